@@ -1,0 +1,39 @@
+"""What all tests share: the editions, sample figures, and the flag that renews golden files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from toolkit.form import Form, load_form
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = {
+    2020: "guizhou-jgswj-2020.json",
+    2023: "suqian-2023.json",
+    2024: "suqian-2024.json",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write golden files anew instead of comparing")
+
+
+@pytest.fixture
+def renew_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--renew-golden"))
+
+
+@pytest.fixture(params=[2020, 2024], ids=["2019-edition", "2021-edition"])
+def form(request: pytest.FixtureRequest) -> Form:
+    """Each edition in turn."""
+    return load_form(request.param)
+
+
+def sample_values(year: int) -> dict[str, dict[str, object]]:
+    """The published figures of ``year`` (2020, 2023 or 2024) in the shape of VALUES.json."""
+    text = (ROOT / "samples" / "values" / SAMPLES[year]).read_text(encoding="utf-8")
+    values: dict[str, dict[str, object]] = json.loads(text)
+    return values

@@ -1,0 +1,30 @@
+"""nianbao: distributes, validates and collates the workbooks of the annual disclosure report.
+
+The functions below are all that the command line itself uses. They are loaded on first use, so that
+``import toolkit`` stays light.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .form import load_form as load_form
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load_form": "form",
+}
+__all__ = ["__version__", "load_form"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,111 @@
+"""What is wrong, how badly and where: findings, and the catalogue that holds their wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from .form import Severity, data_folders
+from .form.source import Section, read_definition
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with a return, at its place.
+
+    ``rule`` is the id of a form's rule or of an entry of the catalogue; ``key`` the rule's instance. ``cell`` is
+    where it is told and ``related`` are the other cells that take part, on the same sheet unless written
+    ``sheet!cell``. ``explanation`` is what the agency wrote about it, where that settles it.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    key: str = ""
+    field: str = ""
+    sheet: str = ""
+    cell: str = ""
+    related: tuple[str, ...] = ()
+    label: str = ""
+    found: Number | str | None = None
+    expected: Number | str | None = None
+    difference: Number | None = None
+    explanation: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name explanations go by: ``T3-BALANCE@natural``, or the rule's id where it has one instance."""
+        return f"{self.rule}@{self.key}" if self.key else self.rule
+
+    @property
+    def settled(self) -> bool:
+        return self.severity is Severity.EXPLAIN and bool(self.explanation)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A catalogue entry: how a kind of finding is told."""
+
+    id: str
+    severity: Severity
+    title: str
+    message: str
+    fix: str
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Wording]:
+    """All findings that belong to no rule of a form, by id, from ``schemas/catalogue/findings.yaml``."""
+    root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "findings.yaml")
+    wordings = {}
+    for name, entry in root.items():
+        assert isinstance(entry, Section), name
+        entry.only("severity", "title", "message", "fix")
+        wordings[name] = Wording(
+            name,
+            Severity(entry.choice("severity", tuple(Severity))),
+            entry.get("title", str),
+            entry.get("message", str),
+            entry.get("fix", str),
+        )
+    return wordings
+
+
+def tell(
+    wording_id: str,
+    *,
+    field: str = "",
+    sheet: str = "",
+    cell: str = "",
+    related: tuple[str, ...] = (),
+    label: str = "",
+    found: Number | str | None = None,
+    expected: Number | str | None = None,
+    difference: Number | None = None,
+    **facts: object,
+) -> Finding:
+    """A finding in the wording of the catalogue; ``facts`` and the places fill the ``{names}`` of its text."""
+    wording = catalogue()[wording_id]
+    names: dict[str, object] = {
+        "field": field, "sheet": sheet, "cell": cell, "label": label,
+        "found": found, "expected": expected, "difference": difference, **facts,
+    }  # fmt: skip
+    return Finding(
+        rule=wording.id,
+        severity=wording.severity,
+        message=wording.message.format_map(names),
+        fix=wording.fix.format_map(names),
+        field=field,
+        sheet=sheet,
+        cell=cell,
+        related=related,
+        label=label,
+        found=found,
+        expected=expected,
+        difference=difference,
+    )

@@ -1,0 +1,175 @@
+"""Reads an edition's definition file into a Form, and says what is wrong with a bad one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .model import Bridge, CoverEntry, Field, Form, Narrative, NarrativeInput, Rule, Table, Unit
+from .rules import read_rule
+from .source import Section, nearest, read_definition
+from .tables import read_table, read_units, table_fields
+
+_ROLES = ("", "code", "name", "date")
+
+
+def read_form(path: Path) -> Form:
+    """The Form that the definition file at ``path`` describes; DefinitionError where it is faulty."""
+    root = read_definition(path)
+    root.only(
+        "edition", "title", "source", "years", "units", "cover", "tables", "narrative", "rules", "bridges"
+    )  # fmt: skip
+    units = read_units(root)
+    tables, fields = _tables(root, units)
+    narrative = tuple(_narrative(item, units) for item in root.sections("narrative"))
+    rules = _rules(root, tables, fields, narrative)
+    computed = {relation.at for rule in rules if rule.computes for relation in rule.relations}
+    fields = [replace(item, computed=item.index in computed) for item in fields]
+    rules = tuple(_without_subtotals(rule, fields) for rule in rules)
+    years, source = root.section("years"), root.section("source")
+    years.only("first", "last")
+    source.only("document", "name")
+    form = Form(
+        edition=root.get("edition", str),
+        title=root.get("title", str),
+        document=source.get("document", str),
+        document_name=source.get("name", str),
+        first_year=years.get("first", int),
+        last_year=years.get("last", int) if years.has("last") else None,
+        units=units,
+        cover=tuple(_cover(item) for item in root.sections("cover")),
+        tables=tables,
+        fields=tuple(fields),
+        narrative=narrative,
+        rules=rules,
+        bridges=_bridges(root, fields),
+        path=str(path),
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+    if form.last_year is not None and form.last_year < form.first_year:
+        years.fail("last 早于 first，请改正年度范围", "last")
+    _refuse_cycles(form, root)
+    return form
+
+
+def _tables(root: Section, units: dict[str, Unit]) -> tuple[tuple[Table, ...], list[Field]]:
+    tables: list[Table] = []
+    fields: list[Field] = []
+    for section in root.sections("tables"):
+        table = read_table(section, units)
+        if any(table.id == other.id or table.number == other.number for other in tables):
+            section.fail(f"表“{table.id}”（number {table.number}）写了两次，请换一个 id 和 number")
+        for block in table.blocks:
+            if any(leaf.unit is None for header in block.columns for leaf in header.leaves()):
+                section.fail("有的列没有单位，请在表、块或列上写 unit")
+        tables.append(table)
+        fields.extend(table_fields(table, len(fields), section))
+    if not tables:
+        root.fail("没有任何表，请写 tables")
+    return tuple(tables), fields
+
+
+def _rules(
+    root: Section, tables: Sequence[Table], fields: Sequence[Field], narrative: Sequence[Narrative]
+) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    for section in root.sections("rules"):
+        rule = read_rule(section, tables, fields, narrative)
+        if any(rule.id == other.id for other in rules):
+            section.fail(f"规则“{rule.id}”写了两次，请换一个 id", "id")
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _without_subtotals(rule: Rule, fields: Sequence[Field]) -> Rule:
+    """A group in a sum stands for its inputs: leave out totals that stand beside what they add up.
+
+    Only a total whose own parts are in the same sum goes; ``closed`` named by itself stays.
+    """
+    if not rule.computes:
+        return rule
+    parts = {r.at: {term.field for term in r.right} for r in rule.relations}
+    relations = []
+    for relation in rule.relations:
+        present = {term.field for term in relation.right}
+        right = tuple(t for t in relation.right if not (parts.get(t.field, set()) & present))
+        relations.append(replace(relation, right=right))
+    return replace(rule, relations=tuple(relations))
+
+
+def _refuse_cycles(form: Form, root: Section) -> None:
+    """Raise where a total is made, by whatever detour, of itself."""
+    needs = {relation.at: [term.field for term in relation.right] for relation in reversed(form.computations)}
+    done: set[int] = set()
+
+    def visit(index: int, trail: tuple[int, ...]) -> None:
+        if index in trail:
+            codes = "、".join(form.fields[i].code for i in trail[trail.index(index) :])
+            line = next(rule for rule in form.rules if any(r.at == index for r in rule.relations)).line
+            Section(root.file, line, {}, {}).fail(f"合计 {codes} 互相包含，算不出来，请改规则的右边")
+        if index in needs and index not in done:
+            for part in needs[index]:
+                visit(part, (*trail, index))
+            done.add(index)
+
+    for index in needs:
+        visit(index, ())
+
+
+def _cover(section: Section) -> CoverEntry:
+    section.only("id", "label", "role", "text")
+    return CoverEntry(
+        section.get("id", str),
+        section.get("label", str),
+        section.choice("role", _ROLES, ""),
+        section.get("text", str, ""),
+    )
+
+
+def _narrative(section: Section, units: dict[str, Unit]) -> Narrative:
+    section.only("id", "title", "hint", "limit", "inputs")
+    inputs = []
+    for item in section.sections("inputs"):
+        item.only("id", "label", "unit")
+        unit = item.get("unit", str)
+        if unit not in units:
+            item.fail(f"没有定义单位“{unit}”，{nearest(unit, list(units))}", "unit")
+        inputs.append(NarrativeInput(item.get("id", str), item.get("label", str), units[unit]))
+    return Narrative(
+        section.get("id", str),
+        section.get("title", str),
+        section.get("hint", str, ""),
+        section.get("limit", int, 0),
+        tuple(inputs),
+    )
+
+
+def _bridges(root: Section, fields: Sequence[Field]) -> dict[str, Bridge]:
+    if not root.has("bridges"):
+        return {}
+    bridges: dict[str, Bridge] = {}
+    for edition, value in root.section("bridges").items():
+        if not isinstance(value, Section):
+            root.section("bridges").fail("应写成 {same: [...], merged: {...}}", edition)
+        value.only("same", "merged")
+        pairs: list[tuple[tuple[int, ...], str]] = []
+        for path in value.strings("same"):
+            pairs.extend(((item.index,), item.code) for item in _under(value, path, fields))
+        if value.has("merged"):
+            merged = value.section("merged")
+            for path, earlier in merged.items():
+                columns: dict[tuple[str, ...], list[int]] = {}
+                for item in _under(merged, path, fields):
+                    columns.setdefault(item.column_path, []).append(item.index)
+                pairs.extend((tuple(each), ".".join((str(earlier), *column))) for column, each in columns.items())
+        bridges[edition] = Bridge(edition, tuple(pairs))
+    return bridges
+
+
+def _under(section: Section, path: str, fields: Sequence[Field]) -> list[Field]:
+    found = [item for item in fields if item.code == path or item.code.startswith(path + ".")]
+    if not found:
+        section.fail(f"没有“{path}”这个字段，{nearest(path, [item.code for item in fields])}")
+    return found

@@ -1,0 +1,154 @@
+"""A definition file as nested sections that remember the line each key stands on.
+
+A mistake in a definition must be told with file, line and remedy, so the plain dictionaries that a YAML
+loader gives are not enough: they forget where they came from.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import yaml
+
+T = TypeVar("T", str, int, bool)
+
+Value = object  # str, int, float, bool, None, a Section or a list of Values
+
+_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class DefinitionError(Exception):
+    """A definition file can't be used. The text names file, line and remedy, in Chinese."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Section:
+    """One mapping of a definition file: its keys, their values, and the line of each."""
+
+    file: str
+    line: int
+    values: dict[str, Value]
+    lines: dict[str, int]
+
+    def fail(self, message: str, key: str | None = None) -> NoReturn:
+        """Raise a DefinitionError that points at ``key``, or at the section itself."""
+        line = self.lines.get(key, self.line) if key else self.line
+        raise DefinitionError(f"{self.file} 第 {line} 行：{message}")
+
+    def only(self, *known: str) -> None:
+        """Refuse keys that are not among ``known``, naming the nearest."""
+        for key in self.values:
+            if key not in known:
+                self.fail(f"不认识的项“{key}”，{nearest(key, known)}", key)
+
+    def has(self, key: str) -> bool:
+        return self.values.get(key) is not None
+
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
+        """The value of ``key``, which must be of type ``kind``; ``default`` where it is absent."""
+        value = self.values.get(key)
+        if value is None:
+            if default is None:
+                self.fail(f"缺少“{key}”，请补上")
+            return default
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            expected = {str: "文字（数字样子的要加引号）", int: "整数", bool: "true 或 false"}[kind]
+            self.fail(f"“{key}”应为{expected}，现为 {value!r}", key)
+        return value
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
+        value = self.get(key, str, default)
+        if value not in choices:
+            self.fail(f"“{key}”的值“{value}”不在可用范围，可用：{'、'.join(choices)}", key)
+        return value
+
+    def section(self, key: str) -> Section:
+        value = self.values.get(key)
+        if not isinstance(value, Section):
+            self.fail(f"“{key}”应为一组“名称: 值”", key)
+        return value
+
+    def sections(self, key: str) -> list[Section]:
+        """The list of mappings under ``key``; empty where the key is absent."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, Section) for item in value):
+            self.fail(f"“{key}”应为由“- ”开头的若干组", key)
+        return [item for item in value if isinstance(item, Section)]
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """The list of texts under ``key``; empty where the key is absent."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fail(f"“{key}”应为一列文字，如 [a, b]", key)
+        return tuple(item for item in value if isinstance(item, str))
+
+    def items(self) -> Iterator[tuple[str, Value]]:
+        return iter(self.values.items())
+
+
+def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
+    """A remedy in Chinese: the nearest known word, or the list of known ones where none is near."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"是否应为“{close[0]}”？"
+    shown = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
+    return f"可用的有：{shown}"
+
+
+def read_definition(path: Path) -> Section:
+    """The whole of the YAML file at ``path`` as one Section.
+
+    Raises DefinitionError where the file can't be read, is not YAML, holds a key twice, or is no mapping.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DefinitionError(f"{path}：读不出来（{error}），请检查文件是否存在、是否为 UTF-8") from error
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+        value = _Reader(path.name).value(node) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise DefinitionError(
+            f"{path.name} 第 {line} 行：不是合格的 YAML（{error.problem}），请检查缩进和引号"
+        ) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise DefinitionError(f"{path.name}：不是合格的 YAML（{error}）") from error
+    if not isinstance(value, Section):
+        raise DefinitionError(f"{path.name} 第 1 行：应为一组“名称: 值”")
+    return value
+
+
+class _Reader:
+    """Turns composed YAML nodes into Sections, lists and scalars."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.scalars = yaml.SafeLoader("")
+
+    def value(self, node: yaml.Node) -> Value:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item) for item in node.value]
+        return self.scalars.construct_object(node)
+
+    def mapping(self, node: yaml.MappingNode) -> Section:
+        values: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if key in values:
+                raise DefinitionError(f"{self.file} 第 {line} 行：“{key}”写了两次，请删去一个")
+            values[key] = self.value(value_node)
+            lines[key] = line
+        return Section(self.file, node.start_mark.line + 1, values, lines)

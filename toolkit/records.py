@@ -1,0 +1,115 @@
+"""One return's figures, with where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from .findings import Finding
+from .form import Form, Severity
+from .form.layout import Layout
+
+
+class Status(StrEnum):
+    """What becomes of a return."""
+
+    ACCEPTED = "accepted"
+    NEEDS_EXPLANATION = "needs-explanation"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    code: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One organ's figures for one year.
+
+    ``values`` holds a figure for each of ``Form.fields``, in its order, as exact integers in steps of the
+    field's unit; computed fields are recomputed, None is a blank that no declaration makes 0 (or a cell that
+    could not be read, then its index is in ``unread``). ``overtyped`` holds the numbers that stood where a
+    total's formula belongs. ``moved`` gives (sheet, cell) for fields found elsewhere than the layout says.
+    """
+
+    edition: str
+    year: int | None
+    agency: Agency
+    values: tuple[int | None, ...]
+    unread: frozenset[int] = frozenset()
+    overtyped: Mapping[int, int] = field(default_factory=dict)
+    moved: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    cover: Mapping[str, str] = field(default_factory=dict)
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, index: int, layout: Layout) -> tuple[str, str]:
+        """(sheet, cell) where the field with this index stood."""
+        return self.moved.get(index) or layout.place(index)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One workbook that came back: its record where it could be read, and what was found.
+
+    ``saved_at`` is an ISO time and ``program`` a name, both as the file says; ``seal`` is the stamped one.
+    """
+
+    file: str
+    sha256: str
+    record: Record | None
+    findings: tuple[Finding, ...] = ()
+    saved_at: str = ""
+    program: str = ""
+    seal: str = ""
+    fingerprint: str = ""
+
+    @property
+    def status(self) -> Status:
+        if self.record is None:
+            return Status.UNREADABLE
+        severities = {finding.severity for finding in self.findings if not finding.settled}
+        if Severity.ERROR in severities:
+            return Status.REJECTED
+        return Status.NEEDS_EXPLANATION if Severity.EXPLAIN in severities else Status.ACCEPTED
+
+    def with_findings(self, more: Sequence[Finding]) -> Return:
+        return replace(self, findings=(*self.findings, *more)) if more else self
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity and not finding.settled for finding in self.findings)
+
+
+def recompute(form: Form, values: Sequence[int | None]) -> tuple[int | None, ...]:
+    """``values`` (one for each of ``Form.fields``) with every computed field made anew from the inputs.
+
+    A total with a blank among its parts is None.
+    """
+    result = list(values)
+    for relation in form.computations:
+        total: int | None = 0
+        for term in relation.right:
+            part = result[term.field]
+            if part is None:
+                total = None
+                break
+            total = (total or 0) + term.sign * part
+        result[relation.at] = total
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run over many returns. ``passed_over`` counts what was not looked at, by reason;
+    ``general`` holds findings about the run as a whole, such as one slip repeated in many returns.
+    """
+
+    edition: str
+    year: int | None
+    returns: tuple[Return, ...]
+    general: tuple[Finding, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)

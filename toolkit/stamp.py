@@ -1,0 +1,45 @@
+"""What a workbook says about itself: edition, template version, year, organ, fingerprint and seal.
+
+The same facts stand three times in a workbook (a very hidden sheet, custom document properties, defined
+names), so that a program that drops one or two of them on saving loses nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+PROPERTY_PREFIX = "nianbao_"  # custom document properties: nianbao_edition, ...
+NAME_PREFIX = "nb_"  # defined names of input cells: nb_t3.received.natural
+STAMP_NAME_PREFIX = "nianbao."  # defined names that hold a fact as text: nianbao.edition, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The facts of one issued workbook, all as text; empty where unknown (a template that is not addressed)."""
+
+    edition: str
+    template: str
+    year: str
+    agency_code: str = ""
+    agency_name: str = ""
+    fingerprint: str = ""
+    seal: str = ""
+
+    def facts(self) -> dict[str, str]:
+        """The facts by name, in the order they stand on the stamp sheet."""
+        return asdict(self)
+
+
+def make_stamp(facts: Mapping[str, str]) -> Stamp | None:
+    """The Stamp that ``facts`` hold, or None where they name no edition. Names beside the known are ignored."""
+    known = {name: facts.get(name, "") for name in Stamp.__dataclass_fields__}
+    return Stamp(**known) if known["edition"] else None
+
+
+def make_seal(key: bytes, stamp: Stamp) -> str:
+    """HMAC-SHA256 over organ, year, edition and template fingerprint, in hex."""
+    text = "\n".join((stamp.agency_code, stamp.agency_name, stamp.year, stamp.edition, stamp.fingerprint))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
