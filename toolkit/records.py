@@ -46,6 +46,7 @@ class Record:
     cover: Mapping[str, str] = field(default_factory=dict)
     narrative: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+    is_summary: bool = False  # made by a government's collation, not filled in by hand
 
     def place(self, index: int, layout: Layout) -> tuple[str, str]:
         """(sheet, cell) where the field with this index stood."""

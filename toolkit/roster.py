@@ -134,8 +134,13 @@ def _text(cell: object) -> str:
 
 
 def _faults(lines: list[RosterLine]) -> list[str]:
-    faults: list[str] = []
     by_code: dict[str, RosterLine] = {}
+    return _line_faults(lines, by_code) + _tree_faults(lines, by_code)
+
+
+def _line_faults(lines: list[RosterLine], by_code: dict[str, RosterLine]) -> list[str]:
+    """Faults of single lines; fills ``by_code`` with the lines that can be told apart."""
+    faults: list[str] = []
     for line in lines:
         where = f"第 {line.row} 行"
         if not line.code or not line.name:
@@ -148,6 +153,11 @@ def _faults(lines: list[RosterLine]) -> list[str]:
             faults.append(f"{where}：单位性质“{line.kind}”应为 {'、'.join(KINDS)} 之一")
         if line.level not in LEVELS:
             faults.append(f"{where}：层级“{line.level}”应为 {'、'.join(LEVELS)} 之一")
+    return faults
+
+
+def _tree_faults(lines: list[RosterLine], by_code: dict[str, RosterLine]) -> list[str]:
+    faults: list[str] = []
     for line in lines:
         parent = by_code.get(line.parent)
         if line.parent and parent is None:

@@ -18,7 +18,10 @@ STAMP_NAME_PREFIX = "nianbao."  # defined names that hold a fact as text: nianba
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The facts of one issued workbook, all as text; empty where unknown (a template that is not addressed)."""
+    """The facts of one issued workbook, all as text; empty where unknown (a template that is not addressed).
+
+    ``kind`` is empty for a template and ``summary`` for the workbook that a government's collation makes.
+    """
 
     edition: str
     template: str
@@ -27,6 +30,7 @@ class Stamp:
     agency_name: str = ""
     fingerprint: str = ""
     seal: str = ""
+    kind: str = ""
 
     def facts(self) -> dict[str, str]:
         """The facts by name, in the order they stand on the stamp sheet."""
