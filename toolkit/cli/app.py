@@ -17,12 +17,16 @@ from typing import NoReturn
 import typer
 
 from .. import __version__
+from .chinese import ChineseCommand, ChineseGroup, translate_error
 
 VERBS = ("forms", "fields", "rules")  # the order of the help; each is a module here with a function of its name
 
-# Typer's own wording, which has no translation hook; everything a person reads is Chinese.
+# Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
+_USAGE = ("DefinitionError", "RosterError", "OutputError", "UsageProblem")
+
 app = typer.Typer(
     name="nianbao",
+    cls=ChineseGroup,
     help="政府信息公开工作年度报告：发放模板、校验报送件、汇总成表。",
     no_args_is_help=True,
     add_completion=False,
@@ -32,13 +36,21 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _options(
-    version: bool = typer.Option(False, "--version", help="显示版本后退出。", is_eager=True),
-) -> None:
-    if version:
+class UsageProblem(Exception):  # noqa: N818
+    """The command could not be carried out as it was given. The text says what to change, in Chinese."""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"nianbao {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", help="显示版本后退出。", is_eager=True, callback=_show_version),
+) -> None:
+    """Options of the command itself; each acts by its own callback."""
 
 
 def build() -> typer.Typer:
@@ -46,7 +58,7 @@ def build() -> typer.Typer:
     for verb in VERBS:
         if not any(command.name == verb for command in app.registered_commands):
             module = importlib.import_module(f".{verb}", __package__)
-            app.command(verb)(getattr(module, verb))
+            app.command(verb, cls=ChineseCommand)(getattr(module, verb))
     return app
 
 
@@ -56,27 +68,35 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        build()(standalone_mode=True)
-    except KeyboardInterrupt:
-        leave(130, "已中断，已写成的文件保持完整。")
+        status = build()(prog_name="nianbao", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
+        _leave(130, "已中断；已写成的文件都是完整的。")
     except BrokenPipeError:
+        # The reader of our output went away (as `| head` does): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
-        if type(error).__name__ in ("DefinitionError", "RosterError", "OutputError", "UsageProblem"):
-            leave(2, str(error))
-        leave(3, f"程序出错（{type(error).__name__}），详情已写入 {_write_traceback()}，请附上该文件反映问题。")
-    sys.exit(0)
+        _leave(*_explain(error))
+    sys.exit(status if isinstance(status, int) else 0)
 
 
-def leave(status: int, message: str) -> NoReturn:
-    """Ends the run with ``message`` on stderr."""
+def _explain(error: Exception) -> tuple[int, str]:
+    """The exit status and the line that tell a person of ``error``."""
+    if any(kind.__name__ in _USAGE for kind in type(error).__mro__):
+        return 2, str(error)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return 2, str(getattr(error, "message", error))
+    if hasattr(error, "format_message"):
+        return 2, f"{translate_error(error.format_message())}。用 nianbao --help 查看写法。"
+    if isinstance(error, MemoryError):
+        return 2, "内存不够，请关闭其他程序或分批处理。"
+    return 3, f"程序出错（{type(error).__name__}），详情已写入 {_write_traceback()}，请附上该文件反映问题。"
+
+
+def _leave(status: int, message: str) -> NoReturn:
     print(message, file=sys.stderr)  # noqa: T201
     sys.exit(status)
-
-
-class UsageProblem(Exception):  # noqa: N818
-    """The command could not be carried out as it was given. The text says what to change, in Chinese."""
 
 
 def _write_traceback() -> Path:

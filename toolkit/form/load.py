@@ -101,7 +101,10 @@ def _without_subtotals(rule: Rule, fields: Sequence[Field]) -> Rule:
 
 def _refuse_cycles(form: Form, root: Section) -> None:
     """Raise where a total is made, by whatever detour, of itself."""
-    needs = {relation.at: [term.field for term in relation.right] for relation in reversed(form.computations)}
+    needs: dict[int, list[int]] = {}
+    for rule in form.rules:
+        for relation in rule.relations if rule.computes else ():
+            needs.setdefault(relation.at, [term.field for term in relation.right])
     done: set[int] = set()
 
     def visit(index: int, trail: tuple[int, ...]) -> None:

@@ -47,12 +47,18 @@ def read_rule(
     section.only(*_COMMON, *_KEYS[kind])
     relations = _relations(section, tables, fields) if kind == "relation" else ()
     sections = section.strings("sections") + ((section.get("section", str),) if section.has("section") else ())
-    _known(section, sections, [item.id for item in narrative], "叙述部分")
+    _known(
+        section,
+        "sections" if section.has("sections") else "section",
+        sections,
+        [item.id for item in narrative],
+        "叙述部分",
+    )
     inputs = section.strings("inputs")
-    _known(section, inputs, [item.id for part in narrative for item in part.inputs], "叙述部分的填报项")
+    _known(section, "inputs", inputs, [item.id for part in narrative for item in part.inputs], "叙述部分的填报项")
     if section.has("units"):
         units = list(dict.fromkeys(field.unit.id for field in fields))
-        _known(section, section.strings("units"), units, "用到的单位")
+        _known(section, "units", section.strings("units"), units, "用到的单位")
     allow = section.section("allow") if section.has("allow") else None
     if allow:
         allow.only("kinds", "levels")
@@ -91,7 +97,7 @@ def _tables(section: Section, tables: Sequence[Table], fields: Sequence[Field]) 
         named = tuple(dict.fromkeys(item.table for item in fields if item.unit.id in section.strings("units")))
     else:
         named = tuple(dict.fromkeys(fields[index].table for index in _fields(section, fields)))
-    _known(section, named, known, "表")
+    _known(section, "table" if section.has("table") else "tables", named, known, "表")
     return named
 
 
@@ -113,7 +119,7 @@ def _fields(section: Section, fields: Sequence[Field]) -> tuple[int, ...]:
 
 def _relations(section: Section, tables: Sequence[Table], fields: Sequence[Field]) -> tuple[Relation, ...]:
     table = section.get("table", str)
-    _known(section, (table,), [item.id for item in tables], "表")
+    _known(section, "table", (table,), [item.id for item in tables], "表")
     inside = [item for item in fields if item.table == table]
     computes = section.get("computes", bool, False)
     comparison = Comparison(section.choice("is", tuple(Comparison), "equal"))
@@ -211,7 +217,7 @@ def _below(fields: Sequence[Field], table: str, row: tuple[str, ...], column: tu
     ]
 
 
-def _known(section: Section, names: Sequence[str], known: Sequence[str], what: str) -> None:
+def _known(section: Section, key: str, names: Sequence[str], known: Sequence[str], what: str) -> None:
     for name in names:
         if name not in known:
-            section.fail(f"没有“{name}”这个{what}，{nearest(name, list(known))}")
+            section.fail(f"没有“{name}”这个{what}，{nearest(name, list(known))}", key)
