@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any  # the context class is Typer's own affair, and has moved between its versions
 
 from typer.core import TyperCommand, TyperGroup
-
-if TYPE_CHECKING:
-    from typer import Context
 
 _HELP = (
     (r"^Usage:", "用法："),
@@ -42,14 +39,14 @@ _ERRORS = (
 class ChineseCommand(TyperCommand):
     """A verb whose help is in Chinese."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         return translate_help(super().get_help(ctx))
 
 
 class ChineseGroup(TyperGroup):
     """The command itself, whose help is in Chinese."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         return translate_help(super().get_help(ctx))
 
 
