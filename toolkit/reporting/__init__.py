@@ -1,0 +1,7 @@
+"""Tells what was found: as text, JSON, a workbook, a page, and as marked-up copies that go back."""
+
+from .render import FORMATS, render
+from .repeats import with_repeats
+from .verdict import ranked, totals
+
+__all__ = ["FORMATS", "ranked", "render", "totals", "with_repeats"]

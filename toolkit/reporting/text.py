@@ -1,0 +1,130 @@
+"""A report for a terminal: grouped by return, worst first, repeats capped with a count."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..findings import Finding
+from ..form import Severity
+from ..records import Report, Return, Status
+from ..wording import SEVERITIES, STATUSES
+from .repeats import Slip, shared, slip_of
+from .verdict import gravest, ranked, status_counts, totals
+from .width import columns, plain, wrap
+
+SHOWN = 3  # of one kind in one return
+LISTED = 20  # returns without a finding, by name
+WIDEST = 120
+NARROWEST = 40
+
+
+def to_text(report: Report, width: int | None = None) -> str:
+    """``report`` in lines of at most ``width`` columns (default: the terminal's, or 100 where there is none)."""
+    room = max(NARROWEST, min(width or shutil.get_terminal_size((100, 24)).columns, WIDEST))
+    common = shared(report.returns) if report.general else {}
+    lines = list(_general(report.general, room))
+    clean = [item for item in report.returns if item.status is Status.ACCEPTED and not item.findings]
+    for item in ranked(report.returns):
+        if item.findings or item.status is not Status.ACCEPTED:
+            lines += [*_return(item, room, common), ""]
+    lines += _clean(clean, room)
+    lines += wrap(total_line(report), room)
+    return "\n".join(lines) + "\n"
+
+
+def total_line(report: Report) -> str:
+    """All counts in one line of words."""
+    counts = totals(report)
+    by_status = "，".join(f"{STATUSES[status]} {count}" for status, count in status_counts(report).items())
+    by_severity = "，".join(f"{SEVERITIES[severity]} {counts[severity.value]} 处" for severity in Severity)
+    return f"共 {counts['returns']} 个报送件：{by_status}；{by_severity}"
+
+
+def place(finding: Finding) -> str:
+    """Where a finding is told, as people write it: ``表三 依申请公开!D31``."""
+    return f"{finding.sheet}!{finding.cell}" if finding.sheet and finding.cell else finding.sheet or finding.cell
+
+
+def told(finding: Finding) -> str:
+    """The message, with the label before it where it does not name it itself."""
+    if finding.label and finding.label not in finding.message:
+        return f"{finding.label}：{finding.message}"
+    return finding.message
+
+
+def _general(findings: Sequence[Finding], room: int) -> Iterator[str]:
+    if findings:
+        yield "多个报送件共有的问题"
+        for finding in findings:
+            yield from _finding(finding, room)
+        yield ""
+
+
+def _return(item: Return, room: int, common: Mapping[Slip, object]) -> Iterator[str]:
+    yield from wrap(plain(_head(item)), room, rest="    ")
+    own = [finding for finding in item.findings if slip_of(finding) not in common]
+    kinds: dict[tuple[str, bool], list[Finding]] = defaultdict(list)
+    for finding in gravest(own):
+        kinds[finding.rule, finding.settled].append(finding)
+    for findings in kinds.values():
+        for finding in findings[:SHOWN]:
+            yield from _finding(finding, room)
+        if len(findings) > SHOWN:
+            yield from _more(findings[SHOWN:], room)
+    if len(own) < len(item.findings):
+        yield from wrap(f"另有 {len(item.findings) - len(own)} 处见上面“多个报送件共有的问题”", room, "  ", "  ")
+
+
+def _head(item: Return) -> str:
+    counts = [f"{SEVERITIES[severity]} {item.count(severity)}" for severity in Severity if item.count(severity)]
+    agency = ""
+    if item.record:
+        who = item.record.agency
+        agency = f"　{who.name}（{who.code}）" if who.name and who.code else f"　{who.name or who.code}"
+    return f"[{STATUSES[item.status]}] {item.file}{agency.rstrip('　')}　{'，'.join(counts)}".rstrip("　")
+
+
+def _finding(finding: Finding, room: int) -> Iterator[str]:
+    state = "已说明" if finding.settled else SEVERITIES[finding.severity]
+    lead = f"  {state}  "
+    hang = " " * columns(lead)
+    where = place(finding)
+    yield from wrap(plain(f"{where}　{told(finding)}" if where else told(finding)), room, lead, hang)
+    if finding.settled:
+        yield from wrap(plain(f"情况说明：{finding.explanation}"), room, hang, hang)
+    elif finding.fix:
+        yield from wrap(plain(f"→ {finding.fix}（{finding.id}）"), room, hang, hang)
+
+
+def _more(findings: Sequence[Finding], room: int) -> Iterator[str]:
+    """The count of what is not told one by one, with as many of the places as go into one line."""
+    text = f"同类问题另有 {len(findings)} 处"
+    places = [place(finding) for finding in findings if finding.cell]
+    if places:
+        short = list(_without_repeated_sheet(places))
+        shown = [
+            f"{text}：{'、'.join(short[:count])}{'' if count == len(short) else '……'}"
+            for count in range(len(short), 0, -1)
+        ]
+        text = next((line for line in shown if columns(plain(line)) + 10 <= room), text)
+    yield from wrap(plain(text), room, " " * 10, " " * 10)
+
+
+def _without_repeated_sheet(places: Iterable[str]) -> Iterator[str]:
+    before = ""
+    for name in places:
+        sheet, _, cell = name.rpartition("!")
+        yield cell if sheet == before else name
+        before = sheet
+
+
+def _clean(returns: Sequence[Return], room: int) -> Iterator[str]:
+    if returns and len(returns) <= LISTED:
+        for item in returns:
+            yield from wrap(plain(_head(item)), room, rest="    ")
+        yield ""
+    elif returns:
+        yield f"另有 {len(returns)} 个报送件没有问题"
+        yield ""
