@@ -51,8 +51,7 @@ def fields(
         writer.writeheader()
         writer.writerows(flat)
         return
-    for row in flat:
-        kind = "计算" if row["kind"] == "computed" else "填报"
-        typer.echo(
-            f"{row['code']}  {row['sheet']}!{row['cell']}  {kind}  {row['unit']}  {row['row']} / {row['column']}"
-        )
+    for field in form.fields:
+        sheet, cell = layout.place(field.index)
+        kind = "计算" if field.computed else "填报"
+        typer.echo(f"{field.code}  {sheet}!{cell}  {kind}  {field.unit.label}  {field.label}")

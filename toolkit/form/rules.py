@@ -134,7 +134,8 @@ def _relations(section: Section, tables: Sequence[Table], fields: Sequence[Field
         example = next((item for item in inside if item.index == at), None)
         if example and axis:
             label = "·".join(example.row if axis == "rows" else example.column)
-        relation = Relation(".".join(key), label, left, comparison, right, right_constant - left_constant, at)
+        constant = (right_constant - left_constant) * fields[at].unit.scale
+        relation = Relation(".".join(key), label, left, comparison, right, constant, at)
         if computes:
             _check_computed(section, relation, fields)
         if at not in relation.current_fields:
