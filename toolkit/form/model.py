@@ -58,7 +58,7 @@ class Header:
     """A row or a column of a table, or a group of them: one label of the official form.
 
     ``path`` holds the ids from the outermost down (a group without an id adds none), ``labels`` the printed
-    labels; ``children`` is empty for a row or column that bears figures.
+    labels; ``children`` is empty for a row or column that bears figures. ``short`` is what messages call it.
     """
 
     path: tuple[str, ...]
@@ -66,6 +66,7 @@ class Header:
     children: tuple[Header, ...] = ()
     unit: Unit | None = None
     signed: bool = False
+    short: str = ""
 
     @property
     def label(self) -> str:
@@ -120,6 +121,8 @@ class Field:
     unit: Unit
     signed: bool
     computed: bool
+    row_short: str = ""  # the last row label and the column label as messages call them: 新收, 行政复议·结果维持
+    column_short: str = ""
 
     @property
     def kind(self) -> str:
@@ -209,6 +212,7 @@ class Rule:
     factor: int = 0
     floor: int = 0
     zeros: int = 0
+    most: int = 0  # in whole units; 0 where the rule sets no bound
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ A rule is data. ``kind`` says what sort of statement it is and which keys it tak
 ========== ================================================================================================
 relation   ``left <is> right`` over rows, columns or single figures; ``computes`` makes the left side a total
 filled     every input of ``tables`` is filled, or its table declared zero where blank
-domain     every figure in one of ``units`` is a number of the right sort
+domain     every figure in one of ``units`` is a number of the right sort, ``most`` at the utmost
 authority  ``fields`` are zero except for roster lines of the kinds and levels in ``allow``
 magnitude  ``fields`` are not ``factor`` times last year's and do not end in ``zeros`` zeros
 swing      no figure of ``tables`` goes up or down ``factor``-fold, the larger being ``floor`` or more
@@ -27,7 +27,7 @@ _COMMON = ("id", "kind", "severity", "words", "fix", "source")
 _KEYS: dict[str, tuple[str, ...]] = {
     "relation": ("table", "each", "left", "is", "right", "at", "computes"),
     "filled": ("tables",),
-    "domain": ("units",),
+    "domain": ("units", "most"),
     "authority": ("fields", "allow"),
     "magnitude": ("fields", "factor", "zeros"),
     "swing": ("tables", "factor", "floor"),
@@ -83,6 +83,7 @@ def read_rule(
         factor=section.get("factor", int, 0),
         floor=section.get("floor", int, 0),
         zeros=section.get("zeros", int, 0),
+        most=section.get("most", int, 0),
     )
 
 

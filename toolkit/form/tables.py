@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import product
 
 from .model import Block, Field, Header, Table, Unit
 from .source import Section, nearest
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
 
 
 def read_units(root: Section) -> dict[str, Unit]:
@@ -82,6 +85,8 @@ def table_fields(table: Table, start: int, section: Section) -> list[Field]:
                     unit=row.unit or column.unit,
                     signed=row.signed or column.signed,
                     computed=False,
+                    row_short=row.short,
+                    column_short=column.short if row.label else _joined(column),
                 )
             )
     return fields
@@ -95,7 +100,7 @@ def _header(
     units: Mapping[str, Unit],
     inherited: Unit | None,
 ) -> Header:
-    section.only("id", "label", "unit", "signed", axis)
+    section.only("id", "label", "short", "unit", "signed", axis)
     children = section.sections(axis)
     if not section.has("id") and not children:
         section.fail("填数的行和列必须有 id")
@@ -112,7 +117,13 @@ def _header(
         tuple(_header(child, axis, path, labels, units, unit) for child in children),
         unit,
         section.get("signed", bool, False),
+        section.get("short", str, _NUMBERING.sub("", labels[-1])),
     )
+
+
+def _joined(column: Header) -> str:
+    """A column's labels in full, for a table whose rows have none to tell its groups apart by."""
+    return "·".join(column.labels)
 
 
 def _unit(section: Section, units: Mapping[str, Unit], inherited: Unit | None) -> Unit | None:

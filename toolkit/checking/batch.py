@@ -1,0 +1,107 @@
+"""All records of one edition as arrays, so that every rule is worked out for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from ..form import Form
+from ..form.layout import Layout
+from ..prior import Prior
+from ..records import Record, Return
+from ..roster import Roster
+
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+# Figures beyond this many steps are taken out before any sum is made: sums of some hundreds of them still fit
+# an int64, and no figure of a public body comes near.
+CEILING = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the office knows beside the returns: who must report, last year, the year asked for, the seal key."""
+
+    roster: Roster | None = None
+    prior: Prior | None = None
+    year: int | None = None
+    seal_key: bytes | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Returns of one edition, side by side.
+
+    ``values`` and ``prior`` have a row for each return and a column for each field, in steps of the field's
+    unit; ``absent`` and ``prior_absent`` mark what can't be reckoned with (blank, unread, or of a size that is
+    no figure), where the arrays hold 0.
+    """
+
+    form: Form
+    layout: Layout
+    returns: tuple[Return, ...]
+    records: tuple[Record, ...]
+    asked: Asked
+    values: Whole
+    absent: Flags
+    prior: Whole
+    prior_absent: Flags
+    notes: dict[tuple[str, int], object] = field(default_factory=dict)  # what a rule found while measuring
+
+    @cached_property
+    def ceilings(self) -> Whole:
+        return ceilings(self.form)
+
+    @cached_property
+    def has_prior(self) -> bool:
+        return self.asked.prior is not None and not bool(self.prior_absent.all())
+
+
+def gather(form: Form, layout: Layout, returns: Sequence[Return], asked: Asked) -> Batch:
+    """The Batch of ``returns``, all of which have a record of ``form``'s edition."""
+    records = tuple(item.record for item in returns if item.record is not None)
+    values, absent = _arrays([record.values for record in records], ceilings(form))
+    prior, prior_absent = _prior(form, records, asked.prior)
+    return Batch(form, layout, tuple(returns), records, asked, values, absent, prior, prior_absent)
+
+
+def ceilings(form: Form) -> Whole:
+    """The size, in steps, beyond which a figure is implausible, by field."""
+    limits = np.full(len(form.fields), CEILING, dtype=np.int64)
+    for rule in form.rules:
+        if rule.kind == "domain" and rule.most:
+            for index in rule.fields:
+                limits[index] = min(CEILING, rule.most * form.fields[index].unit.scale)
+    return limits
+
+
+def _arrays(rows: Sequence[Sequence[int | None]], limits: Whole) -> tuple[Whole, Flags]:
+    values = np.zeros((len(rows), len(limits)), dtype=np.int64)
+    absent = np.zeros(values.shape, dtype=np.bool_)
+    for number, row in enumerate(rows):
+        if None in row:
+            absent[number] = [value is None for value in row]
+        try:
+            values[number] = np.array([value or 0 for value in row] if None in row else row, dtype=np.int64)
+        except OverflowError:
+            values[number] = [max(-CEILING - 1, min(CEILING + 1, value or 0)) for value in row]
+    wild = np.abs(values) > limits
+    values[wild] = 0
+    return values, absent | wild
+
+
+def _prior(form: Form, records: Sequence[Record], prior: Prior | None) -> tuple[Whole, Flags]:
+    if prior is None:
+        shape = (len(records), len(form.fields))
+        return np.zeros(shape, dtype=np.int64), np.ones(shape, dtype=np.bool_)
+    nothing: tuple[None, ...] = (None,) * len(form.fields)
+    known: Mapping[str, Sequence[int | None] | None] = {
+        code: prior.comparable(form, code) for code in {record.agency.code for record in records}
+    }
+    rows = [known[record.agency.code] or nothing for record in records]
+    return _arrays(rows, np.full(len(form.fields), CEILING, dtype=np.int64))

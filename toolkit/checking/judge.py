@@ -1,0 +1,57 @@
+"""Puts findings to returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..findings import Finding
+from ..form import Severity, load_edition
+from ..form.layout import load_layout
+from ..prior import Prior
+from ..records import Return
+from ..roster import Roster
+from .batch import Asked, Batch, gather
+from .kinds import KINDS
+from .schemas import judge_batch
+
+# Errors send a return back; the rest asks for a word or a look. Each has its schema.
+_PASSES = ((Severity.ERROR,), (Severity.EXPLAIN, Severity.NOTICE))
+
+
+def check_returns(
+    returns: Iterable[Return],
+    *,
+    roster: Roster | None = None,
+    prior: Prior | None = None,
+    year: int | None = None,
+    seal_key: bytes | None = None,
+) -> list[Return]:
+    """``returns`` in their order, with the findings of every rule of their editions added.
+
+    ``year`` is the report year asked for. A rule that needs the roster or last year's figures is silent
+    without them. Returns that could not be read pass through as they are.
+    """
+    judged = list(returns)
+    asked = Asked(roster, prior, year, seal_key)
+    places: dict[str, list[int]] = {}
+    for place, item in enumerate(judged):
+        if item.record is not None:
+            places.setdefault(item.record.edition, []).append(place)
+    for edition, mine in places.items():
+        form = load_edition(edition)
+        batch = gather(form, load_layout(form), [judged[place] for place in mine], asked)
+        for place, findings in zip(mine, _findings(batch), strict=True):
+            judged[place] = judged[place].with_findings(findings)
+    return judged
+
+
+def _findings(batch: Batch) -> list[list[Finding]]:
+    """The findings of each return, in the order of the rules."""
+    order = {rule.id: number for number, rule in enumerate(batch.form.rules)}
+    found: list[list[tuple[int, int, list[Finding]]]] = [[] for _ in batch.records]
+    for severities in _PASSES:
+        rules = [rule for rule in batch.form.rules if rule.kind in KINDS and rule.severity in severities]
+        for failure in judge_batch(batch, rules):
+            told = KINDS[failure.rule.kind].tell(batch, failure.rule, failure.instance, failure.row)
+            found[failure.row].append((order[failure.rule.id], failure.instance, told))
+    return [[one for *_, told in sorted(mine, key=lambda x: x[:2]) for one in told] for mine in found]

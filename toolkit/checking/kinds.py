@@ -1,0 +1,28 @@
+"""The kinds of rule that are judged here: how each is measured for all returns, and how a breach is told.
+
+A measure has a row for each return and a column for each instance of the rule (``Rule.keys``). It is a
+difference for a relation and the number of faults for all else; what it must be, the schema says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..findings import Finding
+from ..form import Rule
+from . import presence, relations
+from .batch import Batch, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    measure: Callable[[Batch, Rule], Whole]
+    tell: Callable[[Batch, Rule, int, int], list[Finding]]
+
+
+KINDS: Mapping[str, Kind] = {
+    "relation": Kind(relations.measure, relations.tell),
+    "filled": Kind(presence.measure_filled, presence.tell_filled),
+    "domain": Kind(presence.measure_domain, presence.tell_domain),
+}
