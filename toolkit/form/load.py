@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from .charts import read_charts
+from .indicators import read_indicators
 from .model import Bridge, CoverEntry, Field, Form, Narrative, NarrativeInput, Rule, Table, Unit
 from .rules import read_rule
 from .source import Section, nearest, read_definition
@@ -19,7 +21,8 @@ def read_form(path: Path) -> Form:
     """The Form that the definition file at ``path`` describes; DefinitionError where it is faulty."""
     root = read_definition(path)
     root.only(
-        "edition", "title", "source", "years", "units", "cover", "tables", "narrative", "rules", "bridges"
+        "edition", "title", "source", "years", "units", "cover", "tables", "narrative", "rules",
+        "indicators", "charts", "bridges",
     )  # fmt: skip
     units = read_units(root)
     tables, fields = _tables(root, units)
@@ -47,6 +50,8 @@ def read_form(path: Path) -> Form:
         bridges=_bridges(root, fields),
         path=str(path),
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        indicators=read_indicators(root, tables, fields, rules),
+        charts=read_charts(root, tables, fields, rules),
     )
     if form.last_year is not None and form.last_year < form.first_year:
         years.fail("last 早于 first，请改正年度范围", "last")

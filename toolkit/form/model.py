@@ -264,6 +264,44 @@ class Bridge:
     pairs: tuple[tuple[tuple[int, ...], str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measure of how a year went: a sum of figures, or one sum as a share of another.
+
+    ``words`` is its formula in words; ``group`` heads those that ``each`` made of the rows of one group.
+    """
+
+    id: str
+    label: str
+    words: str
+    group: str
+    numerator: tuple[Term, ...]
+    denominator: tuple[Term, ...]  # empty for a figure
+
+    @property
+    def is_ratio(self) -> bool:
+        return bool(self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One series of a chart; ``fields[i]`` are summed for its i-th point. ``label`` is empty for an only series."""
+
+    label: str
+    fields: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Which figures a chart shows. ``over`` says what stands on the axis beside them: figures, governments, years."""
+
+    id: str
+    title: str
+    over: str
+    points: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """One edition of the official form: what it asks for and what must hold."""
@@ -283,6 +321,8 @@ class Form:
     bridges: Mapping[str, Bridge]
     path: str
     digest: str
+    indicators: tuple[Indicator, ...] = ()
+    charts: tuple[Chart, ...] = ()
     year: int = 0  # the report year it was loaded for, 0 where none was asked
 
     @cached_property
