@@ -16,8 +16,9 @@ def read_charts(
 ) -> tuple[Chart, ...]:
     """The ``charts`` of a definition; empty where it has none.
 
-    ``figures`` are the points of the axis; ``series``, where given, are the columns or rows each point is
-    taken in; ``labels`` replace the printed labels where those do not speak for themselves. ``over: governments`` sets the governments below side by side, ``over: years`` last year and this.
+    ``figures`` are the points of the axis, and ``labels`` replace their printed labels where those do not
+    speak for themselves; ``series``, where given, are the columns or rows that each point is taken in.
+    ``over: governments`` sets the governments below side by side, ``over: years`` last year and this one.
     """
     charts = []
     for section in root.sections("charts"):

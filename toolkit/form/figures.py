@@ -40,24 +40,29 @@ def read_figure(
     inside = [item for item in fields if item.table == table_id]
     for cut in range(len(rest), -1, -1):
         row, column = tuple(rest[:cut]), tuple(rest[cut:])
-        found = [
-            item for item in inside
-            if item.row_path[: len(row)] == row and item.column_path[: len(column)] == column
-        ]  # fmt: skip
+        found = [item for item in inside if _starts(item.row_path, row) and _starts(item.column_path, column)]
         if found:
-            return Figure(
-                path,
-                _label((header for block in table.blocks for header in block.rows), row),
-                _label((header for block in table.blocks for header in block.columns), column),
-                _without_totals(found, rules),
-            )
-    section.fail(f"没有“{path}”这个字段，{nearest(path, [item.code for item in inside])}")
+            break
+    else:
+        section.fail(f"没有“{path}”这个字段，{nearest(path, [item.code for item in inside])}")
+    return Figure(
+        path,
+        _label((header for block in table.blocks for header in block.rows), row),
+        _label((header for block in table.blocks for header in block.columns), column),
+        _without_totals(found, rules),
+    )
+
+
+def _starts(path: tuple[str, ...], with_: tuple[str, ...]) -> bool:
+    return path[: len(with_)] == with_
 
 
 def names(figures: Sequence[Figure]) -> tuple[str, ...]:
     """A short name for each of several figures shown side by side: the label that tells them apart."""
     by_row = len({figure.row for figure in figures}) >= len({figure.column for figure in figures})
-    return tuple(short((figure.row or figure.column) if by_row else (figure.column or figure.row)) for figure in figures)
+    return tuple(
+        short((figure.row or figure.column) if by_row else (figure.column or figure.row)) for figure in figures
+    )
 
 
 def short(label: str) -> str:

@@ -115,9 +115,7 @@ def _each(
     ]
 
 
-def _check(
-    section: Section, indicator: Indicator, earlier: Sequence[Indicator], fields: Sequence[Field]
-) -> None:
+def _check(section: Section, indicator: Indicator, earlier: Sequence[Indicator], fields: Sequence[Field]) -> None:
     if len({fields[term.field].unit.id for term in (*indicator.numerator, *indicator.denominator)}) > 1:
         section.fail("分子、分母各项的单位不同，不能相加相除，请只写同一单位的项")
     if any(other.id == indicator.id for other in earlier):
