@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,23 +19,27 @@ class OutputError(Exception):
 
 
 @contextmanager
-def whole_file(path: Path, *, force: bool = False) -> Iterator[Path]:
+def whole_file(path: Path, *, force: bool = False, lasting: bool = True) -> Iterator[Path]:
     """Yields a path beside ``path`` to write to; it becomes ``path`` when the block ends well, else it goes.
 
-    Raises OutputError where ``path`` exists and ``force`` is not set, or where it can't be written.
+    ``lasting`` waits until the disk has it, so that even a power cut leaves no half file. Raises OutputError
+    where ``path`` exists and ``force`` is not set, or where it can't be written.
     """
     _refuse_existing(path, force)
     temporary = _temporary(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if lasting:
+            clear_leftovers(path.parent)
         yield temporary
-        _sync(temporary)
+        if lasting:
+            _sync(temporary)
         _refuse_existing(path, force)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(_reason(path, error)) from error
+        raise OutputError(reason(path, error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
 
 
 @contextmanager
@@ -42,38 +48,91 @@ def whole_folder(path: Path, *, force: bool = False) -> Iterator[Path]:
 
     With ``force`` an existing folder is kept until the new one is complete. Raises as ``whole_file`` does.
     """
-    if path.is_dir() and not any(path.iterdir()):
-        path.rmdir()
-    _refuse_existing(path, force)
     temporary, old = _temporary(path), _temporary(path)
     try:
+        _refuse_in_use(path)
+        _refuse_existing(path, force)
         temporary.mkdir(parents=True)
+        clear_leftovers(path.parent)
         yield temporary
         _refuse_existing(path, force)
-        if path.exists():
+        if _is_empty_folder(path):
+            path.rmdir()
+        elif path.exists():
             path.rename(old)
         temporary.rename(path)
     except OSError as error:
-        raise OutputError(_reason(path, error)) from error
+        raise OutputError(reason(path, error)) from error
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        _remove(temporary)
         if old.exists() and path.exists():
-            shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink()
+            _remove(old)
+        elif old.exists():
+            old.rename(path)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Removes from ``folder`` what runs on this machine left half done there when they were killed."""
+    own = f"{_MARK}{_machine()}-"
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if entry.name.startswith(own)]
+    for name in names:
+        process = name.removeprefix(own).partition("-")[0]
+        if process.isdigit() and not _is_running(int(process)):
+            _remove(folder / name)
+
+
+def reason(path: Path, error: OSError) -> str:
+    """Why ``path`` could not be written, and what to do, in one line."""
+    return f"写不了“{path}”：{error.strerror or error}；请检查磁盘空间和文件夹权限"
 
 
 def _refuse_existing(path: Path, force: bool) -> None:
-    if path.exists() and not force:
+    if path.exists() and not force and not _is_empty_folder(path):
         raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个 -o")
 
 
+def _refuse_in_use(path: Path) -> None:
+    """Guards the folder one stands in, and all above it, from being replaced as a whole."""
+    if path.exists() and Path.cwd().is_relative_to(path.resolve()):
+        raise OutputError(f"“{path}”是当前所在的文件夹或其上级，不能整个替换；请换一个 -o")
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
+
+
 def _temporary(path: Path) -> Path:
-    return path.parent / f"{_MARK}{os.getpid()}-{uuid4().hex[:8]}"
+    return path.parent / f"{_MARK}{_machine()}-{os.getpid()}-{uuid4().hex[:8]}"
+
+
+def _machine() -> str:
+    """Tells this machine's processes from those of others that work on the same shared folder."""
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking elsewhere may end the process that is asked after
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return  # what could not be written at all, as in a read-only folder, need not go
 
 
 def _sync(path: Path) -> None:
-    with path.open("rb") as file:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
-
-
-def _reason(path: Path, error: OSError) -> str:
-    return f"写不了“{path}”：{error.strerror or error}；请检查磁盘空间和文件夹权限"

@@ -22,7 +22,7 @@ from .chinese import ChineseCommand, ChineseGroup, translate_error
 VERBS = ("forms", "fields", "rules")  # the order of the help; each is a module here with a function of its name
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
-_USAGE = ("DefinitionError", "RosterError", "OutputError", "UsageProblem")
+_USAGE = ("DefinitionError", "SealKeyError", "RosterError", "OutputError", "UsageProblem")
 
 app = typer.Typer(
     name="nianbao",
