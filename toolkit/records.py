@@ -47,6 +47,7 @@ class Record:
     narrative: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     is_summary: bool = False  # made by a government's collation, not filled in by hand
+    coverage: str = ""  # of a summary: Stamp.coverage
 
     def place(self, index: int, layout: Layout) -> tuple[str, str]:
         """(sheet, cell) where the field with this index stood."""

@@ -20,7 +20,8 @@ STAMP_NAME_PREFIX = "nianbao."  # defined names that hold a fact as text: nianba
 class Stamp:
     """The facts of one issued workbook, all as text; empty where unknown (a template that is not addressed).
 
-    ``kind`` is empty for a template and ``summary`` for the workbook that a government's collation makes.
+    ``kind`` is empty for a template and ``summary`` for the workbook that a government's collation makes;
+    ``coverage`` then holds how many organs it expected, included, sent back and lacks, such as ``14 12 1 1``.
     """
 
     edition: str
@@ -31,6 +32,7 @@ class Stamp:
     fingerprint: str = ""
     seal: str = ""
     kind: str = ""
+    coverage: str = ""
 
     def facts(self) -> dict[str, str]:
         """The facts by name, in the order they stand on the stamp sheet."""

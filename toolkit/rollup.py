@@ -1,0 +1,229 @@
+"""What a collation found out, as plain data: who reported, what it sums up to, and where each figure came from.
+
+``collating`` makes a Summary; the summary workbook, the page, the facts and the status list are written from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from .form import Form
+from .prior import Prior
+from .records import Return
+from .roster import Roster, RosterLine
+
+Values = tuple[int | None, ...]  # one for each of Form.fields, in steps of the field's unit
+
+
+class State(StrEnum):
+    """What became of a roster line: the status of the return that counts, or missing."""
+
+    ACCEPTED = "accepted"
+    NEEDS_EXPLANATION = "needs-explanation"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+class Source(StrEnum):
+    """Which figures stand for a government: never both."""
+
+    CHILDREN = "children"  # the sum of what is below it
+    OWN = "own"  # the summary it sent itself, because nothing below it is at hand
+    NONE = "none"  # nothing at all
+
+
+class Part(StrEnum):
+    """The three parts of a government's sum."""
+
+    OFFICE = "office"  # 本级
+    DEPARTMENTS = "departments"  # 部门
+    BELOW = "below"  # 下级: governments, townships and sub-districts
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How complete a sum is: ``expected`` is always ``included + rejected + missing``.
+
+    ``rejected`` counts what goes back: rejected and unreadable returns, and those that need a choice.
+    """
+
+    expected: int = 0
+    included: int = 0
+    rejected: int = 0
+    missing: int = 0
+
+    @property
+    def complete(self) -> bool:
+        return self.included == self.expected
+
+    @property
+    def words(self) -> str:
+        """The line that stands on every face of every output."""
+        return f"应报 {self.expected} 家，已汇总 {self.included} 家，退回 {self.rejected} 家，未报 {self.missing} 家"
+
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(
+            self.expected + other.expected,
+            self.included + other.included,
+            self.rejected + other.rejected,
+            self.missing + other.missing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure that stands differently in two places; ``field`` is its index in ``Form.fields``."""
+
+    field: int
+    first: int | None
+    second: int | None
+
+    @property
+    def difference(self) -> int:
+        return (self.first or 0) - (self.second or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A return that another of the same organ replaces.
+
+    ``differences`` hold the replaced figure first, the counted one second; none for an identical copy.
+    """
+
+    line: RosterLine
+    returned: Return
+    counted: Return
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One roster line and what it sent. ``chosen`` is the return that counts for it.
+
+    ``included`` says that the figures of ``chosen`` are in the sum of the government above. An organ that sent
+    nothing, but whose government's own summary stands for it, has that summary's code in ``covered_by``.
+    ``rivals`` are returns of the same moment with other figures, among which the office must choose.
+    """
+
+    line: RosterLine
+    state: State
+    chosen: Return | None = None
+    included: bool = False
+    superseded: tuple[Superseded, ...] = ()
+    rivals: tuple[Return, ...] = ()
+    covered_by: str = ""
+
+    @property
+    def values(self) -> Values | None:
+        """The figures the line contributes; None where it contributes none."""
+        return self.chosen.record.values if self.included and self.chosen and self.chosen.record else None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One government's sum. ``values`` is None where nothing below it, nor a summary of its own, is at hand.
+
+    ``parts`` holds the three parts where the sum is of its children (``source`` CHILDREN), and is empty where its
+    own summary stands for them. ``differences`` are the node check, the government's own summary first and the
+    sum of its children second; empty where one of the two is not there. ``prior`` is last year's sum where
+    comparable, and ``prior_missing`` counts the organs below that have no figures in it. ``stated`` is the
+    coverage its own summary claims for itself, where it does.
+    """
+
+    line: RosterLine
+    depth: int
+    source: Source
+    values: tuple[int, ...] | None
+    parts: Mapping[Part, tuple[int, ...]]
+    coverage: Coverage
+    differences: tuple[Difference, ...] = ()
+    prior: Values | None = None
+    prior_missing: int = 0
+    stated: Coverage | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """A whole collation of one year and edition.
+
+    ``entries`` follow the roster's lines one to one, governments included; ``nodes`` hold every government by
+    code, each before those below it. ``returns`` are all returns of the run with their findings; ``unknown``
+    those of them whose organ is not in the roster, ``unplaced`` unreadable ones whose organ can't be told.
+    ``included_rejected`` says that rejected returns were summed on request, which every face must say.
+    ``apart`` are the summaries of returns in other editions or of other years found in the same run.
+    ``notes`` are remarks in Chinese that belong on every face.
+    """
+
+    roster: Roster
+    form: Form
+    year: int
+    returns: tuple[Return, ...]
+    entries: tuple[Entry, ...]
+    nodes: Mapping[str, Node]
+    unknown: tuple[Return, ...] = ()
+    unplaced: tuple[Return, ...] = ()
+    prior: Prior | None = None
+    included_rejected: bool = False
+    apart: tuple[Summary, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Entry]:
+        return {entry.line.code: entry for entry in self.entries}
+
+    @cached_property
+    def roots(self) -> tuple[Node, ...]:
+        """The governments at the top: one, unless the roster names several."""
+        return tuple(self.nodes[line.code] for line in self.roster.roots if line.code in self.nodes)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How complete the whole is: what the completeness line says."""
+        loose = (self.coverage_of(line) for line in self.roster.roots if line.code not in self.nodes)
+        return sum((*(node.coverage for node in self.roots), *loose), Coverage())
+
+    def coverage_of(self, line: RosterLine) -> Coverage:
+        """How complete one roster line is: a government's whole area, or one organ."""
+        if line.code in self.nodes:
+            return self.nodes[line.code].coverage
+        entry = self.by_code[line.code]
+        if entry.included or entry.covered_by:
+            return Coverage(1, included=1)
+        return Coverage(1, missing=1) if entry.state is State.MISSING else Coverage(1, rejected=1)
+
+    @property
+    def completeness(self) -> str:
+        """The line that every face of every output says, with what else must be said beside it."""
+        also = "（含退回的报送件）" if self.included_rejected else ""
+        return self.coverage.words + also
+
+    @property
+    def superseded(self) -> tuple[Superseded, ...]:
+        return tuple(item for entry in self.entries for item in entry.superseded)
+
+    @cached_property
+    def chase(self) -> tuple[Entry, ...]:
+        """Who must still be asked: the missing first, then what goes back, in the order of the roster."""
+        owed = [e for e in self.entries if not e.line.is_government and not e.included and not e.covered_by]
+        return tuple(sorted(owed, key=lambda entry: entry.state is not State.MISSING))
+
+    def tree(self) -> Iterator[tuple[int, Entry]]:
+        """(depth, entry) of every roster line: each government, then its own office, departments, and those below."""
+
+        def walk(line: RosterLine, depth: int) -> Iterator[tuple[int, Entry]]:
+            yield depth, self.by_code[line.code]
+            for child in self.roster.children.get(line.code, ()):
+                yield from walk(child, depth + 1)
+
+        for root in self.roster.roots:
+            yield from walk(root, 0)
+
+    def prior_of(self, entry: Entry) -> Values | None:
+        """Last year's figures of one line where comparable: an organ's own, a government's sum."""
+        if entry.line.code in self.nodes:
+            return self.nodes[entry.line.code].prior
+        return self.prior.comparable(self.form, entry.line.code) if self.prior else None
