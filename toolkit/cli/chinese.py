@@ -18,6 +18,7 @@ _HELP = (
     (r"\[required\]", "[必填]"),
     (r"\[default: ([^\]]*)\]", r"[默认：\1]"),
     (r"; required\]", "；必填]"),
+    (r"\{([A-Z.]+)\}", r"\1"),
 )
 
 # What can be wrong with a command line, as Typer words it.
