@@ -1,0 +1,43 @@
+"""How benchmarks measure: each of the things compared in turn, several times, and the median of each."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of a benchmark's table.
+
+    ``seconds`` is a median; ``count`` how many workbooks it covers, for the time of each; ``ratio`` how many times
+    the seconds of ``against`` it takes, where it is held against another.
+    """
+
+    what: str
+    seconds: float
+    count: int = 0
+    against: str = ""
+    ratio: float | None = None
+    peak_mib: float = 0.0
+
+
+def medians(turns: int, **runs: Callable[[], object]) -> dict[str, float]:
+    """The median seconds of each of ``runs``, all run once a turn so that a slow moment hits them alike."""
+    taken: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(turns):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            run()
+            taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def peak_mib() -> float:
+    """The most memory this process, or any one of its children, has held so far, in MiB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return max(own, children) / 1024
