@@ -13,3 +13,12 @@ STATUSES = {
     Status.UNREADABLE: "无法读取",
 }
 MISSING = "未报"
+
+# What is told of a finding and of a return, in lists and on pages.
+FINDING_PARTS = {
+    "severity": "轻重", "rule": "规则", "file": "报送件", "code": "单位代码", "name": "单位名称", "status": "处理结果",
+    "sheet": "工作表", "cell": "单元格", "label": "项目", "found": "现为", "expected": "应为", "difference": "相差",
+    "message": "问题", "fix": "怎样改", "explanation": "情况说明", "related": "相关单元格", "year": "年度",
+    "edition": "格式", "sha256": "文件校验值",
+}  # fmt: skip
+EXPLAINED = "已说明"

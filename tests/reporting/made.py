@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from tests.conftest import sample_values
 from toolkit.findings import Finding
 from toolkit.form import Severity, load_form
-from toolkit.records import Agency, Record, Report, Return
+from toolkit.records import Agency, Record, Report, Return, recompute
 
 SHEET = "表三 依申请公开"
 
@@ -30,3 +33,13 @@ def returned(file: str, *findings: Finding, readable: bool = True, year: int = 2
 
 def report(*returns: Return) -> Report:
     return Report("2021", 2024, returns)
+
+
+def filled(file: str, year: int, *findings: Finding, changed: dict[str, int] | None = None) -> Return:
+    """A return with the published figures of ``year``, but ``changed`` (field code to steps) in them."""
+    form = load_form(year)
+    steps = {code: int(Decimal(str(number)).scaleb(form.by_code[code].unit.decimals))
+             for code, number in sample_values(year)["fields"].items()} | (changed or {})  # fmt: skip
+    values = recompute(form, [steps.get(field.code) for field in form.fields])
+    record = Record(form.edition, year, Agency("11520000MB0001", "某局"), values, narrative={"overview": "一年来。"})
+    return Return(file, "0" * 64, record, findings)

@@ -48,10 +48,19 @@ def place(finding: Finding) -> str:
 
 
 def told(finding: Finding) -> str:
-    """The message, with the label before it where it does not name it itself."""
-    if finding.label and finding.label not in finding.message:
-        return f"{finding.label}：{finding.message}"
-    return finding.message
+    """The whole sentence: the place and the label before the message, where it does not name them itself."""
+    where, label = place(finding), finding.label
+    if finding.cell and f"!{finding.cell}" in finding.message:
+        return finding.message
+    if label and label not in finding.message:
+        where = f"{where} {label}".strip()
+    return f"{where}：{finding.message}" if where and where not in finding.message else finding.message
+
+
+def said(finding: Finding) -> str:
+    """The message alone, for where the place stands beside it."""
+    before, _, after = finding.message.partition("：")
+    return after if finding.cell and f"!{finding.cell}" in before and after else finding.message
 
 
 def _general(findings: Sequence[Finding], room: int) -> Iterator[str]:
@@ -69,8 +78,9 @@ def _return(item: Return, room: int, common: Mapping[Slip, object]) -> Iterator[
     for finding in gravest(own):
         kinds[finding.rule, finding.settled].append(finding)
     for findings in kinds.values():
-        for finding in findings[:SHOWN]:
-            yield from _finding(finding, room)
+        shown = findings[:SHOWN]
+        for finding, later in zip(shown, [*shown[1:], None], strict=True):
+            yield from _finding(finding, room, remedy=later is None or later.fix != finding.fix)
         if len(findings) > SHOWN:
             yield from _more(findings[SHOWN:], room)
     if len(own) < len(item.findings):
@@ -86,15 +96,14 @@ def _head(item: Return) -> str:
     return f"[{STATUSES[item.status]}] {item.file}{agency.rstrip('　')}　{'，'.join(counts)}".rstrip("　")
 
 
-def _finding(finding: Finding, room: int) -> Iterator[str]:
+def _finding(finding: Finding, room: int, *, remedy: bool = True) -> Iterator[str]:
     state = "已说明" if finding.settled else SEVERITIES[finding.severity]
     lead = f"  {state}  "
     hang = " " * columns(lead)
-    where = place(finding)
-    yield from wrap(plain(f"{where}　{told(finding)}" if where else told(finding)), room, lead, hang)
+    yield from wrap(plain(told(finding)), room, lead, hang)
     if finding.settled:
         yield from wrap(plain(f"情况说明：{finding.explanation}"), room, hang, hang)
-    elif finding.fix:
+    elif finding.fix and remedy:
         yield from wrap(plain(f"→ {finding.fix}（{finding.id}）"), room, hang, hang)
 
 

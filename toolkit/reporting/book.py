@@ -1,0 +1,129 @@
+"""All findings of a run as one workbook: the returns, the findings, and what many returns share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..findings import Finding
+from ..form import Severity
+from ..records import Report, Return, Status
+from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
+from ..writing.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
+from .text import said, total_line
+from .verdict import gravest, ranked
+
+_RETURN_WIDTHS = {
+    "status": 10, "file": 44, "code": 20, "name": 28, "year": 8, "edition": 8,
+    "error": 8, "explain": 8, "notice": 8, "sha256": 20,
+}  # fmt: skip
+_FINDING_WIDTHS = {
+    "severity": 8, "status": 10, "name": 24, "code": 20, "file": 34, "rule": 18, "sheet": 16, "cell": 9, "label": 30,
+    "found": 14, "expected": 14, "difference": 10, "message": 56, "fix": 44, "explanation": 30, "related": 24,
+}  # fmt: skip
+_WRAPPED = ("label", "message", "fix", "explanation", "related", "file", "name")
+_STATUS_FILLS = ((STATUSES[Status.ACCEPTED], "E2EFDA"), (STATUSES[Status.NEEDS_EXPLANATION], "FFF2CC"),
+                 (STATUSES[Status.REJECTED], "F8CBAD"), (STATUSES[Status.UNREADABLE], "D9D9D9"))  # fmt: skip
+_SEVERITY_FILLS = ((SEVERITIES[Severity.ERROR], "F8CBAD"), (SEVERITIES[Severity.EXPLAIN], "FFF2CC"),
+                   (SEVERITIES[Severity.NOTICE], "DDEBF7"), (EXPLAINED, "E2EFDA"))  # fmt: skip
+
+
+def write_book(report: Report, path: Path, *, beside: Path | None = None) -> None:
+    """Writes the workbook to ``path``. Its links lead to the returned files; they are relative to the folder
+    ``beside`` (default: that of ``path``), so that results and returns can be moved together.
+    """
+    folder = (beside or path.parent).resolve()
+    returns = ranked(report.returns)
+    links = {item.file: _target(item.file, folder) for item in returns}
+    findings = [row for item in returns for row in _finding_rows(item, links[item.file])]
+    note = total_line(report)
+    if len(findings) > MOST_ROWS - 1:
+        note += f"；问题太多，只列出前 {MOST_ROWS - 1} 处"
+    lists = [
+        List("问题", _columns(_FINDING_WIDTHS), findings, note, _SEVERITY_FILLS),
+        List(
+            "报送件",
+            _columns(_RETURN_WIDTHS),
+            [_return_row(item, links[item.file]) for item in returns],
+            note,
+            _STATUS_FILLS,
+        ),
+    ]
+    if report.general:
+        shared = [_parts(finding, {}) for finding in report.general]
+        widths = {name: _FINDING_WIDTHS[name] for name in ("severity", "sheet", "cell", "message", "fix", "related")}
+        rows = [[row[name] for name in widths] for row in shared]
+        lists.append(List("共有的问题", _columns(widths), rows, "", _SEVERITY_FILLS))
+    write_lists(path, lists)
+
+
+def _columns(widths: dict[str, int]) -> list[Column]:
+    severities = {severity.value: SEVERITIES[severity] for severity in Severity}
+    return [
+        Column(FINDING_PARTS.get(name) or severities[name], width, name in _WRAPPED) for name, width in widths.items()
+    ]
+
+
+def _target(file: str, folder: Path) -> str:
+    """Where a link to ``file`` leads; a workbook inside an archive leads to the archive. Empty where there is none."""
+    for path in (Path(file), *Path(file).parents):
+        if path.is_file():
+            try:
+                return os.path.relpath(path.resolve(), folder)
+            except ValueError:  # on another drive
+                return str(path.resolve())
+    return ""
+
+
+def _link(text: str, target: str, place: str = "") -> Cell:
+    return Link(text, target, place) if target else text
+
+
+def _return_row(item: Return, target: str) -> list[Cell]:
+    record = item.record
+    facts: dict[str, Cell] = {
+        "status": STATUSES[item.status],
+        "file": _link(item.file, target),
+        "code": record.agency.code if record else "",
+        "name": record.agency.name if record else "",
+        "year": record.year if record else None,
+        "edition": record.edition if record else "",
+        "sha256": item.sha256,
+        **{severity.value: item.count(severity) for severity in Severity},
+    }
+    return [facts[name] for name in _RETURN_WIDTHS]
+
+
+def _finding_rows(item: Return, target: str) -> Iterator[list[Cell]]:
+    record = item.record
+    about: dict[str, Cell] = {
+        "status": STATUSES[item.status],
+        "name": record.agency.name if record else "",
+        "code": record.agency.code if record else "",
+    }
+    for finding in gravest(item.findings):
+        place = ""
+        if finding.sheet and target.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".et")):
+            sheet = finding.sheet.replace("'", "''")
+            place = f"'{sheet}'!{finding.cell or 'A1'}"
+        parts = _parts(finding, {**about, "file": _link(item.file, target, place)})
+        yield [parts[name] for name in _FINDING_WIDTHS]
+
+
+def _parts(finding: Finding, about: dict[str, Cell]) -> dict[str, Cell]:
+    return {
+        **about,
+        "severity": EXPLAINED if finding.settled else SEVERITIES[finding.severity],
+        "rule": finding.id,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "label": finding.label,
+        "found": finding.found,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "message": said(finding),
+        "fix": finding.fix,
+        "explanation": finding.explanation,
+        "related": "、".join(finding.related),
+    }

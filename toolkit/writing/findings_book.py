@@ -1,0 +1,116 @@
+"""A workbook of plain lists to filter and sort: all findings of a run, or the notices to send out.
+
+Nothing in it comes alive: text from returned workbooks is written as text, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+MOST_ROWS = 1_048_575  # below the heads; a sheet has one row more
+MOST_LINKS = 65_530  # a sheet can't hold more
+_LONGEST_TEXT = 32_767
+_FIRM_DIGITS = 15  # what a spreadsheet's number keeps; longer ones are written as text
+_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens ``target``, a path (relative to the workbook or absolute) and a place in that file."""
+
+    text: str
+    target: str
+    place: str = ""
+
+
+Cell = str | int | Decimal | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    width: int
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One sheet. ``fills`` gives the background of a row's first cell by its text (RRGGBB)."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    fills: Sequence[tuple[str, str]] = ()
+
+
+def write_lists(path: Path, lists: Sequence[List], *, font: str = "宋体") -> None:
+    """Writes one sheet a list to ``path``: heads frozen and filterable, widths set, ready to print across a page."""
+    large = sum(len(item.rows) for item in lists) > 20_000
+    book = xlsxwriter.Workbook(
+        str(path), {"constant_memory": large, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.formats[0].set_font_name(font)
+    for item in lists:
+        _write_list(book, item, font)
+    book.close()
+
+
+def _write_list(book: Any, item: List, font: str) -> None:
+    sheet = book.add_worksheet(item.name)
+    base = {"font_name": font, "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+    head = book.add_format({**base, "bold": True, "valign": "vcenter", "bg_color": "#E7E6E6", "text_wrap": True})
+    plain, wrapped = book.add_format(base), book.add_format({**base, "text_wrap": True})
+    link = book.add_format({**base, "font_color": "#0563C1", "underline": 1, "text_wrap": True})
+    fills = {text: book.add_format({**base, "bg_color": f"#{colour}"}) for text, colour in item.fills}
+    for index, column in enumerate(item.columns):
+        sheet.set_column(index, index, column.width)
+    top = 0
+    if item.note:
+        sheet.write_string(0, 0, item.note, book.add_format({"font_name": font, "font_size": 10, "bold": True}))
+        top = 1
+    for index, column in enumerate(item.columns):
+        sheet.write_string(top, index, column.label, head)
+    rows = item.rows[: MOST_ROWS - top]
+    links = 0
+    for number, row in enumerate(rows, start=top + 1):
+        for index, (cell, column) in enumerate(zip(row, item.columns, strict=True)):
+            look = fills.get(str(cell), plain) if index == 0 else wrapped if column.wrap else plain
+            if isinstance(cell, Link):
+                links += 1
+                _write_link(sheet, number, index, cell, link if links <= MOST_LINKS else look, links <= MOST_LINKS)
+            else:
+                _write(sheet, number, index, cell, look)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.autofilter(top, 0, max(top + len(rows), top + 1), len(item.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _write(sheet: Any, row: int, column: int, cell: str | int | Decimal | None, look: Any) -> None:
+    if cell is None or cell == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, cell.translate(_NOT_IN_XML)[:_LONGEST_TEXT], look)
+    elif len(Decimal(cell).as_tuple().digits) > _FIRM_DIGITS:
+        sheet.write_string(row, column, f"{cell:f}" if isinstance(cell, Decimal) else str(cell), look)
+    else:
+        sheet.write_number(row, column, cell, look)
+
+
+def _write_link(sheet: Any, row: int, column: int, cell: Link, look: Any, alive: bool) -> None:
+    if alive:
+        place = f"#{cell.place}" if cell.place else ""
+        target = cell.target.replace("%", "%25").replace("#", "%23")
+        if sheet.write_url(row, column, f"external:{target}{place}", look, cell.text[:_LONGEST_TEXT]) == 0:
+            return
+    _write(sheet, row, column, cell.text, look)
