@@ -1,0 +1,1 @@
+"""The reading room: returned files to Returns. The only room that opens a returned file."""

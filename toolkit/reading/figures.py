@@ -1,0 +1,147 @@
+"""The figures of one return, read from the cells where they stand, and what is told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..findings import Finding, tell
+from ..form import Field, Form
+from ..form.layout import Layout
+from ..values import LARGEST, Cell, Reading, read_value
+from .cells import Sheet, text_of
+
+Place = tuple[Sheet, str]  # the sheet and the cell of one figure
+
+_SHOWN = 20  # cells named in one finding
+
+
+@dataclass(slots=True)
+class Figures:
+    """What the tables say; ``values`` by field index, totals still as None."""
+
+    values: list[int | None]
+    unread: set[int] = field(default_factory=set)
+    overtyped: dict[int, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Mended:
+    place: tuple[str, str]
+    told: str
+
+
+def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: frozenset[str], exact: bool) -> Figures:
+    """Reads every input at its place; a blank is 0 in ``zero_tables``, else None.
+
+    Fields without a place are left unread; who could not find them has told so. Totals are looked at only for
+    numbers typed over their formulas, where the file shows formulas (``exact``).
+    """
+    form = layout.form
+    figures = Figures([None] * len(form.fields))
+    mended: dict[tuple[str, str], list[_Mended]] = {}
+    formulas: dict[str, list[tuple[str, str]]] = {}
+    for item, place in zip(form.fields, places, strict=True):
+        if place is None:
+            figures.unread.add(item.index)
+            continue
+        sheet, cell = place
+        content = sheet.cells.get(cell)
+        if item.computed:
+            if exact and content is not None and cell not in sheet.formulas:
+                _note_overtyped(figures, item, sheet.name, cell, content)
+            continue
+        if sheet.formulas and cell in sheet.formulas:
+            formulas.setdefault(item.table, []).append((sheet.name, cell))
+        if type(content) is int and not item.unit.decimals and -LARGEST <= content <= LARGEST:
+            figures.values[item.index] = content
+            continue
+        reading = read_value(content, item.unit)
+        if reading.problem:
+            figures.unread.add(item.index)
+            figures.findings.append(_problem(form, item, sheet.name, cell, content, reading))
+            continue
+        value = reading.steps
+        if value is None and item.table in zero_tables:
+            value = 0
+        figures.values[item.index] = value
+        if reading.mend:
+            told = f"{cell}（{reading.told}＝{item.unit.text(value or 0)}{item.unit.label}）" if reading.told else cell
+            mended.setdefault((item.table, reading.mend), []).append(_Mended((sheet.name, cell), told))
+    figures.findings += _tell_mended(layout, mended)
+    figures.findings += _tell_formulas(layout, formulas)
+    return figures
+
+
+def _note_overtyped(figures: Figures, item: Field, sheet: str, cell: str, content: Cell) -> None:
+    reading = read_value(content, item.unit)
+    if reading.steps is not None:
+        figures.overtyped[item.index] = reading.steps
+    elif reading.problem:
+        figures.findings.append(
+            tell("TOTAL-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=text_of(content))
+        )
+
+
+def _problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:
+    """What is wrong with a cell that holds no figure: by the form's rule for its unit, where it has one."""
+    found = text_of(content)
+    rule = next((rule for rule in form.rules if rule.kind == "domain" and item.index in rule.fields), None)
+    if reading.problem == "text" or rule is None:
+        return tell("VALUE-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=found)
+    wording = tell(f"VALUE-{reading.problem.upper()}", found=found, expected=rule.words)
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=wording.message,
+        fix=rule.fix,
+        field=item.code,
+        sheet=sheet,
+        cell=cell,
+        label=item.label,
+        found=found,
+        expected=rule.words,
+    )
+
+
+def _tell_mended(layout: Layout, mended: Mapping[tuple[str, str], Sequence[_Mended]]) -> list[Finding]:
+    findings = []
+    for (table, mend), items in mended.items():
+        sheet, cell = items[0].place
+        shown = "、".join(item.told for item in items[:_SHOWN]) + ("等" if len(items) > _SHOWN else "")
+        findings.append(
+            tell(
+                f"MENDED-{mend.upper()}",
+                sheet=sheet,
+                cell=cell,
+                related=tuple(_related(item.place, sheet) for item in items[1:]),
+                table=layout.sheet(table).short,
+                count=len(items),
+                cells=shown,
+            )
+        )
+    return findings
+
+
+def _tell_formulas(layout: Layout, formulas: Mapping[str, Sequence[tuple[str, str]]]) -> list[Finding]:
+    findings = []
+    for table, places in formulas.items():
+        sheet, cell = places[0]
+        shown = "、".join(cell for _, cell in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
+        findings.append(
+            tell(
+                "FORMULA-INPUT",
+                sheet=sheet,
+                cell=cell,
+                related=tuple(_related(place, sheet) for place in places[1:]),
+                table=layout.sheet(table).short,
+                count=len(places),
+                cells=shown,
+            )
+        )
+    return findings
+
+
+def _related(place: tuple[str, str], sheet: str) -> str:
+    return place[1] if place[0] == sheet else f"{place[0]}!{place[1]}"

@@ -1,0 +1,39 @@
+"""Workbooks that the fast reader does not cover (xls, xlsb, ods, unusual xlsx), read by calamine."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from ..form.layout import address
+from ..values import Cell
+from .cells import Book, Sheet
+
+
+def read_foreign(data: bytes) -> Book:
+    """The Book in ``data``. Raises what calamine raises on files that it can't open."""
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = []
+    for facts in workbook.sheets_metadata:
+        if facts.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(facts.name)
+        top, left = sheet.start or (0, 0)
+        cells: dict[str, Cell] = {}
+        rows: list[list[Any]] = sheet.to_python()
+        for row, line in enumerate(rows, start=top):
+            for column, content in enumerate(line, start=left):
+                if content != "":
+                    cells[address(row, column)] = _cell(content)
+        merges = tuple(f"{address(*first)}:{address(*last)}" for first, last in sheet.merged_cell_ranges or ())
+        sheets.append(Sheet(facts.name, cells, merges=merges, hidden=facts.visible != SheetVisibleEnum.Visible))
+    return Book(tuple(sheets), exact=False)
+
+
+def _cell(content: Cell) -> Cell:
+    """Whole floats as ints: the library gives every number of some formats as a float."""
+    if isinstance(content, float) and content.is_integer() and abs(content) < 1e15:
+        return int(content)
+    return content

@@ -1,0 +1,70 @@
+"""Which template a workbook was made from: by its stamp, which stands in three places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..form import DefinitionError, Form, load_edition, load_form, load_forms
+from ..form.layout import load_layout
+from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from .cells import Book, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the stamps say: the first that is whole, and the names of facts in which they contradict each other."""
+
+    stamp: Stamp | None
+    conflicts: tuple[str, ...] = ()
+
+
+def identify(book: Book) -> Identity:
+    """The stamp of ``book``: from the stamp sheet, else the document properties, else the defined names."""
+    stamps = [stamp for facts in _stamped(book) if (stamp := make_stamp(facts)) is not None]
+    if not stamps:
+        return Identity(None)
+    first = stamps[0].facts()
+    conflicts = {
+        name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != first[name]
+    }
+    return Identity(stamps[0], tuple(sorted(conflicts)))
+
+
+def stamped_form(stamp: Stamp) -> Form | None:
+    """The edition that ``stamp`` names, for the year it names; None where this toolkit does not know it."""
+    try:
+        form = load_form(int(stamp.year)) if stamp.year.isdigit() else None
+        return form if form and form.edition == stamp.edition else load_edition(stamp.edition)
+    except (DefinitionError, ValueError):
+        return None
+
+
+def _stamped(book: Book) -> Iterator[Mapping[str, str]]:
+    for name in _stamp_sheets():
+        sheet = book.sheet(name)
+        if sheet is not None:
+            yield {
+                text_of(key): _plain(text_of(sheet.cells.get(f"B{cell[1:]}")))
+                for cell, key in sheet.cells.items()
+                if cell[0] == "A" and cell[1:].isdigit()
+            }
+    yield _with_prefix(book.properties, PROPERTY_PREFIX)
+    constants = {name: value.strip('"').replace('""', '"') for name, value in book.names.items()}
+    yield _with_prefix(constants, STAMP_NAME_PREFIX)
+
+
+def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): _plain(value) for name, value in facts.items() if name.startswith(prefix)}
+
+
+def _plain(value: str) -> str:
+    """LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
+    whole, dot, rest = value.partition(".")
+    return whole if dot and whole.isdigit() and not rest.strip("0") else value
+
+
+@lru_cache(maxsize=1)
+def _stamp_sheets() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(load_layout(form).stamp_sheet for form in load_forms()))

@@ -1,0 +1,42 @@
+"""What a file's document properties say: the stamp, the saving program, the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .xmltext import UnusualError, attributes, decode, unescape
+
+_CUSTOM = re.compile(r"<(?:\w+:)?property\s([^>]*)>\s*<(?:\w+:)?\w+(?:\s[^>]*)?>([^<]*)<")
+_MODIFIED = re.compile(r"<(?:\w+:)?modified(?:\s[^>]*)?>([^<]*)<")
+_APPLICATION = re.compile(r"<(?:\w+:)?Application(?:\s[^>]*)?>([^<]*)<")
+_VERSION = re.compile(r"<(?:\w+:)?AppVersion(?:\s[^>]*)?>([^<]*)<")
+_WPS_BUILD = "KSOProductBuildVer"
+_LIMIT = 100  # characters of a program's name worth telling
+
+
+def read_properties(find: Callable[[str], bytes | None]) -> tuple[dict[str, str], str, str]:
+    """The custom properties, the ISO time of saving and the program, of an xlsx file's parts."""
+    custom = {}
+    for found in _CUSTOM.finditer(_text(find, "docProps/custom.xml")):
+        custom[attributes(found[1]).get("name", "")] = unescape(found[2])
+    modified = _MODIFIED.search(_text(find, "docProps/core.xml"))
+    app = _text(find, "docProps/app.xml")
+    application, version = _APPLICATION.search(app), _VERSION.search(app)
+    if _WPS_BUILD in custom:
+        program = f"WPS {custom[_WPS_BUILD]}"
+    else:
+        program = " ".join(part for part in (_first(application), _first(version)) if part)
+    return custom, _first(modified), program[:_LIMIT]
+
+
+def _text(find: Callable[[str], bytes | None], name: str) -> str:
+    data = find(name) or b""
+    try:
+        return decode(data)
+    except UnusualError:
+        return ""  # properties are a courtesy: a file is not refused for them
+
+
+def _first(found: re.Match[str] | None) -> str:
+    return unescape(found[1]).strip() if found else ""

@@ -1,0 +1,51 @@
+"""The little of XML that the patterns of this room need: decoding, entities, attributes."""
+
+from __future__ import annotations
+
+import re
+
+_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ENTITY = re.compile(r"&(#x[0-9A-Fa-f]{1,6}|#\d{1,7}|\w+);?")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
+
+class UnusualError(Exception):
+    """The file is written in a way the patterns do not cover; another reader must take it."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a part. Raises UnusualError for another encoding than UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise UnusualError("encoding")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnusualError("encoding") from None
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """The attributes of a start tag by local name."""
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def unescape(text: str) -> str:
+    """``text`` with its entities and the ``_x000D_`` escapes of spreadsheets resolved."""
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    # Line ends come as CR, LF or both, whichever program wrote them.
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    name = found[1]
+    if not name.startswith("#"):
+        if name not in _NAMED:
+            raise UnusualError(f"entity {name}")
+        return _NAMED[name]
+    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        raise UnusualError("character")
+    return chr(code)
