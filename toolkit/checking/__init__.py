@@ -1,5 +1,7 @@
 """Judges returns by the rules of their edition: one pandera call for all returns of an edition and severity."""
 
+from .across_returns import run_notices
+from .explained import says_something
 from .judge import check_returns
 
-__all__ = ["check_returns"]
+__all__ = ["check_returns", "run_notices", "says_something"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -51,7 +51,6 @@ class Batch:
     absent: Flags
     prior: Whole
     prior_absent: Flags
-    notes: dict[tuple[str, int], object] = field(default_factory=dict)  # what a rule found while measuring
 
     @cached_property
     def ceilings(self) -> Whole:
@@ -103,5 +102,8 @@ def _prior(form: Form, records: Sequence[Record], prior: Prior | None) -> tuple[
     known: Mapping[str, Sequence[int | None] | None] = {
         code: prior.comparable(form, code) for code in {record.agency.code for record in records}
     }
-    rows = [known[record.agency.code] or nothing for record in records]
+    # Figures of any other year than the one before would be compared as if they were last year's.
+    rows = [
+        (prior.year in (None, (record.year or 0) - 1) and known[record.agency.code]) or nothing for record in records
+    ]
     return _arrays(rows, np.full(len(form.fields), CEILING, dtype=np.int64))

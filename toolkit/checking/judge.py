@@ -10,8 +10,11 @@ from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Return
 from ..roster import Roster
+from .across_returns import duplicates
 from .batch import Asked, Batch, gather
+from .explained import settle
 from .kinds import KINDS
+from .organs import check_seal
 from .schemas import judge_batch
 
 # Errors send a return back; the rest asks for a word or a look. Each has its schema.
@@ -40,8 +43,11 @@ def check_returns(
     for edition, mine in places.items():
         form = load_edition(edition)
         batch = gather(form, load_layout(form), [judged[place] for place in mine], asked)
-        for place, findings in zip(mine, _findings(batch), strict=True):
-            judged[place] = judged[place].with_findings(findings)
+        for row, (place, findings) in enumerate(zip(mine, _findings(batch), strict=True)):
+            settled = [settle(finding, batch.records[row].explanations) for finding in findings]
+            judged[place] = judged[place].with_findings(settled + check_seal(batch, row))
+    for place, finding in duplicates(judged, roster).items():
+        judged[place] = judged[place].with_findings([finding])
     return judged
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding
 from ..form import Rule
-from . import presence, relations
+from . import across_years, organs, presence, relations, texts
 from .batch import Batch, Whole
 
 
@@ -25,4 +25,10 @@ KINDS: Mapping[str, Kind] = {
     "relation": Kind(relations.measure, relations.tell),
     "filled": Kind(presence.measure_filled, presence.tell_filled),
     "domain": Kind(presence.measure_domain, presence.tell_domain),
+    "authority": Kind(organs.measure_authority, organs.tell_authority),
+    "magnitude": Kind(across_years.measure_magnitude, across_years.tell_magnitude),
+    "swing": Kind(across_years.measure_swing, across_years.tell_swing),
+    "written": Kind(texts.measure_written, texts.tell_written),
+    "stated": Kind(texts.measure_stated, texts.tell_stated),
+    "cover": Kind(organs.measure_cover, organs.tell_cover),
 }

@@ -1,0 +1,85 @@
+"""What only shows when all returns of a run lie side by side: copied figures, and what of last year is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..findings import Finding, tell
+from ..form import Form, load_edition
+from ..prior import Prior
+from ..records import Return
+from ..roster import Roster
+
+_FEWEST = 4  # figures other than 0, or
+_DIGITS = 6  # digits in them, from which on two organs do not come to the same return by chance
+_NAMED = 3
+
+
+def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[int, Finding]:
+    """A finding for each return (by its place) whose figures are those of another organ's, to the last one.
+
+    Governments are left out: one with a single organ below it reports that organ's figures.
+    """
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, item in enumerate(returns):
+        record = item.record
+        if record is None or record.is_summary or not _telling(record.values):
+            continue
+        line = roster.by_code.get(record.agency.code) if roster else None
+        if line is None or not line.is_government:
+            groups.setdefault((record.edition, record.year, record.values), []).append(place)
+    found: dict[int, Finding] = {}
+    for places in groups.values():
+        organs = {_organ(returns[place]): place for place in places}
+        if len(organs) < 2:
+            continue
+        for place in places:
+            others = [other for organ, other in organs.items() if organ != _organ(returns[place])]
+            named = "、".join(f"“{_name(returns[other])}”（{returns[other].file}）" for other in others[:_NAMED])
+            named += f"等 {len(others)} 家" if len(others) > _NAMED else ""
+            found[place] = tell("DUPLICATE-FIGURES", others=named)
+    return found
+
+
+def run_notices(returns: Sequence[Return], *, prior: Prior | None = None) -> list[Finding]:
+    """What was not held against last year and why, told once for the run."""
+    if prior is None:
+        return []
+    records = [item.record for item in returns if item.record is not None]
+    notices = [
+        tell("PRIOR-YEAR", found=str(prior.year), year=year, expected=str(year - 1))
+        for year in sorted({record.year for record in records if record.year is not None})
+        if prior.year not in (None, year - 1)
+    ]
+    for edition in sorted({record.edition for record in records} - {prior.form.edition}):
+        fields = "、".join(uncompared(load_edition(edition), prior))
+        if fields:
+            notices.append(tell("PRIOR-EDITION", found=prior.form.edition, fields=fields))
+    absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in prior.figures]
+    if absent:
+        names = "、".join(absent[:10]) + (" 等" if len(absent) > 10 else "")
+        notices.append(tell("PRIOR-ABSENT", count=len(absent), names=names))
+    return notices
+
+
+def uncompared(form: Form, prior: Prior) -> list[str]:
+    """The rows of ``form`` that ``prior``'s edition has nothing comparable for, each table's under its number."""
+    rows: dict[str, None] = {}
+    for field in prior.missing_fields(form):
+        rows.setdefault("·".join((form.table(field.table).title, *(field.row[-2:] or field.column))))
+    return list(rows)
+
+
+def _telling(values: Sequence[int | None]) -> bool:
+    figures = [abs(value) for value in values if value]
+    return len(figures) >= _FEWEST or sum(len(str(figure)) for figure in figures) >= _DIGITS
+
+
+def _organ(item: Return) -> str:
+    assert item.record is not None
+    return item.record.agency.code or item.record.agency.name or item.file
+
+
+def _name(item: Return) -> str:
+    assert item.record is not None
+    return item.record.agency.name or item.record.agency.code

@@ -1,0 +1,121 @@
+"""The organ behind a return: is it the one addressed, may it report such figures, is its seal whole."""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+
+import numpy as np
+
+from ..findings import Finding, tell
+from ..form import Rule
+from ..form.layout import address
+from ..roster import RosterLine
+from ..stamp import Stamp, make_seal
+from .batch import Batch, Whole
+from .telling import breach_at, wordings
+
+
+def measure_authority(batch: Batch, rule: Rule) -> Whole:
+    """How many figures each return gives that its organ, by kind and level, has no power over."""
+    outside = np.array([_is_outside(rule, _line(batch, row)) for row in range(len(batch.records))], dtype=np.bool_)
+    given = (batch.values[:, list(rule.fields)] != 0).sum(axis=1, dtype=np.int64)
+    return np.where(outside, given, 0)[:, np.newaxis]
+
+
+def tell_authority(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
+    """One finding a return, told at the first of the figures."""
+    line = _line(batch, row)
+    given = [index for index in rule.fields if batch.values[row, index]]
+    assert line is not None
+    found = int(batch.values[row, given[0]])
+    facts = {"kind": line.kind, "level": line.level}
+    return [
+        breach_at(batch, row, rule, given[0], "authority", found=found, expected=0, related=given, **facts)
+    ]  # fmt: skip
+
+
+def _is_outside(rule: Rule, line: RosterLine | None) -> bool:
+    if line is None:
+        return False
+    in_kind = not rule.allow_kinds or line.kind in rule.allow_kinds
+    in_level = not rule.allow_levels or line.level in rule.allow_levels
+    return not (in_kind and in_level)
+
+
+def _line(batch: Batch, row: int) -> RosterLine | None:
+    roster = batch.asked.roster
+    return roster.by_code.get(batch.records[row].agency.code) if roster else None
+
+
+def measure_cover(batch: Batch, rule: Rule) -> Whole:
+    faults = [len(tell_cover(batch, rule, 0, row)) for row in range(len(batch.records))]
+    return np.array(faults, dtype=np.int64)[:, np.newaxis]
+
+
+def tell_cover(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
+    """What of the cover is not as asked for: the year, or the organ as the roster has it."""
+    record, asked = batch.records[row], batch.asked
+    if rule.check == "year":
+        if asked.year is None or record.year == asked.year:
+            return []
+        found = "未写明" if record.year is None else str(record.year)
+        return [_at_cover(batch, rule, "year", "cover-year", found, str(asked.year))]
+    if asked.roster is None:
+        return []
+    code, name = record.agency.code.strip(), record.agency.name.strip()
+    line = asked.roster.by_code.get(code)
+    if line is not None:
+        if same_name(name, line.name):
+            return []
+        return [_at_cover(batch, rule, "name", "cover-name", name or "未填", line.name)]
+    named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
+    if len(named) == 1:
+        return [_at_cover(batch, rule, "code", "cover-code", code or "未填", named[0].code)]
+    return [_at_cover(batch, rule, "code", "cover-unknown", code or "未填", "")]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two organ names are the same but for width and spaces."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, expected: str) -> Finding:
+    layout = batch.layout
+    cells = [cell for cell in layout.cover if cell.kind == role or (role == "year" and "{year}" in cell.text)]
+    place = address(cells[0].row, cells[0].column) if cells else "A1"
+    message = wordings()[wording].format(place=f"{layout.cover_sheet}!{place}", found=found, expected=expected)
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=message,
+        fix=rule.fix,
+        sheet=layout.cover_sheet,
+        cell=place,
+        label=cells[0].label if cells else "",
+        found=found,
+        expected=expected or None,
+    )
+
+
+def check_seal(batch: Batch, row: int) -> list[Finding]:
+    """Whether the workbook is the very one that was issued, where a seal key is at hand."""
+    key, item, record = batch.asked.seal_key, batch.returns[row], batch.records[row]
+    if key is None:
+        return []
+    if not item.seal:
+        # A lower office's summary is made without the key of the office above.
+        return [] if record.is_summary else [tell("SEAL-MISSING")]
+    stamp = Stamp(
+        edition=record.edition,
+        template="",
+        year=str(record.year or ""),
+        agency_code=record.agency.code,
+        agency_name=record.agency.name,
+        fingerprint=item.fingerprint,
+    )
+    return [] if hmac.compare_digest(make_seal(key, stamp), item.seal) else [tell("SEAL-WRONG")]
