@@ -19,7 +19,12 @@ import typer
 from .. import __version__
 from .chinese import ChineseCommand, ChineseGroup, translate_error
 
-VERBS = ("forms", "fields", "rules")  # the order of the help; each is a module here with a function of its name
+VERBS = (
+    "forms",
+    "fields",
+    "rules",
+    "template",
+)  # the order of the help; each is a module here with a function of its name
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
 _USAGE = ("DefinitionError", "SealKeyError", "RosterError", "OutputError", "UsageProblem")

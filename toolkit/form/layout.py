@@ -17,6 +17,7 @@ from .model import Form, Rule
 from .source import Section, read_definition
 
 FIRST_TABLE_ROW = 2  # below the section title and the line with organ, year and unit
+FIRST_CHECK_ROW = 4  # below the title, the verdict, a spare row and the heads
 
 # Rules that a clerk sees on the check sheet: those a workbook can judge, and all that may need explaining.
 _UNCHECKED = ("cover", "node", "swing")
@@ -121,6 +122,33 @@ class Layout:
             self.checks_sheet,
             self.stamp_sheet,
         )
+
+    @property
+    def cover_verdict(self) -> tuple[int, int]:
+        """(row, column) on the cover of the verdict on the whole workbook; its label stands left of it."""
+        return self.cover[-1].row + 2, 1
+
+    @property
+    def checks_verdict(self) -> tuple[int, int]:
+        """(row, column) on the check sheet of the verdict on the whole workbook."""
+        return 1, 1
+
+    @property
+    def facts_column(self) -> int:
+        """The first of three hidden columns right of the check sheet's: field codes, last year's figures (one row a
+        field, from row ``FIRST_CHECK_ROW``), and what the roster says of an organ (on the check's own row).
+        """
+        return len(self.check_columns) + 1
+
+    def prior_cell(self, field: int) -> tuple[int, int]:
+        """(row, column) on the check sheet of a field's last-year figure."""
+        return FIRST_CHECK_ROW + field, self.facts_column + 1
+
+    def standing_cell(self, check: CheckRow) -> tuple[int, int]:
+        """(row, column) on the check sheet that says whether the roster lets this organ report an authority rule's
+        figures: yes, no, or empty where the workbook was issued without a roster.
+        """
+        return check.row, self.facts_column + 2
 
     def sheet(self, table: str) -> TableSheet:
         return next(sheet for sheet in self.tables if sheet.table == table)
@@ -245,7 +273,7 @@ def _narrative(form: Form, section: Section) -> tuple[NarrativePlace, ...]:
 def _checks(form: Form) -> tuple[CheckRow, ...]:
     shown: list[Rule] = [rule for rule in form.rules if rule.kind not in _UNCHECKED]
     instances = [(rule.id, key) for rule in shown for key in rule.keys]
-    return tuple(CheckRow(rule, key, row) for row, (rule, key) in enumerate(instances, start=4))
+    return tuple(CheckRow(rule, key, row) for row, (rule, key) in enumerate(instances, start=FIRST_CHECK_ROW))
 
 
 def _check_sheet_names(layout: Layout, template: Section) -> None:

@@ -1,0 +1,75 @@
+"""One rule instance on the check sheet: its cells, and the words for its verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..form import Relation, Rule, Severity, Unit
+from ..form.layout import CheckRow, Layout, address
+from . import wording
+from .content import Draft
+
+Shown = str | int | Decimal  # what a cell shows; text that begins with = is a formula
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The four live cells of a check: formulas, or what they come to. ``array``: left is an array formula."""
+
+    left: Shown
+    right: Shown
+    difference: Shown
+    verdict: Shown
+    array: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One instance of one rule in the workbooks of one layout."""
+
+    layout: Layout
+    rule: Rule
+    check: CheckRow
+
+    @property
+    def relation(self) -> Relation:
+        return next(relation for relation in self.rule.relations if relation.key == self.check.key)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of a relation's figures."""
+        return self.layout.form.fields[self.relation.at].unit
+
+    @property
+    def inputs(self) -> list[int]:
+        """The input fields of the line's table that a filled or domain rule speaks of."""
+        chosen = set(self.rule.fields)
+        inputs = [item.index for item in self.layout.form.inputs if item.table == self.check.key]
+        return [index for index in inputs if index in chosen] if self.rule.kind == "domain" else inputs
+
+    def here(self, column: str) -> str:
+        """The address of another cell of this line."""
+        return address(self.check.row, self.layout.check_columns[column])
+
+    def word(self, name: str) -> str:
+        """The edition's word for a verdict: pass, fail, blank, explain, explained."""
+        return self.layout.template.section("checks").section("verdicts").get(name, str)
+
+    @property
+    def breach(self) -> str:
+        """What a verdict formula says of a breach."""
+        if self.rule.severity is Severity.EXPLAIN:
+            return f'IF(LEN(TRIM({self.here("explanation")}))>0,"{self.word("explained")}","{self.word("explain")}")'
+        return f'"{self.word("fail")}"' if self.rule.severity is Severity.ERROR else f'"{wording.NOTICE}"'
+
+    def breached(self, draft: Draft) -> str:
+        """What the verdict is for a breach, given what was explained."""
+        if self.rule.severity is Severity.EXPLAIN:
+            return self.word("explained" if draft.content.explanations.get(self.check.id, "").strip() else "explain")
+        return self.word("fail") if self.rule.severity is Severity.ERROR else wording.NOTICE
+
+
+def cases(layout: Layout) -> list[Case]:
+    """All lines of the check sheet, in order."""
+    return [Case(layout, layout.form.by_rule[check.rule], check) for check in layout.checks]

@@ -1,0 +1,111 @@
+"""Draws the check sheet: a line for each rule instance, live, with room for explanations."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from ..form import Severity
+from ..form.drawing import Box
+from ..form.layout import FIRST_CHECK_ROW, address
+from .case import Case, cases
+from .desk import Desk, exact
+from .draw_tables import set_header
+from .faults import standing_of
+from .live import LIVE_COLUMNS
+
+
+def draw_checks(desk: Desk) -> None:
+    """The check sheet: one verdict on top, a line a rule instance, last year's figures in hidden columns."""
+    layout = desk.draft.layout
+    section = layout.template.section("checks")
+    sheet = desk.sheet(layout.checks_sheet)
+    columns = section.section("columns")
+    for name, index in layout.check_columns.items():
+        column = columns.section(name)
+        sheet.set_column(index, index, column.get("width", int))
+        desk.text(sheet, Box(FIRST_CHECK_ROW - 1, index), column.get("label", str), desk.look.label("head"))
+    desk.text(sheet, Box(0, 0, 1, len(layout.check_columns)), layout.checks_sheet, desk.look.title())
+    sheet.set_row(0, 30)
+    row, column_index = layout.checks_verdict
+    desk.text(sheet, Box(row, 0), section.get("title", str), desk.look.make(bold=True))
+    last = layout.check_columns["words"] + 1
+    sheet.merge_range(row, column_index, row, last, "", desk.look.plain(bold=True))
+    desk.live(sheet, row, column_index, desk.look.plain(bold=True))
+    for number, case in enumerate(cases(layout), start=1):
+        _draw_line(desk, sheet, number, case)
+    _colour_verdicts(desk, sheet)
+    _draw_facts(desk, sheet)
+    sheet.freeze_panes(FIRST_CHECK_ROW, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(FIRST_CHECK_ROW - 1)
+    sheet.print_area(0, 0, layout.checks[-1].row, len(layout.check_columns) - 1)
+    set_header(desk, sheet)
+
+
+def _draw_line(desk: Desk, sheet: Worksheet, number: int, case: Case) -> None:
+    layout = desk.draft.layout
+    row, at = case.check.row, layout.check_columns
+    plain = desk.look.plain(border=1, font_size=9)
+    centred = desk.look.make(border=1, font_size=9, align="center", num_format="0.######;-0.######;0", shrink=True)
+    sheet.write_number(row, at["number"], number, desk.look.make(border=1, font_size=9, align="center"))
+    desk.text(sheet, Box(row, at["rule"]), case.rule.id, plain)
+    desk.text(sheet, Box(row, at["words"]), case.rule.words, plain)
+    target, label = _place(case)
+    link = desk.look.plain(border=1, font_size=9, font_color="#0563C1", underline=1)
+    sheet.write_url(row, at["place"], f"internal:{target}", link, label)
+    for name in LIVE_COLUMNS:
+        desk.live(sheet, row, at[name], centred)
+    explanation = desk.draft.content.explanations.get(case.check.id, "")
+    look = desk.look.entry(font_size=9) if case.rule.severity is Severity.EXPLAIN else plain
+    desk.text(sheet, Box(row, at["explanation"]), explanation, look)
+    sheet.set_row(row, 28)
+
+
+def _place(case: Case) -> tuple[str, str]:
+    """(reference, words) of the cell a line speaks of."""
+    layout, rule = case.layout, case.rule
+    if rule.relations or (rule.fields and rule.kind != "domain"):
+        index = case.relation.at if rule.relations else rule.fields[0]
+        sheet, row, column = layout.places[index]
+        words = case.relation.label if rule.relations else layout.form.fields[index].label
+        return f"'{sheet}'!{address(row, column)}", f"{layout.sheet(layout.form.fields[index].table).short} {words}"
+    if case.check.key in {table.table for table in layout.tables}:
+        table = layout.sheet(case.check.key)
+        box = table.slots[0].box
+        return f"'{table.sheet}'!{address(box.row, box.column)}", table.short
+    wanted = case.check.key or rule.sections[0]
+    part = next((item for item in layout.narrative if item.section == wanted), layout.narrative[0])
+    title = next(item.title for item in layout.form.narrative if item.id == part.section)
+    return f"'{layout.narrative_sheet}'!{address(part.text.row, part.text.column)}", title
+
+
+def _colour_verdicts(desk: Desk, sheet: Worksheet) -> None:
+    layout = desk.draft.layout
+    column = layout.check_columns["verdict"]
+    words = layout.template.section("checks").section("verdicts")
+    looks = {"fail": desk.look.wrong(), "explain": desk.look.wrong(), "blank": desk.look.unfilled()}
+    for name, look in looks.items():
+        sheet.conditional_format(
+            layout.checks[0].row,
+            column,
+            layout.checks[-1].row,
+            column,
+            {"type": "cell", "criteria": "==", "value": f'"{words.get(name, str)}"', "format": look},
+        )
+
+
+def _draw_facts(desk: Desk, sheet: Worksheet) -> None:
+    """Hidden columns on the right: codes, last year's figures, and whether the roster lets the organ report."""
+    draft, layout = desk.draft, desk.draft.layout
+    plain = desk.look.make()
+    for field in layout.form.fields:
+        row, column = layout.prior_cell(field.index)
+        sheet.write_string(row, column - 1, field.code, plain)
+        figure = draft.prior(field.index)
+        if figure is not None:
+            sheet.write_number(row, column, float(exact(field.unit.number(figure))), plain)
+    for case in cases(layout):
+        if case.rule.kind == "authority" and (standing := standing_of(case, draft)):
+            sheet.write_string(*layout.standing_cell(case.check), standing, plain)
+    sheet.set_column(layout.facts_column, layout.facts_column + 2, 10, None, {"hidden": True})

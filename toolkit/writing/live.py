@@ -1,0 +1,105 @@
+"""Every formula of a workbook by its cell, and what each comes to.
+
+The drawing writes both; filling a workbook that exists needs only the second.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..form.layout import Layout
+from . import wording
+from .case import Shown, cases
+from .content import Draft
+from .faults import count_characters, text_length
+from .formulas import total
+from .ranges import areas, cell
+from .verdicts import line_formulas, line_values
+
+Spot = tuple[str, int, int]  # sheet, row, column
+LIVE_COLUMNS = ("left", "right", "difference", "verdict")
+
+
+@lru_cache(maxsize=8)
+def formulas(layout: Layout) -> dict[Spot, str]:
+    """The text of each formula, ``=`` first; array formulas stand in braces."""
+    made: dict[Spot, str] = {}
+    for relation in layout.form.computations:
+        sheet, row, column = layout.places[relation.at]
+        made[sheet, row, column] = total(layout, relation)
+    for case in cases(layout):
+        line = line_formulas(case)
+        for name in LIVE_COLUMNS:
+            shown = getattr(line, name)
+            if isinstance(shown, str) and shown.startswith("="):
+                spot = (layout.checks_sheet, case.check.row, layout.check_columns[name])
+                made[spot] = "{" + shown + "}" if line.array and name == "left" else shown
+    made[layout.checks_sheet, *layout.checks_verdict] = _summary_formula(layout)
+    made[layout.cover_sheet, *layout.cover_verdict] = f"={cell(*layout.checks_verdict, layout.checks_sheet)}"
+    for part in layout.narrative:
+        made[layout.narrative_sheet, part.count.row, part.count.column] = f"={text_length(layout, part.section)}"
+    if (entry := layout.form.cover_entry("name")) is not None:
+        here = layout.cover_cell(entry.id)
+        for table in layout.tables:
+            name_cell = cell(here.row, here.column, layout.cover_sheet)
+            made[table.sheet, *SUBJECT] = f'="{wording.SUBJECT_LINE}"&{name_cell}'
+    return made
+
+
+SUBJECT = (1, 0)  # of a table sheet: the line that names the organ
+
+
+def results(draft: Draft) -> dict[Spot, Shown]:
+    """What each of ``formulas`` comes to, and the fixed figures that stand in live columns."""
+    layout = draft.layout
+    form = layout.form
+    made: dict[Spot, Shown] = {}
+    for item in form.fields:
+        if item.computed:
+            value = draft.values[item.index]
+            made[layout.places[item.index]] = "" if value is None else item.unit.number(value)
+    verdicts = []
+    for case in cases(layout):
+        line = line_values(case, draft)
+        verdicts.append(str(line.verdict))
+        for name in LIVE_COLUMNS:
+            made[layout.checks_sheet, case.check.row, layout.check_columns[name]] = getattr(line, name)
+    verdict = _summary(layout, verdicts)
+    made[layout.checks_sheet, *layout.checks_verdict] = verdict
+    made[layout.cover_sheet, *layout.cover_verdict] = verdict
+    for part in layout.narrative:
+        length = count_characters(draft.content.narrative.get(part.section, ""))
+        made[layout.narrative_sheet, part.count.row, part.count.column] = length
+    if (entry := form.cover_entry("name")) is not None:
+        for table in layout.tables:
+            made[table.sheet, *SUBJECT] = wording.SUBJECT_LINE + draft.content.cover.get(entry.id, "")
+    return made
+
+
+def _summary_formula(layout: Layout) -> str:
+    words = layout.template.section("checks").section("verdicts")
+    column = layout.check_columns["verdict"]
+    cells = areas((check.row, column) for check in layout.checks)
+
+    def count(name: str) -> str:
+        return f'COUNTIF({cells},"{words.get(name, str)}")'
+
+    wrong = _joined(wording.SOME_WRONG, wrong=count("fail"), blank=count("blank"))
+    explain = _joined(wording.SOME_TO_EXPLAIN, explain=count("explain"))
+    well = f'IF({count("explain")}>0,{explain},"{wording.ALL_WELL}")'
+    return f"=IF({count('fail')}+{count('blank')}>0,{wrong},{well})"
+
+
+def _summary(layout: Layout, verdicts: list[str]) -> str:
+    words = layout.template.section("checks").section("verdicts")
+    counts = {name: verdicts.count(words.get(name, str)) for name in ("fail", "blank", "explain")}
+    if counts["fail"] or counts["blank"]:
+        return wording.SOME_WRONG.format(wrong=counts["fail"], blank=counts["blank"])
+    return wording.SOME_TO_EXPLAIN.format(explain=counts["explain"]) if counts["explain"] else wording.ALL_WELL
+
+
+def _joined(text: str, **parts: str) -> str:
+    """``text`` as a formula that joins its words with the expressions that stand in its braces."""
+    for name, expression in parts.items():
+        text = text.replace("{" + name + "}", f'"&{expression}&"')
+    return f'"{text}"'

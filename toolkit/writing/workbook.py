@@ -1,0 +1,129 @@
+"""Builds the official workbook of an edition: for nobody, for one organ, or filled with a summary's figures."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from ..form import Form
+from ..form.layout import Layout, load_layout
+from ..output import whole_file
+from ..prior import Prior
+from ..records import Agency
+from ..stamp import NAME_PREFIX, PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
+from .content import Draft, Issue, blank_content
+from .desk import Desk
+from .draw_checks import draw_checks
+from .draw_front import draw_cover, draw_guidance, draw_narrative, draw_stamp
+from .draw_tables import draw_table
+from .live import formulas, results
+from .look import Look
+from .ranges import cell
+
+# A fixed time of making, so that the same definition gives the same workbook to the byte.
+MADE = datetime(2021, 1, 1)
+OPTIONS: dict[str, Any] = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_template(
+    form: Form,
+    path: str | Path,
+    *,
+    year: int | None = None,
+    agency: Agency | None = None,
+    prior: Prior | None = None,
+    seal_key: bytes | None = None,
+    password: str | None = None,
+    force: bool = False,
+) -> None:
+    """One locked workbook at ``path``: blank, or addressed to ``agency`` with last year's figures from ``prior``.
+
+    ``year`` is the report year, by default the one ``form`` was loaded for. Raises OutputError where ``path`` exists
+    (and ``force`` is not set) or can't be written.
+    """
+    layout = load_layout(form)
+    addressee = agency or Agency()
+    issue = Issue(
+        year=year or form.year or form.first_year,
+        agency=addressee,
+        prior=prior.comparable(form, addressee.code) if prior else None,
+        prior_year=prior.year if prior else None,
+    )
+    if seal_key:
+        stamp = make_stamp_of(layout, issue)
+        issue = replace(issue, seal=make_seal(seal_key, stamp))
+    draft = Draft(layout, issue, blank_content(form, issue))
+    with whole_file(Path(path), force=force) as temporary:
+        write_draft(draft, temporary, password=password)
+
+
+def write_draft(draft: Draft, path: Path, *, password: str | None = None) -> None:
+    """The workbook that ``draft`` describes, written to ``path``."""
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    draw_official_sheets(book, draft, password=password)
+    book.close()
+    lock_structure(path)
+
+
+def draw_official_sheets(book: xlsxwriter.Workbook, draft: Draft, *, password: str | None = None) -> None:
+    """Draws all sheets of the edition into ``book``, in their order, with properties and defined names."""
+    layout = draft.layout
+    desk = Desk(book, draft, Look(book, layout), formulas(layout), results(draft), password or "")
+    stamp = make_stamp_of(layout, draft.issue)
+    draw_guidance(desk)
+    draw_cover(desk).activate()
+    for table in layout.tables:
+        draw_table(desk, table)
+    draw_narrative(desk)
+    draw_checks(desk)
+    draw_stamp(desk, stamp)
+    name_things(book, layout, stamp)
+
+
+def make_stamp_of(layout: Layout, issue: Issue) -> Stamp:
+    """What a workbook of this layout, made for this issue, says about itself."""
+    return Stamp(
+        edition=layout.form.edition,
+        template=layout.version,
+        year=str(issue.year),
+        agency_code=issue.agency.code,
+        agency_name=issue.agency.name,
+        fingerprint=layout.fingerprint,
+        seal=issue.seal,
+        kind=issue.kind,
+    )
+
+
+def name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None:
+    """Document properties, and defined names for the stamp's facts and for each input cell."""
+    book.set_properties({"title": layout.form.title, "author": "nianbao", "created": MADE})
+    for name, fact in stamp.facts().items():
+        book.set_custom_property(PROPERTY_PREFIX + name, fact, "text")
+        quoted = fact.replace('"', '""')
+        book.define_name(STAMP_NAME_PREFIX + name, f'="{quoted}"')
+    for field in layout.form.inputs:
+        sheet, row, column = layout.places[field.index]
+        book.define_name(NAME_PREFIX + field.code, "=" + cell(row, column, sheet))
+
+
+def lock_structure(path: Path) -> None:
+    """Locks the order and names of sheets. XlsxWriter has no call for it, so the part is mended afterwards."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(info, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for info, data in members:
+            if info.filename == "xl/workbook.xml":
+                data, count = re.subn(rb"(<workbookPr[^>]*/>)", rb'\1<workbookProtection lockStructure="1"/>', data)
+                assert count == 1
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
