@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .form import load_form as load_form
+    from .writing import fill_workbook as fill_workbook
     from .writing import write_template as write_template
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "fill_workbook": "writing",
     "load_form": "form",
     "write_template": "writing",
 }
-__all__ = ["__version__", "load_form", "write_template"]
+__all__ = ["__version__", "fill_workbook", "load_form", "write_template"]
 
 
 def __getattr__(name: str) -> object:

@@ -24,10 +24,11 @@ VERBS = (
     "fields",
     "rules",
     "template",
+    "fill",
 )  # the order of the help; each is a module here with a function of its name
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
-_USAGE = ("DefinitionError", "SealKeyError", "RosterError", "OutputError", "UsageProblem")
+_USAGE = ("DefinitionError", "SealKeyError", "RosterError", "OutputError", "UsageProblem", "ValuesError")
 
 app = typer.Typer(
     name="nianbao",

@@ -1,5 +1,7 @@
 """Writes workbooks: the only room that imports xlsxwriter."""
 
+from .fill import fill_workbook
+from .given import ValuesError
 from .workbook import write_template
 
-__all__ = ["write_template"]
+__all__ = ["ValuesError", "fill_workbook", "write_template"]

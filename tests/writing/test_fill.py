@@ -1,0 +1,109 @@
+"""Filling a template from VALUES.json: every figure lands in its cell exactly, and nothing else changes."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import sample_values
+from toolkit.form import load_form
+from toolkit.form.layout import load_layout
+from toolkit.output import OutputError
+from toolkit.records import Agency, recompute
+from toolkit.values import read_value
+from toolkit.writing import ValuesError, fill_workbook, write_template
+
+Values = dict[str, dict[str, object]]
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Callable[..., Path]:
+    """Fills ``values`` into a fresh template of ``year``."""
+
+    def fill(year: int, values: Values, agency: Agency | None = None) -> Path:
+        write_template(load_form(year), tmp_path / "blank.xlsx", agency=agency)
+        fill_workbook(tmp_path / "blank.xlsx", values, tmp_path / "filled.xlsx")
+        return tmp_path / "filled.xlsx"
+
+    return fill
+
+
+@pytest.mark.parametrize("year", [2020, 2023, 2024])
+def test_fill__published_figures_and_their_totals_stand_in_their_cells(filled: Callable[..., Path], year: int) -> None:
+    form = load_form(year)
+    layout = load_layout(form)
+    values = sample_values(year)
+    given = [values["fields"].get(field.code) for field in form.fields]
+    expected = recompute(form, [read_value(item, f.unit).steps for item, f in zip(given, form.fields, strict=True)])
+    book = openpyxl.load_workbook(filled(year, values), data_only=True)
+    for field, steps in zip(form.fields, expected, strict=True):
+        sheet, cell = layout.place(field.index)
+        assert steps is not None
+        assert str(book[sheet][cell].value).removesuffix(".0") == field.unit.text(steps), field.code
+
+
+def test_fill__changes_only_the_sheets_it_writes_to(filled: Callable[..., Path], tmp_path: Path) -> None:
+    path = filled(2024, {"fields": {"t3.received.natural": 5}})
+    with zipfile.ZipFile(tmp_path / "blank.xlsx") as blank, zipfile.ZipFile(path) as full:
+        changed = {name for name in blank.namelist() if blank.read(name) != full.read(name)}
+        assert blank.namelist() == full.namelist()
+    assert changed <= {f"xl/worksheets/sheet{number}.xml" for number in (2, 3, 4, 5, 6, 7)}
+
+
+def test_fill__what_is_filled_stays_when_filled_again(filled: Callable[..., Path], tmp_path: Path) -> None:
+    path = filled(2024, {"fields": {"t3.received.natural": 5}, "narrative": {"overview": "甲<乙&丙"}})
+    fill_workbook(path, {"fields": {"t3.received.company": 7}}, tmp_path / "twice.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "twice.xlsx")
+    assert [book["表三 依申请公开"][cell].value for cell in ("D6", "E6")] == [5, 7]
+    assert "甲<乙&丙" in {cell.value for row in book["文字部分"] for cell in row}
+
+
+def test_fill__text_that_looks_like_a_formula_stays_text(filled: Callable[..., Path]) -> None:
+    book = openpyxl.load_workbook(filled(2024, {"cover": {"填报人": "=1+1"}}))
+    assert "=1+1" in {cell.value for row in book["封面"] for cell in row if cell.data_type != "f"}
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"fields": {"t3.recieved.natural": 1}}, "t3.received.natural"),
+        ({"fields": {"t3.closed.natural": 1}}, "公式"),
+        ({"fields": {"t3.received.natural": 1.5}}, "整数"),
+        ({"fields": {"t3.received.natural": "五"}}, "整数"),
+        ({"fields": {"t3.received.natural": True}}, "整数"),
+        ({"fields": {"t2.fees.amount": "1.0000001"}}, "6 位小数"),
+        ({"feilds": {}}, "fields"),
+        ({"cover": {"填表人": "张三"}}, "填报人"),
+        ({"explanations": {"T3-CARRIED@natura": "甲"}}, "T3-CARRIED@natural"),
+        ({"fields": [1, 2]}, "fields"),
+    ],
+)
+def test_fill__what_does_not_fit_is_told_and_nothing_written(
+    filled: Callable[..., Path], tmp_path: Path, values: Values, says: str
+) -> None:
+    with pytest.raises(ValuesError, match=says):
+        filled(2024, values)
+    assert not (tmp_path / "filled.xlsx").exists()
+
+
+def test_fill__refuses_values_of_another_organ(filled: Callable[..., Path]) -> None:
+    with pytest.raises(ValuesError, match="甲局"):
+        filled(2024, {"cover": {"agency_name": "乙局"}}, Agency("1", "甲局"))
+
+
+def test_fill__refuses_what_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("hello")
+    for name in ("note.txt", "absent.xlsx", "."):
+        with pytest.raises(ValuesError):
+            fill_workbook(tmp_path / name, {}, tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_fill__never_overwrites(filled: Callable[..., Path], tmp_path: Path) -> None:
+    path = filled(2024, {})
+    with pytest.raises(OutputError):
+        fill_workbook(tmp_path / "blank.xlsx", {}, path)
