@@ -39,9 +39,9 @@ def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: fr
     numbers typed over their formulas, where the file shows formulas (``exact``).
     """
     form = layout.form
+    form = layout.form
     figures = Figures([None] * len(form.fields))
-    mended: dict[tuple[str, str], list[_Mended]] = {}
-    formulas: dict[str, list[tuple[str, str]]] = {}
+    noted = _Noted()
     for item, place in zip(form.fields, places, strict=True):
         if place is None:
             figures.unread.add(item.index)
@@ -51,27 +51,44 @@ def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: fr
         if item.computed:
             if exact and content is not None and cell not in sheet.formulas:
                 _note_overtyped(figures, item, sheet.name, cell, content)
-            continue
-        if sheet.formulas and cell in sheet.formulas:
-            formulas.setdefault(item.table, []).append((sheet.name, cell))
-        if type(content) is int and not item.unit.decimals and -LARGEST <= content <= LARGEST:
+        elif type(content) is int and not item.unit.decimals and not sheet.formulas and abs(content) <= LARGEST:
             figures.values[item.index] = content
-            continue
-        reading = read_value(content, item.unit)
-        if reading.problem:
-            figures.unread.add(item.index)
-            figures.findings.append(_problem(form, item, sheet.name, cell, content, reading))
-            continue
-        value = reading.steps
-        if value is None and item.table in zero_tables:
-            value = 0
-        figures.values[item.index] = value
-        if reading.mend:
-            told = f"{cell}（{reading.told}＝{item.unit.text(value or 0)}{item.unit.label}）" if reading.told else cell
-            mended.setdefault((item.table, reading.mend), []).append(_Mended((sheet.name, cell), told))
-    figures.findings += _tell_mended(layout, mended)
-    figures.findings += _tell_formulas(layout, formulas)
+        else:
+            _read_input(form, figures, noted, item, sheet, cell)
+            if item.table in zero_tables and figures.values[item.index] is None and item.index not in figures.unread:
+                figures.values[item.index] = 0
+    figures.findings += _tell_mended(layout, noted.mended)
+    figures.findings += _tell_each(layout, "FORMULA-INPUT", noted.formulas)
     return figures
+
+
+@dataclass(slots=True)
+class _Noted:
+    """What is told once a table: mends by table and kind, inputs with formulas by table."""
+
+    mended: dict[tuple[str, str], list[_Mended]] = field(default_factory=dict)
+    formulas: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet: Sheet, cell: str) -> None:
+    content = sheet.cells.get(cell)
+    if cell in sheet.formulas:
+        noted.formulas.setdefault(item.table, []).append((sheet.name, cell))
+        if content is None:
+            figures.unread.add(item.index)
+            finding = tell("FORMULA-EMPTY", field=item.code, sheet=sheet.name, cell=cell, label=item.label)
+            figures.findings.append(finding)
+            return
+    reading = read_value(content, item.unit)
+    if reading.problem:
+        figures.unread.add(item.index)
+        figures.findings.append(_problem(form, item, sheet.name, cell, content, reading))
+        return
+    figures.values[item.index] = reading.steps
+    if reading.mend:
+        told = f"{cell}（{reading.told}＝{item.unit.text(reading.steps or 0)}{item.unit.label}）"
+        mended = _Mended((sheet.name, cell), told if reading.told else cell)
+        noted.mended.setdefault((item.table, reading.mend), []).append(mended)
 
 
 def _note_overtyped(figures: Figures, item: Field, sheet: str, cell: str, content: Cell) -> None:
@@ -82,6 +99,18 @@ def _note_overtyped(figures: Figures, item: Field, sheet: str, cell: str, conten
         figures.findings.append(
             tell("TOTAL-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=text_of(content))
         )
+
+
+def tell_overtyped(
+    layout: Layout, places: Sequence[Place | None], figures: Figures, values: Sequence[int | None]
+) -> list[Finding]:
+    """Totals whose formula was replaced by the right number: one finding a table. Wrong ones breach a rule instead."""
+    by_table: dict[str, list[tuple[str, str]]] = {}
+    for index, typed in figures.overtyped.items():
+        place = places[index]
+        if place is not None and typed == values[index]:
+            by_table.setdefault(layout.form.fields[index].table, []).append((place[0].name, place[1]))
+    return _tell_each(layout, "TOTAL-OVERTYPED", by_table)
 
 
 def _problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:
@@ -124,14 +153,15 @@ def _tell_mended(layout: Layout, mended: Mapping[tuple[str, str], Sequence[_Mend
     return findings
 
 
-def _tell_formulas(layout: Layout, formulas: Mapping[str, Sequence[tuple[str, str]]]) -> list[Finding]:
+def _tell_each(layout: Layout, wording: str, by_table: Mapping[str, Sequence[tuple[str, str]]]) -> list[Finding]:
+    """One finding of ``wording`` for each table, with its cells and their count."""
     findings = []
-    for table, places in formulas.items():
+    for table, places in by_table.items():
         sheet, cell = places[0]
         shown = "、".join(cell for _, cell in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
         findings.append(
             tell(
-                "FORMULA-INPUT",
+                wording,
                 sheet=sheet,
                 cell=cell,
                 related=tuple(_related(place, sheet) for place in places[1:]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +12,10 @@ from ..form import DefinitionError, Form, load_edition, load_form, load_forms
 from ..form.layout import load_layout
 from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
 from .cells import Book, text_of
+from .places import locate
+
+_LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
+_YEAR = re.compile(r"(20\d\d) ?年度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,40 @@ def stamped_form(stamp: Stamp) -> Form | None:
         return form if form and form.edition == stamp.edition else load_edition(stamp.edition)
     except (DefinitionError, ValueError):
         return None
+
+
+def recognised_form(book: Book) -> Form | None:
+    """The edition whose labels ``book`` bears, for a workbook without a stamp; None where none stands out.
+
+    Its year is the one that a text on the cover (or anywhere, where there is no cover) names, if the edition covers it.
+    """
+    scores = {}
+    for form in load_forms():
+        located = locate(book, load_layout(form))
+        scores[form.edition] = located.found / len(form.fields)
+    best = max(scores.values())
+    winners = [edition for edition, score in scores.items() if score == best]
+    if best < _LEAST_FOUND or len(winners) > 1:
+        return None
+    form = load_edition(winners[0])
+    for year in _years(book):
+        try:
+            dated = load_form(year)
+        except DefinitionError:
+            continue
+        if dated.edition == form.edition:
+            return dated
+    return form
+
+
+def _years(book: Book) -> list[int]:
+    """The years that short texts of the workbook speak of (“2024年度…”), the most frequent first."""
+    counted: Counter[int] = Counter()
+    for sheet in book.sheets:
+        for content in sheet.cells.values():
+            if isinstance(content, str) and len(content) < 60 and (found := _YEAR.search(content)):
+                counted[int(found[1])] += 1
+    return [year for year, _ in counted.most_common(3)]
 
 
 def _stamped(book: Book) -> Iterator[Mapping[str, str]]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Sequence
 
 from ..findings import Finding, tell
 from ..form import Form
-from ..form.layout import Layout, load_layout
+from ..form.layout import Layout, address, load_layout
 from ..records import Agency, Record, Return, recompute
 from ..stamp import Stamp
-from .cells import Book, text_of
-from .expected import expected_tables
-from .figures import Place, read_figures
+from .cells import Book
+from .figures import Place, read_figures, tell_overtyped
 from .foreign import read_foreign
-from .identity import identify, stamped_form
+from .identity import identify, recognised_form, stamped_form
+from .integrity import inspect
 from .ooxml import Find, read_parts
+from .places import locate
 from .texts import Texts, read_texts
 from .xmltext import UnusualError
 
@@ -30,14 +32,18 @@ def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *,
     digest = sha256 or hashlib.sha256(data).hexdigest()
     book = open_book(data, kind, find)
     identity = identify(book)
-    form = stamped_form(identity.stamp) if identity.stamp else None
-    if form is None or identity.stamp is None:
-        reason = "工作簿里没有模板标记" if identity.stamp is None else f"没有“{identity.stamp.edition}”版格式"
-        return _told(name, digest, book, (tell("FORM-UNKNOWN", reason=reason),))
+    stamp = identity.stamp
+    form = stamped_form(stamp) if stamp else recognised_form(book)
+    if form is None:
+        reason = f"没有“{stamp.edition}”版格式" if stamp else "工作簿里没有模板标记，表头也认不出"
+        finding = tell("FORM-UNKNOWN", reason=reason)
+        return Return(name, digest, None, (finding,), saved_at=book.saved_at, program=book.program)
     findings: list[Finding] = []
+    if stamp is None:
+        findings.append(tell("FORM-UNSTAMPED", edition=form.edition))
     if identity.conflicts:
         findings.append(tell("FORM-STAMPS", facts="、".join(identity.conflicts)))
-    record = _read_record(book, form, identity.stamp, findings)
+    record = _read_record(book, form, stamp, findings)
     return Return(
         file=name,
         sha256=digest,
@@ -45,8 +51,8 @@ def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *,
         findings=tuple(findings),
         saved_at=book.saved_at,
         program=book.program,
-        seal=identity.stamp.seal,
-        fingerprint=identity.stamp.fingerprint,
+        seal=stamp.seal if stamp else "",
+        fingerprint=stamp.fingerprint if stamp else "",
     )
 
 
@@ -66,57 +72,77 @@ def _unzipped(data: bytes) -> Find:
     return lambda part: archive.read(part) if part in names else None
 
 
-def _told(name: str, digest: str, book: Book, findings: tuple[Finding, ...]) -> Return:
-    return Return(name, digest, None, findings, saved_at=book.saved_at, program=book.program)
-
-
-def _read_record(book: Book, form: Form, stamp: Stamp, findings: list[Finding]) -> Record:
+def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Finding]) -> Record:
     layout = load_layout(form)
-    places = _places(book, layout, findings)
+    located = locate(book, layout)
     texts = read_texts(book, layout)
-    figures = read_figures(layout, places, texts.zero_tables, book.exact)
+    figures = read_figures(layout, located.places, texts.zero_tables, book.exact)
+    values = recompute(form, figures.values)
+    findings += located.findings
+    if located.found < len(form.fields) and stamp is not None:
+        other = recognised_form(book)
+        if other is not None and other.edition != form.edition:
+            findings.append(tell("FORM-MIXED", edition=form.edition, found=other.edition))
+    findings += inspect(book, layout, stamp, located.places)
     findings += texts.findings
     findings += figures.findings
+    findings += tell_overtyped(layout, located.places, figures, values)
+    agency = _agency(form, texts, stamp)
+    findings += _compare_agency(layout, agency, stamp)
+    year = int(stamp.year) if stamp and stamp.year.isdigit() else form.year
     return Record(
         edition=form.edition,
-        year=int(stamp.year) if stamp.year.isdigit() else None,
-        agency=_agency(form, texts, stamp),
-        values=recompute(form, figures.values),
+        year=year or None,
+        agency=agency,
+        values=values,
         unread=frozenset(figures.unread),
         overtyped=figures.overtyped,
+        moved=_moved(layout, located.places),
         cover=texts.cover,
         narrative=texts.narrative,
         explanations=texts.explanations,
-        is_summary=stamp.kind == "summary",
+        is_summary=stamp is not None and stamp.kind == "summary",
+        coverage=stamp.coverage if stamp else "",
     )
 
 
-def _places(book: Book, layout: Layout, findings: list[Finding]) -> list[Place | None]:
-    places: list[Place | None] = []
-    for table in expected_tables(layout):
-        sheet = book.sheet(table.sheet.sheet)
-        if sheet is None:
-            findings.append(tell("SHEET-MISSING", sheet=table.sheet.sheet))
-            places += [None] * len(table.places)
-            continue
-        changed = [cell for cell, text in table.labels.items() if sheet.cells.get(cell) != text]
-        findings += [
-            tell(
-                "LABEL-CHANGED",
-                sheet=sheet.name,
-                cell=cell,
-                expected=table.labels[cell],
-                found=text_of(sheet.cells.get(cell)),
-            )
-            for cell in changed
-        ]
-        places += [None if changed else (sheet, cell) for cell in table.places]
-    return places
+def _moved(layout: Layout, places: Sequence[Place | None]) -> dict[int, tuple[str, str]]:
+    now = [(place[0].name, place[1]) if place else None for place in places]
+    return {index: place for index, place in enumerate(now) if place and place != layout.place(index)}
 
 
-def _agency(form: Form, texts: Texts, stamp: Stamp) -> Agency:
+def _agency(form: Form, texts: Texts, stamp: Stamp | None) -> Agency:
+    """As the cover says; what it leaves blank, as the stamp does."""
     code, name = form.cover_entry("code"), form.cover_entry("name")
     return Agency(
-        (code and texts.cover.get(code.id)) or stamp.agency_code,
-        (name and texts.cover.get(name.id)) or stamp.agency_name,
+        (code and texts.cover.get(code.id)) or (stamp.agency_code if stamp else ""),
+        (name and texts.cover.get(name.id)) or (stamp.agency_name if stamp else ""),
     )
+
+
+def _compare_agency(layout: Layout, agency: Agency, stamp: Stamp | None) -> list[Finding]:
+    """The organ on the cover is the one the workbook was addressed to."""
+    rule = next((rule for rule in layout.form.rules if rule.kind == "cover" and rule.check == "agency"), None)
+    if stamp is None or rule is None or not (stamp.agency_code or stamp.agency_name):
+        return []
+    pairs = {"code": (agency.code, stamp.agency_code), "name": (agency.name, stamp.agency_name)}
+    wrong = [role for role, (found, issued) in pairs.items() if issued and found != issued]
+    findings = []
+    for role in wrong:
+        found, issued = pairs[role]
+        line = next(cell for cell in layout.cover if cell.kind == role)
+        wording = tell("AGENCY-CHANGED", label=line.label, found=found, expected=issued)
+        findings.append(
+            Finding(
+                rule=rule.id,
+                severity=rule.severity,
+                message=wording.message,
+                fix=rule.fix,
+                sheet=layout.cover_sheet,
+                cell=address(line.row, line.column),
+                label=line.label,
+                found=found,
+                expected=issued,
+            )
+        )
+    return findings

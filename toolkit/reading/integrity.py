@@ -1,0 +1,138 @@
+"""Tells what was changed in a workbook beside its figures: sheets, protection, fixed texts, cells of nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ..findings import Finding, tell
+from ..form import Form
+from ..form.layout import Layout, address
+from ..stamp import Stamp
+from ..values import read_value
+from .cells import Book, Sheet, position, text_of
+from .expected import expected_tables
+from .figures import Place
+from .labels import plain
+
+_SHOWN = 20
+
+
+def inspect(book: Book, layout: Layout, stamp: Stamp | None, places: Sequence[Place | None]) -> list[Finding]:
+    """What was changed in ``book``, whose figures stand at ``places``."""
+    findings = [*_sheets(book, layout, places), *_protection(book, layout)]
+    if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
+        found, expected = f"{stamp.template}/{stamp.fingerprint}", f"{layout.version}/{layout.fingerprint}"
+        findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
+    findings += _fixed_texts(book, layout)
+    findings += _extras(book, layout, places)
+    return findings
+
+
+def _sheets(book: Book, layout: Layout, places: Sequence[Place | None]) -> Iterator[Finding]:
+    used = {place[0].name for place in places if place is not None}
+    names = [sheet.name for sheet in book.sheets]
+    if tuple(names) == layout.sheets:
+        return
+    # Table sheets and those with texts that are gone are told where their content was looked for.
+    told = {*(table.sheet for table in layout.tables), layout.cover_sheet, layout.narrative_sheet}
+    gone = [name for name in layout.sheets if name not in told and book.sheet(name) is None]
+    if gone:
+        yield tell("SHEET-GONE", sheets="”、“".join(gone))
+    own = {name.casefold() for name in layout.sheets}
+    added = [name for name in names if name.casefold() not in own and name not in used]
+    if added:
+        yield tell("SHEET-ADDED", sheets="、".join(f"“{name}”" for name in added[:_SHOWN]), sheet=added[0])
+    order = [name.casefold() for name in layout.sheets]
+    kept = [order.index(name.casefold()) for name in names if name.casefold() in own]
+    if kept != sorted(kept):
+        yield tell("SHEETS-REORDERED")
+
+
+def _protection(book: Book, layout: Layout) -> Iterator[Finding]:
+    """Only where the file format tells of protection."""
+    own = set(layout.sheets) - {layout.stamp_sheet}
+    open_sheets = [sheet.name for sheet in book.sheets if sheet.protected is False and sheet.name in own]
+    if open_sheets:
+        yield tell("PROTECTION-OFF", sheets="、".join(f"“{name}”" for name in open_sheets), sheet=open_sheets[0])
+    if book.locked is False:
+        yield tell("STRUCTURE-OFF")
+
+
+@lru_cache(maxsize=16)
+def _fixed(layout: Layout) -> Mapping[str, Mapping[str, str]]:
+    """The fixed texts beside the tables, by sheet and cell."""
+    form = layout.form
+    sheets: dict[str, dict[str, str]] = {}
+    cover = sheets.setdefault(layout.cover_sheet, {})
+    for line in layout.cover:
+        cover[address(line.row, line.column - 1)] = line.label
+        if line.text and form.year:
+            cover[address(line.row, line.column)] = line.text.format(year=form.year)
+    if form.year:
+        title = layout.template.section("cover").get("title", str)
+        cover["A1"] = title.format(year=form.year, form=form.title)
+    narrative = sheets.setdefault(layout.narrative_sheet, {})
+    labels = {item.id: item.label for part in form.narrative for item in part.inputs}
+    for part, place in zip(form.narrative, layout.narrative, strict=True):
+        narrative[address(place.title.row, place.title.column)] = part.title
+        if part.hint:
+            narrative[address(place.hint.row, place.hint.column)] = part.hint
+        for name, label, _ in place.inputs:
+            narrative[address(label.row, label.column)] = labels[name]
+    checks = sheets.setdefault(layout.checks_sheet, {})
+    rules = form.by_rule
+    for check in layout.checks:
+        checks[address(check.row, layout.check_columns["rule"])] = check.rule
+        checks[address(check.row, layout.check_columns["words"])] = rules[check.rule].words
+    return sheets
+
+
+def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
+    for name, texts in _fixed(layout).items():
+        sheet = book.sheet(name)
+        if sheet is None or texts.items() <= sheet.cells.items():
+            continue
+        for cell, expected in texts.items():
+            found = text_of(sheet.cells.get(cell))
+            if plain(found) != plain(expected):
+                shown = found if len(found) <= 60 else found[:60] + "…"
+                yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown or "空白")
+
+
+def _extras(book: Book, layout: Layout, places: Sequence[Place | None]) -> Iterator[Finding]:
+    """Figures inside the tables that belong to no field, and other content that no template has."""
+    for table in expected_tables(layout):
+        mine = places[table.first : table.first + len(table.places)]
+        for sheet in dict.fromkeys(id(place[0]) for place in mine if place is not None):
+            held = next(place[0] for place in mine if place is not None and id(place[0]) == sheet)
+            cells = {place[1] for place in mine if place is not None and place[0] is held}
+            rest = held.cells.keys() - cells - table.labels.keys()
+            rest = {cell for cell in rest if not cell.rstrip("2").isalpha()}  # the line of organ, year and unit
+            if rest:
+                yield from _tell_extras(layout.form, held, cells, rest, table.sheet.short)
+
+
+def _tell_extras(form: Form, sheet: Sheet, cells: set[str], rest: set[str], short: str) -> Iterator[Finding]:
+    where = [position(cell) for cell in cells]
+    bottom, right = max(row for row, _ in where), max(column for _, column in where)
+    top = min(row for row, _ in where)
+    unit = form.fields[0].unit
+    figures = []
+    for cell in sorted(rest, key=position):
+        row, column = position(cell)
+        reading = read_value(sheet.cells[cell], unit)
+        number = reading.steps is not None or reading.problem in ("decimal", "huge")
+        if number and reading.mend != "none" and top <= row <= bottom and column <= right:
+            figures.append(cell)
+    if figures:
+        shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
+        yield tell(
+            "EXTRA-FIGURES",
+            sheet=sheet.name,
+            cell=figures[0],
+            related=tuple(figures[1:]),
+            table=short,
+            count=len(figures),
+            cells=shown,
+        )
