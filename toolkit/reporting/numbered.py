@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..findings import Finding
+from ..form import Severity
 from .text import SHOWN
 from .verdict import gravest
 
@@ -14,15 +15,27 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One finding with its number. Where a kind repeats, those beyond the first few share the last number told:
-    ``more`` counts them and ``cells`` holds their places too.
+    """One finding with its number. Where a kind repeats, those beyond the first few (``also``) share the number of
+    the last one told.
     """
 
     number: int
     finding: Finding
-    cells: tuple[Place, ...]
-    related: tuple[Place, ...]
-    more: int = 0
+    also: tuple[Finding, ...] = ()
+
+    @property
+    def more(self) -> int:
+        return len(self.also)
+
+    @property
+    def cells(self) -> tuple[Place, ...]:
+        """Where it is told."""
+        return tuple((item.sheet, item.cell) for item in (self.finding, *self.also) if item.cell)
+
+    @property
+    def related(self) -> tuple[Place, ...]:
+        """The other cells that take part."""
+        return tuple(place for item in (self.finding, *self.also) for place in related_places(item))
 
     @property
     def state(self) -> str:
@@ -30,26 +43,20 @@ class Numbered:
 
 
 def number_findings(findings: Sequence[Finding], *, shown: int = SHOWN) -> tuple[Numbered, ...]:
-    """The findings numbered from 1, the gravest first, at most ``shown`` of one kind; 0 tells them all."""
+    """The findings numbered from 1, the gravest first, at most ``shown`` of one kind; 0 tells them all.
+
+    What needs an explanation is of one kind only where one explanation settles it.
+    """
     kinds: dict[tuple[str, bool], list[Finding]] = {}
     for finding in gravest(findings):
-        kinds.setdefault((finding.rule, finding.settled), []).append(finding)
+        name = finding.id if finding.severity is Severity.EXPLAIN else finding.rule
+        kinds.setdefault((name, finding.settled), []).append(finding)
     numbered: list[Numbered] = []
     for kind in kinds.values():
         told = kind[:shown] if shown else kind
-        rest = kind[len(told) :]
+        rest = tuple(kind[len(told) :])
         for finding in told:
-            last = finding is told[-1]
-            together = [finding, *rest] if last else [finding]
-            numbered.append(
-                Numbered(
-                    number=len(numbered) + 1,
-                    finding=finding,
-                    cells=tuple((item.sheet, item.cell) for item in together if item.cell),
-                    related=tuple(place for item in together for place in related_places(item)),
-                    more=len(rest) if last else 0,
-                )
-            )
+            numbered.append(Numbered(len(numbered) + 1, finding, rest if finding is told[-1] else ()))
     return tuple(numbered)
 
 

@@ -1,0 +1,7 @@
+"""What goes back to the agencies: their own workbooks marked up, the notices, and a list of all of them."""
+
+from .marking import BeyondRepairError, Mark, mark_workbook
+from .notices import SentBack
+from .returning import return_copies
+
+__all__ = ["BeyondRepairError", "Mark", "SentBack", "mark_workbook", "return_copies"]

@@ -1,0 +1,96 @@
+"""The notice to paste into a message, and the office's table of all notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ...form import Severity
+from ...form.answer import load_answer
+from ...records import Agency, Return
+from ...roster import Roster
+from ...wording import STATUSES
+from ...writing.findings_book import Cell, Column, Link, List, write_lists
+from ..numbered import Numbered
+from ..text import told
+from ..width import plain
+from . import wording
+
+_TOLD = 10  # findings in a notice; the list in the workbook has them all
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """One return that goes back. ``copy`` and ``notice`` are file names in the folder; ``copy`` is empty where no
+    workbook could be made, and ``fresh`` says that it is a new one, not the agency's own.
+    """
+
+    item: Return
+    agency: Agency
+    copy: str
+    notice: str
+    fresh: bool
+    text: str
+
+
+def counts_of(item: Return) -> str:
+    """The counts of what is wrong, in words."""
+    counted = [(severity, item.count(severity)) for severity in Severity]
+    return "，".join(wording.COUNTS[severity.value].format(count=count) for severity, count in counted if count)
+
+
+def base_name(file: str) -> str:
+    """The name of a returned file without the folders or the archive it came in."""
+    return PurePosixPath(file.replace("\\", "/")).name
+
+
+def notice_text(
+    item: Return, agency: Agency, numbered: Sequence[Numbered], year: int | None, copy: str, fresh: bool
+) -> str:
+    """The 退回通知 in plain text."""
+    sheet, file = load_answer().sheet, plain(base_name(item.file))
+    title = wording.NOTICE_TITLE.format(year=f"{year}年度" if year else "")
+    lines = [title, "", *([f"{plain(agency.name)}："] if agency.name else [])]
+    opening = wording.NOTICE_OPENING if item.record else wording.NOTICE_UNREADABLE
+    lines.append("　　" + opening.format(file=file, counts=counts_of(item)))
+    owed = [one for one in numbered if one.state in ("error", "explain")]
+    for one in owed[:_TOLD]:
+        finding = one.finding
+        ending = f"；{wording.MORE_PLACES.format(count=one.more, cells=cells_of(one))}" if one.more else ""
+        lines.append(f"　　{one.number}．{plain(told(finding))}{plain(ending)}")
+        lines.append(f"　　　　改法：{plain(finding.fix)}")
+    if len(owed) > _TOLD:
+        lines.append("　　" + wording.NOTICE_MORE.format(count=len(owed) - _TOLD, list=sheet))
+    closing = wording.NOTICE_NONE if not copy else wording.NOTICE_FRESH if fresh else wording.NOTICE_MEND
+    lines.append("　　" + closing.format(copy=copy, list=sheet))
+    return "\n".join(lines) + "\n"
+
+
+def cells_of(one: Numbered, most: int = 20) -> str:
+    """The places of the repeats, as many as a line takes."""
+    cells = [finding.cell for finding in one.also if finding.cell]
+    return "、".join(cells[:most]) + ("……" if len(cells) > most else "")
+
+
+def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> None:
+    """All notices of a run as one table for the office."""
+    rows: list[list[Cell]] = []
+    for one in sent:
+        line = roster.by_code.get(one.agency.code) if roster else None
+        facts: dict[str, Cell] = {
+            "status": STATUSES[one.item.status],
+            "code": one.agency.code,
+            "name": one.agency.name,
+            "contact": line.contact if line else "",
+            "phone": line.phone if line else "",
+            "file": one.item.file,
+            "error": one.item.count(Severity.ERROR),
+            "explain": one.item.count(Severity.EXPLAIN),
+            "copy": Link(one.copy, one.copy) if one.copy else "",
+            "text": one.text,
+        }
+        rows.append([facts[name] for name in wording.TABLE_COLUMNS])
+    wrapped = ("name", "file", "copy", "text")
+    columns = [Column(label, width, name in wrapped) for name, (label, width) in wording.TABLE_COLUMNS.items()]
+    write_lists(path, [List(wording.TABLE_SHEET, columns, rows)])

@@ -1,0 +1,196 @@
+"""Writes what goes back for each return that is not accepted: a marked-up workbook, a notice, and the table of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...findings import Finding
+from ...form import Form, Severity, load_edition, load_form
+from ...form.answer import load_answer
+from ...form.layout import Layout, load_layout
+from ...output import whole_folder
+from ...prior import Prior
+from ...records import Agency, Record, Report, Return, Status
+from ...roster import Roster
+from ...writing.naming import clean_name
+from ...writing.refill import write_refilled
+from ..numbered import number_findings
+from . import wording
+from .listing import Listing
+from .marking import BeyondRepairError, mark_workbook
+from .marks import list_rows, marks_of
+from .notices import SentBack, base_name, counts_of, notice_text, write_table
+
+_LONGEST_NAME = 60
+_IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the office knows beside the returns; all of it may be absent."""
+
+    roster: Roster | None = None
+    prior: Prior | None = None
+    year: int | None = None
+    seal_key: bytes | None = None
+
+
+def return_copies(
+    report: Report,
+    folder: Path,
+    originals: Callable[[str], bytes | None],
+    *,
+    roster: Roster | None = None,
+    prior: Prior | None = None,
+    year: int | None = None,
+    seal_key: bytes | None = None,
+    force: bool = False,
+) -> tuple[SentBack, ...]:
+    """Writes the answers to all returns of ``report`` that are not accepted into ``folder``, which appears whole.
+
+    ``originals`` gives a returned file's bytes by the name it has in the report, None where it has none any more.
+    A return that can't be mended where it is gets a fresh workbook with what could be read of it. Raises OutputError
+    where ``folder`` is not empty (without ``force``) or can't be written.
+    """
+    office = Office(roster, prior, year or report.year, seal_key)
+    taken: set[str] = {wording.ALL_NOTICES.casefold()}
+    with whole_folder(folder, force=force) as target:
+        sent = [
+            _send_back(item, office, target, taken, originals)
+            for item in report.returns
+            if item.status is not Status.ACCEPTED
+        ]
+        write_table(target / wording.ALL_NOTICES, sent, roster)
+    return tuple(sent)
+
+
+def _send_back(
+    item: Return, office: Office, target: Path, taken: set[str], originals: Callable[[str], bytes | None]
+) -> SentBack:
+    stem = _free_stem(Path(base_name(item.file)).stem, taken)
+    agency = _agency(item, office.roster)
+    data, fresh = _marked(item, agency, office, originals), False
+    if data is None:
+        data, fresh = _refilled(item, agency, office, target), True
+    copy = f"{stem}.xlsx" if data else ""
+    if data:
+        (target / copy).write_bytes(data)
+    report_year = item.record.year if item.record and not fresh else office.year
+    text = notice_text(item, agency, number_findings(item.findings), report_year, copy, fresh)
+    notice = f"{stem.removesuffix(wording.COPY_ENDING)}{wording.NOTICE_ENDING}"
+    (target / notice).write_text(text, encoding="utf-8")
+    return SentBack(item, agency, copy, notice, fresh, text)
+
+
+def _free_stem(stem: str, taken: set[str]) -> str:
+    """A file name for the copy that no other has, the same again when a copy comes back a second time."""
+    base = clean_name(stem.removesuffix(wording.COPY_ENDING), _LONGEST_NAME)
+    number = 1
+    while (name := base if number == 1 else f"{base}（{number}）").casefold() in taken:
+        number += 1
+    taken.add(name.casefold())
+    return name + wording.COPY_ENDING
+
+
+def _agency(item: Return, roster: Roster | None) -> Agency:
+    """Whom it goes to: as the roster has it, found by code, by name, or by the name of the file."""
+    told = item.record.agency if item.record else Agency()
+    if roster is None:
+        return told
+    line = roster.by_code.get(told.code)
+    if line is None:
+        name = base_name(item.file)
+        named = [known for known in roster.lines if known.name == told.name]
+        if not named and not item.record:
+            named = [known for known in roster.lines if known.code in name or known.name in name]
+        line = named[0] if len(named) == 1 else None
+    return Agency(line.code, line.name) if line else told
+
+
+def _marked(item: Return, agency: Agency, office: Office, originals: Callable[[str], bytes | None]) -> bytes | None:
+    """The agency's own workbook marked up; None where it can't be mended where it is."""
+    record = item.record
+    if record is None or record.moved or record.overtyped or not all(map(_in_place, item.findings)):
+        return None
+    form = load_edition(record.edition)
+    data = originals(item.file)
+    if data is None:
+        return None
+    try:
+        return _mark(data, item, agency, form, load_layout(form), fresh=False)
+    except BeyondRepairError:
+        return None
+
+
+def _in_place(finding: Finding) -> bool:
+    """Whether what the finding asks for can be done in the workbook as it is: where an input can be filled in."""
+    return (
+        finding.severity is not Severity.ERROR
+        or bool(finding.field or finding.key)
+        or finding.rule.startswith(_IN_PLACE)
+        or finding.rule == "WRITTEN"
+    )
+
+
+def _refilled(item: Return, agency: Agency, office: Office, target: Path) -> bytes | None:
+    """A fresh workbook with what could be read, marked up where the findings have a place in it; None where not even
+    the year is known.
+    """
+    record = item.record
+    year = office.year or (record.year if record else None)
+    if year is None:
+        return None
+    form = load_form(year)
+    layout = load_layout(form)
+    same = record is not None and record.edition == form.edition and record.year == year
+    line = office.roster.by_code.get(agency.code) if office.roster else None
+    path = target / f".{id(item)}.xlsx"
+    write_refilled(
+        form,
+        path,
+        record if same else None,
+        year=year,
+        agency=agency,
+        standing=(line.kind, line.level) if line else ("", ""),
+        prior=office.prior,
+        seal_key=office.seal_key,
+    )
+    data = path.read_bytes()
+    path.unlink()
+    moved = replace(item, findings=tuple(_rehomed(item.findings, form, layout, same)))
+    return _mark(data, moved, agency, form, layout, fresh=True)
+
+
+def _rehomed(findings: Sequence[Finding], form: Form, layout: Layout, same: bool) -> Iterator[Finding]:
+    """The findings at the places they have in a fresh workbook; without a place where they have none there."""
+    for finding in findings:
+        index = form.by_code[finding.field].index if same and finding.field in form.by_code else None
+        if index is not None:
+            sheet, cell = layout.place(index)
+            yield replace(finding, sheet=sheet, cell=cell, related=())
+        else:
+            yield replace(finding, sheet="", cell="", related=())
+
+
+def _mark(data: bytes, item: Return, agency: Agency, form: Form, layout: Layout, *, fresh: bool) -> bytes:
+    answer = load_answer()
+    numbered = number_findings(item.findings)
+    inputs: dict[str, list[str]] = {}
+    for field in form.inputs:
+        sheet, cell = layout.place(field.index)
+        inputs.setdefault(sheet, []).append(cell)
+    record: Record | None = item.record
+    year = f"{record.year} 年度" if record and record.year else ""
+    who = f"{agency.name}（{agency.code}）" if agency.name and agency.code else agency.name or agency.code
+    listing = Listing(
+        answer,
+        (
+            wording.LIST_ABOUT.format(agency=who, year=year, file=base_name(item.file)),
+            wording.LIST_COUNTS.format(counts=counts_of(item)),
+            wording.LIST_FRESH if fresh else wording.LIST_HOW,
+        ),
+        list_rows(numbered, cured=fresh),
+    )
+    return mark_workbook(data, marks_of(numbered), listing, inputs)
