@@ -1,1 +1,10 @@
-"""The reading room: returned files to Returns. The only room that opens a returned file."""
+"""The reading room: whatever comes back, found, recognised, guarded and read, apart from everything else.
+
+The only room that opens a returned file.
+"""
+
+from .files import Found, Source, find_files
+from .limits import Limits
+from .pool import read_returns, read_workbook
+
+__all__ = ["Found", "Limits", "Source", "find_files", "read_returns", "read_workbook"]

@@ -1,0 +1,113 @@
+"""One file from where it lies to a Return: fetched whole, recognised, guarded, then read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+
+from python_calamine import CalamineError, PasswordError
+
+from ..findings import Finding, tell
+from ..records import Return
+from .files import Source
+from .guard import check_declared, check_size
+from .limits import DEFAULTS, Limits
+from .package import Package, open_package
+from .refusal import Refused
+from .sniff import ARCHIVES, READABLE, Sniffed, sniff, sniff_package
+from .workbook import read_content
+from .zipped import Entry, megabytes, unpack
+
+
+def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
+    """What ``source`` holds. Never raises for what a file holds; the file is opened for reading only.
+
+    A top-level function of picklable arguments and result: any executor can map it over sources. It guards, but
+    does not isolate: a library that aborts on a file takes the calling process with it.
+    """
+    data = b""
+    try:
+        if source.refused is not None:
+            return unreadable(source.name, source.refused)
+        data = fetch(source, limits)
+        return _read(source, data, limits)
+    except Refused as refused:
+        finding = refused.finding
+    except PasswordError:
+        finding = tell("FILE-ENCRYPTED")
+    except CalamineError:
+        finding = tell("FILE-BROKEN", reason="内部结构不是完整的工作簿")
+    except RecursionError:
+        finding = tell("FILE-BROKEN", reason="内部结构嵌套过深")
+    except MemoryError:
+        finding = tell("GUARD-MEMORY", limit=megabytes(limits.memory))
+    except Exception as error:
+        # One file that trips over a fault of ours is told, and must not cost the office all the others.
+        finding = tell("READER-FAULT", reason=type(error).__name__)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a library in Rust raises: nothing to import it from
+            raise
+        finding = tell("READER-DIED")
+    return unreadable(source.name, finding, data)
+
+
+def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
+    """The bytes of ``source``, as they were at one moment. Raises Refused where they can't be had."""
+    try:
+        descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise Refused("FILE-DENIED", path=source.name)
+            if source.member is not None:
+                data = _fetch_member(descriptor, source.member, limits)
+            else:
+                check_size(before.st_size, limits)
+                data = file.read(before.st_size + 1)
+            after = os.fstat(descriptor)
+    except FileNotFoundError:
+        raise Refused("FILE-MISSING", path=source.name) from None
+    except OSError as error:
+        raise Refused("FILE-DENIED", path=source.name) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (
+        source.member is None and len(data) != before.st_size
+    ):
+        raise Refused("FILE-CHANGED")
+    return data
+
+
+def _fetch_member(descriptor: int, member: Entry, limits: Limits) -> bytes:
+    def read_at(offset: int, length: int) -> bytes:
+        os.lseek(descriptor, offset, os.SEEK_SET)
+        return os.read(descriptor, length)
+
+    check_size(max(member.size, member.packed), limits)
+    return unpack(read_at, member, limits.file_size)
+
+
+def _read(source: Source, data: bytes, limits: Limits) -> Return:
+    package: Package | None = None
+    if data.startswith(b"PK"):
+        package = open_package(data, limits)
+        check_declared(package, len(data))
+        found = sniff_package(package)
+    else:
+        found = sniff(data)
+    if found.kind not in READABLE:
+        raise _refusal(found, source)
+    result = read_content(source.name, data, found.kind, package.get if package is not None else None)
+    return result.with_findings([tell("MACROS")]) if found.macros else result
+
+
+def _refusal(found: Sniffed, source: Source) -> Refused:
+    if found.kind == "encrypted":
+        return Refused("FILE-ENCRYPTED")
+    if found.kind in ARCHIVES and source.member is not None:
+        return Refused("ARCHIVE-NESTED")
+    return Refused("FILE-KIND", kind=found.words)
+
+
+def unreadable(name: str, finding: Finding, data: bytes = b"") -> Return:
+    """The Return of a file that could not be read."""
+    return Return(name, hashlib.sha256(data).hexdigest() if data else "", None, (finding,))

@@ -1,0 +1,18 @@
+"""Why the guard will not let a file be read: one finding, carried out of wherever it is noticed."""
+
+from __future__ import annotations
+
+from ..findings import Finding, tell
+
+
+class Refused(Exception):  # noqa: N818
+    """The file can't or mustn't be read; ``finding`` says why and how to mend it."""
+
+    def __init__(self, wording_id: str, **facts: object) -> None:
+        super().__init__(wording_id, facts)
+        self.wording_id = wording_id
+        self.facts = facts
+
+    @property
+    def finding(self) -> Finding:
+        return tell(self.wording_id, **self.facts)  # type: ignore[arg-type]
