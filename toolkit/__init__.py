@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .form import load_form as load_form
+    from .reading import find_files as find_files
+    from .reading import read_returns as read_returns
+    from .reading import read_workbook as read_workbook
     from .writing import fill_workbook as fill_workbook
     from .writing import write_template as write_template
 
@@ -18,10 +21,21 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "fill_workbook": "writing",
+    "find_files": "reading",
     "load_form": "form",
+    "read_returns": "reading",
+    "read_workbook": "reading",
     "write_template": "writing",
 }
-__all__ = ["__version__", "fill_workbook", "load_form", "write_template"]
+__all__ = [
+    "__version__",
+    "fill_workbook",
+    "find_files",
+    "load_form",
+    "read_returns",
+    "read_workbook",
+    "write_template",
+]
 
 
 def __getattr__(name: str) -> object:

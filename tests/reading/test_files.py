@@ -25,7 +25,9 @@ def names(*paths: Path) -> list[str]:
 def archive(path: Path, *members: str, encoding: str = "utf-8") -> None:
     """A zip file with empty members, their names in ``encoding`` and not marked as UTF-8."""
     stream = io.BytesIO()
-    placeholders = {f"{index:0{len(member.encode(encoding))}}": member for index, member in enumerate(members)}
+    placeholders = {
+        chr(ord("A") + index) * len(member.encode(encoding)): member for index, member in enumerate(members)
+    }
     with zipfile.ZipFile(stream, "w") as opened:
         for placeholder in placeholders:
             opened.writestr(placeholder, b"")

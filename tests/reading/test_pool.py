@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from toolkit.form import load_form
+from toolkit.reading import find_files, read_returns, read_workbook
+from toolkit.reading.limits import Limits
+from toolkit.records import Return, Status
+from toolkit.writing import write_template
+
+
+def rules(result: Return) -> list[str]:
+    return [finding.rule for finding in result.findings]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("template") / "t.xlsx"
+    write_template(load_form(2024), path)
+    return path.read_bytes()
+
+
+def test_pool__returns_come_in_the_order_of_the_files(tmp_path: Path, template: bytes) -> None:
+    for index in range(40):
+        (tmp_path / f"{index:02}.xlsx").write_bytes(template if index % 3 else b"%PDF-1.7")
+    found = find_files([tmp_path])
+    results = list(read_returns(found.files, workers=2))
+    assert [result.file for result in results] == [source.name for source in found.files]
+    assert [result.record is None for result in results] == [index % 3 == 0 for index in range(40)]
+
+
+def test_pool__progress_is_told_after_each_file(tmp_path: Path, template: bytes) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xlsx").write_bytes(template)
+    told: list[tuple[int, int]] = []
+    for _ in read_returns(find_files([tmp_path]).files, progress=lambda done, total: told.append((done, total))):
+        pass
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_pool__one_file_in_an_archive_reads_as_by_itself(tmp_path: Path, template: bytes) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("县教育局.xlsx", template)
+    (tmp_path / "a.xlsx").write_bytes(template)
+    alone, packed = read_returns(find_files([tmp_path]).files)
+    assert packed.file.endswith("in.zip/县教育局.xlsx")
+    assert (packed.record, packed.sha256) == (alone.record, alone.sha256)
+
+
+def test_pool__an_archive_in_an_archive_is_told(tmp_path: Path, template: bytes) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("a.xlsx", template)
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+    results = read_returns(find_files([tmp_path / "outer.zip"]).files)
+    assert [rules(result) for result in results] == [["ARCHIVE-NESTED"]]
+
+
+def test_pool__a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    assert rules(read_workbook(tmp_path / "gone.xlsx")) == ["FILE-MISSING"]
+
+
+def test_pool__time_and_memory_out_take_that_file_only(tmp_path: Path, template: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(template)
+    (tmp_path / "b.xlsx").write_bytes(template)
+    files = find_files([tmp_path]).files
+    slow = list(read_returns(files, limits=Limits(seconds=0.0)))
+    assert {result.status for result in slow} == {Status.UNREADABLE}
+    assert [result.file for result in slow] == [source.name for source in files]
+    tight = list(read_returns(files, limits=Limits(memory=1)))
+    assert {rule for result in tight for rule in rules(result)} <= {"GUARD-MEMORY", "READER-DIED"}
+
+
+def test_pool__stopping_early_ends_the_readers(tmp_path: Path, template: bytes) -> None:
+    for index in range(20):
+        (tmp_path / f"{index}.xlsx").write_bytes(template)
+    returns = read_returns(find_files([tmp_path]).files)
+    assert next(returns).record is not None
+    returns.close()  # type: ignore[attr-defined]
