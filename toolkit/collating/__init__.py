@@ -1,0 +1,8 @@
+"""Returns against the roster, their sums along its tree, and what came before."""
+
+from .facts import write_facts
+from .inbox import CollatingError
+from .status import write_status
+from .summing import sum_up
+
+__all__ = ["CollatingError", "sum_up", "write_facts", "write_status"]

@@ -1,0 +1,188 @@
+"""Inbox against roster: which return counts for each line, which are replaced, and whose organ nobody knows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..findings import tell
+from ..form import Form
+from ..records import Return, Status
+from ..rollup import Difference, Entry, State, Superseded
+from ..roster import Roster, RosterLine
+
+_SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
+_WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
+          re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+"))  # fmt: skip
+
+
+class CollatingError(Exception):
+    """The collation can't be carried out as asked. The text names what to change, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Every return at its line. ``returns`` are the given ones in their order, with what was found on the way."""
+
+    entries: tuple[Entry, ...]
+    returns: tuple[Return, ...]
+    unknown: tuple[Return, ...]
+    unplaced: tuple[Return, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is being collated: only returns in this edition and of this year are ever summed."""
+
+    form: Form
+    year: int
+    include_rejected: bool = False
+    picks: frozenset[str] = frozenset()
+
+    def fits(self, item: Return) -> bool:
+        record = item.record
+        return record is not None and record.edition == self.form.edition and record.year in (self.year, None)
+
+    def sums(self, item: Return) -> bool:
+        return self.fits(item) and (self.include_rejected or item.status in _SUMMED)
+
+
+def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sorted:
+    """Every checked return at the roster line it speaks for. The order of ``returns`` decides nothing."""
+    _check_picks(returns, wanted.picks)
+    by_line: dict[str, list[int]] = {}
+    unknown: list[int] = []
+    unreadable: list[int] = []
+    for place, item in enumerate(returns):
+        if item.record is None:
+            unreadable.append(place)
+        elif (line := _line_of(item, roster)) is not None:
+            by_line.setdefault(line.code, []).append(place)
+        else:
+            unknown.append(place)
+    unplaced: list[int] = []
+    by_name = _names(roster)
+    for place in unreadable:
+        named = _named_in(returns[place].file, roster, by_name)
+        if named is None or (named.code in by_line and returns[by_line[named.code][0]].record is not None):
+            unplaced.append(place)
+        else:
+            by_line.setdefault(named.code, []).append(place)
+    final = list(returns)
+    entries = []
+    for line in roster.lines:
+        places = by_line.get(line.code, [])
+        entry = _settle(line, [returns[place] for place in places], wanted)
+        entries.append(entry)
+        told = {id(item.returned): _replaced(item) for item in entry.superseded}
+        told.update((id(rival), _tied(entry, rival)) for rival in entry.rivals)
+        for place in places:
+            final[place] = told.get(id(returns[place]), returns[place])
+    return Sorted(
+        tuple(_with_told(entry) for entry in entries),
+        tuple(final),
+        tuple(returns[place] for place in unknown),
+        tuple(returns[place] for place in unplaced),
+    )
+
+
+def differences(first: Return, second: Return) -> tuple[Difference, ...]:
+    """The figures that stand differently in two returns of one edition."""
+    if first.record is None or second.record is None or first.record.edition != second.record.edition:
+        return ()
+    pairs = enumerate(zip(first.record.values, second.record.values, strict=True))
+    return tuple(Difference(index, one, other) for index, (one, other) in pairs if one != other)
+
+
+def same_file(file: str, pick: str) -> bool:
+    """Whether a person who writes ``pick`` means the return called ``file``."""
+    return Path(file) == Path(pick) or Path(file).absolute() == Path(pick).absolute()
+
+
+def _check_picks(returns: Sequence[Return], picks: Iterable[str]) -> None:
+    for pick in picks:
+        if not any(same_file(item.file, pick) for item in returns):
+            raise CollatingError(f"--pick 指定的“{pick}”不在这次的报送件里，请照报送件清单里的写法填写")
+
+
+def _line_of(item: Return, roster: Roster) -> RosterLine | None:
+    assert item.record is not None
+    return roster.by_code.get(item.record.agency.code.strip())
+
+
+def _names(roster: Roster) -> dict[str, RosterLine | None]:
+    """Lines by their name; None where several lines bear it."""
+    names: dict[str, RosterLine | None] = {}
+    for line in roster.lines:
+        name = _plain(line.name)
+        names[name] = None if name in names else line
+    return names
+
+
+def _named_in(file: str, roster: Roster, by_name: dict[str, RosterLine | None]) -> RosterLine | None:
+    """The line that the name of a file which can't be read speaks of: by its code, else by its name."""
+    stem = unicodedata.normalize("NFKC", Path(file).stem)
+    for pattern in _WORDS:  # codes may hold hyphens and dots: whole words first
+        words = pattern.split(stem)
+        coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
+        if coded:
+            return next(iter(coded.values())) if len(coded) == 1 else None
+    named = {line.code: line for name in (_plain(stem), *words) if (line := by_name.get(name)) is not None}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
+    """What counts of all that one line sent: the newest of the year asked for."""
+    candidates = [item for item in sent if wanted.fits(item)] or sent
+    if not candidates:
+        return Entry(line, State.MISSING)
+    picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
+    ordered = sorted(candidates, key=lambda item: item.file)
+    newest = max(map(_moment, ordered))
+    latest = picked or [item for item in ordered if _moment(item) == newest]
+    chosen = latest[0]
+    rivals = tuple(item for item in latest if differences(chosen, item))
+    others = [item for item in ordered if item is not chosen and item not in rivals]
+    superseded = tuple(Superseded(line, item, chosen, differences(item, chosen)) for item in others)
+    if rivals:
+        return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
+    return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
+
+
+def _moment(item: Return) -> tuple[str, float]:
+    """When a return was saved, as the workbook says; then the time of the file (of its archive, inside one)."""
+    modified = next((path.stat().st_mtime for path in (Path(item.file), *Path(item.file).parents) if path.is_file()), 0)
+    try:
+        saved = datetime.fromisoformat(item.saved_at)
+    except ValueError:
+        saved = datetime.fromtimestamp(modified, UTC)
+    saved = saved if saved.tzinfo else saved.replace(tzinfo=UTC)
+    return saved.astimezone(UTC).isoformat(), modified
+
+
+def _replaced(item: Superseded) -> Return:
+    wording = "SUPERSEDED" if item.differences else "COPY"
+    fact = tell(wording, other=item.counted.file, count=len(item.differences))
+    return item.returned.with_findings([fact])
+
+
+def _tied(entry: Entry, rival: Return) -> Return:
+    others = "、".join(item.file for item in entry.rivals if item is not rival)
+    return rival.with_findings([tell("CHOICE", others=others, file=rival.file)])
+
+
+def _with_told(entry: Entry) -> Entry:
+    """``entry`` with the findings that its replaced and rival returns were given."""
+    if not entry.rivals and not entry.superseded:
+        return entry
+    rivals = tuple(_tied(entry, item) for item in entry.rivals)
+    superseded = tuple(replace(item, returned=_replaced(item)) for item in entry.superseded)
+    return replace(entry, rivals=rivals, superseded=superseded, chosen=rivals[0] if rivals else entry.chosen)

@@ -1,0 +1,76 @@
+"""status.csv: a row for every line of the roster, with what became of it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from ..form import Severity
+from ..rollup import Entry, Summary
+from .csvtext import tamed
+
+COLUMNS = (
+    "agency_code", "agency_name", "kind", "level", "parent_code", "state", "file", "errors", "to_explain", "notices",
+    "included", "expected", "summed", "rejected", "missing", "source", "superseded", "contact", "phone", "note",
+)  # fmt: skip
+
+
+def write_status(summary: Summary, path: Path) -> None:
+    """Writes the list to ``path``, in the order of the tree. The roster's further columns follow the known ones.
+
+    ``expected`` to ``missing`` count the organs at and below the line, ``source`` says for a government whether its
+    children or its own summary stand in the sum.
+    """
+    extras = list(dict.fromkeys(name for line in summary.roster.lines for name in line.extra))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*COLUMNS, *map(tamed, extras)])
+        for _, entry in summary.tree():
+            row = [*_row(summary, entry), *(entry.line.extra.get(name, "") for name in extras)]
+            writer.writerow([tamed(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def _row(summary: Summary, entry: Entry) -> list[str | int]:
+    line, chosen = entry.line, entry.chosen
+    node = summary.nodes.get(line.code)
+    coverage = summary.coverage_of(line)
+    covering = summary.by_code[entry.covered_by].chosen if entry.covered_by else None
+    shown = chosen or covering
+    return [
+        line.code,
+        line.name,
+        line.kind,
+        line.level,
+        line.parent,
+        entry.state.value,
+        shown.file if shown else "",
+        chosen.count(Severity.ERROR) if chosen else 0,
+        chosen.count(Severity.EXPLAIN) if chosen else 0,
+        chosen.count(Severity.NOTICE) if chosen else 0,
+        int(entry.included or bool(node and node.values is not None)),
+        coverage.expected,
+        coverage.included,
+        coverage.rejected,
+        coverage.missing,
+        node.source.value if node else "",
+        len(entry.superseded),
+        line.contact,
+        line.phone,
+        note(summary, entry),
+    ]
+
+
+def note(summary: Summary, entry: Entry) -> str:
+    """What must be said of a line beside its state."""
+    if entry.rivals:
+        return "重复报送，须用 --pick 选定一份"
+    if entry.covered_by:
+        above = summary.by_code[entry.covered_by].line
+        stated = summary.nodes[above.code].stated
+        told = f"，其自报{stated.words}" if stated is not None and not stated.complete else ""
+        return f"由{above.name}的汇总表计入{told}"
+    if entry.line.is_government and entry.included:
+        return "所属单位没有报送件，按自报的汇总表计入"
+    if entry.line.is_government and entry.chosen is None:
+        return "汇总单位，按所属单位汇总，无须单独报送"
+    return f"重复报送，另有 {len(entry.superseded)} 份未采用" if entry.superseded else ""

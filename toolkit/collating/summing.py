@@ -1,0 +1,131 @@
+"""From returns as they were read to a whole Summary: year, checks, inbox, tree, node check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..checking import check_returns
+from ..form import load_edition, load_form
+from ..prior import Prior
+from ..records import Return
+from ..rollup import Node, Source, Summary
+from ..roster import Roster
+from .inbox import CollatingError, Wanted, sort_inbox
+from .tree import build_nodes, node_findings, place_governments
+
+
+def sum_up(
+    returns: Sequence[Return],
+    roster: Roster,
+    *,
+    year: int | None = None,
+    prior: Prior | None = None,
+    seal_key: bytes | None = None,
+    include_rejected: bool = False,
+    picks: Sequence[str] = (),
+) -> Summary:
+    """Checks ``returns`` (as read, without findings of rules) and sums them along ``roster``.
+
+    ``year`` is the report year; by default the one that most returns have. Returns in another edition or of
+    another year are never summed with the rest: each such group makes a Summary of its own, in ``apart``; the
+    one of the year before serves as ``prior`` where none was given. ``picks`` are files that count where several
+    returns of one organ are of the same moment. Raises CollatingError where no year can be told, or a pick is
+    none of the returns.
+    """
+    asked = year or _usual_year(returns)
+    form = load_form(asked)
+    groups = _apart(returns, form.edition, asked)
+    if prior is None and (earlier := [key for key in groups if key[1] == asked - 1]):
+        prior = _as_prior(groups[earlier[0]], *earlier[0])
+    wanted = Wanted(form, asked, include_rejected, frozenset(picks))
+    checked = check_returns(returns, roster=roster, prior=prior, year=asked, seal_key=seal_key)
+    summary = _collate(checked, roster, wanted, prior)
+    apart = tuple(
+        _collate(
+            check_returns(group, roster=roster, year=other, seal_key=seal_key),
+            roster,
+            Wanted(replace(load_edition(edition), year=other), other, include_rejected),
+            None,
+        )
+        for (edition, other), group in sorted(groups.items())
+    )
+    return replace(summary, apart=apart, notes=(*summary.notes, *_apart_notes(summary, apart)))
+
+
+def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: Prior | None) -> Summary:
+    inbox = sort_inbox(checked, roster, wanted)
+    by_code = {entry.line.code: entry for entry in inbox.entries}
+    nodes = build_nodes(roster, by_code, wanted, prior)
+    returns = list(inbox.returns)
+    places = {id(item): place for place, item in enumerate(returns)}
+    entries = list(inbox.entries)
+    for index, entry in enumerate(entries):
+        if entry.chosen is None or entry.line.code not in nodes or not nodes[entry.line.code].differences:
+            continue
+        told = entry.chosen.with_findings(node_findings(nodes[entry.line.code], entry.chosen, wanted.form))
+        if id(entry.chosen) in places:
+            returns[places[id(entry.chosen)]] = told
+        state = entry.state if entry.rivals else type(entry.state)(told.status.value)
+        entries[index] = replace(entry, chosen=told, state=state)
+    return Summary(
+        roster=roster,
+        form=wanted.form,
+        year=wanted.year,
+        returns=tuple(returns),
+        entries=place_governments(entries, nodes, roster),
+        nodes=nodes,
+        unknown=inbox.unknown,
+        unplaced=inbox.unplaced,
+        prior=prior,
+        included_rejected=wanted.include_rejected,
+        notes=tuple(note for node in nodes.values() for note in _notes(node)),
+    )
+
+
+def _usual_year(returns: Sequence[Return]) -> int:
+    years = Counter(item.record.year for item in returns if item.record is not None and item.record.year is not None)
+    if not years:
+        raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
+    return max(years, key=lambda year: (years[year], year))
+
+
+def _apart(returns: Sequence[Return], edition: str, year: int) -> dict[tuple[str, int], list[Return]]:
+    """The returns of other editions or years, by both."""
+    groups: dict[tuple[str, int], list[Return]] = {}
+    for item in returns:
+        record = item.record
+        if record is not None and record.year is not None and (record.edition, record.year) != (edition, year):
+            groups.setdefault((record.edition, record.year), []).append(item)
+    return groups
+
+
+def _as_prior(returns: Sequence[Return], edition: str, year: int) -> Prior:
+    figures = {item.record.agency.code: item.record.values for item in returns if item.record is not None}
+    return Prior(load_edition(edition), year, figures)
+
+
+def _notes(node: Node) -> list[str]:
+    name = node.line.name
+    if node.source is Source.OWN:
+        note = f"{name}没有所属单位的报送件，按其自报的汇总表计入"
+        return [f"{note}（自报：{node.stated.words}）" if node.stated else note]
+    if node.differences and not node.coverage.complete:
+        return [f"{name}报有汇总表，但所属单位未到齐（{node.coverage.words}），仍按所属单位汇总，相差见“差异”"]
+    return []
+
+
+def _apart_notes(summary: Summary, apart: Sequence[Summary]) -> list[str]:
+    notes = []
+    for other in apart:
+        count = sum(entry.included for entry in other.entries)
+        note = f"另有 {other.year} 年度（{other.form.edition} 版）报送件 {len(other.returns)} 份，"
+        note += f"其中 {count} 份单独汇总，不并入"
+        if other.form.edition != summary.form.edition:
+            bridge = Prior(other.form, other.year, {})
+            rows = dict.fromkeys("·".join((*item.row, *item.column)) for item in bridge.missing_fields(summary.form))
+            named = "、".join(list(rows)[:8]) + ("等" if len(rows) > 8 else "")
+            note += f"；两版只比可比的项目，不可比的有 {len(rows)} 项：{named}"
+        notes.append(note)
+    return notes

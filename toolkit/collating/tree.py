@@ -1,0 +1,188 @@
+"""Sums along the roster's tree: organs into their government, governments into the one above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..checking.explained import settle
+from ..findings import Finding
+from ..form import Form
+from ..form.layout import load_layout
+from ..prior import Prior
+from ..records import Record, Return, recompute
+from ..rollup import Coverage, Difference, Entry, Node, Part, Source, State, Values
+from ..roster import Roster, RosterLine
+from .inbox import Wanted
+
+PARTS = {"本级": Part.OFFICE, "部门": Part.DEPARTMENTS}
+
+
+def build_nodes(roster: Roster, entries: Mapping[str, Entry], wanted: Wanted, prior: Prior | None) -> dict[str, Node]:
+    """Every government's sum by code, each before those below it."""
+    form = wanted.form
+    lines = list(_governments(roster))
+    done: dict[str, Node] = {}
+    for line, depth in reversed(lines):
+        node = _sum(line, depth, roster, entries, done, form)
+        own = entries[line.code].chosen
+        if own is not None and own.record is not None and wanted.fits(own):
+            node = _with_own(node, own.record, form, usable=entries[line.code].included)
+        earlier, lacking = _earlier(line, roster, done, form, prior)
+        done[line.code] = replace(node, prior=earlier, prior_missing=lacking)
+    return {line.code: done[line.code] for line, _ in lines}
+
+
+def place_governments(entries: Sequence[Entry], nodes: Mapping[str, Node], roster: Roster) -> tuple[Entry, ...]:
+    """The entries, with a government's own summary included only where it stands for its children, and with what
+    it stands for marked as covered.
+    """
+    covering: dict[str, str] = {}
+    for code, node in nodes.items():
+        above = covering.get(node.line.parent, "")
+        covering[code] = above or (code if node.source is Source.OWN else "")
+    by_code = {entry.line.code: entry for entry in entries}
+    placed = []
+    for entry in entries:
+        code = entry.line.code
+        if code in nodes and nodes[code].source is not Source.OWN:
+            entry = replace(entry, included=False)
+        above = covering.get(entry.line.parent, "")
+        if above and not entry.included:
+            sender = by_code[above]
+            entry = replace(entry, covered_by=above)
+            entry = replace(entry, state=sender.state) if entry.state is State.MISSING else entry
+        placed.append(entry)
+    return tuple(placed)
+
+
+def node_findings(node: Node, own: Return, form: Form) -> list[Finding]:
+    """The node check as findings of the government's own summary, one at each figure that differs."""
+    rule = next((rule for rule in form.rules if rule.kind == "node"), None)
+    record = own.record
+    if rule is None or record is None:
+        return []
+    layout = load_layout(form)
+    told = []
+    for item in node.differences:
+        field = form.fields[item.field]
+        if field.table not in rule.tables or item.first is None or item.second is None:
+            continue
+        sheet, cell = record.place(item.field, layout)
+        unit = field.unit
+        short = "" if node.coverage.complete else f"（所属单位未到齐：{node.coverage.words}）"
+        message = (
+            f"{field.label}：汇总表报 {unit.text(item.first)}，所属各单位之和 {unit.text(item.second)}，"
+            f"相差 {unit.text(abs(item.difference))}{short}"
+        )
+        finding = Finding(
+            rule.id, rule.severity, message, rule.fix, field=field.code, sheet=sheet, cell=cell, label=field.label,
+            found=unit.number(item.first), expected=unit.number(item.second), difference=unit.number(item.difference),
+        )  # fmt: skip
+        told.append(settle(finding, record.explanations))
+    return told
+
+
+def read_coverage(text: str) -> Coverage | None:
+    """What a summary says of its own completeness (``Stamp.coverage``); None where it says nothing sound."""
+    parts = text.split()
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    stated = Coverage(*map(int, parts))
+    return stated if stated.expected == stated.included + stated.rejected + stated.missing else None
+
+
+def _governments(roster: Roster) -> list[tuple[RosterLine, int]]:
+    """(line, depth) of every government, each before those below it."""
+    found: list[tuple[RosterLine, int]] = []
+    waiting = [(line, 0) for line in reversed(roster.roots) if line.is_government]
+    while waiting:
+        line, depth = waiting.pop()
+        found.append((line, depth))
+        below = [child for child in roster.children.get(line.code, ()) if child.is_government]
+        waiting.extend((child, depth + 1) for child in reversed(below))
+    return found
+
+
+def _sum(
+    line: RosterLine, depth: int, roster: Roster, entries: Mapping[str, Entry], done: Mapping[str, Node], form: Form
+) -> Node:
+    """The sum of what is below ``line``, by part."""
+    given: dict[Part, list[Values]] = {part: [] for part in Part}
+    coverage = Coverage()
+    for child in roster.children.get(line.code, ()):
+        if child.is_government:
+            values: Values | None = done[child.code].values
+            coverage += done[child.code].coverage
+        else:
+            entry = entries[child.code]
+            values = entry.values
+            coverage += _organ_coverage(entry)
+        if values is not None:
+            given[PARTS.get(child.kind, Part.BELOW)].append(values)
+    if not any(given.values()):
+        if not roster.children.get(line.code):
+            coverage = _organ_coverage(replace(entries[line.code], included=False))
+        return Node(line, depth, Source.NONE, None, {}, coverage)
+    parts = {part: add_up(form, rows) for part, rows in given.items()}
+    return Node(line, depth, Source.CHILDREN, add_up(form, list(parts.values())), parts, coverage)
+
+
+def _organ_coverage(entry: Entry) -> Coverage:
+    if entry.included:
+        return Coverage(1, included=1)
+    return Coverage(1, missing=1) if entry.state is State.MISSING else Coverage(1, rejected=1)
+
+
+def _with_own(node: Node, record: Record, form: Form, *, usable: bool) -> Node:
+    """``node`` held against the summary that its government sent, or carried by it where nothing else is there."""
+    stated = read_coverage(record.coverage)
+    if node.values is not None:
+        pairs = enumerate(zip(record.values, node.values, strict=True))
+        unlike = tuple(Difference(index, own, below) for index, (own, below) in pairs if own != below)
+        return replace(node, differences=unlike, stated=stated)
+    if not usable:
+        return replace(node, stated=stated)
+    expected = node.coverage.expected
+    coverage = Coverage(expected, included=expected)
+    if stated is not None and not stated.complete:
+        coverage = stated if stated.expected == expected else Coverage(expected, expected - 1, 0, 1)
+    return replace(node, source=Source.OWN, values=add_up(form, [record.values]), coverage=coverage, stated=stated)
+
+
+def add_up(form: Form, rows: Sequence[Values]) -> tuple[int, ...]:
+    """The exact sum of ``rows``, its totals made anew. A blank, which only a rejected return has, adds nothing."""
+    if not rows:
+        return (0,) * len(form.fields)
+    sums = [sum(value or 0 for value in column) for column in zip(*rows, strict=True)]
+    return tuple(value or 0 for value in recompute(form, sums))
+
+
+def _earlier(
+    line: RosterLine, roster: Roster, done: Mapping[str, Node], form: Form, prior: Prior | None
+) -> tuple[Values | None, int]:
+    """Last year's sum of ``line`` and how many organs below it have no figures in it."""
+    if prior is None:
+        return None, 0
+    direct = prior.comparable(form, line.code)
+    if direct is not None:
+        return direct, 0
+    rows: list[Values] = []
+    lacking = 0
+    for child in roster.children.get(line.code, ()):
+        if child.is_government:
+            values = done[child.code].prior
+            lacking += done[child.code].prior_missing
+        else:
+            values = prior.comparable(form, child.code)
+            lacking += values is None
+        if values is not None:
+            rows.append(values)
+    if not rows:
+        return None, lacking
+    return tuple(_sum_known(column) for column in zip(*rows, strict=True)), lacking
+
+
+def _sum_known(column: tuple[int | None, ...]) -> int | None:
+    known = [value for value in column if value is not None]
+    return sum(known) if known else None
