@@ -1,11 +1,13 @@
-"""Charts of an edition: which figures each shows. How they are drawn is the business of the rooms above."""
+"""Charts of an edition: which figures each shows, and their numbers. The rooms above draw them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from .figures import Figure, names, read_figure
-from .model import Chart, ChartSeries, Field, Rule, Table
+from .model import Chart, ChartSeries, Field, Form, Rule, Table
 from .source import Section
 
 OVER = ("figures", "governments", "years")
@@ -58,3 +60,51 @@ def _series_name(
         return ""
     figure: Figure = read_figure(section, path, tables, fields, rules)
     return figure.row or figure.column
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart with its numbers: ``series`` are (label, a number for each point); None where one is not known."""
+
+    id: str
+    title: str
+    points: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int | Decimal | None, ...]], ...]
+
+
+def plot(
+    form: Form,
+    chart: Chart,
+    values: Sequence[int | None],
+    *,
+    prior: Sequence[int | None] | None = None,
+    below: Sequence[tuple[str, Sequence[int | None]]] = (),
+) -> Plot | None:
+    """``chart`` of a government's ``values``, last year's ``prior`` and the governments ``below`` by name.
+
+    None where there is nothing to set side by side: no last year, or fewer than two governments below.
+    """
+
+    def numbers(fields: Sequence[tuple[int, ...]], of: Sequence[int | None]) -> tuple[int | Decimal | None, ...]:
+        return tuple(_sum(form, each, of) for each in fields)
+
+    own = chart.series[0]
+    if chart.over == "years":
+        if prior is None:
+            return None
+        years = (("上年", prior), ("本年", values))
+        return Plot(chart.id, chart.title, chart.points, tuple((name, numbers(own.fields, of)) for name, of in years))
+    if chart.over == "governments":
+        if len(below) < 2:
+            return None
+        each = [numbers(own.fields, of) for _, of in below]
+        series = tuple((label, tuple(row[i] for row in each)) for i, label in enumerate(chart.points))
+        return Plot(chart.id, chart.title, tuple(name for name, _ in below), series)
+    series = tuple((item.label, numbers(item.fields, values)) for item in chart.series)
+    return Plot(chart.id, chart.title, chart.points, series)
+
+
+def _sum(form: Form, fields: Sequence[int], values: Sequence[int | None]) -> int | Decimal | None:
+    known = [values[index] for index in fields]
+    steps = [step for step in known if step is not None]
+    return form.fields[fields[0]].unit.number(sum(steps)) if len(steps) == len(known) else None

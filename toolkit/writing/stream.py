@@ -1,0 +1,121 @@
+"""Sheets of any length in flat memory: rows are made while the file is written, never held.
+
+XlsxWriter keeps every cell of an ordinary sheet as an object, a few hundred bytes each and some microseconds;
+a sheet with a figure of every organ has millions. Here a row is one string, made when its turn comes. Texts
+stand in the cell itself (inline), never in the shared table, and never become a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+ROWS = 1_048_576  # what Excel holds
+CELL_UNITS = 32_767  # of UTF-16 in one cell
+_CUT = "……（原文过长，已截断）"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a control character
+
+Cell = str | int | float | Decimal | None
+
+
+class StreamedSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose rows come from an iterable of row elements when the workbook is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._streamed: Iterable[str] = ()
+
+    def stream(self, rows: Iterable[str], bottom: int, right: int) -> None:
+        """Takes ``rows`` (from ``row_xml``) as all of the sheet's cells, which end before ``bottom`` and ``right``."""
+        self._streamed = rows
+        self.dim_rowmin, self.dim_colmin = 0, 0
+        self.dim_rowmax, self.dim_colmax = max(bottom - 1, 0), max(right - 1, 0)
+
+    def _write_sheet_data(self) -> None:
+        self.fh.write("<sheetData>")
+        for row in self._streamed:
+            self.fh.write(row)
+        self.fh.write("</sheetData>")
+
+
+def style_id(style: Format) -> int:
+    """The number that a cell element refers to ``style`` by."""
+    return int(style._get_xf_index())
+
+
+def row_xml(row: int, cells: Iterable[str], *, level: int = 0, height: float = 0) -> str:
+    """The element of one row (counted from 0) from its cells' elements; ``level`` is its outline level."""
+    outline = f' outlineLevel="{min(level, 7)}"' if level else ""
+    tall = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{row + 1}"{outline}{tall}>{"".join(cells)}</row>'
+
+
+def cells_xml(row: int, values: Sequence[Cell], styles: Sequence[int], first: int = 0) -> list[str]:
+    """Cell elements for ``values`` from column ``first`` on; None makes an empty cell that keeps its style."""
+    number = row + 1
+    names = letters(first + len(values))[first:]
+    made = []
+    for name, value, style in zip(names, values, styles, strict=True):
+        if value is None or value == "":
+            made.append(f'<c r="{name}{number}" s="{style}"/>')
+        elif isinstance(value, str):
+            made.append(f'<c r="{name}{number}" s="{style}" t="inlineStr">{_inline(value)}</c>')
+        else:
+            made.append(f'<c r="{name}{number}" s="{style}"><v>{plain(value)}</v></c>')
+    return made
+
+
+def formula_xml(row: int, column: int, formula: str, value: Cell, style: int) -> str:
+    """A cell with a live formula (without its ``=``) and the value it comes to."""
+    name = f"{letters(column + 1)[column]}{row + 1}"
+    cached = "" if value is None else f"<v>{plain(value)}</v>"
+    return f'<c r="{name}" s="{style}"><f>{_xml(formula)}</f>{cached}</c>'
+
+
+def plain(value: Cell) -> str:
+    """A number in full, without an exponent where it is exact."""
+    return f"{value:f}" if isinstance(value, Decimal) else repr(value)
+
+
+@lru_cache(maxsize=64)
+def letters(count: int) -> tuple[str, ...]:
+    """The names of the first ``count`` columns: A, B, …"""
+    names = []
+    for index in range(1, count + 1):
+        name = ""
+        while index:
+            index, rest = divmod(index - 1, 26)
+            name = chr(65 + rest) + name
+        names.append(name)
+    return tuple(names)
+
+
+def fitting(text: str) -> str:
+    """``text`` as a cell can hold it: no characters that XML forbids, at most 32,767 units of UTF-16."""
+    text = _FORBIDDEN.sub("�", text)
+    if len(text) * 2 <= CELL_UNITS or _units(text) <= CELL_UNITS:
+        return text
+    kept = text[: CELL_UNITS - len(_CUT)]
+    while _units(kept) > CELL_UNITS - len(_CUT):
+        kept = kept[: -max(1, (_units(kept) - CELL_UNITS + len(_CUT)) // 2)]
+    return kept + _CUT
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _inline(text: str) -> str:
+    kept = _ESCAPE_LIKE.sub(r"_x005F_\1", _xml(fitting(text)))
+    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() or "\n" in text else ""
+    return f"<is><t{space}>{kept}</t></is>"
+
+
+def _xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "")
