@@ -1,0 +1,182 @@
+"""单位明细: a row an organ, a column a field, each government's subtotal a live SUM over its direct children.
+
+Nothing is counted twice: an organ's figures stand once, a government's row adds up the rows directly below it,
+and an organ whose figures are not summed shows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..form.figures import short
+from ..rollup import Entry, Source, Summary, Values
+from .stream import ROWS, StreamedSheet, cells_xml, formula_xml, letters, row_xml, style_id
+from .summary_style import DETAIL, Styles, print_setup, state_word, title_rows
+
+LABELS = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9), ("层级", 6), ("上级代码", 20), ("报送状态", 9), ("数据来源", 16))
+FIRST_FIELD = len(LABELS)
+HEADS = (2, 3, 4)  # table, row label, column label
+FIRST_ROW = 5
+_ARGUMENTS = 250  # SUM takes 255
+_PARENT = "$E"  # the column of 上级代码
+_RULE = "缩进和分级显示表示隶属关系；汇总单位一行是其直接下级各行之和（公式可查）；未计入汇总的单位不列数"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row to come: a roster line, or a government's own summary where that stands for what is below it."""
+
+    entry: Entry
+    level: int
+    origin: str
+    values: Values | None
+    adds: tuple[int, ...] | None  # the rows that a government adds up (as indices of lines); None for leaves
+    name: str
+    parent: str
+
+
+def add_detail(book: Any, styles: Styles, summary: Summary) -> StreamedSheet:
+    """Adds the sheet to ``book``."""
+    sheet: StreamedSheet = book.add_worksheet(DETAIL, worksheet_class=StreamedSheet)
+    lines = plan(summary)[: ROWS - FIRST_ROW]
+    fields = summary.form.fields
+    for index, (_, width) in enumerate(LABELS):
+        sheet.set_column(index, index, width)
+    sheet.set_column(FIRST_FIELD, FIRST_FIELD + len(fields) - 1, 10)
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.outline_settings(symbols_below=False)
+    sheet.outline_row_level = min(max((line.level for line in lines), default=0), 7)
+    sheet.autofilter(HEADS[-1], 0, FIRST_ROW + len(lines) - 1, FIRST_FIELD + len(fields) - 1)
+    print_setup(sheet, summary, 0, HEADS[-1])
+    sheet.set_paper(8)  # A3: two hundred columns go over many pages, the names repeated on each
+    sheet.repeat_columns(0, 1)
+    sheet.set_print_scale(70)
+    sheet.print_across()
+    sheet.stream(_rows(styles, summary, lines), FIRST_ROW + len(lines), FIRST_FIELD + len(fields))
+    return sheet
+
+
+def plan(summary: Summary) -> list[Line]:
+    """All rows in order: each government, its own organs, then the governments below it."""
+    lines: list[Line] = []
+
+    def place(code: str, level: int) -> int:
+        entry = summary.by_code[code]
+        index = len(lines)
+        node = summary.nodes.get(code)
+        if node is None:
+            origin = "上级报送的汇总数已含" if entry.covered_by else ("报送件" if entry.included else "")
+            lines.append(Line(entry, level, origin, entry.values, None, entry.line.name, entry.line.parent))
+            return index
+        lines.append(Line(entry, level, "", node.values, (), entry.line.name, entry.line.parent))
+        adds = []
+        if node.source is Source.OWN:
+            adds.append(len(lines))
+            name = f"（{entry.line.name}报送的汇总数）"
+            lines.append(Line(entry, level + 1, "本单位报送的汇总数", node.values, None, name, code))
+        children = summary.roster.children.get(code, ())
+        for child in sorted(children, key=lambda line: line.is_government):
+            row = place(child.code, level + 1)
+            if node.source is Source.CHILDREN:
+                adds.append(row)
+        origin = {Source.CHILDREN: "下级各行之和", Source.OWN: "本单位报送的汇总数", Source.NONE: ""}[node.source]
+        lines[index] = Line(entry, level, origin, node.values, tuple(adds), entry.line.name, entry.line.parent)
+        return index
+
+    for root in summary.roster.roots:
+        place(root.code, 0)
+    return lines
+
+
+def sum_formula(column: str, rows: Sequence[int], parent: str = "") -> str:
+    """SUM over cells of one column (rows counted from 0), neighbours as ranges.
+
+    Where there are too many for one formula, all rows whose 上级代码 is ``parent``, compared as text: SUMIF would
+    take codes of 18 digits for numbers and tell only the first 15 apart.
+    """
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    if len(ranges) <= _ARGUMENTS:
+        return f"SUM({','.join(f'{column}{a + 1}:{column}{b + 1}' if a < b else f'{column}{a + 1}' for a, b in ranges)})"
+    first, last = rows[0] + 1, rows[-1] + 1
+    code = parent.replace('"', '""')
+    return f'SUMPRODUCT(--({_PARENT}${first}:{_PARENT}${last}="{code}"),{column}{first}:{column}{last})'
+
+
+def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[str]:
+    yield from title_rows(styles, summary, f"{DETAIL}（{_RULE}）")
+    yield from _heads(styles, summary)
+    fields = summary.form.fields
+    names = letters(FIRST_FIELD + len(fields))[FIRST_FIELD:]
+    number = {bold: [style_id(styles.figure(item, bold=bold)) for item in fields] for bold in (False, True)}
+    plain = {bold: style_id(styles.text(bold=bold)) for bold in (False, True)}
+    decimals = [bool(item.unit.decimals) for item in fields]
+    columns = list(zip(names, decimals, fields, strict=True))
+    for index, line in enumerate(lines):
+        row = FIRST_ROW + index
+        government = line.adds is not None
+        styled = [style_id(styles.text(bold=government, indent=line.level)), *[plain[government]] * (FIRST_FIELD - 1)]
+        cells = cells_xml(row, _labels(summary, line), styled)
+        styled = number[government]
+        if line.adds:
+            adds = [FIRST_ROW + other for other in line.adds]
+            formulas = _repeated(adds, line.entry.line.code)
+            for offset, (name, _, item) in enumerate(columns):
+                value = None if line.values is None else line.values[offset]
+                shown = None if value is None else item.unit.number(value)
+                cells.append(formula_xml(row, FIRST_FIELD + offset, formulas(name), shown or 0, styled[offset]))
+        elif line.values is not None:
+            tail = f'{row + 1}" s="'
+            for (name, exact, item), value, style in zip(columns, line.values, styled, strict=True):
+                if value is None:
+                    cells.append(f'<c r="{name}{tail}{style}"/>')
+                else:
+                    text = item.unit.text(value) if exact else value
+                    cells.append(f'<c r="{name}{tail}{style}"><v>{text}</v></c>')
+        else:
+            tail = f'{row + 1}" s="'
+            cells += [f'<c r="{name}{tail}{style}"/>' for name, style in zip(names, styled, strict=True)]
+        yield row_xml(row, cells, level=line.level)
+
+
+def _repeated(rows: Sequence[int], parent: str) -> Callable[[str], str]:
+    """``sum_formula`` of the same rows for any column, worked out once."""
+    pattern = sum_formula("\0", rows, parent)
+    return lambda column: pattern.replace("\0", column)
+
+
+def _labels(summary: Summary, line: Line) -> list[str | None]:
+    entry = line.entry
+    return [
+        line.name,
+        entry.line.code,
+        entry.line.kind,
+        entry.line.level,
+        line.parent,
+        "" if line.adds is not None and line.origin == "下级各行之和" else state_word(entry),
+        line.origin or "未计入",
+    ]
+
+
+def _heads(styles: Styles, summary: Summary) -> Iterator[str]:
+    fields = summary.form.fields
+    titles = {table.id: table.title for table in summary.form.tables}
+    head = style_id(styles.head())
+    blank: list[str | None] = [None] * FIRST_FIELD
+    first = [i for i, item in enumerate(fields) if i == 0 or fields[i - 1].table != item.table]
+    top = [titles[item.table] if index in first else None for index, item in enumerate(fields)]
+    middle = ["·".join(short(label) for label in item.row) for item in fields]
+    units = [f"（{item.unit.label}）" if item.unit.decimals and item.unit.label not in item.label else "" for item in fields]
+    bottom = ["·".join(item.column) + unit for item, unit in zip(fields, units, strict=True)]
+    for row, texts, height in (
+        (HEADS[0], [*blank, *top], 20),
+        (HEADS[1], [*blank, *middle], 78),
+        (HEADS[2], [*(label for label, _ in LABELS), *bottom], 44),
+    ):
+        yield row_xml(row, cells_xml(row, texts, [head] * len(texts)), height=height)

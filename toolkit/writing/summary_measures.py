@@ -1,0 +1,147 @@
+"""指标 and 同比: indicators of each government and organ, and each government's figures beside last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from ..form import Indicator
+from ..form.indicators import NOTHING, measure
+from ..rollup import Entry, Part, Summary, Values
+from .stream import ROWS, Cell, StreamedSheet, cells_xml, row_xml, style_id
+from .summary_style import HEADS_ROW, INDICATORS, YEARS, Heads, Styles, add_list, print_setup, title_rows
+
+_WHO = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9))
+_FIRST = len(_WHO)
+_HEADS = (2, 3, 4, 5)  # group, indicator, formula in words, this year or change
+_ROW = 6
+_PARTS = {Part.OFFICE: "其中：本级", Part.DEPARTMENTS: "部门", Part.BELOW: "下级"}
+_YEARS = Heads(
+    ("汇总单位", "单位代码", "表", "行", "列", "单位", "本年", *_PARTS.values(), "上年", "增减", "增减率", "说明"),
+    (26, 20, 26, 44, 22, 6, 12, 12, 12, 12, 12, 12, 10, 34),
+)
+
+
+def add_indicators(book: Any, styles: Styles, summary: Summary) -> None:
+    """Adds 指标: a row a government or organ, two columns an indicator (this year, and against last year)."""
+    sheet: StreamedSheet = book.add_worksheet(INDICATORS, worksheet_class=StreamedSheet)
+    indicators = summary.form.indicators
+    tree = list(summary.tree())[: ROWS - _ROW]
+    right = _FIRST + 2 * len(indicators)
+    for index, (_, width) in enumerate(_WHO):
+        sheet.set_column(index, index, width)
+    sheet.set_column(_FIRST, max(right - 1, _FIRST), 11)
+    sheet.freeze_panes(_ROW, 1)
+    sheet.outline_settings(symbols_below=False)
+    sheet.outline_row_level = min(max((depth for depth, _ in tree), default=0), 7)
+    sheet.autofilter(_HEADS[-1], 0, _ROW + len(tree) - 1, right - 1)
+    print_setup(sheet, summary, 0, _HEADS[-1])
+    sheet.repeat_columns(0)
+    sheet.set_print_scale(75)
+    for offset in range(len(indicators)):
+        for row in _HEADS[1:3]:
+            sheet.merge_cells(row, _FIRST + 2 * offset)
+
+    def rows() -> Iterator[str]:
+        yield from title_rows(styles, summary, INDICATORS + "（各单位之和算出，不取比率的平均数）")
+        yield from _heads(styles, indicators)
+        for row, (level, entry) in enumerate(tree, start=_ROW):
+            yield row_xml(row, _measured(row, styles, summary, entry, level), level=level)
+
+    sheet.stream(rows(), _ROW + len(tree), right)
+
+
+def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
+    head = style_id(styles.head())
+    blank: list[Cell] = [None] * _FIRST
+    groups = [item.group if i == 0 or indicators[i - 1].group != item.group else "" for i, item in enumerate(indicators)]
+    for row, texts, height in (
+        (_HEADS[0], [*blank, *(cell for group in groups for cell in (group, None))], 18),
+        (_HEADS[1], [*blank, *(cell for item in indicators for cell in (item.label, None))], 48),
+        (_HEADS[2], [*blank, *(cell for item in indicators for cell in (item.words, None))], 76),
+        (_HEADS[3], [*(label for label, _ in _WHO), *(cell for _ in indicators for cell in ("本年", "较上年"))], 18),
+    ):
+        yield row_xml(row, cells_xml(row, texts, [head] * len(texts)), height=height)
+
+
+def _measured(row: int, styles: Styles, summary: Summary, entry: Entry, level: int) -> list[str]:
+    line, bold = entry.line, entry.line.is_government
+    node = summary.nodes.get(line.code)
+    values = node.values if node is not None else entry.values
+    prior = summary.prior_of(entry) if values is not None else None
+    text = style_id(styles.text(bold=bold))
+    cells: list[Cell] = [line.name, line.code, line.kind]
+    style = [style_id(styles.text(bold=bold, indent=level)), text, text]
+    for item in summary.form.indicators:
+        now, change = compared(item, values, prior)
+        decimals = summary.form.fields[item.numerator[0].field].unit.decimals
+        for value, signed in ((now, False), (change, True)):
+            cells.append(_shown(summary, item, value) if values is not None else None)
+            percent, number = styles.percent(bold=bold, signed=signed), styles.number(decimals, bold=bold, signed=signed)
+            style.append(style_id(percent if item.is_ratio else number))
+    return cells_xml(row, cells, style)
+
+
+def compared(item: Indicator, values: Values | None, prior: Values | None) -> tuple[Fraction | None, Fraction | None]:
+    """An indicator this year, and its change on last year; None where there is nothing to tell."""
+    now = None if values is None else measure(item, values)
+    then = None if prior is None else measure(item, prior)
+    return now, None if now is None or then is None else now - then
+
+
+def _shown(summary: Summary, item: Indicator, value: Fraction | None) -> Cell:
+    if value is None:
+        return NOTHING
+    if item.is_ratio:
+        return value.numerator / value.denominator
+    return summary.form.fields[item.numerator[0].field].unit.number(int(value))
+
+
+def add_years(book: Any, styles: Styles, summary: Summary) -> None:
+    """Adds 同比: each figure of each government, its three parts, last year's, the change and its rate."""
+    sheet, heads = add_list(book, styles, summary, YEARS, _YEARS, frozen=1)
+    count = sum(node.values is not None for node in summary.nodes.values()) * len(summary.form.fields)
+    count = min(count, ROWS - HEADS_ROW - 1)
+    bottom = HEADS_ROW + 1 + count
+    sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_YEARS.labels) - 1)
+
+    def rows() -> Iterator[str]:
+        yield from heads
+        yield from islice(_years(styles, summary), count)
+
+    sheet.stream(rows(), bottom, len(_YEARS.labels))
+
+
+def _years(styles: Styles, summary: Summary) -> Iterator[str]:
+    titles = {table.id: table.title for table in summary.form.tables}
+    text, wrap, rate = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.percent(signed=True)))
+    looks = [
+        (style_id(styles.figure(item)), style_id(styles.figure(item, signed=True)), titles[item.table],
+         "·".join(item.row), "·".join(item.column))
+        for item in summary.form.fields
+    ]  # fmt: skip
+    row = HEADS_ROW
+    for node in summary.nodes.values():
+        if node.values is None:
+            continue
+        missing = f"上年缺 {node.prior_missing} 家" if node.prior is not None and node.prior_missing else ""
+        parts = [node.parts.get(part) for part in _PARTS]
+        for item, (figure, signed, title, across, down) in zip(summary.form.fields, looks, strict=True):
+            row += 1
+            number = item.unit.number
+            value = node.values[item.index]
+            then = None if node.prior is None else node.prior[item.index]
+            values: list[Cell] = [
+                node.line.name, node.line.code, title, across, down, item.unit.label, number(value),
+                *(None if part is None else number(part[item.index]) for part in parts),
+            ]  # fmt: skip
+            if then is None:
+                note = "没有上年数据" if node.prior is None else "上年格式无可比项"
+                values += [NOTHING, NOTHING, NOTHING, note]
+            else:
+                change = (value - then) / abs(then) if then else NOTHING
+                values += [number(then), number(value - then), change, missing]
+            style = [text, text, text, wrap, wrap, text, *[figure] * 5, signed, rate, text]
+            yield row_xml(row, cells_xml(row, values, style))

@@ -1,0 +1,141 @@
+"""报送情况 and 来源: who reported, whom to chase, and where each return's figures came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..form import Severity
+from ..records import Return
+from ..rollup import Entry, Source, Summary
+from ..wording import STATUSES
+from .stream import ROWS, Cell, cells_xml, row_xml, style_id
+from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list, state_word
+
+_STATUS = Heads(
+    (
+        "类别", "单位名称", "单位代码", "单位性质", "层级", "上级单位", "报送状态", "应报", "已汇总", "退回", "未报",
+        "错误", "需说明", "提示", "联系人", "联系电话", "报送件", "说明",
+    ),
+    (7, 34, 20, 9, 6, 24, 9, 7, 8, 7, 7, 7, 8, 7, 12, 18, 36, 36),
+)  # fmt: skip
+_SOURCES = Heads(
+    ("单位名称", "单位代码", "报送状态", "是否计入", "报送件", "文件校验值（SHA-256）", "保存时间", "保存程序", "校验码", "格式", "年度"),
+    (32, 20, 10, 30, 44, 40, 20, 24, 40, 8, 8),
+)  # fmt: skip
+CHASE, LISTED = "催报", "名录"
+
+
+def add_status(book: Any, styles: Styles, summary: Summary) -> None:
+    """Adds 报送情况: the chase list first, then the whole roster as a tree with counts at each government."""
+    sheet, heads = add_list(book, styles, summary, STATUS, _STATUS)
+    tree = list(summary.tree())
+    chase = summary.chase
+    chased = len(chase)
+    bottom = HEADS_ROW + 1 + chased + len(tree)
+    depth = max((depth for depth, _ in tree), default=0)
+    sheet.outline_settings(symbols_below=False)
+    sheet.outline_row_level = min(depth, 7)
+    sheet.autofilter(HEADS_ROW, 0, bottom - 1, len(_STATUS.labels) - 1)
+
+    def rows() -> Iterator[str]:
+        yield from heads
+        row = HEADS_ROW
+        for entry in chase:
+            row += 1
+            yield row_xml(row, _status_cells(row, styles, summary, entry, CHASE, 0))
+        for level, entry in tree:
+            row += 1
+            yield row_xml(row, _status_cells(row, styles, summary, entry, LISTED, level), level=level)
+
+    sheet.stream(rows(), bottom, len(_STATUS.labels))
+
+
+def _status_cells(
+    row: int, styles: Styles, summary: Summary, entry: Entry, group: str, level: int
+) -> list[str]:
+    line, bold = entry.line, entry.line.is_government
+    parent = summary.roster.by_code.get(line.parent)
+    chosen = entry.chosen
+    counts: list[Cell] = [None] * 4
+    if line.code in summary.nodes:
+        coverage = summary.nodes[line.code].coverage
+        counts = [coverage.expected, coverage.included, coverage.rejected, coverage.missing]
+    told: list[Cell] = [chosen.count(severity) for severity in Severity] if chosen else [None] * 3
+    # A government owes no return of its own; that it sent none is nothing to tell.
+    state = "" if bold and chosen is None else state_word(entry)
+    values: list[Cell] = [
+        group, line.name, line.code, line.kind, line.level, parent.name if parent else "", state, *counts, *told,
+        line.contact, line.phone, chosen.file if chosen else "", remark(summary, entry),
+    ]  # fmt: skip
+    text, number = style_id(styles.text(bold=bold)), style_id(styles.number(bold=bold))
+    style = [text] * 7 + [number] * 7 + [text] * 4
+    style[1] = style_id(styles.text(bold=bold, indent=level))
+    return cells_xml(row, values, style)
+
+
+def remark(summary: Summary, entry: Entry) -> str:
+    """What must be known about one line beside its state."""
+    said = []
+    node = summary.nodes.get(entry.line.code)
+    if node is not None and node.source is Source.OWN:
+        said.append("按本单位报送的汇总数计入")
+    if node is not None and node.differences:
+        said.append(f"与所属合计有 {len(node.differences)} 处差异")
+    if entry.covered_by:
+        said.append("已含在上级报送的汇总数中")
+    if entry.rivals:
+        said.append("同时报送了内容不同的文件，请选定一个：" + "、".join(item.file for item in entry.rivals))
+    if entry.superseded:
+        said.append(f"另有 {len(entry.superseded)} 个较早的报送件，已由此件替代")
+    return "；".join(said)
+
+
+def add_sources(book: Any, styles: Styles, summary: Summary) -> None:
+    """Adds 来源: each return of the run with its checksum, how it was saved, its seal and whether it counts."""
+    sheet, heads = add_list(book, styles, summary, SOURCES, _SOURCES, frozen=1)
+    used = uses(summary)
+    returns = summary.returns[: ROWS - HEADS_ROW - 1]
+    bottom = HEADS_ROW + 1 + len(returns)
+    sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_SOURCES.labels) - 1)
+    style = [style_id(styles.text())] * len(_SOURCES.labels)
+
+    def rows() -> Iterator[str]:
+        yield from heads
+        for row, item in enumerate(returns, start=HEADS_ROW + 1):
+            record = item.record
+            values: list[Cell] = [
+                record.agency.name if record else "", record.agency.code if record else "",
+                STATUSES[item.status], used.get(id(item), "未计入"), item.file, item.sha256,
+                item.saved_at, item.program, item.seal, record.edition if record else "",
+                str(record.year or "") if record else "",
+            ]  # fmt: skip
+            yield row_xml(row, cells_xml(row, values, style))
+
+    sheet.stream(rows(), bottom, len(_SOURCES.labels))
+
+
+def uses(summary: Summary) -> dict[int, str]:
+    """What each return (by ``id``) was used for."""
+    used: dict[int, str] = {}
+    for entry in summary.entries:
+        for item in entry.superseded:
+            used[id(item.returned)] = f"未计入：已由 {item.counted.file} 替代"
+        for rival in entry.rivals:
+            used[id(rival)] = "未计入：同时报送了内容不同的文件"
+        if entry.chosen is not None:
+            used[id(entry.chosen)] = _use(summary, entry)
+    used.update({id(item): "未计入：单位不在名录" for item in summary.unknown})
+    used.update({id(item): "未计入：认不出是哪个单位" for item in summary.unplaced})
+    for other in summary.apart:
+        used.update({id(item): f"另行汇总：{other.year} 年度，{other.form.edition} 版" for item in other.returns})
+    return used
+
+
+def _use(summary: Summary, entry: Entry) -> str:
+    node = summary.nodes.get(entry.line.code)
+    if node is not None:
+        return "计入（作为汇总数）" if node.source is Source.OWN else "未计入：仅与所属合计核对"
+    if entry.included:
+        return "计入"
+    return "未计入：已含在上级报送的汇总数中" if entry.covered_by else "未计入"
