@@ -195,6 +195,14 @@ class Summary:
             return Coverage(1, included=1)
         return Coverage(1, missing=1) if entry.state is State.MISSING else Coverage(1, rejected=1)
 
+    @cached_property
+    def values(self) -> tuple[int, ...] | None:
+        """The whole: the sum of all roots; None where nothing at all is at hand."""
+        tops: list[Values | None] = [node.values for node in self.roots]
+        tops += [self.by_code[line.code].values for line in self.roster.roots if line.code not in self.nodes]
+        known = [values for values in tops if values is not None]
+        return tuple(sum(value or 0 for value in column) for column in zip(*known, strict=True)) if known else None
+
     @property
     def completeness(self) -> str:
         """The line that every face of every output says, with what else must be said beside it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from ..form.charts import Plot
 
@@ -22,14 +24,14 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 def svg(plot: Plot) -> str:
     """``plot`` as one ``<svg>`` element that asks for nothing from outside; equal plots give equal text."""
-    import pygal
-    from pygal.style import Style
+    style: Any = importlib.import_module("pygal.style")
+    bar: Any = importlib.import_module("pygal.graph.horizontalbar")
 
     bars = len(plot.points) * max(len(plot.series), 1)
-    chart = pygal.HorizontalBar(
+    chart = bar.HorizontalBar(
         js=[],
         css=["file://style.css", "file://graph.css", f"inline:{_CSS}"],
-        style=Style(
+        style=style.Style(
             background="transparent",
             plot_background="transparent",
             colors=_shades(len(plot.series)),
@@ -65,7 +67,7 @@ def svg(plot: Plot) -> str:
     for label, numbers in plot.series:
         chart.add(label or plot.title, [None if n is None else float(n) for n in reversed(numbers)])
     chart.uuid = f"chart-{plot.id}"
-    return _COMMENT.sub("", chart.render(is_unicode=True))
+    return _COMMENT.sub("", str(chart.render(is_unicode=True)))
 
 
 def _shades(count: int) -> tuple[str, ...]:

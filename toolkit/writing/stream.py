@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import TextIO
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -24,7 +25,7 @@ _ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a co
 Cell = str | int | float | Decimal | None
 
 
-class StreamedSheet(Worksheet):  # type: ignore[misc]
+class StreamedSheet(Worksheet):
     """A worksheet whose rows come from an iterable of row elements when the workbook is closed."""
 
     def __init__(self) -> None:
@@ -34,19 +35,23 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
     def stream(self, rows: Iterable[str], bottom: int, right: int) -> None:
         """Takes ``rows`` (from ``row_xml``) as all of the sheet's cells, which end before ``bottom`` and ``right``."""
         self._streamed = rows
-        self.dim_rowmin, self.dim_colmin = 0, 0
-        self.dim_rowmax, self.dim_colmax = max(bottom - 1, 0), max(right - 1, 0)
+        bounds = {"dim_rowmin": 0, "dim_colmin": 0, "dim_rowmax": max(bottom - 1, 0), "dim_colmax": max(right - 1, 0)}
+        vars(self).update(bounds)  # what the sheet declares as its dimension
+
+    def join(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Merges a range; its text is the first cell's."""
+        self.merge.append([first_row, first_column, last_row, last_column])
 
     def _write_sheet_data(self) -> None:
-        self.fh.write("<sheetData>")
-        for row in self._streamed:
-            self.fh.write(row)
-        self.fh.write("</sheetData>")
+        file: TextIO = vars(self)["fh"]
+        file.write("<sheetData>")
+        file.writelines(self._streamed)
+        file.write("</sheetData>")
 
 
 def style_id(style: Format) -> int:
     """The number that a cell element refers to ``style`` by."""
-    return int(style._get_xf_index())
+    return int(style._get_xf_index())  # type: ignore[no-untyped-call]
 
 
 def row_xml(row: int, cells: Iterable[str], *, level: int = 0, height: float = 0) -> str:

@@ -15,7 +15,15 @@ from ..rollup import Entry, Source, Summary, Values
 from .stream import ROWS, StreamedSheet, cells_xml, formula_xml, letters, row_xml, style_id
 from .summary_style import DETAIL, Styles, print_setup, state_word, title_rows
 
-LABELS = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9), ("层级", 6), ("上级代码", 20), ("报送状态", 9), ("数据来源", 16))
+LABELS = (
+    ("单位名称", 34),
+    ("单位代码", 20),
+    ("单位性质", 9),
+    ("层级", 6),
+    ("上级代码", 20),
+    ("报送状态", 9),
+    ("数据来源", 16),
+)
 FIRST_FIELD = len(LABELS)
 HEADS = (2, 3, 4)  # table, row label, column label
 FIRST_ROW = 5
@@ -103,7 +111,9 @@ def sum_formula(column: str, rows: Sequence[int], parent: str = "") -> str:
         else:
             ranges.append([row, row])
     if len(ranges) <= _ARGUMENTS:
-        return f"SUM({','.join(f'{column}{a + 1}:{column}{b + 1}' if a < b else f'{column}{a + 1}' for a, b in ranges)})"
+        return (
+            f"SUM({','.join(f'{column}{a + 1}:{column}{b + 1}' if a < b else f'{column}{a + 1}' for a, b in ranges)})"
+        )
     first, last = rows[0] + 1, rows[-1] + 1
     code = parent.replace('"', '""')
     return f'SUMPRODUCT(--({_PARENT}${first}:{_PARENT}${last}="{code}"),{column}{first}:{column}{last})'
@@ -172,7 +182,9 @@ def _heads(styles: Styles, summary: Summary) -> Iterator[str]:
     first = [i for i, item in enumerate(fields) if i == 0 or fields[i - 1].table != item.table]
     top = [titles[item.table] if index in first else None for index, item in enumerate(fields)]
     middle = ["·".join(short(label) for label in item.row) for item in fields]
-    units = [f"（{item.unit.label}）" if item.unit.decimals and item.unit.label not in item.label else "" for item in fields]
+    units = [
+        f"（{item.unit.label}）" if item.unit.decimals and item.unit.label not in item.label else "" for item in fields
+    ]
     bottom = ["·".join(item.column) + unit for item, unit in zip(fields, units, strict=True)]
     for row, texts, height in (
         (HEADS[0], [*blank, *top], 20),

@@ -38,17 +38,21 @@ def add_indicators(book: Any, styles: Styles, summary: Summary) -> None:
     sheet.outline_row_level = min(max((depth for depth, _ in tree), default=0), 7)
     sheet.autofilter(_HEADS[-1], 0, _ROW + len(tree) - 1, right - 1)
     print_setup(sheet, summary, 0, _HEADS[-1])
-    sheet.repeat_columns(0)
+    sheet.repeat_columns(0, 0)
     sheet.set_print_scale(75)
     for offset in range(len(indicators)):
         for row in _HEADS[1:3]:
-            sheet.merge_cells(row, _FIRST + 2 * offset)
+            sheet.join(row, _FIRST + 2 * offset, row, _FIRST + 2 * offset + 1)
+
+    looks = {bold: _looks(styles, summary, bold=bold) for bold in (False, True)}
 
     def rows() -> Iterator[str]:
-        yield from title_rows(styles, summary, INDICATORS + "（各单位之和算出，不取比率的平均数）")
+        yield from title_rows(styles, summary, INDICATORS + "（按各单位数字之和计算，不取比率的平均数）")
         yield from _heads(styles, indicators)
         for row, (level, entry) in enumerate(tree, start=_ROW):
-            yield row_xml(row, _measured(row, styles, summary, entry, level), level=level)
+            bold = entry.line.is_government
+            style = [style_id(styles.text(bold=bold, indent=level)), *looks[bold]]
+            yield row_xml(row, cells_xml(row, _measured(summary, entry), style), level=level)
 
     sheet.stream(rows(), _ROW + len(tree), right)
 
@@ -56,7 +60,9 @@ def add_indicators(book: Any, styles: Styles, summary: Summary) -> None:
 def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
     head = style_id(styles.head())
     blank: list[Cell] = [None] * _FIRST
-    groups = [item.group if i == 0 or indicators[i - 1].group != item.group else "" for i, item in enumerate(indicators)]
+    groups = [
+        item.group if i == 0 or indicators[i - 1].group != item.group else "" for i, item in enumerate(indicators)
+    ]
     for row, texts, height in (
         (_HEADS[0], [*blank, *(cell for group in groups for cell in (group, None))], 18),
         (_HEADS[1], [*blank, *(cell for item in indicators for cell in (item.label, None))], 48),
@@ -66,22 +72,31 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
         yield row_xml(row, cells_xml(row, texts, [head] * len(texts)), height=height)
 
 
-def _measured(row: int, styles: Styles, summary: Summary, entry: Entry, level: int) -> list[str]:
-    line, bold = entry.line, entry.line.is_government
-    node = summary.nodes.get(line.code)
-    values = node.values if node is not None else entry.values
-    prior = summary.prior_of(entry) if values is not None else None
+def _looks(styles: Styles, summary: Summary, *, bold: bool) -> list[int]:
+    """The styles of a row from its second column on."""
     text = style_id(styles.text(bold=bold))
-    cells: list[Cell] = [line.name, line.code, line.kind]
-    style = [style_id(styles.text(bold=bold, indent=level)), text, text]
+    looks = [text, text]
     for item in summary.form.indicators:
-        now, change = compared(item, values, prior)
         decimals = summary.form.fields[item.numerator[0].field].unit.decimals
-        for value, signed in ((now, False), (change, True)):
-            cells.append(_shown(summary, item, value) if values is not None else None)
-            percent, number = styles.percent(bold=bold, signed=signed), styles.number(decimals, bold=bold, signed=signed)
-            style.append(style_id(percent if item.is_ratio else number))
-    return cells_xml(row, cells, style)
+        for signed in (False, True):
+            percent, number = (
+                styles.percent(bold=bold, signed=signed),
+                styles.number(decimals, bold=bold, signed=signed),
+            )
+            looks.append(style_id(percent if item.is_ratio else number))
+    return looks
+
+
+def _measured(summary: Summary, entry: Entry) -> list[Cell]:
+    line, node = entry.line, summary.nodes.get(entry.line.code)
+    values = node.values if node is not None else entry.values
+    cells: list[Cell] = [line.name, line.code, line.kind]
+    if values is None:
+        return cells + [None] * (2 * len(summary.form.indicators))
+    prior = summary.prior_of(entry)
+    for item in summary.form.indicators:
+        cells += [_shown(summary, item, value) for value in compared(item, values, prior)]
+    return cells
 
 
 def compared(item: Indicator, values: Values | None, prior: Values | None) -> tuple[Fraction | None, Fraction | None]:

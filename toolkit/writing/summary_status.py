@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..form import Severity
-from ..records import Return
 from ..rollup import Entry, Source, Summary
 from ..wording import STATUSES
 from .stream import ROWS, Cell, cells_xml, row_xml, style_id
@@ -20,7 +19,10 @@ _STATUS = Heads(
     (7, 34, 20, 9, 6, 24, 9, 7, 8, 7, 7, 7, 8, 7, 12, 18, 36, 36),
 )  # fmt: skip
 _SOURCES = Heads(
-    ("单位名称", "单位代码", "报送状态", "是否计入", "报送件", "文件校验值（SHA-256）", "保存时间", "保存程序", "校验码", "格式", "年度"),
+    (
+        "单位名称", "单位代码", "报送状态", "是否计入", "报送件", "文件校验值（SHA-256）", "保存时间", "保存程序",
+        "校验码", "格式", "年度",
+    ),
     (32, 20, 10, 30, 44, 40, 20, 24, 40, 8, 8),
 )  # fmt: skip
 CHASE, LISTED = "催报", "名录"
@@ -51,9 +53,7 @@ def add_status(book: Any, styles: Styles, summary: Summary) -> None:
     sheet.stream(rows(), bottom, len(_STATUS.labels))
 
 
-def _status_cells(
-    row: int, styles: Styles, summary: Summary, entry: Entry, group: str, level: int
-) -> list[str]:
+def _status_cells(row: int, styles: Styles, summary: Summary, entry: Entry, group: str, level: int) -> list[str]:
     line, bold = entry.line, entry.line.is_government
     parent = summary.roster.by_code.get(line.parent)
     chosen = entry.chosen

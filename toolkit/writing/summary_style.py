@@ -48,7 +48,7 @@ class Styles:
     def text(self, *, wrap: bool = False, bold: bool = False, indent: int = 0) -> Any:
         # A quote prefix keeps a returned text such as =1+1 a text even when somebody edits its cell.
         look = {"border": 1, "font_size": 10, "quote_prefix": True}
-        extra = {"text_wrap": True} if wrap else {}
+        extra: dict[str, Any] = {"text_wrap": True} if wrap else {}
         if bold:
             extra |= {"bold": True, "bg_color": _PALE}
         return self.format(**look, **extra, **({"indent": min(indent, 15)} if indent else {}))
@@ -56,7 +56,9 @@ class Styles:
     def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False) -> Any:
         digits = "#,##0" + ("." + "#" * decimals if decimals else "")
         number = f"+{digits};-{digits};0" if signed else digits
-        return self.format(border=1, font_size=10, num_format=number, **({"bold": True, "bg_color": _PALE} if bold else {}))
+        return self.format(
+            border=1, font_size=10, num_format=number, **({"bold": True, "bg_color": _PALE} if bold else {})
+        )
 
     def percent(self, *, bold: bool = False, signed: bool = False) -> Any:
         number = "+0.00%;-0.00%;0.00%" if signed else "0.00%"

@@ -1,0 +1,112 @@
+"""summary.xlsx: the workbook that a government signs and hands up.
+
+It is the official workbook filled with the roll-up (so that it is itself a return), with the summary's own
+sheets behind: the face, every organ, who reported, differences, findings, indicators, last year, charts, sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import xlsxwriter
+
+from ..form import Form
+from ..form.layout import Layout, load_layout
+from ..output import whole_file
+from ..records import Agency
+from ..rollup import Summary
+from ..stamp import make_seal
+from .content import Content, Draft, Issue
+from .stream import fitting
+from .summary_charts import add_charts
+from .summary_detail import add_detail
+from .summary_face import add_face
+from .summary_findings import add_differences, add_findings
+from .summary_measures import add_indicators, add_years
+from .summary_status import add_sources, add_status
+from .summary_style import Styles, foot
+from .workbook import draw_official_sheets, make_stamp_of
+
+SUMMARY_KIND = "summary"  # Stamp.kind of a workbook that a collation made
+_LONGEST_EXPLANATION = 2_000
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": True}
+
+
+def write_summary(summary: Summary, path: str | Path, *, seal_key: bytes | None = None, force: bool = False) -> None:
+    """The summary workbook of ``summary`` at ``path``, sealed where ``seal_key`` is given.
+
+    Raises OutputError where ``path`` exists (and ``force`` is not set) or can't be written.
+    """
+    layout = load_layout(summary.form)
+    with whole_file(Path(path), force=force) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
+        draw_official_sheets(book, official_draft(layout, summary, seal_key))
+        styles = Styles(book, layout.template.get("font", str))
+        face = add_face(book, styles, layout, summary)
+        add_detail(book, styles, summary)
+        add_status(book, styles, summary)
+        add_differences(book, styles, summary)
+        add_findings(book, styles, summary)
+        add_indicators(book, styles, summary)
+        add_years(book, styles, summary)
+        add_charts(book, styles, summary)
+        add_sources(book, styles, summary)
+        _say_how_complete(book, layout, styles, summary)
+        for sheet in book.worksheets():
+            sheet.selected = False
+        face.activate()
+        book.close()
+
+
+def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = None) -> Draft:
+    """What the official sheets hold: the whole's figures, addressed to the government at the top."""
+    form = summary.form
+    top = summary.roots[0] if len(summary.roots) == 1 else None
+    agency = Agency(top.line.code, top.line.name) if top else Agency()
+    issue = Issue(
+        year=summary.year,
+        agency=agency,
+        standing=(top.line.kind, top.line.level) if top else ("", ""),
+        kind=SUMMARY_KIND,
+        prior=top.prior if top else None,
+        prior_year=summary.prior.year if summary.prior else None,
+    )
+    if seal_key:
+        issue = replace(issue, seal=make_seal(seal_key, make_stamp_of(layout, issue)))
+    facts = {"code": agency.code, "name": agency.name}
+    cover = {entry.id: facts[entry.role] for entry in form.cover if facts.get(entry.role)}
+    values = summary.values or (None,) * len(form.fields)
+    return Draft(layout, issue, Content(values, cover, {}, explanations(form, summary)))
+
+
+def explanations(form: Form, summary: Summary) -> Mapping[str, str]:
+    """What the organs wrote, gathered for the whole: 「县教育局：……；县民政局：……」 for each rule instance."""
+    gathered: dict[str, list[str]] = {}
+    for entry in summary.entries:
+        record = entry.chosen.record if entry.included and entry.chosen else None
+        for name, text in record.explanations.items() if record else ():
+            if text.strip() and name.partition("@")[0] in form.by_rule:
+                gathered.setdefault(name, []).append(f"{entry.line.name}：{text.strip()}")
+    joined = {name: "；".join(texts) for name, texts in gathered.items()}
+    return {
+        name: text
+        if len(text) <= _LONGEST_EXPLANATION
+        else f"{text[:_LONGEST_EXPLANATION]}……（共 {len(gathered[name])} 家说明）"
+        for name, text in joined.items()
+    }
+
+
+def _say_how_complete(book: xlsxwriter.Workbook, layout: Layout, styles: Styles, summary: Summary) -> None:
+    """The completeness line below each official table, and at the foot of every page of it."""
+    note = styles.format(font_size=10, text_wrap=True, bold=True)
+    for table in layout.tables:
+        sheet = book.get_worksheet_by_name(table.sheet)
+        assert sheet is not None
+        row = table.bottom + 1
+        sheet.merge_range(
+            row, 0, row, table.right - 1, fitting("　".join((summary.completeness, *summary.notes))), note
+        )
+        sheet.set_row(row, 32)
+        sheet.set_footer(foot(summary))

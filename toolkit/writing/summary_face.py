@@ -1,0 +1,120 @@
+"""汇总表: the face of the summary: how complete it is, who signs it, what it comes to, and of which parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..form.indicators import NOTHING
+from ..form.layout import Layout
+from ..rollup import Part, Summary
+from .stream import fitting
+from .summary_measures import compared
+from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
+
+_SIGN = ("负责人：", "审核人：", "填报人：", "联系电话：", "签发日期：")
+_WIDTHS = (62, 8, 14, 13, 13, 13, 13)
+_HEADS = ("项目", "单位", "合计", "其中：本级", "部门", "下级", "上年")
+_MEASURES = ("主要指标", "", "本年", "上年", "较上年")
+
+
+def add_face(book: Any, styles: Styles, layout: Layout, summary: Summary) -> Any:
+    """Adds the sheet and returns it."""
+    sheet = book.add_worksheet(FACE)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer(foot(summary))
+    sheet.hide_gridlines(2)
+    row = _front(sheet, styles, layout, summary)
+    row = _measures(sheet, styles, summary, row)
+    row = _signatures(sheet, styles, row)
+    sheet.set_h_pagebreaks([row])
+    _tables(sheet, styles, summary, row)
+    return sheet
+
+
+def _front(sheet: Any, styles: Styles, layout: Layout, summary: Summary) -> int:
+    wide = len(_WIDTHS) - 1
+    title = styles.format(bold=True, font_size=20, align="center")
+    sheet.merge_range(0, 0, 0, wide, fitting(title_of(summary, FACE)), title)
+    sheet.set_row(0, 42)
+    line = styles.format(bold=True, font_size=14, align="center", border=1, text_wrap=True)
+    sheet.merge_range(1, 0, 1, wide, fitting(summary.completeness), line)
+    sheet.set_row(1, 32)
+    row = 2
+    note = styles.format(font_size=10, text_wrap=True)
+    official = "、".join(f"“{table.sheet}”" for table in layout.tables)
+    others = "、".join(name for name in OWN_SHEETS if name != FACE)
+    for text in (*summary.notes, f"官方格式的汇总数见 {official}；本表按组成部分列出；另附 {others}。"):
+        sheet.merge_range(row, 0, row, wide, fitting(text), note)
+        sheet.set_row(row, 15 * max(1, -(-2 * len(text) // 130)) + 4)
+        row += 1
+    return row + 1
+
+
+def _measures(sheet: Any, styles: Styles, summary: Summary, row: int) -> int:
+    """The indicators of the whole that stand by themselves; shares of groups are on their own sheet."""
+    chosen = [item for item in summary.form.indicators if not item.group]
+    if not chosen or summary.values is None:
+        return row
+    prior = summary.roots[0].prior if len(summary.roots) == 1 else None
+    for column, text in enumerate(_MEASURES):
+        sheet.write_string(row, column, text, styles.head())
+    for item in chosen:
+        row += 1
+        sheet.write_string(row, 0, fitting(f"{item.label}（{item.words}）"), styles.text(wrap=True))
+        sheet.write_string(row, 1, "%" if item.is_ratio else summary.form.fields[item.numerator[0].field].unit.label,
+                           styles.text())  # fmt: skip
+        now, change = compared(item, summary.values, prior)
+        then = None if now is None or change is None else now - change
+        for column, (value, signed) in enumerate(((now, False), (then, False), (change, True)), start=2):
+            look = styles.percent(signed=signed) if item.is_ratio else styles.number(6, signed=signed)
+            if value is None:
+                sheet.write_string(row, column, NOTHING, styles.percent(signed=signed))
+            else:
+                unit = summary.form.fields[item.numerator[0].field].unit
+                sheet.write_number(row, column, float(value) if item.is_ratio else unit.number(int(value)), look)
+    return row + 2
+
+
+def _signatures(sheet: Any, styles: Styles, row: int) -> int:
+    blank = styles.format(font_size=12, bottom=1)
+    for offset, text in enumerate(_SIGN):
+        sheet.write_string(row + offset // 2, 0 if offset % 2 == 0 else 3, text, styles.format(font_size=12))
+        if offset % 2:
+            sheet.merge_range(row + offset // 2, 4, row + offset // 2, 6, "", blank)
+        sheet.set_row(row + offset // 2, 30)
+    sheet.write_string(row + 2, 3, "（盖章）", styles.format(font_size=12))
+    return row + 4
+
+
+def _tables(sheet: Any, styles: Styles, summary: Summary, row: int) -> None:
+    """Every figure of the official tables with its parts, in the official order."""
+    form, values = summary.form, summary.values
+    top = summary.roots[0] if len(summary.roots) == 1 else None
+    parts: Sequence[Any] = [top.parts.get(part) if top else None for part in Part]
+    prior = top.prior if top else None
+    for table in form.tables:
+        sheet.write_string(row, 0, table.title, styles.format(bold=True, font_size=12))
+        row += 1
+        for column, text in enumerate(_HEADS):
+            sheet.write_string(row, column, text, styles.head())
+        for item in form.fields:
+            if item.table != table.id:
+                continue
+            row += 1
+            sheet.write_string(row, 0, fitting(item.label), styles.text(wrap=True))
+            sheet.write_string(row, 1, item.unit.label, styles.text())
+            sheet.set_row(row, 30 if len(item.label) > 36 else 16)
+            for column, figures in enumerate((values, *parts, prior), start=2):
+                steps = None if figures is None else figures[item.index]
+                look = styles.figure(item, bold=column == 2)
+                if steps is None:
+                    sheet.write_string(row, column, NOTHING, styles.percent(bold=column == 2))
+                else:
+                    sheet.write_number(row, column, item.unit.number(steps), look)
+        row += 2
