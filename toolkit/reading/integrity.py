@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..findings import Finding, tell
 from ..form import Form
+from ..form.answer import load_answer
 from ..form.layout import Layout, address
 from ..stamp import Stamp
 from ..values import read_value
@@ -31,7 +32,8 @@ def inspect(book: Book, layout: Layout, stamp: Stamp | None, places: Sequence[Pl
 
 def _sheets(book: Book, layout: Layout, places: Sequence[Place | None]) -> Iterator[Finding]:
     used = {place[0].name for place in places if place is not None}
-    names = [sheet.name for sheet in book.sheets]
+    # The list that a workbook sent back bears is ours, and may be deleted again.
+    names = [sheet.name for sheet in book.sheets if sheet.name != load_answer().sheet]
     if tuple(names) == layout.sheets:
         return
     # Table sheets and those with texts that are gone are told where their content was looked for.

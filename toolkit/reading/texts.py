@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..findings import Finding, tell
+from ..form.answer import load_answer
 from ..form.drawing import Box
 from ..form.layout import Layout, address
 from ..values import Cell, read_value
-from .cells import Book, Sheet, text_of
+from .cells import Book, Sheet, position, text_of
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ def read_texts(book: Book, layout: Layout) -> Texts:
     _read_cover(book.sheet(layout.cover_sheet), layout, texts)
     _read_narrative(book.sheet(layout.narrative_sheet), layout, texts)
     _read_explanations(book.sheet(layout.checks_sheet), layout, texts)
+    _read_answers(book.sheet(load_answer().sheet), texts)
     return texts
 
 
@@ -73,6 +75,18 @@ def _read_explanations(sheet: Sheet | None, layout: Layout, texts: Texts) -> Non
         text = _written(sheet.cells.get(address(check.row, column)))
         if text:
             texts.explanations[check.id] = text
+
+
+def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
+    """The explanations on the list that a workbook sent back bears; they are later than those on the check sheet."""
+    if sheet is None:
+        return
+    answer = load_answer()
+    for row in sorted({position(cell)[0] for cell in sheet.cells}):
+        finding = _written(sheet.cells.get(address(row, answer.columns["rule"])))
+        text = _written(sheet.cells.get(address(row, answer.columns["explanation"])))
+        if row >= answer.top and finding and text:
+            texts.explanations[finding] = text
 
 
 def _corner(box: Box) -> str:

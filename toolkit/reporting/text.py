@@ -59,8 +59,13 @@ def told(finding: Finding) -> str:
 
 def said(finding: Finding) -> str:
     """The message alone, for where the place stands beside it."""
-    before, _, after = finding.message.partition("：")
-    return after if finding.cell and f"!{finding.cell}" in before and after else finding.message
+    at = finding.message.find(f"!{finding.cell} ") if finding.cell else -1
+    depth = 0
+    for index, character in enumerate(finding.message):
+        depth += (character == "（") - (character == "）")
+        if character == "：" and depth == 0 and index > at >= 0:
+            return finding.message[index + 1 :]
+    return finding.message
 
 
 def _general(findings: Sequence[Finding], room: int) -> Iterator[str]:

@@ -55,12 +55,30 @@ def _mark(package: Package, marks: Sequence[Mark], listing: Listing, inputs: Map
         sheet = Sheet(package, parts[name])
         if not all(paint.unlocked(sheet.style(cell)) for cell in cells):
             raise BeyondRepairError(f"{name} has input cells that are locked")
+    if listing.answer.sheet in parts:
+        for name in set(parts) - {listing.answer.sheet}:
+            _clear(package, Sheet(package, parts[name]), paint)
     for name, part in parts.items():
         mine = [mark for mark in marks if mark.sheet == name]
         if mine and name != listing.answer.sheet:
             _mark_sheet(package, Sheet(package, part), mine, paint)
     _put_first(package, book, parts, listing.answer.sheet, draw_listing(listing, paint))
     return package.save()
+
+
+def _clear(package: Package, sheet: Sheet, paint: Paint) -> None:
+    """Takes our marks of an earlier round off: a marked cell gets the background of an unmarked one of its kind."""
+    styles = {cell: (style, computed) for cell, style, computed in sheet.cells()}
+    plain: dict[tuple[bool, bool], int] = {}
+    for style, computed in styles.values():
+        if not paint.is_mark(style):
+            plain.setdefault((paint.unlocked(style), computed), style)
+    for cell, (style, computed) in styles.items():
+        if paint.is_mark(style):
+            like = plain.get((paint.unlocked(style), computed))
+            sheet.set_style(cell, paint.unpainted(style, like))
+    if package.related(sheet.part, "comments") is not None:
+        comment_on(package, sheet, {})
 
 
 def _mark_sheet(package: Package, sheet: Sheet, marks: Sequence[Mark], paint: Paint) -> None:
@@ -103,8 +121,9 @@ def _put_first(package: Package, book: Element, parts: Mapping[str, str], name: 
             package.remove(link.target)
         _drop_relations(package, parts[name])
         old = next(entry for entry in entries if entry.getAttribute("name") == name)
-        _move_names(book, entries.index(old), 0)
-        sheets.insertBefore(old, entries[0])
+        if old is not entries[0]:
+            _move_names(book, entries.index(old), 0)
+            sheets.insertBefore(old, entries[0])
     else:
         part = package.add("xl/worksheets", "sheet", ".xml", data, _SHEET_TYPE)
         number = max((int(entry.getAttribute("sheetId")) for entry in entries), default=0) + 1

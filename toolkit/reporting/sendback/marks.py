@@ -47,18 +47,17 @@ def list_rows(numbered: Sequence[Numbered], *, cured: bool = False) -> list[Row]
 
 def _row(one: Numbered, cured: bool) -> Row:
     finding = one.finding
-    message = said(finding)
+    message = f"{finding.label}：{said(finding)}" if finding.label else said(finding)
     if one.more:
         message += "\n" + wording.MORE_PLACES.format(count=one.more, cells=cells_of(one))
     explain = finding.severity is Severity.EXPLAIN
     sheet = finding.sheet.replace("'", "''")
-    label = finding.label and f"\n{finding.label}"
     return Row(
         state=one.state,
         texts={
             "number": one.number,
             "severity": EXPLAINED if finding.settled else SEVERITIES[finding.severity],
-            "place": f"{place(finding)}{label}".strip(),
+            "place": place(finding),
             "found": finding.found,
             "expected": finding.expected,
             "message": message,

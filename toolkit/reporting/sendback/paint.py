@@ -25,16 +25,23 @@ class Paint:
 
     def painted(self, style: int, colour: str) -> int:
         """The look ``style`` with the background ``colour`` (AARRGGBB)."""
-        if (style, colour) not in self._painted:
-            known = list(children(self.looks))
-            if not 0 <= style < len(known):
-                raise BeyondRepairError(f"style {style} is not defined")
-            look = known[style].cloneNode(True)
-            assert isinstance(look, Element)
-            look.setAttribute("fillId", str(self.fill(colour)))
-            look.setAttribute("applyFill", "1")
-            self._painted[style, colour] = self._append(self.looks, look)
-        return self._painted[style, colour]
+        return self._with_fill(style, str(self.fill(colour)))
+
+    def is_mark(self, style: int) -> bool:
+        """Whether the look has one of our backgrounds, from this round or an earlier one."""
+        return self._colour(style) in COLOURS.values()
+
+    def unpainted(self, style: int, like: int | None) -> int:
+        """The look ``style`` with the background of the look ``like``; with none where there is no such look."""
+        looks = list(children(self.looks))
+        return self._with_fill(style, looks[like].getAttribute("fillId") if like is not None else "0")
+
+    def _colour(self, style: int) -> str:
+        looks, fills = list(children(self.looks)), list(children(_part(self.root, "fills")))
+        number = int(looks[style].getAttribute("fillId") or 0) if 0 <= style < len(looks) else -1
+        pattern = child(fills[number], "patternFill") if 0 <= number < len(fills) else None
+        front = child(pattern, "fgColor") if pattern is not None else None
+        return front.getAttribute("rgb").upper() if front is not None else ""
 
     def unlocked(self, style: int) -> bool:
         """Whether a cell of this look can be filled in on a locked sheet."""
@@ -97,9 +104,18 @@ class Paint:
         make(border, "diagonal")
         return _count(borders) - 1
 
-    def _append(self, parent: Element, made: Element) -> int:
-        parent.appendChild(made)
-        return _count(parent) - 1
+    def _with_fill(self, style: int, fill: str) -> int:
+        if (style, fill) not in self._painted:
+            known = list(children(self.looks))
+            if not 0 <= style < len(known):
+                raise BeyondRepairError(f"style {style} is not defined")
+            look = known[style].cloneNode(True)
+            assert isinstance(look, Element)
+            look.setAttribute("fillId", fill)
+            look.setAttribute("applyFill", "1")
+            self.looks.appendChild(look)
+            self._painted[style, fill] = _count(self.looks) - 1
+        return self._painted[style, fill]
 
 
 def _part(root: Element, name: str) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.dom.minidom import Element
 
 from ...form.layout import address
@@ -36,6 +37,13 @@ class Sheet:
     def locked(self) -> bool:
         guard = child(self.root, "sheetProtection")
         return guard is not None and guard.getAttribute("sheet") in ("1", "true")
+
+    def cells(self) -> Iterator[tuple[str, int, bool]]:
+        """(address, style, whether a formula stands there) of each cell that has an address."""
+        for row in self._rows.values():
+            for cell in children(row, "c"):
+                if cell.getAttribute("r"):
+                    yield cell.getAttribute("r"), int(cell.getAttribute("s") or 0), child(cell, "f") is not None
 
     def style(self, cell: str) -> int:
         return int(self._cell(cell).getAttribute("s") or 0)
