@@ -41,6 +41,10 @@ def good_return(year: int, changes: Changes | None = None, **parts: object) -> R
     return Return("县教育局.xlsx", "00", record)
 
 
+# Narrative sections that speak of no figure.
+PLAIN_TEXTS = {"overview": "工作有序推进。", "problems": "还有不足，将改进。", "others": "未收取信息处理费。"}
+
+
 def breaches(item: Return, **asked: object) -> set[tuple[str, str]]:
     """(cell or field-less place, rule id with instance) of everything found in ``item``."""
     (judged,) = check_returns([item], **asked)  # type: ignore[arg-type]

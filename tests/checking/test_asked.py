@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.checking.returns import breaches, good_record, good_return
+from tests.checking.returns import PLAIN_TEXTS, breaches, good_record, good_return
 from toolkit.checking import check_returns, run_notices
 from toolkit.form import load_form
 from toolkit.prior import Prior
@@ -147,7 +147,8 @@ def test_same_figures_under_two_organs__are_told_at_both() -> None:
 
 def test_all_zeros_under_two_organs__are_nothing_to_tell() -> None:
     zeros = dict.fromkeys((field.code for field in load_form(2024).inputs), 0)
-    pair = [good_return(2024, zeros), good_return(2024, zeros, agency=Agency("321302", "宿城区"))]
+    organs = [Agency("321300", "宿迁市"), Agency("321302", "宿城区")]
+    pair = [good_return(2024, zeros, agency=organ, narrative=PLAIN_TEXTS) for organ in organs]
     assert [item.findings for item in check_returns(pair)] == [(), ()]
 
 

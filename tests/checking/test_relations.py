@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checking.returns import breaches, good_return
+from tests.checking.returns import PLAIN_TEXTS, breaches, good_return
 from toolkit.checking import check_returns
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
@@ -37,7 +37,7 @@ def test_table_3__each_input_changed_breaks_exactly_the_balances_it_takes_part_i
             continue
         value = good_return(2024).record
         assert value is not None
-        changed = good_return(2024, {field.code: (value.values[field.index] or 0) + 1})
+        changed = good_return(2024, {field.code: (value.values[field.index] or 0) + 1}, narrative=PLAIN_TEXTS)
         expected = {
             (layout.place(form.by_code[f"t3.carried_out.{column}"].index)[1], f"T3-BALANCE@{column}")
             for column in (field.column_path[-1], "total")

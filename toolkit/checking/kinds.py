@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding
 from ..form import Rule
-from . import across_years, organs, presence, relations, texts
+from . import across_years, narrated, organs, presence, relations, texts
 from .batch import Batch, Whole
 
 
@@ -30,5 +30,6 @@ KINDS: Mapping[str, Kind] = {
     "swing": Kind(across_years.measure_swing, across_years.tell_swing),
     "written": Kind(texts.measure_written, texts.tell_written),
     "stated": Kind(texts.measure_stated, texts.tell_stated),
+    "narrated": Kind(narrated.measure, narrated.tell),
     "cover": Kind(organs.measure_cover, organs.tell_cover),
 }

@@ -220,7 +220,7 @@ class Rule:
             return tuple(relation.key for relation in self.relations)
         if self.kind in ("filled", "domain"):
             return self.tables
-        return self.sections if self.kind == "written" else ("",)
+        return self.sections if self.kind in ("written", "narrated") else ("",)
 
 
 @dataclass(frozen=True, slots=True)

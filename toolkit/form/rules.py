@@ -11,6 +11,7 @@ magnitude  ``fields`` are not ``factor`` times last year's and do not end in ``z
 swing      no figure of ``tables`` goes up or down ``factor``-fold, the larger being ``floor`` or more
 written    the narrative ``sections`` are not empty
 stated     the narrative ``section`` mentions one of ``mentions`` or has its ``inputs`` filled
+narrated   figures in the narrative ``sections`` agree with the tables (phrases: schemas/catalogue/phrases.yaml)
 cover      the cover's ``check`` (year, agency) is the one asked for
 node       a government's own summary is the sum of its children
 ========== ================================================================================================
@@ -33,6 +34,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "swing": ("tables", "factor", "floor"),
     "written": ("sections",),
     "stated": ("section", "inputs", "mentions"),
+    "narrated": ("sections",),
     "cover": ("check",),
     "node": ("tables",),
 }

@@ -1,0 +1,131 @@
+"""Figures in the narrative: what is understood, what stays silent, and what is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.checking.returns import breaches, good_record, good_return
+from toolkit.checking import check_returns
+from toolkit.checking.claims import find_claims, find_wrong_sums
+from toolkit.checking.numerals import read_figure
+from toolkit.checking.phrases import load_phrases
+from toolkit.form import load_form
+
+HERE = Path(__file__).parent
+NAME = "青河县自然资源局"
+
+
+def lines(name: str) -> list[str]:
+    text = (HERE / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+UNDERSTOOD = [line for line in lines("phrases.txt") if line.partition(" | ")[2].strip()]
+SILENT = lines("phrases_none.txt") + [
+    line.partition(" | ")[0] for line in lines("phrases.txt") if not line.partition(" | ")[2].strip()
+]
+
+
+def claimed(text: str) -> list[str]:
+    found = []
+    for claim in find_claims(text, load_phrases(load_form(2024)), year=2024, name=NAME):
+        low, high = (f"{number:f}" for number in (claim.figure.low, claim.figure.high))
+        low, high = (part.rstrip("0").rstrip(".") if "." in part else part for part in (low, high))
+        found.append(f"{claim.subject.id}={low}" + (f"~{high}" if high != low else ""))
+    return found
+
+
+def test_phrases__are_at_least_sixty_of_each() -> None:
+    assert len(UNDERSTOOD) >= 60
+    assert len(SILENT) >= 60
+
+
+@pytest.mark.parametrize("line", UNDERSTOOD)
+def test_phrase__gives_its_figure(line: str) -> None:
+    text, _, expected = line.partition(" | ")
+    assert claimed(text) == expected.strip().split(", ")
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_phrase__gives_none(text: str) -> None:
+    assert claimed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("35", 35, 35), ("十", 10, 10), ("十二", 12, 12), ("二〇二四", 2024, 2024), ("一万二千三百", 12300, 12300),
+        ("两百零五", 205, 205), ("3500余", 3500, 3600), ("1.2万余", 12000, 13000), ("十余", 10, 20), ("10多", 10, 20),
+        ("7.3亿", 720000000, 740000000), ("三千多", 3000, 4000), ("0", 0, 0), ("零", 0, 0),
+    ],
+)  # fmt: skip
+def test_figure__as_people_write_it(text: str, low: int, high: int) -> None:
+    figure = read_figure(text)
+    assert figure is not None
+    assert (figure.low, figure.high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize("text", ["一二百", "万", "余", "", "3.5.2"])
+def test_figure__that_is_none(text: str) -> None:
+    assert read_figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("办结申请100件，其中予以公开60件，部分公开30件，不予公开20件。", [110]),
+        ("收到申请10件，其中自然人申请8件、法人或其他组织申请1件。", [9]),
+        ("收到申请10件，其中网络申请6件，信函申请3件，当面申请3件。", [12]),
+        ("收到申请10件，其中网络申请6件，信函申请3件。", []),
+        ("收到申请10件，其中网络申请6件，自然人申请8件。", []),
+        ("收到申请10件，其中自然人申请8件、法人或其他组织申请2件。", []),
+        ("主动公开信息411条，其中政务要闻307条，专栏97条，领导简历3条。", []),
+    ],
+)
+def test_parts__that_do_not_come_to_the_whole(text: str, parts: list[int]) -> None:
+    assert [wrong.parts for wrong in find_wrong_sums(text, load_phrases(load_form(2024)))] == parts
+
+
+def with_text(year: int, **sections: str) -> dict[str, str]:
+    return {**good_record(year).narrative, **sections}
+
+
+def test_narrative__is_held_against_the_table() -> None:
+    text = "2024年，全市新收政府信息公开申请3530件，办结3521件。"
+    (judged,) = check_returns([good_return(2024, narrative=with_text(2024, overview=text))])
+    (finding,) = judged.findings
+    assert (finding.id, finding.found, finding.expected, finding.difference) == ("NARRATED@overview", 3530, 3525, 5)
+    assert finding.field == "t3.received.total"
+    assert "新收政府信息公开申请3530件" in finding.message
+
+
+def test_narrative__in_yuan_against_ten_thousands() -> None:
+    agrees = with_text(2024, problems="收取行政事业性收费72701.26万元。")
+    differs = with_text(2024, problems="收取行政事业性收费72801.26万元。")
+    assert breaches(good_return(2024, narrative=agrees)) == set()
+    assert {rule for _, rule in breaches(good_return(2024, narrative=differs))} == {"NARRATED@problems"}
+
+
+def test_narrative__received_may_include_what_was_carried_in() -> None:
+    both = with_text(2024, overview="全市共收到政府信息公开申请3646件。")
+    assert breaches(good_return(2024, narrative=both)) == set()
+
+
+def test_fee__in_words_against_the_figure_asked_for() -> None:
+    said = with_text(2024, others="本年度没有收取信息处理费。", fee_amount="120")
+    assert {rule for _, rule in breaches(good_return(2024, narrative=said))} == {"NARRATED@others"}
+
+
+def test_subjects__all_have_figures_in_some_edition() -> None:
+    known = {subject.id for year in (2020, 2024) for subject in load_phrases(load_form(year)).subjects}
+    assert known >= {"received", "carried_out", "review", "norms_made", "licences", "fees", "fee_amount"}
+
+
+def test_edition__without_such_figures_has_no_subjects() -> None:
+    form = load_form(2024)
+    empty = replace(form, fields=form.fields[:3], narrative=())
+    assert {subject.id for subject in load_phrases(empty).subjects} == {"rules_made", "rules_repealed", "rules_valid"}

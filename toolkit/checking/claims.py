@@ -1,0 +1,149 @@
+"""Finds what a narrative text says of the tables. What is not certain is passed over in silence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .numerals import Figure, read_figure
+from .phrases import Phrases, Subject
+
+_WIDTHS = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), 0xFF0E]}  # ０-９ and ．
+_SENTENCE = re.compile(r"[。！？!?\n]+")
+_CLAUSE = re.compile(r"[，,、；;：:（）()]")
+_WHOLE_YEAR = re.compile(r"((?:\d{4}年)?)(?:度)?1月1日起?[至到—\-~～]+(?:\d{4}年)?12月31日(?:期间)?")
+_YEAR_END = re.compile(r"截[至止]到?(\d{4}年)(?:12月31日|年?底|年?末)")
+_WORTH = re.compile(r"[\d〇零一二两三四五六七八九十百千]|未|没有")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_YEARS = re.compile(r"(\d{4})年|(今年|本年)|((?:去年|前年|上年|上一年)(?!度?结转))")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that a text gives: in items, or in 元 where ``money``; ``quote`` is how it says so."""
+
+    subject: Subject
+    figure: Figure
+    quote: str
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrongSum:
+    """A list of parts that does not come to its whole."""
+
+    quote: str
+    whole: Decimal
+    parts: Decimal
+
+
+def find_claims(text: str, phrases: Phrases, *, year: int | None = None, name: str = "") -> list[Claim]:
+    """The claims of ``text``, in its order. ``name`` is the organ's own, which does not narrow what is said."""
+    claims: list[Claim] = []
+    for paragraph in _normal(text, name).split("\n"):
+        read = ""
+        for sentence in _SENTENCE.split(paragraph):
+            if _WORTH.search(sentence):
+                claims.extend(_in_sentence(sentence, read, phrases, year))
+            read += sentence
+    return claims
+
+
+def find_wrong_sums(text: str, phrases: Phrases) -> list[WrongSum]:
+    """Lists after 其中 whose parts, of a kind that exclude one another, come to more than the whole."""
+    wrong = []
+    for sentence in _SENTENCE.split(_normal(text, "")):
+        for match in phrases.whole.finditer(sentence):
+            whole = read_figure(match["n"])
+            if whole is None or whole.low != whole.high:
+                continue
+            for family in phrases.families:
+                named, parts, end = _parts(sentence, match.end(), phrases, family)
+                excess = parts > whole.low and len(named) > 1
+                short = len(named) == len(family) and parts != whole.low
+                if excess or short:
+                    start = max(0, match.start() - 12)
+                    wrong.append(WrongSum(sentence[start:end], whole.low, parts))
+    return wrong
+
+
+def _parts(sentence: str, at: int, phrases: Phrases, family: tuple[str, ...]) -> tuple[set[str], Decimal, int]:
+    """The members of ``family`` listed one after the other from ``at``, their sum, and where the list ends."""
+    named: set[str] = set()
+    total = Decimal(0)
+    while match := phrases.part.match(sentence, at):
+        words = {word for word in family if word in match["name"]}
+        figure = read_figure(match["n"])
+        if len(words) != 1 or words & named or figure is None or figure.low != figure.high:
+            break
+        named |= words
+        total += figure.low
+        at = match.end()
+    return named, total, at
+
+
+def _in_sentence(sentence: str, read: str, phrases: Phrases, year: int | None) -> Iterator[Claim]:
+    for clause, start, separator, following in _clauses(sentence):
+        if not _certain(clause, sentence[:start], separator, following, phrases):
+            continue
+        for subject in phrases.subjects:
+            claim = _claim(subject, clause)
+            if claim is None:
+                continue
+            said = sentence[:start] + clause[: clause.index(claim.quote)]
+            context = read + sentence[: start + len(clause)]
+            if subject.context and not any(word in context for word in subject.context):
+                continue
+            if _of_year(said, year):
+                yield claim
+            break
+
+
+def _clauses(sentence: str) -> Iterator[tuple[str, int, str, str]]:
+    """Each clause with its start, the separator before it, and what follows it."""
+    start, separator = 0, ""
+    for match in _CLAUSE.finditer(sentence):
+        yield sentence[start : match.start()], start, separator, sentence[match.start() :]
+        start, separator = match.end(), match[0]
+    yield sentence[start:], start, separator, ""
+
+
+def _certain(clause: str, before: str, separator: str, following: str, phrases: Phrases) -> bool:
+    if not clause or phrases.silent.search(clause) or phrases.narrow.search(before):
+        return False
+    if separator == "、" and not re.search(r"[\d一二三四五六七八九十]", _CLAUSE.split(before[:-1])[-1]):
+        return False  # the second of two nouns that share one figure
+    return not re.match(r"[（(](?:含|包括|其中|不含)", following)
+
+
+def _claim(subject: Subject, clause: str) -> Claim | None:
+    for pattern in subject.phrases:
+        match = pattern.match(clause)
+        figure = read_figure(match["n"]) if match else None
+        if match and figure:
+            return Claim(subject, figure, match["phrase"], "money" in match.groupdict())
+    for pattern in subject.none:
+        match = pattern.match(clause)
+        if match:
+            return Claim(subject, Figure(Decimal(0), Decimal(0)), match["phrase"])
+    return None
+
+
+def _of_year(said: str, year: int | None) -> bool:
+    """Whether the year last spoken of is the report's."""
+    years = list(_YEARS.finditer(said))
+    if not years or years[-1][2]:
+        return True
+    return bool(years[-1][1]) and (year is None or int(years[-1][1]) == year)
+
+
+def _normal(text: str, name: str) -> str:
+    """``text`` with half-width digits, without blanks and thousands separators; whole-year spans as their year."""
+    plain = unicodedata.normalize("NFC", text.replace("\r", "\n")).translate(_WIDTHS)
+    plain = re.sub(r"[^\S\n]+", "", plain)
+    plain = _THOUSANDS.sub("", plain)
+    plain = _YEAR_END.sub(r"\1", _WHOLE_YEAR.sub(r"\1", plain))
+    return plain.replace(name, "本单位") if len(name) > 2 else plain

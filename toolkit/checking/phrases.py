@@ -1,0 +1,119 @@
+"""The phrases that are understood in narrative sections, as data made ready for matching."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..form import Form, data_folders
+from ..form.source import DefinitionError, Section, read_definition
+from .numerals import NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a phrase speaks of: figures whose sum it gives (or another sum that it may mean), or narrative inputs."""
+
+    id: str
+    context: tuple[str, ...]
+    meanings: tuple[tuple[int, ...], ...]
+    inputs: tuple[str, ...]
+    phrases: tuple[re.Pattern[str], ...]  # groups: phrase, n, and money where the figure is in 元
+    none: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    subjects: tuple[Subject, ...]
+    silent: re.Pattern[str]
+    narrow: re.Pattern[str]
+    families: tuple[tuple[str, ...], ...]
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def load_phrases(form: Form) -> Phrases:
+    """The phrases for ``form``, from ``catalogue/phrases.yaml`` beside its definition, else the toolkit's own."""
+    beside = Path(form.path).parent / "catalogue" / "phrases.yaml"
+    root = read_definition(beside if beside.is_file() else data_folders()[0] / "schemas" / "catalogue" / "phrases.yaml")
+    root.only("parts", "before", "after", "silent", "narrow", "subjects", "families")
+    parts = {name: str(value) for name, value in root.section("parts").items()}
+    before = _filled(root, root.get("before", str), parts)
+    after = _filled(root, root.get("after", str), parts)
+    subjects = []
+    for section in root.sections("subjects"):
+        section.only("id", "with", "column", "fields", "or_fields", "inputs", "phrases", "none")
+        subject = _subject(section, form, parts, before, after)
+        if subject.meanings or subject.inputs:
+            subjects.append(subject)
+    count = parts.get("count", "件")
+    families = root.values.get("families")
+    return Phrases(
+        tuple(subjects),
+        _any(root.strings("silent")),
+        _any(root.strings("narrow")),
+        tuple(tuple(map(str, family)) for family in families if isinstance(family, list))
+        if isinstance(families, list)
+        else (),
+        re.compile(rf"(?P<n>{NUMBER}){count}[，,（(]?其中[，,：:]?"),
+        re.compile(rf"[，,、；;和及]?(?P<name>[^\d，,、；;。（）()]{{2,16}}?)(?P<n>{NUMBER}){count}"),
+    )
+
+
+def _subject(section: Section, form: Form, parts: dict[str, str], before: str, after: str) -> Subject:
+    column = section.get("column", str, "")
+    meanings = [_sum(form, section.strings(key), column) for key in ("fields", "or_fields") if section.has(key)]
+    known = {item.id for part in form.narrative for item in part.inputs}
+    return Subject(
+        id=section.get("id", str),
+        context=section.strings("with"),
+        meanings=tuple(meaning for meaning in meanings if meaning),
+        inputs=tuple(name for name in section.strings("inputs") if name in known),
+        phrases=tuple(_pattern(section, text, parts, before, after) for text in section.strings("phrases")),
+        none=tuple(_pattern(section, text, parts, before, after) for text in section.strings("none")),
+    )
+
+
+def _sum(form: Form, codes: tuple[str, ...], column: str) -> tuple[int, ...]:
+    """The fields at or below all of ``codes`` in ``column``; none where the edition lacks one of them."""
+    found: list[int] = []
+    for code in codes:
+        below = [
+            item.index
+            for item in form.fields
+            if (item.code == code or item.code.startswith(code + "."))
+            and (not column or (item.column_path and item.column_path[-1] == column))
+        ]
+        if not below:
+            return ()
+        found.extend(below)
+    return tuple(found)
+
+
+def _pattern(section: Section, text: str, parts: dict[str, str], before: str, after: str) -> re.Pattern[str]:
+    money = "{money}" in text
+    body = _filled(section, text, {**parts, "n": f"(?P<n>{NUMBER})"})
+    try:
+        return re.compile(f"(?:{before})(?P<phrase>{body}){'(?P<money>)' if money else ''}(?:{after})")
+    except re.error as error:
+        raise DefinitionError(
+            f"{section.file} 第 {section.line} 行：短语“{text}”不是合格的表达式（{error}）"
+        ) from error
+
+
+def _filled(section: Section, text: str, parts: dict[str, str]) -> str:
+    """``text`` with each ``{name}`` replaced; braces that hold digits are repetitions and stay."""
+
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            section.fail(f"没有“{match[1]}”这个部件，请写在 parts 里")
+        return parts[match[1]]
+
+    return re.sub(r"\{([a-z_]+)\}", part, text)
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in words) or r"(?!)")
