@@ -1,7 +1,7 @@
 """Writes workbooks: the only room that imports xlsxwriter."""
 
+from .entries import ValuesError
 from .fill import fill_workbook
-from .given import ValuesError
 from .summary import write_summary
 from .workbook import write_template
 

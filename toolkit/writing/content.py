@@ -16,7 +16,9 @@ class Issue:
     """Everything that differs between the workbooks of one edition handed out to many organs.
 
     ``agency`` is empty for a template that is addressed to nobody. ``standing`` is the roster's kind and level,
-    both empty where unknown. ``prior`` holds last year's comparable figures in the form's field order.
+    both empty where unknown; ``allowed`` says by check id, where it is known, whether the organ may report an
+    authority rule's figures (the layout's yes or no). ``prior`` holds last year's comparable figures in the form's
+    field order.
     """
 
     year: int
@@ -27,6 +29,7 @@ class Issue:
     prior: tuple[int | None, ...] | None = None
     prior_year: int | None = None
     deadline: str = ""
+    allowed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def addressed(self) -> bool:

@@ -67,6 +67,8 @@ def authority_values(case: Case, draft: Draft) -> Line:
 
 def standing_of(case: Case, draft: Draft) -> str:
     """Whether the organ may report an authority rule's figures: the layout's yes or no, empty where unknown."""
+    if case.check.id in draft.issue.allowed:
+        return draft.issue.allowed[case.check.id]
     kind, level = draft.issue.standing
     if not kind and not level:
         return ""

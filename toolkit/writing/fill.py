@@ -1,149 +1,182 @@
-"""Puts figures into a workbook that exists, leaving everything else in it byte for byte as it is.
-
-Loading and saving with a library would lose cached values, protection and extensions; so the few cells that change
-are changed in the sheets' XML, and every formula's cached value is made right for the new figures.
-"""
+"""Puts figures and texts into the input cells of a workbook that was issued, and brings its results up to date."""
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from ..form import load_form
+from ..form import load_edition, load_form
 from ..form.layout import Layout, address, load_layout
 from ..output import whole_file
 from ..records import Agency
-from .case import Shown
+from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from ..values import read_value
+from .case import Shown, cases
 from .content import Content, Draft, Issue
-from .given import ValuesError, read_figure, read_given
+from .entries import Entries, ValuesError, read_entries
 from .live import Spot, formulas, results
-from .package import CELL, Package, open_package
+from .package import Package, open_package
 
-Cells = dict[str, dict[str, Shown]]  # by sheet, then by address
+Edits = dict[str, dict[tuple[int, int], Shown]]
 
 
 def fill_workbook(source: str | Path, values: Mapping[str, object], target: str | Path, *, force: bool = False) -> None:
-    """Writes a copy of the template ``source`` to ``target`` with ``values`` (content of VALUES.json) filled in.
+    """Writes to ``target`` the issued workbook ``source`` with ``values`` (the content of VALUES.json) filled in.
 
-    Inputs that ``values`` does not name keep what they hold. Raises ValuesError for a workbook that is no template,
-    or for values that don't fit it; OutputError where ``target`` exists or can't be written.
+    What ``values`` does not name stays as it is; everything but the cells filled in and the results of formulas
+    is kept byte for byte. Figures may be text, to keep their digits.
+
+    Raises ValuesError where ``source`` is no workbook of a known edition, or ``values`` names unknown codes or
+    holds what is no figure; OutputError where ``target`` can't be written.
     """
     package = open_package(Path(source))
-    layout = load_layout(load_form(package.year))
-    if package.fingerprint and package.fingerprint != layout.fingerprint:
-        raise ValuesError(f"“{source}”是另一版模板，请用现在的 {package.year} 年度模板")
-    given = read_given(values, layout)
-    draft = _merged(package, layout, given)
-    _refuse_other_agency(layout, draft, given)
-    cells = _typed(layout, given)
-    shown = results(draft)
-    for spot in formulas(layout):
-        cells.setdefault(spot[0], {})[address(*spot[1:])] = shown.get(spot, "")
+    stamp = _stamp(package)
+    layout = _layout(stamp, package)
+    entries = read_entries(values, layout)
+    before = _content(package, layout)
+    _check_address(entries, layout, stamp, before)
+    after = _merged(layout, before, entries)
+    draft = Draft(layout, _issue(package, layout, stamp), after)
+    _check_totals(entries, draft)
+    entries.raise_problems()
     with whole_file(Path(target), force=force) as temporary:
-        _write(package, cells, temporary)
+        package.with_cells(_edits(layout, entries, draft)).save(temporary)
 
 
-def _refuse_other_agency(layout: Layout, draft: Draft, given: Content) -> None:
-    for role, stamped in (("code", draft.issue.agency.code), ("name", draft.issue.agency.name)):
-        entry = layout.form.cover_entry(role)
-        wanted = given.cover.get(entry.id, "") if entry else ""
-        if entry and stamped and wanted and wanted != stamped:
-            raise ValuesError(f"这份模板是发给“{stamped}”的，VALUES 里的{entry.label}是“{wanted}”，请用对应的模板")
+def _stamp(package: Package) -> Stamp:
+    """What the workbook says about itself, by its properties or else by its defined names."""
+    for prefix, facts in ((PROPERTY_PREFIX, package.properties), (STAMP_NAME_PREFIX, package.names)):
+        found = {name.removeprefix(prefix): fact for name, fact in facts.items() if name.startswith(prefix)}
+        if prefix == STAMP_NAME_PREFIX:
+            found = {name: fact.removeprefix('"').removesuffix('"').replace('""', '"') for name, fact in found.items()}
+        if (stamp := make_stamp(found)) is not None:
+            return stamp
+    raise ValuesError(f"“{package.file}”不是本系统发放的模板，请用 nianbao template 或 distribute 生成的工作簿")
 
 
-def _merged(package: Package, layout: Layout, given: Content) -> Draft:
-    """What the workbook will hold once filled: what it holds now, and over it what is given."""
-    form = layout.form
-    values = list(given.values)
-    prior: list[int | None] = []
-    for item in form.fields:
+def _layout(stamp: Stamp, package: Package) -> Layout:
+    form = load_form(int(stamp.year)) if stamp.year.isdecimal() else load_edition(stamp.edition)
+    layout = load_layout(form if form.edition == stamp.edition else load_edition(stamp.edition))
+    missing = [sheet for sheet in layout.sheets[1:-1] if sheet not in package.sheets]
+    if missing:
+        raise ValuesError(f"“{package.file}”里没有“{missing[0]}”这张表，请换用发放的模板")
+    return layout
+
+
+def _content(package: Package, layout: Layout) -> Content:
+    """What stands in the input cells now."""
+    sheets = {sheet: package.cells(sheet) for sheet in layout.sheets[1:-1]}
+    figures = []
+    for item in layout.form.fields:
         sheet, cell = layout.place(item.index)
-        if values[item.index] is None and not item.computed:
-            values[item.index] = read_figure(package.text(sheet, cell), item.unit, f"{sheet}!{cell}")
-        last = package.text(layout.checks_sheet, address(*layout.prior_cell(item.index)))
-        prior.append(read_figure(last, item.unit, f"{layout.checks_sheet}"))
-    cover = {entry.id: package.text(layout.cover_sheet, address(entry.row, entry.column)) for entry in layout.cover}
-    texts: dict[str, str] = {}
-    for part in layout.narrative:
-        texts[part.section] = package.text(layout.narrative_sheet, address(part.text.row, part.text.column))
-        for item_id, _, box in part.inputs:
-            texts[item_id] = package.text(layout.narrative_sheet, address(box.row, box.column))
+        figures.append(None if item.computed else read_value(_number(sheets[sheet].get(cell, "")), item.unit).steps)
+    cover = {entry.id: sheets[layout.cover_sheet].get(address(entry.row, entry.column), "") for entry in layout.cover}
+    texts, checks = sheets[layout.narrative_sheet], sheets[layout.checks_sheet]
+    boxes = {part.section: part.text for part in layout.narrative}
+    boxes |= {item: box for part in layout.narrative for item, _, box in part.inputs}
     column = layout.check_columns["explanation"]
-    written = {check.id: package.text(layout.checks_sheet, address(check.row, column)) for check in layout.checks}
-    content = Content(
-        tuple(values),
-        {**cover, **given.cover},
-        {**texts, **given.narrative},
-        {**written, **given.explanations},
+    return Content(
+        tuple(figures),
+        cover,
+        {name: texts.get(address(box.row, box.column), "") for name, box in boxes.items()},
+        {check.id: text for check in layout.checks if (text := checks.get(address(check.row, column), ""))},
     )
-    known = tuple(prior) if any(figure is not None for figure in prior) else None
-    issue = Issue(package.year, Agency(package.facts.get("agency_code", ""), package.facts.get("agency_name", "")))
-    return Draft(layout, replace(issue, standing=("", ""), prior=known), content)
 
 
-def _typed(layout: Layout, given: Content) -> Cells:
-    """What is given, cell by cell."""
-    typed: dict[Spot, Shown] = {}
-    for item, value in zip(layout.form.fields, given.values, strict=True):
-        if value is not None:
-            typed[layout.places[item.index]] = item.unit.number(value)
-    for entry in layout.cover:
-        if entry.id in given.cover:
-            typed[layout.cover_sheet, entry.row, entry.column] = given.cover[entry.id]
-    typed |= _typed_narrative(layout, given)
-    for check in layout.checks:
-        if check.id in given.explanations:
-            spot = (layout.checks_sheet, check.row, layout.check_columns["explanation"])
-            typed[spot] = given.explanations[check.id]
-    cells: Cells = {}
-    for (sheet, row, column), shown in typed.items():
-        cells.setdefault(sheet, {})[address(row, column)] = shown
-    return cells
+def _issue(package: Package, layout: Layout, stamp: Stamp) -> Issue:
+    """What the workbook was issued with: its address, last year's figures, and what the roster allows."""
+    checks = package.cells(layout.checks_sheet)
+    prior = [
+        read_value(_number(checks.get(address(*layout.prior_cell(item.index)), "")), item.unit).steps
+        for item in layout.form.fields
+    ]
+    allowed = {
+        case.check.id: checks.get(address(*layout.standing_cell(case.check)), "")
+        for case in cases(layout)
+        if case.rule.kind == "authority"
+    }
+    year = int(stamp.year) if stamp.year.isdecimal() else layout.form.first_year
+    agency = Agency(stamp.agency_code, stamp.agency_name)
+    return Issue(year, agency, prior=tuple(prior), allowed=allowed)
 
 
-def _typed_narrative(layout: Layout, given: Content) -> dict[Spot, Shown]:
-    typed: dict[Spot, Shown] = {}
+def _number(text: str) -> int | float | str:
+    """A cell's text as the number a spreadsheet means by it: the shortest that is the same double."""
+    try:
+        return int(text) if text.lstrip("-").isdecimal() else float(text)
+    except ValueError:
+        return text
+
+
+def _check_address(entries: Entries, layout: Layout, stamp: Stamp, before: Content) -> None:
+    """Refuses to put one organ's figures into a workbook addressed to another, and to change fixed wording."""
+    for cell in layout.cover:
+        given = entries.cover.get(cell.id)
+        now = before.cover[cell.id]
+        fixed = bool(cell.text) or (cell.kind in ("code", "name") and bool(stamp.agency_code or stamp.agency_name))
+        if given is None or not fixed:
+            continue
+        if given.strip() != now.strip():
+            entries.problems.append(f"{cell.label}：工作簿里是“{now}”，VALUES 里是“{given}”；请核对是否用错了工作簿")
+        del entries.cover[cell.id]
+
+
+def _check_totals(entries: Entries, draft: Draft) -> None:
+    """A total in VALUES is made by the workbook itself; it may be there, if it is right."""
+    for index, given in entries.totals.items():
+        item, made = draft.layout.form.fields[index], draft.values[index]
+        if given is None or given == made:
+            continue
+        said = f"{item.code}（{item.label}）：由公式算出"
+        if made is None:
+            entries.problems.append(f"{said}，有的项还没有填，请删去合计或补上各项")
+            continue
+        entries.problems.append(
+            f"{said}，为 {item.unit.text(made)}，VALUES 里是 {item.unit.text(given)}，"
+            f"相差 {item.unit.text(abs(given - made))}；请核对各项或删去合计"
+        )
+
+
+def _merged(layout: Layout, before: Content, entries: Entries) -> Content:
+    figures = list(before.values)
+    for index, steps in entries.figures.items():
+        figures[index] = steps
+    return replace(
+        before,
+        values=tuple(figures),
+        cover={**before.cover, **entries.cover},
+        narrative={**before.narrative, **entries.narrative},
+        explanations={**before.explanations, **entries.explanations},
+    )
+
+
+def _edits(layout: Layout, entries: Entries, draft: Draft) -> Edits:
+    """The cells that change, by sheet: what is filled in, and the result of every formula."""
+    made = results(draft)
+    spots: dict[Spot, Shown] = {spot: made[spot] for spot in formulas(layout)}
+    for index, steps in entries.figures.items():
+        spots[layout.places[index]] = "" if steps is None else layout.form.fields[index].unit.number(steps)
+    for cell in layout.cover:
+        if cell.id in entries.cover:
+            spots[layout.cover_sheet, cell.row, cell.column] = entries.cover[cell.id]
     for part in layout.narrative:
-        if part.section in given.narrative:
-            typed[layout.narrative_sheet, part.text.row, part.text.column] = given.narrative[part.section]
-        for item_id, _, box in part.inputs:
-            if text := given.narrative.get(item_id, ""):
-                typed[layout.narrative_sheet, box.row, box.column] = Decimal(text)
-    return typed
+        if part.section in entries.narrative:
+            spots[layout.narrative_sheet, part.text.row, part.text.column] = entries.narrative[part.section]
+        for item, _, box in part.inputs:
+            if item in entries.narrative:
+                spots[layout.narrative_sheet, box.row, box.column] = _exact(layout, item, entries.narrative[item])
+    column = layout.check_columns["explanation"]
+    rows = {check.id: check.row for check in layout.checks}
+    spots |= {(layout.checks_sheet, rows[name], column): text for name, text in entries.explanations.items()}
+    edits: Edits = {}
+    for (sheet, row, at), content in spots.items():
+        edits.setdefault(sheet, {})[row, at] = content
+    return edits
 
 
-def _write(package: Package, cells: Cells, target: Path) -> None:
-    changed = {package.members[sheet]: contents for sheet, contents in cells.items() if sheet in package.members}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for info, data in package.parts:
-            if info.filename in changed:
-                data = _with_cells(data.decode(), changed[info.filename]).encode()
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
-
-
-def _with_cells(xml: str, contents: Mapping[str, Shown]) -> str:
-    """A sheet's XML with the cells of ``contents`` holding them; formulas keep their text and get a new result."""
-
-    def changed(match: re.Match[str]) -> str:
-        cell, style, inner = match["cell"], match["style"] or "", match["inner"] or ""
-        if cell not in contents:
-            return match[0]
-        formula = re.search(r"<f\b.*?(?:/>|</f>)", inner, re.DOTALL)
-        return _cell(cell, style, formula[0] if formula else "", contents[cell])
-
-    return CELL.sub(changed, xml)
-
-
-def _cell(cell: str, style: str, formula: str, shown: Shown) -> str:
-    if isinstance(shown, int | Decimal):
-        return f'<c r="{cell}"{style}>{formula}<v>{shown:f}</v></c>'
-    if formula:
-        return f'<c r="{cell}"{style} t="str">{formula}<v>{escape(shown)}</v></c>'
-    if shown == "":
-        return f'<c r="{cell}"{style}/>'
-    return f'<c r="{cell}"{style} t="inlineStr"><is><t xml:space="preserve">{escape(shown)}</t></is></c>'
+def _exact(layout: Layout, item: str, text: str) -> Shown:
+    """A narrative figure, kept as text until now, as the number it is."""
+    unit = next(each.unit for part in layout.form.narrative for each in part.inputs if each.id == item)
+    steps = read_value(text, unit).steps
+    return "" if steps is None else unit.number(steps)

@@ -1,4 +1,4 @@
-"""A template opened as its parts, to be filled: its stamp, and the text of any cell."""
+"""The parts of a workbook that exists: cells read and replaced in place, all else kept byte for byte."""
 
 from __future__ import annotations
 
@@ -7,101 +7,168 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element, ParseError
+from xml.sax.saxutils import escape
 
+from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from ..stamp import PROPERTY_PREFIX
-from .given import ValuesError
+from ..form.layout import address
+from .case import Shown
+from .entries import ValuesError
 
-CELL = re.compile(
-    r'<c r="(?P<cell>[A-Z]+[0-9]+)"(?P<style> s="[0-9]+")?(?: t="(?P<type>\w+)")?\s*(?:/>|>(?P<inner>.*?)</c>)',
-    re.DOTALL,
-)
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL = re.compile(rb'<c\b((?:\s+[\w:]+="[^"]*")*)\s*(?:/>|>(.*?)</c>)', re.DOTALL)
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>.*?</f>)", re.DOTALL)
+_VALUE = re.compile(rb"<v\b[^>]*>(.*?)</v>", re.DOTALL)
+_MAIN = "xl/workbook.xml"
+_LARGEST = 64 * 1024 * 1024  # bytes unpacked; a template comes to less than one megabyte
 
 
 @dataclass(frozen=True, eq=False)
 class Package:
-    """The parts of a workbook in their order, ``facts`` from its stamp, ``members`` the part of each sheet."""
+    """A workbook's members by name, in the order of the archive."""
 
-    path: Path
-    parts: tuple[tuple[zipfile.ZipInfo, bytes], ...]
-    facts: Mapping[str, str]
-    members: Mapping[str, str]
-
-    @property
-    def year(self) -> int:
-        return int(self.facts["year"])
-
-    @property
-    def fingerprint(self) -> str:
-        return self.facts.get("fingerprint", "")
-
-    def text(self, sheet: str, cell: str) -> str:
-        """What a cell holds, as text; empty for a blank, and for a formula's result."""
-        return self._cells.get(sheet, {}).get(cell, "")
+    file: str
+    members: Mapping[str, bytes]
+    order: tuple[zipfile.ZipInfo, ...]
 
     @cached_property
-    def _cells(self) -> dict[str, dict[str, str]]:
-        by_name = {info.filename: data for info, data in self.parts}
-        shared = _strings(by_name.get("xl/sharedStrings.xml", b""))
-        sheets: dict[str, dict[str, str]] = {}
-        for sheet, member in self.members.items():
-            cells = sheets.setdefault(sheet, {})
-            for match in CELL.finditer(by_name[member].decode()):
-                inner = match["inner"] or ""
-                if inner and "<f" not in inner:
-                    cells[match["cell"]] = _content(match["type"] or "", inner, shared)
-        return sheets
+    def sheets(self) -> dict[str, str]:
+        """The member of each sheet, by the sheet's name."""
+        links = {link.get("Id"): link.get("Target", "") for link in self._tree("xl/_rels/workbook.xml.rels")}
+        found = {}
+        for sheet in _named(self._tree(_MAIN), "sheet"):
+            link = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+            target = links.get(link, "")
+            found[sheet.get("name", "")] = target[1:] if target.startswith("/") else str(PurePosixPath("xl", target))
+        return found
+
+    @cached_property
+    def properties(self) -> dict[str, str]:
+        """Custom document properties, by name."""
+        if "docProps/custom.xml" not in self.members:
+            return {}
+        tree = self._tree("docProps/custom.xml")
+        return {item.get("name", ""): "".join(item.itertext()) for item in _named(tree, "property")}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Defined names and what they stand for."""
+        return {item.get("name", ""): item.text or "" for item in _named(self._tree(_MAIN), "definedName")}
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self.members:
+            return []
+        items = _named(self._tree("xl/sharedStrings.xml"), "si")
+        return ["".join(text.text or "" for text in _named(item, "t")) for item in items]
+
+    def cells(self, sheet: str) -> dict[str, str]:
+        """The content of each filled cell as text, by address; a number as it stands in the file."""
+        found = {}
+        for match in _CELL.finditer(self._sheet(sheet)):
+            attributes = dict(_ATTRIBUTE.findall(match[1]))
+            content = self._content(attributes.get(b"t", b""), match[2] or b"")
+            if content:
+                found[attributes.get(b"r", b"").decode()] = content
+        return found
+
+    def _content(self, kind: bytes, inner: bytes) -> str:
+        if kind == b"inlineStr":
+            return "".join(fromstring(b"<is>" + inner + b"</is>").itertext())
+        value = _VALUE.search(inner)
+        if not value:
+            return ""
+        text = "".join(fromstring(b"<v>" + value[1] + b"</v>").itertext())
+        if kind == b"s":
+            return self._strings[int(text)] if int(text) < len(self._strings) else ""
+        return text
+
+    def with_cells(self, edits: Mapping[str, Mapping[tuple[int, int], Shown]]) -> Package:
+        """The package with these contents, by sheet and (row, column).
+
+        A cell that holds a formula keeps it and gets a new result. Raises ValuesError for a cell that is
+        not there.
+        """
+        members = dict(self.members)
+        for sheet, contents in edits.items():
+            wanted = {address(*spot).encode(): content for spot, content in contents.items()}
+            members[self.sheets.get(sheet, "")], missing = _replace_cells(self._sheet(sheet), wanted)
+            if missing:
+                lost = "、".join(sorted(cell.decode() for cell in missing)[:5])
+                raise ValuesError(f"“{self.file}”的“{sheet}”里没有 {lost} 这些单元格，请换用发放的模板")
+        return Package(self.file, members, self.order)
+
+    def save(self, path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for info in self.order:
+                archive.writestr(info, self.members[info.filename], zipfile.ZIP_DEFLATED)
+
+    def _sheet(self, sheet: str) -> bytes:
+        member = self.sheets.get(sheet, "")
+        if member not in self.members:
+            raise ValuesError(f"“{self.file}”里没有“{sheet}”这张表，请换用发放的模板")
+        return self.members[member]
+
+    def _tree(self, member: str) -> Element:
+        try:
+            tree: Element = fromstring(self.members[member])
+        except (KeyError, ParseError, DefusedXmlException) as error:
+            raise ValuesError(f"“{self.file}”不是完好的 .xlsx 工作簿，请换用发放的模板") from error
+        return tree
 
 
 def open_package(path: Path) -> Package:
-    """The parts of the template at ``path``; ValuesError where it is missing or no template of ours."""
+    """The workbook at ``path``. Raises ValuesError where it is none, or can't be read."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = tuple((info, archive.read(info)) for info in archive.infolist())
-        by_name = {info.filename: data for info, data in parts}
-        facts = _facts(fromstring(by_name["docProps/custom.xml"]))
-        members = _members(by_name)
-        int(facts["year"])
-    except FileNotFoundError:
-        raise ValuesError(f"找不到模板“{path}”，请检查路径") from None
-    except IsADirectoryError:
-        raise ValuesError(f"“{path}”是文件夹，请给出一份模板") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, ParseError, OSError) as error:
-        raise ValuesError(
-            f"“{path}”不是 nianbao 生成的模板（{error}），请用 nianbao template 或 distribute 生成"
-        ) from None
-    return Package(path, parts, facts, members)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ValuesError(f"找不到“{path}”，请检查路径") from error
+    except OSError as error:
+        raise ValuesError(f"读不出“{path}”：{error.strerror or error}；请检查路径和权限") from error
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            order = tuple(archive.infolist())
+            if sum(info.file_size for info in order) > _LARGEST:
+                raise ValuesError(f"“{path}”展开后过大，不像是发放的模板，请换用发放的模板")
+            return Package(str(path), {info.filename: archive.read(info) for info in order}, order)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        raise ValuesError(f"“{path}”不是 .xlsx 工作簿，请换用发放的模板") from error
 
 
-def _facts(custom: Element) -> dict[str, str]:
-    return {
-        str(item.get("name")).removeprefix(PROPERTY_PREFIX): "".join(item.itertext())
-        for item in custom
-        if str(item.get("name")).startswith(PROPERTY_PREFIX)
-    }
+def _named(tree: Element, name: str) -> list[Element]:
+    """All elements of this local name, whatever their namespace."""
+    return [item for item in tree.iter() if str(item.tag).rpartition("}")[2] == name]
 
 
-def _members(by_name: Mapping[str, bytes]) -> dict[str, str]:
-    """The part that holds each sheet, by the sheet's name."""
-    relations = fromstring(by_name["xl/_rels/workbook.xml.rels"])
-    targets = {item.get("Id"): str(item.get("Target")) for item in relations}
-    sheets = fromstring(by_name["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
-    return {str(sheet.get("name")): "xl/" + targets[sheet.get(_REL)].removeprefix("/xl/") for sheet in sheets}
+def _replace_cells(sheet: bytes, wanted: Mapping[bytes, Shown]) -> tuple[bytes, set[bytes]]:
+    """A sheet's XML with the wanted cells made anew, and the addresses that were not found."""
+    missing = set(wanted)
+
+    def replace(match: re.Match[bytes]) -> bytes:
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        here = attributes.get(b"r", b"")
+        if here not in wanted:
+            return match[0]
+        missing.discard(here)
+        return _cell(attributes, match[2] or b"", wanted[here])
+
+    return _CELL.sub(replace, sheet), missing
 
 
-def _strings(xml: bytes) -> list[str]:
-    return ["".join(item.itertext()) for item in fromstring(xml)] if xml else []
-
-
-def _content(kind: str, inner: str, shared: list[str]) -> str:
-    if kind == "inlineStr":
-        return "".join(fromstring(inner).itertext())
-    value = re.search(r"<v>(.*?)</v>", inner, re.DOTALL)
-    if value is None:
-        return ""
-    return shared[int(value[1])] if kind == "s" else "".join(fromstring(f"<v>{value[1]}</v>").itertext())
+def _cell(attributes: Mapping[bytes, bytes], inner: bytes, content: Shown) -> bytes:
+    """One cell made anew: its address and style, its formula if it has one, and ``content``."""
+    formula = _FORMULA.search(inner)
+    kept = b"".join(b' %s="%s"' % (name, attributes[name]) for name in (b"r", b"s") if name in attributes)
+    made = formula[0] if formula else b""
+    if not isinstance(content, str):
+        return b"<c%s>%s<v>%s</v></c>" % (kept, made, f"{content:f}".encode() if content else b"0")
+    text = escape(content).replace("\r\n", "\n").encode()
+    if formula:
+        return b'<c%s t="str">%s<v>%s</v></c>' % (kept, made, text)
+    if not content:
+        return b"<c%s/>" % kept
+    return b'<c%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (kept, text)
