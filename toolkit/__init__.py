@@ -14,26 +14,32 @@ if TYPE_CHECKING:
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
+    from .rounds import collate as collate
+    from .rounds import validate as validate
     from .writing import fill_workbook as fill_workbook
     from .writing import write_template as write_template
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "collate": "rounds",
     "fill_workbook": "writing",
     "find_files": "reading",
     "load_form": "form",
     "read_returns": "reading",
     "read_workbook": "reading",
+    "validate": "rounds",
     "write_template": "writing",
 }
 __all__ = [
     "__version__",
+    "collate",
     "fill_workbook",
     "find_files",
     "load_form",
     "read_returns",
     "read_workbook",
+    "validate",
     "write_template",
 ]
 

@@ -25,10 +25,19 @@ VERBS = (
     "rules",
     "template",
     "fill",
+    "collate",
 )  # the order of the help; each is a module here with a function of its name
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
-_USAGE = ("DefinitionError", "SealKeyError", "RosterError", "OutputError", "UsageProblem", "ValuesError")
+_USAGE = (
+    "DefinitionError",
+    "SealKeyError",
+    "RosterError",
+    "CollatingError",
+    "OutputError",
+    "UsageProblem",
+    "ValuesError",
+)
 
 app = typer.Typer(
     name="nianbao",

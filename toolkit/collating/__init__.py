@@ -1,8 +1,9 @@
 """Returns against the roster, their sums along its tree, and what came before."""
 
+from .earlier import load_prior
 from .facts import write_facts
 from .inbox import CollatingError
 from .status import write_status
 from .summing import sum_up
 
-__all__ = ["CollatingError", "sum_up", "write_facts", "write_status"]
+__all__ = ["CollatingError", "load_prior", "sum_up", "write_facts", "write_status"]

@@ -146,8 +146,8 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
         return Entry(line, State.MISSING)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     ordered = sorted(candidates, key=lambda item: item.file)
-    newest = max(map(_moment, ordered))
-    latest = picked or [item for item in ordered if _moment(item) == newest]
+    newest = max(map(moment, ordered))
+    latest = picked or [item for item in ordered if moment(item) == newest]
     chosen = latest[0]
     rivals = tuple(item for item in latest if differences(chosen, item))
     others = [item for item in ordered if item is not chosen and item not in rivals]
@@ -157,7 +157,7 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
 
 
-def _moment(item: Return) -> tuple[str, float]:
+def moment(item: Return) -> tuple[str, float]:
     """When a return was saved, as the workbook says; then the time of the file (of its archive, inside one)."""
     modified = next((path.stat().st_mtime for path in (Path(item.file), *Path(item.file).parents) if path.is_file()), 0)
     try:

@@ -1,0 +1,66 @@
+"""The whole job, from workbooks in a folder to a summary folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.collating.books import write_returns, write_roster
+from tests.collating.province import everyone, sent
+from toolkit.collating import CollatingError
+from toolkit.output import OutputError
+from toolkit.rollup import Coverage
+from toolkit.rounds import collate, validate
+
+
+def test_collate__writes_the_whole_folder(tmp_path: Path) -> None:
+    inbox = write_returns([*everyone(but=["52-02"]), sent("52-02", 2, wrong=True)], tmp_path / "in")
+    (inbox / "坏.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    summary = collate([inbox], write_roster(tmp_path / "roster.csv"), tmp_path / "out")
+    assert summary.coverage == Coverage(8, 7, 1, 0)
+    assert {"facts.csv", "facts.parquet", "status.csv", "findings.json"} <= {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
+    told = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
+    assert (told["year"], told["form"], told["totals"]["returns"]) == (2024, "2021", 9)
+    assert [Path(item.file).name for item in summary.unplaced] == ["坏.xlsx"]
+
+
+def test_collate__nothing_appears_when_it_can_t_be_done(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    lines = write_roster(tmp_path / "roster.csv")
+    with pytest.raises(CollatingError):
+        collate([inbox], lines, tmp_path / "out", picks=["nowhere.xlsx"])
+    assert not (tmp_path / "out").exists()
+    collate([inbox], lines, tmp_path / "out")
+    with pytest.raises(OutputError):
+        collate([inbox], lines, tmp_path / "out")
+
+
+def test_collate__of_nothing(tmp_path: Path) -> None:
+    with pytest.raises(CollatingError):
+        collate([tmp_path / "nowhere"], write_roster(tmp_path / "roster.csv"), tmp_path / "out")
+
+
+def test_collate__takes_last_year_from_returns_a_summary_or_facts(tmp_path: Path) -> None:
+    lines = write_roster(tmp_path / "roster.csv")
+    last = write_returns([sent(code, 5, year=2023) for code in ("52-01", "52-02")], tmp_path / "last")
+    collate([last], lines, tmp_path / "summary", year=2023)
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    sources = [last, tmp_path / "summary", tmp_path / "summary" / "facts.csv", tmp_path / "summary" / "facts.parquet"]
+    for number, prior in enumerate(sources):
+        summary = collate([inbox], lines, tmp_path / f"out{number}", prior=prior)
+        assert summary.prior is not None
+        assert summary.prior.year == 2023
+        top = summary.nodes["52"].prior
+        assert top is not None
+        assert top[summary.form.by_code["t3.granted.natural"].index] == 10
+
+
+def test_validate__reads_and_checks(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-01", 1), sent("52-02", 1, wrong=True)], tmp_path / "in")
+    report = validate([inbox], roster=write_roster(tmp_path / "roster.csv"))
+    assert [item.status.value for item in report.returns] == ["accepted", "rejected"]
+    assert (report.edition, report.year) == ("2021", 2024)

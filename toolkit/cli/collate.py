@@ -1,0 +1,86 @@
+"""``nianbao collate``: the returns of an area, summed along its roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ..rollup import Summary
+
+_CHASED = 10
+
+
+def collate(
+    paths: list[Path] = typer.Argument(help="报送件、文件夹或压缩包，可以给多个。", metavar="PATH..."),
+    roster: Path = typer.Option(..., "--roster", metavar="ROSTER", help="单位名录（xlsx 或 csv）。"),
+    output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="汇总结果写到哪个文件夹。"),
+    year: int | None = typer.Option(None, "--year", metavar="YEAR", help="报告年度；不写时取多数报送件的年度。"),
+    prior: Path | None = typer.Option(
+        None, "--prior", metavar="PATH", help="上年的报送件文件夹、汇总文件夹或 facts 文件。"
+    ),
+    seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="校验码的密钥文件。"),
+    include_rejected: bool = typer.Option(
+        False, "--include-rejected", help="退回的报送件也计入，并在各处注明。默认不计入。"
+    ),
+    pick: list[str] = typer.Option(
+        [], "--pick", metavar="FILE", help="同一单位有保存时间相同、数字不同的几份时，以这一份为准；可多次使用。"
+    ),
+    quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
+    force: bool = typer.Option(False, "--force", help="文件夹已存在时覆盖。"),
+) -> None:
+    """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
+    from ..rounds import collate as run
+    from ..sealkey import read_seal_key
+    from .progress import progress_bar
+
+    with progress_bar("读取报送件", quiet=quiet) as progress:
+        summary = run(
+            paths,
+            roster,
+            output,
+            prior=prior,
+            year=year,
+            seal_key=read_seal_key(seal) if seal else None,
+            include_rejected=include_rejected,
+            picks=pick,
+            progress=progress,
+            force=force,
+        )
+    for line in face(summary):
+        typer.echo(line)
+    if not quiet:
+        for line in remarks(summary):
+            typer.echo(line, err=True)
+        typer.echo(f"结果在 {output}：汇总表 summary.xlsx，报告 report.html，催报清单 status.csv", err=True)
+    if not summary.coverage.complete or any(item.status == "rejected" for item in summary.returns):
+        raise typer.Exit(1)
+
+
+def face(summary: Summary) -> list[str]:
+    """The result in a few lines: how complete, each government at the top and right below it."""
+    names = "、".join(node.line.name for node in summary.roots)
+    below = [f"  {node.line.name}  {node.coverage.words}" for node in summary.nodes.values() if node.depth == 1]
+    return [f"{names}  {summary.year} 年度  {summary.completeness}", *below, *summary.notes]
+
+
+def remarks(summary: Summary) -> list[str]:
+    """Who must be asked, and what was left aside."""
+    from ..wording import MISSING, STATUSES
+
+    names = {**{status.value: word for status, word in STATUSES.items()}, "missing": MISSING}
+    lines = []
+    for entry in summary.chase[:_CHASED]:
+        who = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)
+        lines.append(f"{names[entry.state.value]}：{entry.line.name}（{entry.line.code}）{who}")
+    if len(summary.chase) > _CHASED:
+        lines.append(f"……还有 {len(summary.chase) - _CHASED} 家，见 status.csv")
+    for label, items in (("不在名录", summary.unknown), ("无法读取且看不出是哪个单位", summary.unplaced)):
+        if items:
+            shown = "、".join(item.file for item in items[:5]) + ("等" if len(items) > 5 else "")
+            lines.append(f"{label}，未计入：{len(items)} 份，{shown}")
+    if summary.superseded:
+        lines.append(f"重复报送：{len(summary.superseded)} 份未采用，取各单位最新的一份")
+    return lines

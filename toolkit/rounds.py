@@ -1,0 +1,125 @@
+"""The two jobs of an office from end to end: validate what came back, and collate it.
+
+What the command line does and a script can do too; each composes the rooms below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .checking import check_returns, run_notices
+from .collating import CollatingError, load_prior, sum_up, write_facts, write_status
+from .output import whole_folder
+from .prior import Prior
+from .reading import Found, find_files, read_returns
+from .records import Report
+from .reporting import with_repeats
+from .reporting.contract import json_pieces
+from .rollup import Summary
+from .roster import Roster, read_roster
+
+Progress = Callable[[int, int], None]
+
+
+def validate(
+    paths: Sequence[str | Path],
+    *,
+    roster: Roster | str | Path | None = None,
+    prior: Prior | str | Path | None = None,
+    year: int | None = None,
+    seal_key: bytes | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads and checks every return at ``paths`` (workbooks, folders, archives).
+
+    ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
+    can't be used, CollatingError where there is nothing at ``paths``.
+    """
+    found = _find(paths)
+    known = _roster(roster) if roster is not None else None
+    earlier = _prior(prior, year)
+    returns = check_returns(
+        read_returns(found.files, workers=workers, progress=progress),
+        roster=known, prior=earlier, year=year, seal_key=seal_key,
+    )  # fmt: skip
+    editions = {item.record.edition for item in returns if item.record is not None}
+    years = {item.record.year for item in returns if item.record is not None}
+    return with_repeats(
+        Report(
+            edition=editions.pop() if len(editions) == 1 else "",
+            year=year or (years.pop() if len(years) == 1 else None),
+            returns=tuple(returns),
+            general=(*found.findings, *run_notices(returns, prior=earlier)),
+            passed_over=found.passed_over,
+        )
+    )
+
+
+def collate(
+    paths: Sequence[str | Path],
+    roster: Roster | str | Path,
+    folder: str | Path,
+    *,
+    prior: Prior | str | Path | None = None,
+    year: int | None = None,
+    seal_key: bytes | None = None,
+    include_rejected: bool = False,
+    picks: Sequence[str] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+) -> Summary:
+    """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
+
+    ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv and findings.json, all of them
+    or none. See ``sum_up`` for ``year``, ``include_rejected`` and ``picks``. Raises RosterError, CollatingError
+    or OutputError; whatever is wrong with single returns is in the Summary.
+    """
+    found = _find(paths)
+    known = _roster(roster)
+    earlier = _prior(prior, year - 1 if year else None)
+    with whole_folder(Path(folder), force=force) as target:
+        returns = list(read_returns(found.files, workers=workers, progress=progress))
+        summary = sum_up(
+            returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
+        )
+        _write(summary, found, target)
+    return summary
+
+
+def _write(summary: Summary, found: Found, folder: Path) -> None:
+    write_facts(summary, folder)
+    write_status(summary, folder / "status.csv")
+    with (folder / "findings.json").open("w", encoding="utf-8") as file:
+        file.writelines(json_pieces(report_of(summary, found)))
+
+
+def report_of(summary: Summary, found: Found) -> Report:
+    """The findings of a collation as a report."""
+    return with_repeats(
+        Report(
+            edition=summary.form.edition,
+            year=summary.year,
+            returns=summary.returns,
+            general=(*found.findings, *run_notices(summary.returns, prior=summary.prior)),
+            passed_over=found.passed_over,
+        )
+    )
+
+
+def _find(paths: Sequence[str | Path]) -> Found:
+    found = find_files(paths)
+    if not found.files:
+        told = "；".join(f"{finding.message}，{finding.fix}" for finding in found.findings)
+        raise CollatingError(told or f"{'、'.join(map(str, paths))} 里没有可读的报送件，请检查路径")
+    return found
+
+
+def _roster(roster: Roster | str | Path) -> Roster:
+    return roster if isinstance(roster, Roster) else read_roster(Path(roster))
+
+
+def _prior(prior: Prior | str | Path | None, year: int | None) -> Prior | None:
+    return prior if prior is None or isinstance(prior, Prior) else load_prior(Path(prior), year=year)
