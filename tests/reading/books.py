@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
 
-from tests.conftest import SAMPLES, sample_values
+from tests.conftest import sample_values
 from toolkit.form import Form
 from toolkit.form.layout import Layout, address, load_layout
-from toolkit.reading.workbook import read_content
-from toolkit.records import Return, recompute
-from toolkit.stamp import Stamp
+from toolkit.reading.cells import Book, position
+from toolkit.reading.workbook import open_book, read_content
+from toolkit.records import Agency, Record, Return, recompute
 from toolkit.values import read_value
+from toolkit.writing import write_template
 
 Grid = dict[str, object]
 
@@ -47,6 +52,29 @@ class Draft:
         self.sheets[sheet][cell] = content
         return cell
 
+    def find(self, text: str, number: int) -> str:
+        """The first cell of table ``number`` that says ``text``."""
+        return next(cell for cell, content in self.table(number).items() if content == text)
+
+    def rename(self, old: str, new: str) -> None:
+        self.sheets = {new if name == old else name: grid for name, grid in self.sheets.items()}
+        self.merges[new] = self.merges.pop(old, [])
+
+    def insert_row(self, name: str, at: int, count: int = 1) -> None:
+        """Moves rows from ``at`` (as Excel counts) down by ``count``."""
+        self._shift(name, lambda row, column: (row + count if row >= at - 1 else row, column))
+
+    def insert_column(self, name: str, at: int, count: int = 1) -> None:
+        """Moves columns from ``at`` (from 0) right by ``count``."""
+        self._shift(name, lambda row, column: (row, column + count if column >= at else column))
+
+    def _shift(self, name: str, move: Callable[[int, int], tuple[int, int]]) -> None:
+        self.sheets[name] = {address(*move(*position(cell))): content for cell, content in self.sheets[name].items()}
+        self.merges[name] = [
+            ":".join(address(*move(*position(corner))) for corner in merged.split(":"))
+            for merged in self.merges.get(name, ())
+        ]
+
     def save(self) -> bytes:
         book = Workbook()
         del book[book.sheetnames[0]]
@@ -71,60 +99,42 @@ class Draft:
     def read(self) -> Return:
         return read_content("test.xlsx", self.save(), "xlsx")
 
+    def record(self) -> Record:
+        record = self.read().record
+        assert record is not None
+        return record
+
+    def rules(self) -> set[str]:
+        """The rules of the findings of this workbook, as it is read now."""
+        return {finding.rule for finding in self.read().findings}
+
 
 def draft(form: Form, values: Mapping[str, object] | None = None) -> Draft:
     """A filled workbook of ``form``: with the published figures of its edition, or with ``values`` by field code."""
     if values is None:
-        year = next(year for year in (2024, 2020) if form.first_year <= year <= (form.last_year or 9999))
-        assert year in SAMPLES
-        values = sample_values(year)["fields"]
+        values = sample_values(next(year for year in (2024, 2020) if form.last_year in (None, year)))["fields"]
     layout = load_layout(form)
     steps = recompute(
-        form,
-        [read_value(values.get(item.code), item.unit).steps if not item.computed else None for item in form.fields],
+        form, [None if item.computed else read_value(values.get(item.code), item.unit).steps for item in form.fields]
     )
-    sheets: dict[str, Grid] = {name: {} for name in layout.sheets}
-    _draw_tables(layout, steps, sheets)
-    _draw_texts(layout, sheets)
-    stamp = Stamp(form.edition, layout.version, str(form.year), "520000", "某单位", layout.fingerprint)
-    for row, (name, value) in enumerate(stamp.facts().items(), start=1):
-        sheets[layout.stamp_sheet].update({f"A{row}": name, f"B{row}": value})
-    merges = {
-        table.sheet: [
-            f"{address(box.row, box.column)}:{address(box.row + box.height - 1, box.column + box.width - 1)}"
-            for box in [*(label.box for label in table.labels), *(slot.box for slot in table.slots)]
-            if box.height * box.width > 1
-        ]
-        for table in layout.tables
-    }
-    return Draft(form, layout, steps, sheets, merges)
+    template = _template(form)
+    sheets = {sheet.name: {**sheet.cells, **dict.fromkeys(sheet.formulas, "=SUM(0)")} for sheet in template.sheets}
+    book = Draft(form, layout, steps, sheets, {sheet.name: list(sheet.merges) for sheet in template.sheets})
+    for item, value in zip(form.fields, steps, strict=True):
+        if not item.computed:
+            book.put(item.code, None if value is None else _number(item.unit.number(value)))
+    for place in layout.narrative:
+        sheets[layout.narrative_sheet][address(place.text.row, place.text.column)] = "已写明。"
+    return book
 
 
-def _draw_tables(layout: Layout, steps: tuple[int | None, ...], sheets: dict[str, Grid]) -> None:
-    for table in layout.tables:
-        grid = sheets[table.sheet]
-        for label in (table.title, *table.labels):
-            grid[address(label.box.row, label.box.column)] = label.text
-        for slot in table.slots:
-            item, value = layout.form.fields[slot.field], steps[slot.field]
-            cell = address(slot.box.row, slot.box.column)
-            if item.computed:
-                grid[cell] = "=SUM(0)"
-            elif value is not None:
-                number = item.unit.number(value)
-                grid[cell] = number if isinstance(number, int) else float(number)
+@lru_cache(maxsize=8)
+def _template(form: Form) -> Book:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(form, path, agency=Agency("520000", "某单位"))
+        return open_book(path.read_bytes(), "xlsx")
 
 
-def _draw_texts(layout: Layout, sheets: dict[str, Grid]) -> None:
-    for line in layout.cover:
-        sheets[layout.cover_sheet][address(line.row, 0)] = line.label
-        sheets[layout.cover_sheet][address(line.row, line.column)] = {"code": "520000", "name": "某单位"}.get(
-            line.kind, line.text.format(year=layout.form.year)
-        )
-    labels = {item.id: item.label for part in layout.form.narrative for item in part.inputs}
-    for part, place in zip(layout.form.narrative, layout.narrative, strict=True):
-        grid = sheets[layout.narrative_sheet]
-        grid[address(place.title.row, 0)] = part.title
-        grid[address(place.text.row, 0)] = f"{part.title}的内容"
-        for name, label, _ in place.inputs:
-            grid[address(label.row, label.column)] = labels[name]
+def _number(number: int | Decimal) -> int | float:
+    return number if isinstance(number, int) else float(number)

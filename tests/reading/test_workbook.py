@@ -6,9 +6,72 @@ from tests.reading.books import draft
 from toolkit.form import Form
 
 
-def test_figures__are_read_exactly(form: Form) -> None:
+def test_figures__are_read_exactly_and_nothing_is_told(form: Form) -> None:
     book = draft(form)
-    record = book.read().record
-    assert record is not None
-    assert record.values == book.values
-    assert not record.unread
+    returned = book.read()
+    assert returned.record is not None
+    assert returned.record.values == book.values
+    assert not returned.record.unread
+    assert returned.findings == ()
+
+
+def test_identity__comes_from_any_one_of_the_three_stamps(form: Form) -> None:
+    book = draft(form)
+    assert book.record().edition == form.edition
+    assert book.record().year == form.year
+    assert book.record().agency.code == "520000"
+
+
+def test_identity__without_a_stamp_comes_from_the_labels(form: Form) -> None:
+    book = draft(form)
+    del book.sheets[book.layout.stamp_sheet]
+    assert book.record().values == book.values
+    assert (book.record().edition, book.record().year) == (form.edition, form.year)
+    assert book.rules() == {"FORM-UNSTAMPED", "SHEET-GONE"}
+
+
+def test_blanks__are_none_unless_the_cover_declares_them_zero(form: Form) -> None:
+    book = draft(form)
+    item = next(item for item in form.inputs if item.table == "t4")
+    book.put(item.code, None)
+    assert book.record().values[item.index] is None
+    cell = book.layout.cover_cell("zero.t4")
+    book.sheets[book.layout.cover_sheet][f"B{cell.row + 1}"] = book.layout.yes
+    assert book.record().values[item.index] == 0
+
+
+def test_total__typed_over_with_the_right_number_is_told(form: Form) -> None:
+    book = draft(form)
+    total = next(item for item in form.fields if item.computed)
+    typed = book.values[total.index]
+    cell = book.put(total.code, typed)
+    assert book.record().overtyped == {total.index: typed}
+    assert [(f.rule, f.cell) for f in book.read().findings] == [("TOTAL-OVERTYPED", cell)]
+
+
+def test_total__typed_over_with_a_wrong_number_is_kept_for_the_rule(form: Form) -> None:
+    book = draft(form)
+    total = next(item for item in form.fields if item.computed)
+    book.put(total.code, 99999)
+    assert book.record().overtyped == {total.index: 99999}
+    assert book.record().values == book.values
+
+
+def test_formula__in_an_input_cell_is_told_and_without_result_unread(form: Form) -> None:
+    book = draft(form)
+    item = form.inputs[0]
+    cell = book.put(item.code, "=1+1")
+    findings = book.read().findings
+    assert {(f.rule, f.cell) for f in findings} == {("FORMULA-INPUT", cell), ("FORMULA-EMPTY", cell)}
+    assert item.index in book.record().unread
+
+
+def test_texts__of_cover_narrative_and_checks_are_read(form: Form) -> None:
+    book = draft(form)
+    layout = book.layout
+    check = next(check for check in layout.checks if form.by_rule[check.rule].severity == "explain")
+    column = "ABCDEFGHIJKL"[layout.check_columns["explanation"]]
+    book.sheets[layout.checks_sheet][f"{column}{check.row + 1}"] = "因机构改革划转"
+    record = book.record()
+    assert record.explanations == {check.id: "因机构改革划转"}
+    assert set(record.narrative) >= {part.id for part in form.narrative}

@@ -39,7 +39,6 @@ def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: fr
     numbers typed over their formulas, where the file shows formulas (``exact``).
     """
     form = layout.form
-    form = layout.form
     figures = Figures([None] * len(form.fields))
     noted = _Noted()
     for item, place in zip(form.fields, places, strict=True):

@@ -15,7 +15,7 @@ from .cells import Book, text_of
 from .places import locate
 
 _LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
-_YEAR = re.compile(r"(20\d\d) ?年度?")
+_YEAR = re.compile(r"(?:年度[：:] ?)?(20\d\d)(?: ?年|$)")
 
 
 @dataclass(frozen=True, slots=True)

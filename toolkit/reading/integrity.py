@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from ..findings import Finding, tell
@@ -19,9 +19,11 @@ from .labels import plain
 _SHOWN = 20
 
 
-def inspect(book: Book, layout: Layout, stamp: Stamp | None, places: Sequence[Place | None]) -> list[Finding]:
-    """What was changed in ``book``, whose figures stand at ``places``."""
-    findings = [*_sheets(book, layout, places), *_protection(book, layout)]
+def inspect(
+    book: Book, layout: Layout, stamp: Stamp | None, places: Sequence[Place | None], read: Set[str]
+) -> list[Finding]:
+    """What was changed in ``book``, whose figures stand at ``places`` and its texts on the sheets called ``read``."""
+    findings = [*_sheets(book, layout, places, read), *_protection(book, layout)]
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         found, expected = f"{stamp.template}/{stamp.fingerprint}", f"{layout.version}/{layout.fingerprint}"
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
@@ -30,8 +32,8 @@ def inspect(book: Book, layout: Layout, stamp: Stamp | None, places: Sequence[Pl
     return findings
 
 
-def _sheets(book: Book, layout: Layout, places: Sequence[Place | None]) -> Iterator[Finding]:
-    used = {place[0].name for place in places if place is not None}
+def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Set[str]) -> Iterator[Finding]:
+    used = {place[0].name for place in places if place is not None} | read
     # The list that a workbook sent back bears is ours, and may be deleted again.
     names = [sheet.name for sheet in book.sheets if sheet.name != load_answer().sheet]
     if tuple(names) == layout.sheets:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..findings import Finding, tell
+from ..form import NarrativeInput
 from ..form.answer import load_answer
 from ..form.drawing import Box
 from ..form.layout import Layout, address
 from ..values import Cell, read_value
 from .cells import Book, Sheet, position, text_of
+from .labels import bare
 
 
 @dataclass(slots=True)
@@ -21,60 +23,97 @@ class Texts:
     narrative: dict[str, str] = field(default_factory=dict)
     explanations: dict[str, str] = field(default_factory=dict)
     zero_tables: frozenset[str] = frozenset()
+    sheets: set[str] = field(default_factory=set)  # the names of those that were read
     findings: list[Finding] = field(default_factory=list)
 
 
 def read_texts(book: Book, layout: Layout) -> Texts:
     """The texts of ``book``, each at its place in ``layout``."""
     texts = Texts()
-    _read_cover(book.sheet(layout.cover_sheet), layout, texts)
-    _read_narrative(book.sheet(layout.narrative_sheet), layout, texts)
-    _read_explanations(book.sheet(layout.checks_sheet), layout, texts)
+    _read_cover(book, layout, texts)
+    _read_narrative(book, layout, texts)
+    _read_explanations(book, layout, texts)
     _read_answers(book.sheet(load_answer().sheet), texts)
     return texts
 
 
-def _read_cover(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
+def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
+    sheet = _home(book, layout.cover_sheet, [line.label for line in layout.cover])
     if sheet is None:
         texts.findings.append(tell("SHEET-MISSING", sheet=layout.cover_sheet))
         return
+    _note_name(sheet, layout.cover_sheet, texts)
     zero = set()
     for line in layout.cover:
-        value = _written(sheet.cells.get(address(line.row, line.column)))
+        label = _find(sheet, line.label, address(line.row, line.column - 1))
+        cell = _right_of(label) if label else address(line.row, line.column)
+        value = _written(sheet.cells.get(cell)) if label else ""
         if value:
             texts.cover[line.id] = value
         if line.kind == "zero" and value == layout.yes:
             zero.add(line.table)
+        elif line.kind == "zero" and value not in ("", layout.no):
+            texts.findings.append(
+                tell(
+                    "CHOICE-UNKNOWN",
+                    sheet=sheet.name,
+                    cell=cell,
+                    label=line.label,
+                    found=value[:20],
+                    yes=layout.yes,
+                    no=layout.no,
+                )
+            )
     texts.zero_tables = frozenset(zero)
 
 
-def _read_narrative(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
+def _read_narrative(book: Book, layout: Layout, texts: Texts) -> None:
+    titles = {part.id: part.title for part in layout.form.narrative}
+    sheet = _home(book, layout.narrative_sheet, list(titles.values()))
     if sheet is None:
         texts.findings.append(tell("SHEET-MISSING", sheet=layout.narrative_sheet))
         return
-    units = {item.id: item.unit for part in layout.form.narrative for item in part.inputs}
+    _note_name(sheet, layout.narrative_sheet, texts)
+    items = {item.id: item for part in layout.form.narrative for item in part.inputs}
     for place in layout.narrative:
-        text = _written(sheet.cells.get(_corner(place.text)))
+        title = _find(sheet, titles[place.section], _corner(place.title))
+        if title is None:
+            continue  # told as a changed title
+        row, column = position(title)
+        down, right = row - place.title.row, column - place.title.column
+        text = _written(sheet.cells.get(_corner(place.text, down, right)))
         if text:
             texts.narrative[place.section] = text
-        for name, _, box in place.inputs:
-            content = sheet.cells.get(_corner(box))
-            reading = read_value(content, units[name])
-            if reading.problem:
-                found = text_of(content)
-                texts.findings.append(tell("VALUE-TEXT", sheet=sheet.name, cell=_corner(box), found=found))
-            elif reading.steps is not None:
-                texts.narrative[name] = units[name].text(reading.steps)
+        for name, label_box, box in place.inputs:
+            label = _find(sheet, items[name].label, _corner(label_box))
+            if label is not None:
+                cell = address(position(label)[0], position(label)[1] + box.column - label_box.column)
+                _read_input(sheet, cell, items[name], texts)
 
 
-def _read_explanations(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
+def _read_input(sheet: Sheet, cell: str, item: NarrativeInput, texts: Texts) -> None:
+    content = sheet.cells.get(cell)
+    reading = read_value(content, item.unit)
+    if reading.problem:
+        texts.findings.append(tell("VALUE-TEXT", sheet=sheet.name, cell=cell, label=item.label, found=text_of(content)))
+    elif reading.steps is not None:
+        texts.narrative[item.id] = item.unit.text(reading.steps)
+
+
+def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
+    """Each line's explanation; where lines have moved, the n-th line of a rule is still its n-th."""
+    sheet = book.sheet(layout.checks_sheet)
     if sheet is None:
         return
-    column = layout.check_columns["explanation"]
-    for check in layout.checks:
-        text = _written(sheet.cells.get(address(check.row, column)))
+    rules, column = layout.check_columns["rule"], layout.check_columns["explanation"]
+    if any(sheet.cells.get(address(check.row, rules)) != check.rule for check in layout.checks):
+        rows = _lines_of_rules(sheet, layout, rules)
+    else:
+        rows = {check.id: check.row for check in layout.checks}
+    for name, row in rows.items():
+        text = _written(sheet.cells.get(address(row, column)))
         if text:
-            texts.explanations[check.id] = text
+            texts.explanations[name] = text
 
 
 def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
@@ -89,8 +128,63 @@ def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
             texts.explanations[finding] = text
 
 
-def _corner(box: Box) -> str:
-    return address(box.row, box.column)
+def _lines_of_rules(sheet: Sheet, layout: Layout, column: int) -> dict[str, int]:
+    """The row of each check by its name, for rules that still have all their lines."""
+    found: dict[str, list[int]] = {}
+    for cell, content in sheet.cells.items():
+        row, at = position(cell)
+        if at == column and isinstance(content, str):
+            found.setdefault(content, []).append(row)
+    expected: dict[str, list[str]] = {}
+    for check in layout.checks:
+        expected.setdefault(check.rule, []).append(check.id)
+    return {
+        name: row
+        for rule, names in expected.items()
+        if len(found.get(rule, ())) == len(names)
+        for name, row in zip(names, sorted(found[rule]), strict=True)
+    }
+
+
+def _home(book: Book, name: str, labels: list[str]) -> Sheet | None:
+    """The sheet called ``name``, else the one sheet that bears most of ``labels``."""
+    sheet = book.sheet(name)
+    if sheet is not None:
+        return sheet
+    wanted = {bare(label) for label in labels}
+    for other in book.sheets:
+        held = {bare(content) for content in other.cells.values() if isinstance(content, str) and len(content) < 100}
+        if len(wanted & held) * 2 > len(wanted):
+            return other
+    return None
+
+
+def _note_name(sheet: Sheet, name: str, texts: Texts) -> None:
+    texts.sheets.add(sheet.name)
+    if sheet.name.casefold() != name.casefold():
+        texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=sheet.name))
+
+
+def _find(sheet: Sheet, label: str, cell: str) -> str | None:
+    """The cell of ``label``: its own, else the only one that says the same."""
+    if sheet.cells.get(cell) == label:
+        return cell
+    wanted = bare(label)
+    found = [
+        other
+        for other, content in sheet.cells.items()
+        if isinstance(content, str) and len(content) < 100 and bare(content) == wanted
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _right_of(cell: str) -> str:
+    row, column = position(cell)
+    return address(row, column + 1)
+
+
+def _corner(box: Box, down: int = 0, right: int = 0) -> str:
+    return address(box.row + down, box.column + right)
 
 
 def _written(content: Cell) -> str:

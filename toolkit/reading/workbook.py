@@ -83,7 +83,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         other = recognised_form(book)
         if other is not None and other.edition != form.edition:
             findings.append(tell("FORM-MIXED", edition=form.edition, found=other.edition))
-    findings += inspect(book, layout, stamp, located.places)
+    findings += inspect(book, layout, stamp, located.places, texts.sheets)
     findings += texts.findings
     findings += figures.findings
     findings += tell_overtyped(layout, located.places, figures, values)
