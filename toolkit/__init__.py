@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from .reading import read_workbook as read_workbook
     from .rounds import collate as collate
     from .rounds import validate as validate
+    from .writing import distribute as distribute
     from .writing import fill_workbook as fill_workbook
     from .writing import write_template as write_template
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "distribute": "writing",
     "collate": "rounds",
     "fill_workbook": "writing",
     "find_files": "reading",
@@ -34,6 +36,7 @@ _HOMES = {
 __all__ = [
     "__version__",
     "collate",
+    "distribute",
     "fill_workbook",
     "find_files",
     "load_form",

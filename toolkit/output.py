@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,6 +82,47 @@ def clear_leftovers(folder: Path) -> None:
         process = name.removeprefix(own).partition("-")[0]
         if process.isdigit() and not _is_running(int(process)):
             _remove(folder / name)
+
+
+@contextmanager
+def sole_user(folder: Path) -> Iterator[None]:
+    """Makes ``folder`` where it is missing and keeps other runs out of it; removes what killed runs left half done.
+
+    Raises OutputError where another run is at work in it, or where it can't be written.
+    """
+    lock = folder / f"{_MARK}lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise OutputError(reason(folder, error)) from error
+    try:
+        if not _lock(descriptor):
+            raise OutputError(f"另一个 nianbao 正在写“{folder}”，请等它结束后再运行")
+        try:
+            for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+                clear_leftovers(inside)
+            yield
+        finally:
+            _remove(lock)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether this process now holds the lock, which goes with it; true where the file system knows no locks."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN)
+    return True
 
 
 def reason(path: Path, error: OSError) -> str:

@@ -24,6 +24,7 @@ VERBS = (
     "fields",
     "rules",
     "template",
+    "distribute",
     "fill",
     "collate",
 )  # the order of the help; each is a module here with a function of its name

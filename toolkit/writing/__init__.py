@@ -1,8 +1,9 @@
 """Writes workbooks: the only room that imports xlsxwriter."""
 
+from .distribution import Issued, Manifest, distribute
 from .entries import ValuesError
 from .fill import fill_workbook
 from .summary import write_summary
 from .workbook import write_template
 
-__all__ = ["ValuesError", "fill_workbook", "write_summary", "write_template"]
+__all__ = ["Issued", "Manifest", "ValuesError", "distribute", "fill_workbook", "write_summary", "write_template"]

@@ -103,7 +103,9 @@ def _draw_facts(desk: Desk, sheet: Worksheet) -> None:
         row, column = layout.prior_cell(field.index)
         sheet.write_string(row, column - 1, field.code, plain)
         figure = draft.prior(field.index)
-        if figure is not None:
+        if figure is None:
+            sheet.write_blank(row, column, None, plain)
+        else:
             sheet.write_number(row, column, float(exact(field.unit.number(figure))), plain)
     for case in cases(layout):
         if case.rule.kind == "authority" and (standing := standing_of(case, draft)):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..form import Field, Severity
+from ..form import Field, Severity, Unit
 from ..form.drawing import Slot
 from ..form.layout import TableSheet, address
 from . import wording
+from .content import Issue
 from .desk import Desk, exact
 from .formulas import incomplete, side, without_prior
 from .live import SUBJECT
@@ -95,7 +96,7 @@ def _validate(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
         facts = {"unit": unit.label, "decimals": unit.decimals}
         prompt = getattr(wording, f"{kind}_PROMPT").format(**facts)
         if prior and (figure := prior[field.index]) is not None:
-            prompt += _last_year(desk, unit.text(figure) + unit.label)
+            prompt += last_year(desk.draft.issue, unit, figure)
         sheet.data_validation(
             slot.box.row,
             slot.box.column,
@@ -114,11 +115,12 @@ def _validate(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
         )
 
 
-def _last_year(desk: Desk, figure: str) -> str:
-    year = desk.draft.issue.prior_year
-    if year is None:
+def last_year(issue: Issue, unit: Unit, steps: int) -> str:
+    """What an input's prompt adds about last year's figure."""
+    figure = unit.text(steps) + unit.label
+    if issue.prior_year is None:
         return wording.LAST_YEAR_UNDATED.format(figure=figure)
-    return wording.LAST_YEAR.format(year=year, figure=figure)
+    return wording.LAST_YEAR.format(year=issue.prior_year, figure=figure)
 
 
 def _mark_wrong(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import replace
@@ -65,15 +66,16 @@ def write_template(
         issue = replace(issue, seal=make_seal(seal_key, stamp))
     draft = Draft(layout, issue, blank_content(form, issue))
     with whole_file(Path(path), force=force) as temporary:
-        write_draft(draft, temporary, password=password)
+        temporary.write_bytes(draft_bytes(draft, password=password))
 
 
-def write_draft(draft: Draft, path: Path, *, password: str | None = None) -> None:
-    """The workbook that ``draft`` describes, written to ``path``."""
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+def draft_bytes(draft: Draft, *, password: str | None = None) -> bytes:
+    """The workbook that ``draft`` describes."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, OPTIONS)
     draw_official_sheets(book, draft, password=password)
     book.close()
-    lock_structure(path)
+    return lock_structure(made.getvalue())
 
 
 def draw_official_sheets(book: xlsxwriter.Workbook, draft: Draft, *, password: str | None = None) -> None:
@@ -117,13 +119,15 @@ def name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None
         book.define_name(NAME_PREFIX + field.code, "=" + cell(row, column, sheet))
 
 
-def lock_structure(path: Path) -> None:
-    """Locks the order and names of sheets. XlsxWriter has no call for it, so the part is mended afterwards."""
-    with zipfile.ZipFile(path) as archive:
+def lock_structure(workbook: bytes) -> bytes:
+    """``workbook`` with the order and names of its sheets locked. XlsxWriter has no call for it."""
+    locked = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         members = [(info, archive.read(info)) for info in archive.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(locked, "w", zipfile.ZIP_DEFLATED) as archive:
         for info, data in members:
             if info.filename == "xl/workbook.xml":
                 data, count = re.subn(rb"(<workbookPr[^>]*/>)", rb'\1<workbookProtection lockStructure="1"/>', data)
                 assert count == 1
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+    return locked.getvalue()

@@ -1,0 +1,83 @@
+"""``nianbao distribute``: one addressed workbook for each organ of a roster."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from ..writing import Manifest
+
+
+def distribute(
+    roster: Path = typer.Argument(help="单位名录（xlsx 或 csv）。", metavar="ROSTER"),
+    year: int = typer.Option(..., "--year", help="报告年度，如 2024。", metavar="YEAR"),
+    output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="发放文件夹。"),
+    seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="密钥文件，第一次使用时自动生成。"),
+    zip_governments: bool = typer.Option(False, "--zip", help="另为每个向下转发的政府打一个压缩包。"),
+    governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),
+    password: str = typer.Option("", "--password", help="工作表保护密码（只防误改，不是安全措施）。"),
+    deadline: str = typer.Option("", "--deadline", metavar="DATE", help="填报期限，如 2025-01-31，写进填报说明。"),
+    force: bool = typer.Option(False, "--force", help="覆盖内容不同的已有文件。"),
+    quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
+) -> None:
+    """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
+    from ..roster import read_roster
+    from ..sealkey import ensure_seal_key, is_exposed
+    from ..writing import distribute as hand_out
+    from .progress import progress_bar
+
+    lines = read_roster(roster)
+    if seal and seal.resolve().is_relative_to(output.resolve()):
+        _refuse(f"密钥文件“{seal}”在发放文件夹里，会随工作簿一起发出去；请放到别处")
+    until = _date_text(deadline)
+    key = ensure_seal_key(seal) if seal else None
+    if seal and is_exposed(seal) and not quiet:
+        typer.echo(f"注意：密钥文件“{seal}”其他用户也能读，请改为只有本人可读。", err=True)
+    with progress_bar("发放", quiet=quiet) as progress:
+        manifest = hand_out(
+            lines,
+            year,
+            output,
+            seal_key=key,
+            zip_governments=zip_governments,
+            governments=governments,
+            password=password or None,
+            deadline=until,
+            force=force,
+            progress=progress,
+        )
+    if not quiet:
+        _tell(manifest)
+
+
+def _date_text(text: str) -> str:
+    """A date in Chinese words, as it stands in the workbook."""
+    if not text:
+        return ""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        _refuse(f"--deadline“{text}”不是日期，请写成 2025-01-31 的样子")
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _refuse(message: str) -> NoReturn:
+    from .app import UsageProblem
+
+    raise UsageProblem(message)
+
+
+def _tell(manifest: Manifest) -> None:
+    kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
+    typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {manifest.folder / 'manifest.csv'}", err=True)
+    if manifest.archives:
+        typer.echo(f"压缩包 {len(manifest.archives)} 个：{'、'.join(manifest.archives[:3])} 等", err=True)
+    if manifest.without_prior:
+        typer.echo(f"其中 {manifest.without_prior} 个单位没有上年数据，上年结转未预填。", err=True)
+    if manifest.strays:
+        shown = "、".join(manifest.strays[:3])
+        typer.echo(f"文件夹里另有 {len(manifest.strays)} 个工作簿不属于这次发放，没有改动：{shown}", err=True)

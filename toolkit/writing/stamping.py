@@ -1,0 +1,149 @@
+"""Makes the workbooks of many organs: one is built, the others are struck from it.
+
+A struck workbook is the same, part by part, as one built for its organ. Where an organ's texts don't allow that (a name
+that is also one of the form's own texts, say), its workbook is built by itself.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+
+from ..form.layout import Layout, address
+from ..records import Agency
+from ..roster import RosterLine
+from ..stamp import make_seal
+from .case import cases
+from .content import Draft, Issue, blank_content, prefilled
+from .desk import exact
+from .draw_tables import last_year
+from .faults import standing_of
+from .live import formulas, results
+from .plate import Plate, Spot, UnfitError, Value, make_plate, stand_in, stand_in_number, strike
+from .workbook import draft_bytes, make_stamp_of
+
+_ADDRESS = ("code", "name", "seal")
+Figures = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One organ's workbook: for whom, and last year's comparable figures, where there are any."""
+
+    line: RosterLine
+    prior: Figures | None = None
+
+
+@dataclass(slots=True)
+class Stamper:
+    """Strikes the workbooks of one distribution. Keeps one plate for each sort of workbook that is structured alike."""
+
+    layout: Layout
+    year: int
+    prior_year: int | None = None
+    with_prior: bool = False
+    seal_key: bytes | None = None
+    password: str | None = None
+    deadline: str = ""
+    _plates: dict[tuple[str, ...], Plate | None] = field(default_factory=dict)
+
+    def stamp(self, order: Order) -> tuple[bytes, str]:
+        """The workbook that ``order`` asks for, and its seal (empty without a key)."""
+        issue = self.issue(order)
+        draft = Draft(self.layout, issue, blank_content(self.layout.form, issue))
+        sort = tuple(standing_of(case, draft) for case in cases(self.layout) if case.rule.kind == "authority")
+        if sort not in self._plates:
+            self._plates[sort] = self._prepare(draft)
+        plate = self._plates[sort]
+        if plate is not None:
+            try:
+                return strike(plate, self._texts(issue), self._cells(draft)), issue.seal
+            except UnfitError:
+                pass
+        return self.build(draft), issue.seal
+
+    def issue(self, order: Order) -> Issue:
+        """What the workbook for ``order`` is made for, sealed."""
+        line = order.line
+        issue = Issue(
+            year=self.year,
+            agency=Agency(line.code, line.name),
+            standing=(line.kind, line.level),
+            prior=order.prior,
+            prior_year=self.prior_year,
+            deadline=self.deadline,
+        )
+        if not self.seal_key:
+            return issue
+        return replace(issue, seal=make_seal(self.seal_key, make_stamp_of(self.layout, issue)))
+
+    def build(self, draft: Draft) -> bytes:
+        """The workbook built afresh, as ``write_template`` would."""
+        return draft_bytes(draft, password=self.password)
+
+    def _prepare(self, draft: Draft) -> Plate | None:
+        """A plate for workbooks such as this; None where what is struck from it is not what is built."""
+        form = self.layout.form
+        code, name, seal = (stand_in(index) for index in range(len(_ADDRESS)))
+        figures = [stand_in_number(len(_ADDRESS) + item.index) * item.unit.scale for item in form.fields]
+        issue = replace(
+            draft.issue,
+            agency=Agency(code, name),
+            seal=seal if draft.issue.seal else "",
+            prior=tuple(figures) if self.with_prior else None,
+        )
+        texts = dict(zip(_ADDRESS, (code, name, seal), strict=True))
+        texts |= self._notes(issue)
+        model = Draft(self.layout, issue, blank_content(form, issue))
+        plate = make_plate(self.build(model), texts, self._cells(model))
+        try:
+            struck = strike(plate, self._texts(draft.issue), self._cells(draft))
+        except (UnfitError, KeyError):
+            return plate
+        return plate if _parts(struck) == _parts(self.build(draft)) else None
+
+    def _texts(self, issue: Issue) -> dict[str, str]:
+        address = dict(zip(_ADDRESS, (issue.agency.code, issue.agency.name, issue.seal), strict=True))
+        return address | self._notes(issue)
+
+    def _notes(self, issue: Issue) -> dict[str, str]:
+        """What each input's prompt says of last year's figure, by field code."""
+        if not self.with_prior:
+            return {}
+        notes = {}
+        for item in self.layout.form.inputs:
+            figure = issue.prior[item.index] if issue.prior else None
+            notes[item.code] = "" if figure is None else last_year(issue, item.unit, figure)
+        return notes
+
+    def _cells(self, draft: Draft) -> dict[Spot, Value]:
+        """What stands in the cells that last year's figures have a part in: themselves, prefilled inputs, formulas."""
+        if not self.with_prior:
+            return {}
+        layout, form = self.layout, self.layout.form
+        members = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(layout.sheets, start=1)}
+        found = results(draft)
+        cells: dict[Spot, Value] = {
+            (members[sheet], address(row, column)): exact(found.get((sheet, row, column), ""))
+            for sheet, row, column in formulas(layout)
+        }
+        everything: Figures = tuple(0 for _ in form.fields)
+        carried = [index for index, value in enumerate(prefilled(form, everything)) if value is not None]
+        for index in carried:
+            sheet, row, column = layout.places[index]
+            cells[members[sheet], address(row, column)] = _number(draft, draft.content.values[index], index)
+        for item in form.fields:
+            spot = members[layout.checks_sheet], address(*layout.prior_cell(item.index))
+            cells[spot] = _number(draft, draft.prior(item.index), item.index)
+        return cells
+
+
+def _number(draft: Draft, steps: int | None, index: int) -> float | None:
+    unit = draft.layout.form.fields[index].unit
+    return None if steps is None else float(exact(unit.number(steps)))
+
+
+def _parts(workbook: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
