@@ -11,7 +11,7 @@ from ..prior import Prior
 from ..records import Agency, Record
 from ..stamp import make_seal
 from .content import Content, Draft, Issue, blank_content
-from .workbook import make_stamp_of, write_draft
+from .workbook import draft_bytes, make_stamp_of
 
 
 def write_refilled(
@@ -37,4 +37,4 @@ def write_refilled(
     content = blank_content(form, issue)
     if record is not None:
         content = Content(record.values, {**record.cover, **content.cover}, record.narrative, record.explanations)
-    write_draft(Draft(layout, issue, content), path)
+    path.write_bytes(draft_bytes(Draft(layout, issue, content)))
