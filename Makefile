@@ -43,6 +43,7 @@ samples: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m toolkit.cli.reference
+	$(BIN)/python -m toolkit.cli.rule_page
 
 lock: $(READY)
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

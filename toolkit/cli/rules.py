@@ -17,9 +17,11 @@ def rules(
     year: int = typer.Argument(help="报告年度，如 2024。", metavar="YEAR"),
     format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
 ) -> None:
-    """列出某年度格式的全部规则：编号、轻重、内容、涉及的表、出处。"""
+    """列出某年度格式的全部规则：编号、轻重、内容、涉及的表、出处、例子。"""
     from ..form import load_form
+    from ..form.layout import load_layout
     from ..wording import SEVERITIES
+    from .rule_page import example_words
 
     form = load_form(year)
     numbers = {table.id: table.number for table in form.tables}
@@ -32,10 +34,19 @@ def rules(
                 "tables": [numbers[table] for table in rule.tables],
                 "fix": rule.fix,
                 "source": rule.source,
+                "examples": {"trips": dict(rule.trips), "passes": dict(rule.passes)},
             }
             for rule in form.rules
         ]
         typer.echo(json.dumps(listed, ensure_ascii=False, indent=1))
         return
+    layout = load_layout(form)
     for rule in form.rules:
-        typer.echo(f"{rule.id}  {SEVERITIES[rule.severity]}  {rule.words}  （{rule.source}）")
+        tables = "、".join(layout.sheet(table).short for table in rule.tables)
+        typer.echo(
+            f"{rule.id}  {SEVERITIES[rule.severity]}{f'  {tables}' if tables else ''}  {rule.words}  （{rule.source}）"
+        )
+        if rule.trips:
+            typer.echo(f"    不合：{example_words(form, rule.trips)}")
+        if rule.passes:
+            typer.echo(f"    合：{example_words(form, rule.passes)}")

@@ -213,6 +213,8 @@ class Rule:
     floor: int = 0
     zeros: int = 0
     most: int = 0  # in whole units; 0 where the rule sets no bound
+    trips: Mapping[str, str | int | None] = field(default_factory=dict)  # an example that breaks it, and
+    passes: Mapping[str, str | int | None] = field(default_factory=dict)  # one that keeps it (checking/examples.py)
 
     @property
     def keys(self) -> tuple[str, ...]:

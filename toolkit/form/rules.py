@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from .model import Comparison, Field, Narrative, Relation, Rule, Severity, Table, Term
 from .source import Section, nearest
 
-_COMMON = ("id", "kind", "severity", "words", "fix", "source")
+_COMMON = ("id", "kind", "severity", "words", "fix", "source", "examples")
 _KEYS: dict[str, tuple[str, ...]] = {
     "relation": ("table", "each", "left", "is", "right", "at", "computes"),
     "filled": ("tables",),
@@ -86,7 +86,26 @@ def read_rule(
         floor=section.get("floor", int, 0),
         zeros=section.get("zeros", int, 0),
         most=section.get("most", int, 0),
+        trips=_example(section, "trips"),
+        passes=_example(section, "passes"),
     )
+
+
+def _example(section: Section, which: str) -> dict[str, str | int | None]:
+    """A small change to a return of zeros, as ``{t3.received.natural: 3}``; empty where the rule gives none."""
+    if not section.has("examples"):
+        return {}
+    examples = section.section("examples")
+    examples.only("trips", "passes")
+    if not examples.has(which):
+        return {}
+    example = examples.section(which)
+    changes: dict[str, str | int | None] = {}
+    for name, value in example.items():
+        if value is not None and not isinstance(value, str | int):
+            example.fail("例子里只能写整数、文字或 null（空白）；小数要加引号", name)
+        changes[name] = value
+    return changes
 
 
 def _tables(section: Section, tables: Sequence[Table], fields: Sequence[Field]) -> tuple[str, ...]:

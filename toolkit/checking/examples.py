@@ -1,0 +1,83 @@
+"""The examples that rules carry in their definition, as returns that can be judged.
+
+An example is a small change to a return that breaks no rule: all figures 0, all sections written, last year the
+same. Its keys are field codes (``t3.received.natural``), or begin with ``prior.`` (last year's figure), ``typed.``
+(the number typed over a total), ``below.`` (the sum of a government's children), ``text.`` (a section),
+``organ.`` (kind, level, name in the roster) or ``asked.`` (the year asked for).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import Finding
+from ..form import Form
+from ..prior import Prior
+from ..records import Agency, Record, Return, recompute
+from ..roster import Roster, RosterLine
+from .judge import check_returns
+
+Example = Mapping[str, str | int | None]
+NAME, CODE, TEXT = "某单位", "000001", "已按要求公开。"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An example made whole: the return, and what the office knows beside it."""
+
+    item: Return
+    roster: Roster
+    prior: Prior | None
+    year: int
+
+
+def stage(form: Form, example: Example) -> Setting:
+    """The Setting that ``example`` describes; KeyError names a key that is none."""
+    year = form.year or form.last_year or form.first_year
+    figures = {name: value for name, value in example.items() if name in form.by_code}
+    parts: dict[str, dict[str, str | int | None]] = {
+        head: {} for head in ("prior", "typed", "below", "text", "organ", "asked")
+    }
+    for name, value in example.items():
+        if name not in figures:
+            head, _, rest = name.partition(".")
+            parts[head][rest] = value
+    values = _values(form, figures)
+    record = Record(
+        edition=form.edition,
+        year=year,
+        agency=Agency(CODE, NAME),
+        values=values,
+        overtyped={form.by_code[code].index: _steps(form, code, value) or 0 for code, value in parts["typed"].items()},
+        narrative={**_texts(form), **{name: str(value) for name, value in parts["text"].items()}},
+    )
+    organ = {"kind": "本级", "level": "市", "name": NAME, **{name: str(v) for name, v in parts["organ"].items()}}
+    line = RosterLine(CODE, organ["name"], "", organ["kind"], organ["level"], "", "", 2)
+    prior = Prior(form, year - 1, {CODE: _values(form, parts["prior"])}) if parts["prior"] else None
+    return Setting(Return("", "", record), Roster("", (line,)), prior, int(parts["asked"].get("year") or year))
+
+
+def judge_example(form: Form, example: Example) -> tuple[Finding, ...]:
+    """What the rules of ``form`` say of ``example``."""
+    setting = stage(form, example)
+    (judged,) = check_returns([setting.item], roster=setting.roster, prior=setting.prior, year=setting.year)
+    return judged.findings
+
+
+def _values(form: Form, figures: Example) -> tuple[int | None, ...]:
+    return recompute(form, [_steps(form, field.code, figures.get(field.code, 0)) for field in form.fields])
+
+
+def _steps(form: Form, code: str, value: str | int | None) -> int | None:
+    return None if value is None else int(Decimal(str(value)).scaleb(form.by_code[code].unit.decimals))
+
+
+def _texts(form: Form) -> dict[str, str]:
+    """Sections that say nothing of any figure, and state what a rule wants stated."""
+    texts = {part.id: TEXT for part in form.narrative}
+    for rule in form.rules:
+        if rule.kind == "stated":
+            texts[rule.sections[0]] = f"已按规定办理{''.join(rule.mentions[:1])}事项。"
+    return texts

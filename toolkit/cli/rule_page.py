@@ -1,0 +1,87 @@
+"""Writes ``schemas/RULES.md``, the rules of every edition in words: ``python -m toolkit.cli.rule_page``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..form import Form, Rule, load_forms, years_text
+from ..wording import SEVERITIES
+
+PAGE = Path("schemas") / "RULES.md"
+_INTRO = """# 校验规则
+
+本页由 `make docs` 从各版格式的定义（`schemas/*.yaml`）生成，请勿手改。
+
+- **错误**：退回改正。**需说明**：可能没有错，由报送单位写明情况。**提示**：请看一眼，不需要答复。
+- 例子是对一份“全部填 0、文字均已写好”的报送件所作的小改动。
+"""
+_TYPED, _PRIOR, _BELOW = (
+    "{label}的公式被改填为 {value}",
+    "上年报告的{label}为 {value}",
+    "所属各单位的{label}之和为 {value}",
+)
+_OTHERS = {
+    "organ.kind": "名录中单位性质为“{value}”",
+    "organ.level": "名录中层级为“{value}”",
+    "organ.name": "名录中单位名称为“{value}”，封面为“某单位”",
+    "asked.year": "要求的是 {value} 年度",
+}
+
+
+def example_words(form: Form, example: Mapping[str, str | int | None]) -> str:
+    """An example of a rule as a sentence: ``新收·自然人为 5；予以公开·自然人为 3``."""
+    return "；".join(_words(form, name, value) for name, value in example.items())
+
+
+def _words(form: Form, name: str, value: str | int | None) -> str:
+    if name in _OTHERS:
+        return _OTHERS[name].format(value=value)
+    head, _, rest = name.partition(".")
+    if head == "text":
+        title = next(part.title for part in form.narrative if part.id == rest)
+        return f"{title}：{f'“{value}”' if value else '空白'}"
+    code, wording = (name, "{label}为 {value}") if name in form.by_code else (
+        rest, {"typed": _TYPED, "prior": _PRIOR, "below": _BELOW}[head]
+    )  # fmt: skip
+    field = form.by_code[code]
+    label = "·".join(part for part in (field.row_short, field.column_short) if part)
+    return wording.format(label=label, value=value) if value is not None else f"{label}空白"
+
+
+def rule_page() -> str:
+    """The whole page."""
+    return "\n".join([_INTRO, *(_edition(form) for form in load_forms())])
+
+
+def _edition(form: Form) -> str:
+    head = f"## {form.edition} 版（{years_text(form)}）\n\n{form.document}《{form.document_name}》\n"
+    return "\n".join([head, *(_rule(form, rule) for rule in form.rules)])
+
+
+def _rule(form: Form, rule: Rule) -> str:
+    from ..checking.examples import judge_example
+    from ..checking.kinds import KINDS
+
+    titles = [form.table(table).title for table in rule.tables]
+    sections = [part.title for part in form.narrative if part.id in rule.sections]
+    told = judge_example(form, rule.trips)[0].message if rule.kind in KINDS and rule.trips else ""
+    rows = [
+        ("轻重", SEVERITIES[rule.severity]),
+        ("应当满足", rule.words),
+        ("范围", "；".join(titles + sections) or "封面"),
+        ("依据", rule.source),
+        ("不合的例子", example_words(form, rule.trips)),
+        ("报出的话", told),
+        ("合的例子", example_words(form, rule.passes)),
+        ("怎样改", rule.fix),
+    ]
+    return f"### {rule.id}\n\n" + "".join(f"- {name}：{text}\n" for name, text in rows if text)
+
+
+def main(folder: Path) -> None:
+    (folder / PAGE).write_text(rule_page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(__file__).resolve().parents[2])
