@@ -11,7 +11,7 @@ from python_calamine import CalamineError, PasswordError
 from ..findings import Finding, tell
 from ..records import Return
 from .files import Source
-from .guard import check_declared, check_size
+from .guard import check_content, check_declared, check_size
 from .limits import DEFAULTS, Limits
 from .package import Package, open_package
 from .refusal import Refused
@@ -96,8 +96,11 @@ def _read(source: Source, data: bytes, limits: Limits) -> Return:
         found = sniff(data)
     if found.kind not in READABLE:
         raise _refusal(found, source)
-    result = read_content(source.name, data, found.kind, package.get if package is not None else None)
-    return result.with_findings([tell("MACROS")]) if found.macros else result
+    told = check_content(data, found.kind, package, limits)
+    if found.macros:
+        told.append(tell("MACROS"))
+    find = package.get if package is not None else None
+    return read_content(source.name, data, found.kind, find).with_findings(told)
 
 
 def _refusal(found: Sniffed, source: Source) -> Refused:

@@ -192,6 +192,8 @@ def _read_archive(path: Path, limits: Limits) -> tuple[Entry, ...] | None:
     names = {entry.name for entry in entries}
     if names & {"[Content_Types].xml", "mimetype", "OFD.xml", "META-INF/MANIFEST.MF"}:
         return None
+    if sum(entry.packed for entry in entries) > length:
+        raise Refused("GUARD-OVERLAP")
     unpacked = sum(entry.size for entry in entries)
     if unpacked > limits.archive_unpacked:
         raise Refused("GUARD-UNPACKED", size=megabytes(unpacked), limit=megabytes(limits.archive_unpacked))

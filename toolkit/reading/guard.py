@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from ..findings import Finding
+from .biff import scan_biff
+from .contents import check_names, check_targets, tell_contents
 from .limits import DEFAULTS, Limits
 from .package import Package
 from .refusal import Refused
+from .scan import scan
 from .zipped import megabytes
 
 
@@ -22,3 +26,20 @@ def check_declared(package: Package, packed: int) -> None:
         raise Refused("GUARD-UNPACKED", size=megabytes(unpacked), limit=megabytes(limits.unpacked))
     if unpacked > limits.ratio_from and unpacked > limits.ratio * packed:
         raise Refused("GUARD-RATIO", ratio=unpacked // max(packed, 1), limit=limits.ratio)
+    if sum(entry.packed for entry in package.entries.values()) > packed:
+        raise Refused("GUARD-OVERLAP")
+    if any(entry.encrypted for entry in package.entries.values()):
+        raise Refused("FILE-ENCRYPTED")
+
+
+def check_content(data: bytes, kind: str, package: Package | None, limits: Limits = DEFAULTS) -> list[Finding]:
+    """What is to be told of a workbook of ``kind`` besides its cells; raises Refused where it mustn't be read."""
+    if package is None:
+        scan_biff(data, limits)
+        return []
+    check_names(package)
+    scan(package, kind)
+    if kind == "ods":
+        return []
+    check_targets(package)
+    return tell_contents(package)

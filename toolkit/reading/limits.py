@@ -23,9 +23,9 @@ class Limits:
     sheets: int = 255
     rows: int = 1_048_576  # Excel's own grid
     columns: int = 16_384
-    area: int = 4_000_000  # rows by columns of the rectangle that holds every cell with content, in one sheet
+    area: int = 8_000_000  # rows by columns of the rectangle that holds every cell with content, in one sheet
     cells: int = 2_000_000  # cells of all sheets together
-    text: int = 64 * MIB  # bytes of text, once shared strings are put into the cells that refer to them
+    text: int = 128 * MIB  # bytes of text, once shared strings are put into the cells that refer to them
     strings: int = 1_000_000  # entries a shared-string table may declare
     merges: int = 20_000  # merged ranges of one sheet
     merged_area: int = 2_000_000  # cells that the merged ranges of one sheet cover

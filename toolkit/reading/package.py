@@ -19,7 +19,11 @@ class Package(Mapping[str, bytes]):
 
     def __init__(self, data: bytes, entries: tuple[Entry, ...], limits: Limits = DEFAULTS) -> None:
         self.limits = limits
-        self.entries = {_key(entry.name): entry for entry in reversed(entries) if not entry.is_folder}
+        self.entries: dict[str, Entry] = {}
+        self.repeated = ""  # a name that stands in the directory twice: which of the two counts is anyone's guess
+        for entry in entries:
+            if not entry.is_folder and self.entries.setdefault(_key(entry.name), entry) is not entry:
+                self.repeated = entry.name
         self._read_at = slices(data)
         self._parts: dict[str, bytes] = {}
         self._unpacked = 0

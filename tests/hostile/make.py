@@ -1,0 +1,340 @@
+"""Makes one of every hostile file: ``python -m tests.hostile.make FOLDER``.
+
+Each maker returns the bytes of one file, named for what it tries; ``HOSTILE`` gives with it the finding it must
+end in (empty where it must simply read).
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit.form import load_form
+from toolkit.writing import write_template
+
+SHEET = "xl/worksheets/sheet3.xml"
+STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
+BOOK = "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@lru_cache(maxsize=1)
+def template() -> bytes:
+    """A good workbook of the edition of 2021, blank."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "t.xlsx"
+        write_template(load_form(2024), path)
+        return path.read_bytes()
+
+
+def parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(template())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(members: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def changed(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    members = parts()
+    members[name] = change(members[name])
+    return packed(members)
+
+
+def added(**members: bytes) -> bytes:
+    return packed(parts() | {name.replace("__", "/").replace("_DOT_", "."): part for name, part in members.items()})
+
+
+def with_rows(rows: bytes) -> bytes:
+    """The template with ``rows`` after those of one sheet."""
+    return changed(SHEET, lambda part: part.replace(b"</sheetData>", rows + b"</sheetData>"))
+
+
+def zip_bomb() -> bytes:
+    return packed(parts() | {"xl/media/bomb.bin": bytes(180 << 20)})
+
+
+def lying_size() -> bytes:
+    """A part that declares 10 bytes and unpacks to 50 MB."""
+    data = bytearray(packed(parts() | {"xl/lie.xml": bytes(50 << 20)}))
+    at = data.rfind(b"PK\x01\x02", 0, data.rfind(b"xl/lie.xml"))
+    struct.pack_into("<L", data, at + 24, 10)
+    return bytes(data)
+
+
+def overlapping() -> bytes:
+    """Two hundred directory entries that share one packed part."""
+    body = bytes(1 << 20)
+    deflated = zlib.compress(body, 9)[2:-4]
+    local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 0, zlib.crc32(body), len(deflated), len(body), 1, 0)
+    sizes = (zlib.crc32(body), len(deflated), len(body))
+    head = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0, *sizes, 5, 0, 0, 0, 0, 0, 0)
+    entries = b"".join(head + f"{index:05}".encode() for index in range(200))
+    start = local + b"x" + deflated
+    return start + entries + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 200, 200, len(entries), len(start), 0)
+
+
+def entity_bomb() -> bytes:
+    lines = ['<!ENTITY a0 "ha">', *(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))]
+    return changed(STRINGS, lambda part: part.replace(b"<sst", f"<!DOCTYPE sst [{''.join(lines)}]><sst".encode(), 1))
+
+
+def outside_entity() -> bytes:
+    doctype = b'<!DOCTYPE workbook [<!ENTITY x SYSTEM "file:///etc/passwd">]><workbook'
+    return changed(BOOK, lambda part: part.replace(b"<workbook", doctype, 1))
+
+
+def declared_strings() -> bytes:
+    return changed(STRINGS, lambda part: part.replace(b"<sst ", b'<sst uniqueCount="4294967295" ', 1))
+
+
+def one_string_many_cells() -> bytes:
+    members = parts()
+    count = members[STRINGS].count(b"</si>")
+    members[STRINGS] = members[STRINGS].replace(b"</sst>", b"<si><t>" + b"x" * 32_000 + b"</t></si></sst>")
+    cell = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>%d</v></c></row>' % (row, row, count) for row in range(900, 101_000)
+    )
+    members[SHEET] = members[SHEET].replace(b"</sheetData>", cell + b"</sheetData>")
+    return packed(members)
+
+
+def wide_dimension() -> bytes:
+    import re
+
+    return changed(SHEET, lambda part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', part))
+
+
+def many_cells() -> bytes:
+    numbers = random.Random(4)
+    row = b"".join(b"<c ><v>%d</v></c>" % numbers.randrange(10**6) for _ in range(50_000))
+    return with_rows((b"<row>" + row + b"</row>") * 42)
+
+
+def far_corner() -> bytes:
+    return with_rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+
+
+def outside_grid() -> bytes:
+    return with_rows(b'<row r="1048577"><c r="A1048577"><v>1</v></c></row>')
+
+
+def outside_columns() -> bytes:
+    return with_rows(b'<row r="900"><c r="ZZZ900"><v>1</v></c></row>')
+
+
+def many_sheets() -> bytes:
+    sheet = b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>' % (n, n + 100) for n in range(20_000))
+    return changed(BOOK, lambda part: part.replace(b"</sheets>", sheet + b"</sheets>"))
+
+
+def whole_sheet_merge() -> bytes:
+    merge = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    return changed("xl/worksheets/sheet1.xml", lambda part: part.replace(b"</sheetData>", b"</sheetData>" + merge))
+
+
+def long_format() -> bytes:
+    formats = b'<numFmts count="1"><numFmt numFmtId="200" formatCode="' + b"[" * 1_000_000 + b'"/></numFmts>'
+    import re
+
+    return changed(
+        STYLES, lambda part: re.sub(rb"(<styleSheet[^>]*>)(?:<numFmts.*?</numFmts>)?", rb"\1" + formats, part)
+    )
+
+
+def deep_nesting() -> bytes:
+    return changed(
+        "docProps/app.xml", lambda part: b"<Properties>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</Properties>"
+    )
+
+
+def deep_sheet() -> bytes:
+    return with_rows(b"<row><c>" * 50_000 + b"</c></row>" * 50_000)
+
+
+def ole(streams: Mapping[str, bytes], *, loop: bool = False) -> bytes:
+    """A compound file of one sector table: its streams, each padded to 4,096 bytes and more."""
+    body, table, entries, at = b"", [0xFFFFFFFD, 0xFFFFFFFE], b"", 2
+    root = "Root Entry".encode("utf-16-le").ljust(64, b"\0")
+    entries += (
+        root + struct.pack("<HBB3L", 22, 5, 1, *[0xFFFFFFFF] * 2, 1) + bytes(36) + struct.pack("<LLL", 0xFFFFFFFE, 0, 0)
+    )
+    for name, content in streams.items():
+        content = content.ljust(4096, b"\0")
+        content += bytes(-len(content) % 512)
+        count = len(content) // 512
+        entries += name.encode("utf-16-le").ljust(64, b"\0") + struct.pack(
+            "<HBB3L", 2 * len(name) + 2, 2, 1, *[0xFFFFFFFF] * 3
+        )
+        entries += bytes(36) + struct.pack("<LLL", at, len(content), 0)
+        table += [*range(at + 1, at + count), at if loop else 0xFFFFFFFE]
+        body += content
+        at += count
+    head = struct.pack("<8s16s5H", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 62, 3, 0xFFFE, 9, 6)
+    head = head.ljust(44, b"\0") + struct.pack("<9L", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    head = head.ljust(512, b"\xff")
+    table += [0xFFFFFFFF] * (128 - len(table))
+    return head + struct.pack("<128L", *table[:128]) + entries.ljust(512, b"\0")[:512] + body
+
+
+def ole_loop() -> bytes:
+    return ole({"Workbook": b""}, loop=True)
+
+
+def locked_xls() -> bytes:
+    bof = struct.pack("<HH16s", 0x809, 16, b"\0\6\5\0" + bytes(12))
+    return ole({"Workbook": bof + struct.pack("<HH", 0x2F, 54) + bytes(54)})
+
+
+def encrypted_xlsx() -> bytes:
+    return ole({"EncryptionInfo": b"\4\0\4\0\x40\0\0\0<encryption/>", "EncryptedPackage": bytes(6000)})
+
+
+def encrypted_member() -> bytes:
+    data = bytearray(template())
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 1)
+    return bytes(data)
+
+
+def macro() -> bytes:
+    return packed(parts() | {"xl/vbaProject.bin": ole({"VBA": b""})})
+
+
+def external_link() -> bytes:
+    kind = f'Type="{_LINK}/externalLinkPath" Target="file:///C:/x.xlsx" TargetMode="External"'
+    relation = f'<Relationships><Relationship Id="rId1" {kind}/></Relationships>'
+    return packed(parts() | {"xl/externalLinks/_rels/externalLink1.xml.rels": relation.encode()})
+
+
+def dde() -> bytes:
+    link = f'<externalLink {_MAIN}><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+    return packed(parts() | {"xl/externalLinks/externalLink1.xml": link.encode()})
+
+
+def dde_formula() -> bytes:
+    return with_rows(b'<row r="900"><c r="A900"><f>cmd|\'/c calc\'!A0</f><v>0</v></c></row>')
+
+
+def embedded() -> bytes:
+    return packed(parts() | {"xl/embeddings/oleObject1.bin": bytes(100)})
+
+
+def part_outside() -> bytes:
+    return packed(parts() | {"../../etc/cron.d/evil": b"x"})
+
+
+def target_outside() -> bytes:
+    return changed(RELATIONS, lambda part: part.replace(b'"worksheets/sheet3.xml"', b'"/../../../etc/passwd"'))
+
+
+def absolute_target() -> bytes:
+    return changed(RELATIONS, lambda part: part.replace(b'"worksheets/sheet3.xml"', b'"/etc/passwd"'))
+
+
+def absolute_honest_target() -> bytes:
+    return changed(RELATIONS, lambda part: part.replace(b'"worksheets/', b'"/xl/worksheets/'))
+
+
+def same_part_twice() -> bytes:
+    return packed(parts() | {"XL/workbook.xml": b"<workbook/>"})
+
+
+def damaged() -> bytes:
+    """A workbook whose parts are not what their checksums say."""
+    data = bytearray(template())
+    data[data.find(b"PK\x01\x02") + 16] ^= 0xFF
+    return bytes(data)
+
+
+def random_bytes() -> bytes:
+    return random.Random(1).randbytes(50_000)
+
+
+def random_zip() -> bytes:
+    return b"PK\x03\x04" + random.Random(2).randbytes(50_000)
+
+
+def random_ole() -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(50_000)
+
+
+HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    "zip-bomb.xlsx": (zip_bomb, "GUARD-RATIO"),
+    "lying-size.xlsx": (lying_size, "GUARD-DECLARED"),
+    "overlapping.xlsx": (overlapping, "GUARD-OVERLAP"),
+    "too-big.xlsx": (lambda: template() + bytes(65 << 20), "GUARD-SIZE"),
+    "many-entries.xlsx": (lambda: packed(parts() | {f"x/{n}": b"" for n in range(3000)}), "GUARD-ENTRIES"),
+    "entity-bomb.xlsx": (entity_bomb, "GUARD-DOCTYPE"),
+    "outside-entity.xlsx": (outside_entity, "GUARD-DOCTYPE"),
+    "declared-strings.xlsx": (declared_strings, "GUARD-STRINGS"),
+    "one-string-many-cells.xlsx": (one_string_many_cells, "GUARD-TEXT"),
+    "many-cells.xlsx": (many_cells, "GUARD-CELLS"),
+    "wide-dimension.xlsx": (wide_dimension, ""),
+    "far-corner.xlsx": (far_corner, "GUARD-AREA"),
+    "outside-grid.xlsx": (outside_grid, "GUARD-GRID"),
+    "outside-columns.xlsx": (outside_columns, "GUARD-GRID"),
+    "many-sheets.xlsx": (many_sheets, "GUARD-SHEETS"),
+    "whole-sheet-merge.xlsx": (whole_sheet_merge, "GUARD-MERGED-AREA"),
+    "long-format.xlsx": (long_format, "GUARD-FORMAT"),
+    "deep-nesting.xlsx": (deep_nesting, "GUARD-NESTING"),
+    "deep-sheet.xlsx": (deep_sheet, "FILE-BROKEN"),
+    "ole-loop.xls": (ole_loop, "FILE-OLE"),
+    "locked.xls": (locked_xls, "FILE-ENCRYPTED"),
+    "encrypted.xlsx": (encrypted_xlsx, "FILE-ENCRYPTED"),
+    "encrypted-member.xlsx": (encrypted_member, "FILE-ENCRYPTED"),
+    "macro.xlsm": (macro, "MACROS"),
+    "external-link.xlsx": (external_link, "EXTERNAL-LINK"),
+    "dde.xlsx": (dde, "DDE"),
+    "dde-formula.xlsx": (dde_formula, "DDE"),
+    "embedded.xlsx": (embedded, "EMBEDDED"),
+    "part-outside.xlsx": (part_outside, "PACKAGE-PATH"),
+    "target-outside.xlsx": (target_outside, "PACKAGE-TARGET"),
+    "absolute-target.xlsx": (absolute_target, "PACKAGE-TARGET"),
+    "absolute-honest-target.xlsx": (absolute_honest_target, ""),
+    "same-part-twice.xlsx": (same_part_twice, "PACKAGE-TWICE"),
+    "truncated.xlsx": (lambda: template()[: len(template()) // 2], "FILE-TRUNCATED"),
+    "truncated-directory.xlsx": (lambda: template()[:-200], "FILE-TRUNCATED"),
+    "damaged.xlsx": (damaged, "FILE-DAMAGED"),
+    "truncated.xls": (lambda: ole({"Workbook": bytes(9000)})[:2000], "FILE-TRUNCATED"),
+    "random.xlsx": (random_bytes, "FILE-KIND"),
+    "random-zip.xlsx": (random_zip, "FILE-TRUNCATED"),
+    "random-ole.xls": (random_ole, "FILE-OLE"),
+    "empty.xlsx": (lambda: b"", "FILE-KIND"),
+    "zeros.xlsx": (lambda: bytes(5000), "FILE-KIND"),
+    "word.xls": (lambda: ole({"WordDocument": b""}), "FILE-KIND"),
+    "picture.xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "FILE-KIND"),
+    "page.xls": (lambda: "<html><table><tr><td>一</td></tr></table></html>".encode("gbk"), "FILE-KIND"),
+    "program.xlsx": (lambda: b"MZ" + bytes(500), "FILE-KIND"),
+}
+
+
+def make_all(folder: Path) -> None:
+    """Writes every hostile file to ``folder``, with a good one before, between and after them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (maker, _) in HOSTILE.items():
+        (folder / name).write_bytes(maker())
+    for name in ("0-good.xlsx", "m-good.xlsx", "zz-good.xlsx"):
+        (folder / name).write_bytes(template())
+
+
+if __name__ == "__main__":
+    make_all(Path(sys.argv[1]))

@@ -1,0 +1,75 @@
+"""What else a workbook carries: links to other files, DDE, macros, embedded objects, parts that lead outside."""
+
+from __future__ import annotations
+
+import re
+
+from ..findings import Finding, tell
+from .package import Package, resolve
+from .refusal import Refused
+
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)")
+_TYPE = re.compile(rb"\bType\s*=\s*[\"'][^\"']*/(\w+)[\"']")
+_EXTERNAL = re.compile(rb"\bTargetMode\s*=\s*[\"']External")
+_DDE_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<|\"]*\|[^<]*!")
+_DRIVE = re.compile(r"(?:^|/)(?:[A-Za-z]:|\.\.)(?:/|$)")
+_HARMLESS = frozenset({b"hyperlink"})  # an ordinary link in a cell, which nobody follows by opening the file
+
+
+def check_names(package: Package) -> None:
+    """Raises Refused for part names that lead outside the package, or that stand in it twice."""
+    for name in package:
+        if _DRIVE.search(name.replace("\\", "/")):
+            raise Refused("PACKAGE-PATH", part=name)
+    if package.repeated:
+        raise Refused("PACKAGE-TWICE", part=package.repeated)
+
+
+def check_targets(package: Package) -> None:
+    """Raises Refused where the workbook names a sheet that is not in the package."""
+    source = "xl/workbook.xml"
+    for relation in _RELATION.findall(package.get("xl/_rels/workbook.xml.rels", b"")):
+        kind, target = _TYPE.search(relation), _TARGET.search(relation)
+        if kind is None or target is None or kind[1] != b"worksheet":
+            continue
+        name = target[1].decode("utf-8", "replace")
+        if _EXTERNAL.search(relation) or resolve(source, name) not in package:
+            raise Refused("PACKAGE-TARGET", target=name[:100])
+
+
+def tell_contents(package: Package) -> list[Finding]:
+    """What the workbook carries besides its cells, one finding a kind."""
+    findings = []
+    links: list[str] = []
+    dde = embedded = 0
+    for name in package:
+        lower = name.lower()
+        if lower.startswith(("xl/embeddings/", "xl/activex/")) and not lower.endswith(".rels"):
+            embedded += 1
+        elif lower.startswith("xl/externallinks/") and lower.endswith(".xml"):
+            part = package[name]
+            dde += b"ddeLink" in part or b"oleLink" in part
+        elif lower.startswith("xl/") and lower.endswith(".rels"):
+            links += _external_targets(package[name])
+        elif lower.startswith("xl/worksheets/") and lower.endswith(".xml"):
+            part = package[name]
+            dde += b"|" in part and _DDE_FORMULA.search(part) is not None
+    if dde:
+        findings.append(tell("DDE"))
+    if links:
+        findings.append(tell("EXTERNAL-LINK", count=len(links), target=links[0][:100]))
+    if embedded:
+        findings.append(tell("EMBEDDED", count=embedded))
+    return findings
+
+
+def _external_targets(relations: bytes) -> list[str]:
+    found = []
+    for relation in _RELATION.findall(relations):
+        if b"External" not in relation or not _EXTERNAL.search(relation):
+            continue
+        kind, target = _TYPE.search(relation), _TARGET.search(relation)
+        if target is not None and (kind is None or kind[1] not in _HARMLESS):
+            found.append(target[1].decode("utf-8", "replace"))
+    return found
