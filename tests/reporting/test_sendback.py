@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -164,7 +165,7 @@ def fresh_copy(tmp_path: Path, report: Report, data: bytes) -> tuple[SentBack, W
     return one, opened((tmp_path / "退回" / one.copy).read_bytes())
 
 
-@pytest.mark.parametrize("harm", ["no zip", "moved", "unlocked", "typed over", "gone"])
+@pytest.mark.parametrize("harm", ["no zip", "moved", "unlocked", "typed over", "gone", "changed since"])
 def test_copy__beyond_repair_a_fresh_workbook_takes_over_the_figures(tmp_path: Path, harm: str) -> None:
     data = workbook(tmp_path / "a.xlsx", changed=WRONG)
     report = checked(("a.xls", data))
@@ -173,8 +174,11 @@ def test_copy__beyond_repair_a_fresh_workbook_takes_over_the_figures(tmp_path: P
     assert record is not None
     if harm == "no zip":
         original = b"\xd0\xcf\x11\xe0"
+        item = replace(item, sha256=hashlib.sha256(original).hexdigest())
     elif harm == "gone":
         original = b""
+    elif harm == "changed since":
+        original = data + b" "
     elif harm == "moved":
         item = replace(item, record=replace(record, moved={0: ("表二", "C9")}))
     elif harm == "typed over":
@@ -184,6 +188,7 @@ def test_copy__beyond_repair_a_fresh_workbook_takes_over_the_figures(tmp_path: P
         book[SHEET].protection.sheet = False
         book.save(tmp_path / "b.xlsx")
         original = (tmp_path / "b.xlsx").read_bytes()
+        item = replace(item, sha256=hashlib.sha256(original).hexdigest())
     (one,) = return_copies(replace(report, returns=(item,)), tmp_path / "退回", lambda _: original or None)
     assert one.fresh
     back = only(checked(("x", (tmp_path / "退回" / one.copy).read_bytes())))

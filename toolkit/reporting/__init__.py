@@ -1,4 +1,4 @@
-"""Tells what was found: as text, JSON, a workbook, a page, and as marked-up copies that go back."""
+"""Tells what was found: as text, JSON, a workbook, a page; ``sendback`` writes the marked-up copies that go back."""
 
 from .render import FORMATS, render
 from .repeats import with_repeats

@@ -11,7 +11,7 @@ from ..form import Severity
 from ..records import Report, Return, Status
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
 from ..writing.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
-from .text import said, total_line
+from .text import GENERAL, said, total_line
 from .verdict import gravest, ranked
 
 _RETURN_WIDTHS = {
@@ -54,7 +54,7 @@ def write_book(report: Report, path: Path, *, beside: Path | None = None) -> Non
         shared = [_parts(finding, {}) for finding in report.general]
         widths = {name: _FINDING_WIDTHS[name] for name in ("severity", "sheet", "cell", "message", "fix", "related")}
         rows = [[row[name] for name in widths] for row in shared]
-        lists.append(List("共有的问题", _columns(widths), rows, "", _SEVERITY_FILLS))
+        lists.append(List(GENERAL, _columns(widths), rows, "", _SEVERITY_FILLS))
     write_lists(path, lists)
 
 

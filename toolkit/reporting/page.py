@@ -15,7 +15,7 @@ from ..records import Report, Return, Status
 from ..wording import EXPLAINED, SEVERITIES, STATUSES
 from .drawn import DrawnTable, draw_tables
 from .numbered import Numbered, number_findings
-from .text import place, said, told, total_line
+from .text import GENERAL, place, said, told, total_line
 from .verdict import ranked, status_counts, totals
 from .width import plain
 
@@ -79,7 +79,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"STATUSES": STATUSES, "SEVERITIES": SEVERITIES, "EXPLAINED": EXPLAINED, "MARKS": MARKS}
+    made.globals |= {
+        "STATUSES": STATUSES,
+        "SEVERITIES": SEVERITIES,
+        "EXPLAINED": EXPLAINED,
+        "MARKS": MARKS,
+        "GENERAL": GENERAL,
+    }
     made.filters |= {"plain": plain, "place": place, "said": said, "told": told}
     return made
 

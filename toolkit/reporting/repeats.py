@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..findings import Finding, tell
 from ..records import Report, Return
 
+SHARED = "SHARED-SLIP"
 LEAST_RETURNS = 3
 LEAST_SHARE = 4  # of the returns, one in so many
 
@@ -38,7 +39,7 @@ def shared_slips(returns: Sequence[Return]) -> tuple[Finding, ...]:
     for (_, count), findings in sorted(told.items(), key=lambda item: -item[0][1]):
         first = findings[0]
         wording = tell(
-            "SHARED-SLIP",
+            SHARED,
             sheet=first.sheet,
             cell=first.cell,
             related=tuple(f"{f.sheet}!{f.cell}" for f in findings[1:] if f.cell),

@@ -10,10 +10,11 @@ from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status
 from ..wording import SEVERITIES, STATUSES
-from .repeats import Slip, shared, slip_of
+from .repeats import SHARED, Slip, shared, slip_of
 from .verdict import gravest, ranked, status_counts, totals
 from .width import columns, plain, wrap
 
+GENERAL = "总体情况"
 SHOWN = 3  # of one kind in one return
 LISTED = 20  # returns without a finding, by name
 WIDEST = 120
@@ -23,7 +24,7 @@ NARROWEST = 40
 def to_text(report: Report, width: int | None = None) -> str:
     """``report`` in lines of at most ``width`` columns (default: the terminal's, or 100 where there is none)."""
     room = max(NARROWEST, min(width or shutil.get_terminal_size((100, 24)).columns, WIDEST))
-    common = shared(report.returns) if report.general else {}
+    common = shared(report.returns) if any(finding.rule == SHARED for finding in report.general) else {}
     lines = list(_general(report.general, room))
     clean = [item for item in report.returns if item.status is Status.ACCEPTED and not item.findings]
     for item in ranked(report.returns):
@@ -70,7 +71,7 @@ def said(finding: Finding) -> str:
 
 def _general(findings: Sequence[Finding], room: int) -> Iterator[str]:
     if findings:
-        yield "多个报送件共有的问题"
+        yield GENERAL
         for finding in findings:
             yield from _finding(finding, room)
         yield ""
@@ -89,7 +90,7 @@ def _return(item: Return, room: int, common: Mapping[Slip, object]) -> Iterator[
         if len(findings) > SHOWN:
             yield from _more(findings[SHOWN:], room)
     if len(own) < len(item.findings):
-        yield from wrap(f"另有 {len(item.findings) - len(own)} 处见上面“多个报送件共有的问题”", room, "  ", "  ")
+        yield from wrap(f"另有 {len(item.findings) - len(own)} 处见上面“{GENERAL}”", room, "  ", "  ")
 
 
 def _head(item: Return) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,7 +117,7 @@ def _marked(item: Return, agency: Agency, office: Office, originals: Callable[[s
         return None
     form = load_edition(record.edition)
     data = originals(item.file)
-    if data is None:
+    if data is None or hashlib.sha256(data).hexdigest() != item.sha256:
         return None
     try:
         return _mark(data, item, agency, form, load_layout(form), fresh=False)
