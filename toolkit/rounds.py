@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .checking import check_returns, run_notices
 from .collating import CollatingError, load_prior, sum_up, write_facts, write_status
+from .form import load_form
 from .output import whole_folder
 from .prior import Prior
 from .reading import Found, find_files, read_returns
@@ -35,11 +36,13 @@ def validate(
     """Reads and checks every return at ``paths`` (workbooks, folders, archives).
 
     ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
-    can't be used, CollatingError where there is nothing at ``paths``.
+    can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers ``year``.
     """
+    if year is not None:
+        load_form(year)  # a year that no edition covers is told before anything is read
     found = _find(paths)
     known = _roster(roster) if roster is not None else None
-    earlier = _prior(prior, year)
+    earlier = _prior(prior, year - 1 if year else None)
     returns = check_returns(
         read_returns(found.files, workers=workers, progress=progress),
         roster=known, prior=earlier, year=year, seal_key=seal_key,

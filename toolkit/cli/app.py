@@ -26,6 +26,7 @@ VERBS = (
     "template",
     "distribute",
     "fill",
+    "validate",
     "collate",
 )  # the order of the help; each is a module here with a function of its name
 

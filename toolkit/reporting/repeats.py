@@ -56,12 +56,17 @@ def shared_slips(returns: Sequence[Return]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _has_place(finding: Finding) -> bool:
+    """Whether a finding says enough of where or what it found to be told apart from others of its rule."""
+    return not finding.settled and bool(finding.sheet or finding.found is not None)
+
+
 def shared(returns: Sequence[Return]) -> dict[Slip, tuple[int, Finding]]:
     """The slips that enough returns share: how many, and one finding that tells it."""
     least = max(LEAST_RETURNS, -(-len(returns) // LEAST_SHARE))
     counts: dict[Slip, tuple[int, Finding]] = {}
     for item in returns:
-        seen = {slip_of(finding): finding for finding in item.findings if finding.sheet and not finding.settled}
+        seen = {slip_of(finding): finding for finding in item.findings if _has_place(finding)}
         for slip, finding in seen.items():
             counts[slip] = (counts[slip][0] + 1 if slip in counts else 1, finding)
     return {slip: counted for slip, counted in counts.items() if counted[0] >= least}

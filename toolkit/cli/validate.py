@@ -1,0 +1,124 @@
+"""``nianbao validate``: checks what came back, and answers the agencies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ..records import Report
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+    xlsx = "xlsx"
+    html = "html"
+
+
+_ENDINGS = {".json": Format.json, ".xlsx": Format.xlsx, ".html": Format.html, ".htm": Format.html}
+
+
+def validate(
+    paths: list[Path] = typer.Argument(help="报送件、文件夹或压缩包，可以给多个。", metavar="PATH..."),
+    roster: Path | None = typer.Option(
+        None, "--roster", metavar="ROSTER", help="单位名录（xlsx 或 csv），用来核对单位和规章制定权。"
+    ),
+    prior: Path | None = typer.Option(
+        None, "--prior", metavar="PATH", help="上年的报送件文件夹、汇总文件夹或 facts 文件，用来与上年核对。"
+    ),
+    seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="校验码的密钥文件。"),
+    year: int | None = typer.Option(None, "--year", metavar="YEAR", help="应报的年度；不写时依工作簿自己的年度。"),
+    format: Format | None = typer.Option(  # noqa: A002
+        None, "--format", help="输出格式；不写时看 -o 的扩展名，再不然是 text。"
+    ),
+    output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="结果写到哪个文件；不写则显示。"),
+    return_to: Path | None = typer.Option(
+        None, "--return-to", metavar="DIR", help="把没有通过的报送件标注问题后写到这个文件夹，连同退回通知。"
+    ),
+    force: bool = typer.Option(False, "--force", help="文件或文件夹已存在时覆盖。"),
+    quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
+) -> None:
+    """校验报送件，逐格说明问题；可写出标注了问题的退回件。"""
+    from ..reporting import render
+    from ..rounds import validate as run
+    from ..sealkey import read_seal_key
+    from .app import UsageProblem
+    from .progress import progress_bar
+
+    chosen = format or (_ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text)
+    if chosen is Format.xlsx and output is None:
+        raise UsageProblem("xlsx 不能直接显示，请用 -o 写明存到哪个文件")
+    _refuse_early(output, return_to, force)
+    key = read_seal_key(seal) if seal else None
+    with progress_bar("读取报送件", quiet=quiet) as progress:
+        report = run(paths, roster=roster, prior=prior, year=year, seal_key=key, progress=progress)
+    if not quiet:
+        for reason, count in report.passed_over.items():
+            typer.echo(f"未读取 {count} 个：{reason}", err=True)
+    _put(render(report, chosen.value, beside=output.parent if output else None), output, force)
+    if return_to is not None:
+        count = _send_back(report, paths, return_to, roster, prior, year, key, force)
+        if not quiet:
+            typer.echo(f"退回 {count} 件，标注后的工作簿和退回通知在 {return_to}", err=True)
+    if wrong(report):
+        raise typer.Exit(1)
+
+
+def wrong(report: Report) -> bool:
+    """Whether anything in the run is an error."""
+    from ..form import Severity
+
+    told = [finding.severity for finding in report.general]
+    return Severity.ERROR in told or any(item.count(Severity.ERROR) for item in report.returns)
+
+
+def _refuse_early(output: Path | None, return_to: Path | None, force: bool) -> None:
+    """Before a long run is spent on a result that could not be written."""
+    from ..output import OutputError
+
+    for path in (output, return_to):
+        empty = path is not None and path.is_dir() and not any(path.iterdir())
+        if path is not None and path.exists() and not force and not (empty and path is return_to):
+            raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个位置")
+
+
+def _put(result: str | bytes, output: Path | None, force: bool) -> None:
+    if output is None:
+        typer.echo(result, nl=False)
+        return
+    from ..output import whole_file
+
+    with whole_file(output, force=force) as path:
+        path.write_bytes(result if isinstance(result, bytes) else result.encode())
+
+
+def _send_back(
+    report: Report,
+    paths: list[Path],
+    folder: Path,
+    roster: Path | None,
+    prior: Path | None,
+    year: int | None,
+    seal_key: bytes | None,
+    force: bool,
+) -> int:
+    from ..collating import load_prior
+    from ..reading import fetch_originals
+    from ..reporting.sendback import return_copies
+    from ..roster import read_roster
+
+    sent = return_copies(
+        report,
+        folder,
+        fetch_originals(paths),
+        roster=read_roster(roster) if roster else None,
+        prior=load_prior(prior) if prior else None,
+        year=year,
+        seal_key=seal_key,
+        force=force,
+    )
+    return len(sent)
