@@ -28,6 +28,8 @@ VERBS = (
     "fill",
     "validate",
     "collate",
+    "trace",
+    "compare",
 )  # the order of the help; each is a module here with a function of its name
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.

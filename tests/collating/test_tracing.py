@@ -1,0 +1,91 @@
+"""Where a figure came from, and what changed between two summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.collating.province import everyone, roster, sent
+from toolkit.collating import CollatingError, sum_up, write_facts, write_status
+from toolkit.collating.comparing import compare_summaries
+from toolkit.collating.tracing import trace_field, trace_file
+from toolkit.records import Return
+
+FIELD = "t3.granted.natural"
+
+
+def summary(folder: Path, returns: Sequence[Return], year: int = 2024) -> Path:
+    folder.mkdir()
+    made = sum_up(returns, roster(), year=year)
+    write_facts(made, folder)
+    write_status(made, folder / "status.csv")
+    return folder
+
+
+def test_trace__of_a_figure_names_every_organ_largest_first(tmp_path: Path) -> None:
+    found = trace_field(summary(tmp_path / "s", everyone()), FIELD, government="5201")
+    assert [(one.code, one.value) for one in found.contributions] == [
+        ("520101-2", 32), ("520101-1", 16), ("5201-02", 8), ("5201-01", 4)
+    ]  # fmt: skip
+    assert found.total == found.stated == 60
+    assert found.contributions[0].file == "inbox/520101-2.xlsx"
+    assert found.contributions[0].cell
+
+
+@pytest.mark.parametrize("government", [None, "52", "5201", "乙市", "520101", "5202"])
+@pytest.mark.parametrize("field", [FIELD, "t3.closed.total", "t2.fees.amount"])
+def test_trace__adds_up(tmp_path: Path, government: str | None, field: str) -> None:
+    found = trace_field(summary(tmp_path / "s", everyone(but=["52-01"])), field, government=government)
+    assert found.total == found.stated
+
+
+def test_trace__counts_a_government_s_own_summary(tmp_path: Path) -> None:
+    mine = everyone(but=["5201-01", "5201-02", "520101-1", "520101-2"])
+    own = sent("5201", 60, file="5201/summary.xlsx", summary=True)
+    found = trace_field(summary(tmp_path / "s", [*mine, own]), FIELD)
+    assert (found.total, found.contributions[2].code) == (255, "5201")
+
+
+def test_trace__of_an_unknown_field_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(CollatingError, match=r"t3\.granted\.natural"):
+        trace_field(summary(tmp_path / "s", everyone()), "t3.granted.naturel")
+
+
+def test_trace__of_a_file_tells_its_figures_and_governments(tmp_path: Path) -> None:
+    found = trace_file(summary(tmp_path / "s", everyone()), "520101-2.xlsx")
+    assert [code for code, _ in found.governments] == ["520101", "5201", "52"]
+    assert next(one.value for one in found.contributions if one.field.code == FIELD) == 32
+
+
+def test_trace__of_what_is_no_summary(tmp_path: Path) -> None:
+    with pytest.raises(CollatingError, match="不是汇总文件夹"):
+        trace_field(tmp_path, FIELD)
+
+
+def test_compare__tells_what_changed_for_whom_by_how_much(tmp_path: Path) -> None:
+    first = summary(tmp_path / "a", everyone(but=["520101-2"]))
+    second = summary(tmp_path / "b", [*everyone(but=["52-02"]), sent("52-02", 12)])
+    found = compare_summaries(first, second)
+    moved = {(one.code, one.before, one.after) for one in found.moved}
+    assert moved == {("520101-2", "missing", "accepted")}
+    changed = {one.code: (one.before, one.after) for one in found.changes if one.field.code == FIELD}
+    assert changed == {"52": (223, 265), "5201": (28, 60), "520101": (16, 48), "52-02": (2, 12)}
+    assert [code for code, _ in found.only_second] == ["520101-2"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_compare__of_two_editions_names_what_is_not_comparable(tmp_path: Path, turned: bool) -> None:
+    old = summary(tmp_path / "a", [sent("52-01", 5, year=2020)], year=2020)
+    new = summary(tmp_path / "b", [sent("52-01", 7)])
+    found = compare_summaries(*((new, old) if turned else (old, new)))
+    changed = {one.code: one.difference for one in found.changes if one.field.code == FIELD}
+    assert changed == dict.fromkeys(("52", "52-01"), -2 if turned else 2)
+    assert any(field.table == "t2" for field in found.not_comparable)
+
+
+def test_compare__of_a_summary_with_itself_is_empty(tmp_path: Path) -> None:
+    one = summary(tmp_path / "a", everyone())
+    found = compare_summaries(one, one)
+    assert (found.changes, found.moved, found.not_comparable) == ((), (), ())

@@ -1,0 +1,154 @@
+"""``nianbao compare``: two summaries, and what changed between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ..collating.comparing import Change, Comparison
+
+_SHOWN = 40
+
+
+class Format(StrEnum):
+    text = "text"
+    json = "json"
+    xlsx = "xlsx"
+
+
+def compare(
+    first: Path = typer.Argument(help="先前的汇总文件夹。", metavar="A"),
+    second: Path = typer.Argument(help="后来的汇总文件夹。", metavar="B"),
+    format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
+    output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="写到文件；xlsx 必须给出。"),
+    force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
+) -> None:
+    """比较两次汇总（两个年度，或同一年度的两次）：哪些数字变了、哪个单位、变了多少。"""
+    from ..collating.comparing import compare_summaries
+    from ..output import whole_file
+    from .app import UsageProblem
+
+    if format is Format.xlsx and output is None:
+        raise UsageProblem("--format xlsx 须用 -o 指明写到哪个文件")
+    found = compare_summaries(first, second)
+    if format is Format.xlsx and output is not None:
+        with whole_file(output, force=force) as path:
+            _write_book(found, path)
+        return
+    lines = [_as_json(found)] if format is Format.json else list(_as_text(found, capped=output is None))
+    if output is None:
+        for line in lines:
+            typer.echo(line)
+        return
+    with whole_file(output, force=force) as path:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _as_text(found: Comparison, *, capped: bool) -> Iterator[str]:
+    yield f"先前：{found.first.path}（{found.first.year} 年度）　后来：{found.second.path}（{found.second.year} 年度）"
+    yield f"{len(found.changes)} 个数字不同，{len(found.moved)} 个单位的报送状态不同"
+    if found.not_comparable:
+        yield (
+            f"两版格式不可比、没有比较的 {len(found.not_comparable)} 项："
+            + "、".join(field.label for field in found.not_comparable[:8])
+            + ("等" if len(found.not_comparable) > 8 else "")
+        )
+    states = _states()
+    for moved in found.moved[: _SHOWN if capped else None]:
+        yield f"  {moved.name}（{moved.code}）：{states[moved.before]} → {states[moved.after]}"
+    if capped and len(found.moved) > _SHOWN:
+        yield f"  ……另有 {len(found.moved) - _SHOWN} 个单位"
+    for label, lines in (("只有先前有数字", found.only_first), ("只有后来有数字", found.only_second)):
+        if lines:
+            yield f"{label}：" + "、".join(name for _, name in lines[:10]) + ("等" if len(lines) > 10 else "")
+    last = ""
+    for change in found.changes[: _SHOWN if capped else None]:
+        if change.code != last:
+            yield f"{change.name}（{change.code}）"
+            last = change.code
+        unit = change.field.unit
+        sign = "+" if change.difference > 0 else ""
+        yield (
+            f"  {change.field.code}  {change.field.label}：{unit.text(change.before)} → {unit.text(change.after)}"
+            f"（{sign}{unit.text(change.difference)} {unit.label}{_rate(change)}）"
+        )
+    if capped and len(found.changes) > _SHOWN:
+        yield f"……另有 {len(found.changes) - _SHOWN} 个数字，用 --format xlsx 或 json 看全部"
+
+
+def _rate(change: Change) -> str:
+    return "" if change.rate is None else f"，{change.rate:+.1%}"
+
+
+def _as_json(found: Comparison) -> str:
+    sides = {
+        name: {"path": str(shelf.path), "year": shelf.year, "edition": shelf.form.edition}
+        for name, shelf in (("first", found.first), ("second", found.second))
+    }
+    changes = [
+        {
+            "scope": "government" if change.is_government else "organ",
+            "agency_code": change.code,
+            "agency_name": change.name,
+            "field": change.field.code,
+            "label": change.field.label,
+            "unit": change.field.unit.label,
+            "first": change.field.unit.text(change.before),
+            "second": change.field.unit.text(change.after),
+            "difference": change.field.unit.text(change.difference),
+        }
+        for change in found.changes
+    ]
+    whole = {
+        **sides,
+        "states": [
+            {"agency_code": one.code, "agency_name": one.name, "first": one.before, "second": one.after}
+            for one in found.moved
+        ],
+        "only_first": [{"agency_code": code, "agency_name": name} for code, name in found.only_first],
+        "only_second": [{"agency_code": code, "agency_name": name} for code, name in found.only_second],
+        "not_comparable": [field.code for field in found.not_comparable],
+        "changes": changes,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _write_book(found: Comparison, path: Path) -> None:
+    from ..writing.findings_book import MOST_ROWS, Column, List, write_lists
+
+    states = _states()
+    heads = [Column("单位名称", 28), Column("单位代码", 20), Column("范围", 8), Column("项目", 50, True),
+             Column("填报项代码", 26), Column("单位", 8), Column("先前", 14), Column("后来", 14), Column("增减", 14),
+             Column("增减率", 10)]  # fmt: skip
+    rows = [
+        [
+            change.name, change.code, "汇总" if change.is_government else "单位", change.field.label,
+            change.field.code, change.field.unit.label, change.field.unit.number(change.before),
+            change.field.unit.number(change.after), change.field.unit.number(change.difference),
+            "—" if change.rate is None else f"{change.rate:+.1%}",
+        ]
+        for change in found.changes[:MOST_ROWS]
+    ]  # fmt: skip
+    note = f"先前：{found.first.path}，{found.first.year} 年度；后来：{found.second.path}，{found.second.year} 年度"
+    if len(found.changes) > MOST_ROWS:
+        note += f"；只列出前 {MOST_ROWS} 个"
+    moved = [[one.name, one.code, states[one.before], states[one.after]] for one in found.moved]
+    skipped = [[field.label, field.code] for field in found.not_comparable]
+    lists = [List("数字变化", heads, rows, note)]
+    state_heads = [Column("单位名称", 28), Column("单位代码", 20), Column("先前", 12), Column("后来", 12)]
+    lists.append(List("报送状态变化", state_heads, moved, note))
+    if skipped:
+        lists.append(List("不可比的项目", [Column("项目", 60, True), Column("填报项代码", 30)], skipped, note))
+    write_lists(path, lists)
+
+
+def _states() -> dict[str, str]:
+    from ..wording import MISSING, STATUSES
+
+    return {**{status.value: word for status, word in STATUSES.items()}, "missing": MISSING, "": "不在名录"}

@@ -1,0 +1,126 @@
+"""Two summaries side by side: what changed, for whom, by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..form import Field, Form
+from ..prior import Prior
+from .factfile import find_facts, read_figures
+from .shelf import Shelf, open_summary
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that stands differently, in steps of the field's unit; None where the line has no figures there."""
+
+    code: str
+    name: str
+    is_government: bool
+    field: Field
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+    @property
+    def rate(self) -> float | None:
+        """The change as a share of the earlier figure; None where that is 0."""
+        return self.difference / abs(self.before) if self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A roster line whose state changed; an empty state is a line that the roster of that summary lacks."""
+
+    code: str
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Comparison:
+    """What ``compare_summaries`` found. ``only_first`` and ``only_second`` are lines with figures in one alone."""
+
+    first: Shelf
+    second: Shelf
+    changes: tuple[Change, ...]
+    moved: tuple[Moved, ...]
+    only_first: tuple[tuple[str, str], ...]
+    only_second: tuple[tuple[str, str], ...]
+    not_comparable: tuple[Field, ...]
+
+
+def compare_summaries(first: Path, second: Path) -> Comparison:
+    """What is different in ``second`` from ``first``: two years, or two cut-offs of one year.
+
+    Of two editions only comparable fields are held against each other. Changes follow the second's roster,
+    governments first, each in the order of the form. Raises CollatingError where one is no summary folder.
+    """
+    one, other = open_summary(first), open_summary(second)
+    before, after = _figures(one), _figures(other)
+    form = other.form
+    earlier, later, missing = _on_one_form(one.form, before, form, after)
+    order = {code: place for place, code in enumerate(dict.fromkeys([*other.lines, *one.lines]))}
+    names = {code: line["agency_name"] for shelf in (one, other) for code, line in shelf.lines.items()}
+    both = sorted(set(before) & set(after), key=lambda code: (not _is_government(other, code), order.get(code, 0)))
+    changes = tuple(
+        Change(code, names.get(code, code), _is_government(other, code), field, then, now)
+        for code in both
+        for field, then, now in zip(form.fields, earlier[code], later[code], strict=True)
+        if then is not None and now is not None and then != now
+    )
+    return Comparison(
+        one,
+        other,
+        changes,
+        tuple(_moved(one, other)),
+        tuple((code, names.get(code, code)) for code in one.lines if code in before and code not in after),
+        tuple((code, names.get(code, code)) for code in other.lines if code in after and code not in before),
+        missing,
+    )
+
+
+Figures = Mapping[str, tuple[int | None, ...]]
+
+
+def _figures(shelf: Shelf) -> Figures:
+    path = find_facts(shelf.path)
+    assert path is not None
+    return read_figures(path)[shelf.form.edition, shelf.year]
+
+
+def _on_one_form(old: Form, before: Figures, new: Form, after: Figures) -> tuple[Figures, Figures, tuple[Field, ...]]:
+    """Both on the second's form, where one of the two editions says what of the other is comparable."""
+    if old.edition == new.edition:
+        return before, after, ()
+    if old.edition in new.bridges:
+        prior = Prior(old, None, before)
+        return {code: prior.comparable(new, code) or () for code in before}, after, prior.missing_fields(new)
+    # The second is the older edition: what the first says of it, turned round.
+    known = Prior(new, None, {"": tuple(range(len(new.fields)))}).comparable(old, "") or ()
+    back = {source: index for index, source in enumerate(known) if source is not None}
+    turned = {
+        code: tuple(values[back[item.index]] if item.index in back else None for item in new.fields)
+        for code, values in before.items()
+    }
+    return turned, after, tuple(item for item in new.fields if item.index not in back)
+
+
+def _is_government(shelf: Shelf, code: str) -> bool:
+    return shelf.lines.get(code, {}).get("kind") == "汇总"
+
+
+def _moved(one: Shelf, other: Shelf) -> list[Moved]:
+    found = []
+    for code in dict.fromkeys([*other.lines, *one.lines]):
+        then, now = one.lines.get(code, {}), other.lines.get(code, {})
+        if then.get("state") != now.get("state"):
+            name = (now or then)["agency_name"]
+            found.append(Moved(code, name, then.get("state", ""), now.get("state", "")))
+    return found

@@ -1,0 +1,131 @@
+"""Where a figure of a summary came from, and what a return contributed to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..form import Field
+from ..form.source import nearest
+from .inbox import CollatingError, same_file
+from .shelf import Shelf, open_summary
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One figure that is in a sum, in steps of the field's unit, with its place."""
+
+    code: str
+    name: str
+    field: Field
+    value: int
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that one figure of one government is the sum of, the largest first.
+
+    ``total`` is what the contributions add up to, ``stated`` what the summary says; they differ only where a
+    file of the summary was changed by hand.
+    """
+
+    code: str
+    name: str
+    field: Field
+    contributions: tuple[Contribution, ...]
+    total: int
+    stated: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileTrace:
+    """What a return contributed: its figures, and the governments whose sums they are in, the nearest first."""
+
+    file: str
+    code: str
+    name: str
+    governments: tuple[tuple[str, str], ...]
+    contributions: tuple[Contribution, ...]
+
+
+def trace_field(summary: Path, field: str, *, government: str | None = None) -> Trace:
+    """Every figure that ``field`` of ``government`` (a code or name; default: the top one) is the sum of.
+
+    Raises CollatingError for an unknown field (naming the nearest), an unknown government, or where the summary
+    has several at the top and none was named.
+    """
+    shelf = open_summary(summary)
+    known = shelf.form.by_code
+    if field not in known:
+        raise CollatingError(f"没有“{field}”这个填报项，{nearest(field, list(known))}（nianbao fields 可列出全部）")
+    if government is None and len(shelf.tops) != 1:
+        raise CollatingError(f"这份汇总有 {len(shelf.tops)} 个最上级单位，请用 --government 指明一个")
+    top = shelf.find_line(government) if government else shelf.tops[0]
+    import pyarrow.compute as pc
+
+    rows = shelf.facts.filter(pc.equal(shelf.facts["field"], field)).to_pylist()
+    item = known[field]
+    stated = next((_steps(row, item) for row in rows if row["agency_code"] == top), None)
+    found = [_contribution(row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)]
+    found.sort(key=lambda one: (-one.value, one.code))
+    total = sum(one.value for one in found)
+    return Trace(top, shelf.lines[top]["agency_name"], item, tuple(found), total, stated)
+
+
+def trace_file(summary: Path, file: str) -> FileTrace:
+    """What the return called ``file`` contributed. Raises CollatingError where it is in no sum, and says why."""
+    shelf = open_summary(summary)
+    names = shelf.facts["file"].unique().to_pylist()
+    meant = [name for name in names if name and same_file(name, file)]
+    meant = meant or [name for name in names if name and Path(name).name == Path(file).name]
+    if len(meant) != 1:
+        raise CollatingError(_why_not(shelf, file, meant))
+    import pyarrow.compute as pc
+
+    rows = shelf.facts.filter(pc.equal(shelf.facts["file"], meant[0])).to_pylist()
+    figures = tuple(_contribution(row, shelf.form.by_code[row["field"]]) for row in rows)
+    code = rows[0]["agency_code"]
+    above: list[tuple[str, str]] = []
+    step = shelf.lines[code]["parent_code"] if rows[0]["scope"] == "organ" else code
+    while step in shelf.lines:
+        above.append((step, shelf.lines[step]["agency_name"]))
+        step = shelf.lines[step]["parent_code"]
+    return FileTrace(meant[0], code, rows[0]["agency_name"], tuple(above), figures)
+
+
+def _contributes(row: dict[str, object]) -> bool:
+    """An organ's figure, or one that a government's own summary gave; computed sums have no file."""
+    return row["scope"] == "organ" or bool(row["file"])
+
+
+def _contribution(row: dict[str, object], field: Field) -> Contribution:
+    texts = (str(row[name]) for name in ("file", "sheet", "cell"))
+    return Contribution(str(row["agency_code"]), str(row["agency_name"]), field, _steps(row, field), *texts)
+
+
+def _steps(row: dict[str, object], field: Field) -> int:
+    from decimal import Decimal
+
+    value = row["value"]
+    assert isinstance(value, Decimal)
+    return int(value.scaleb(field.unit.decimals))
+
+
+def _why_not(shelf: Shelf, file: str, meant: Sequence[str]) -> str:
+    if meant:
+        return f"叫“{file}”的报送件有 {len(meant)} 份，请写全路径：{'、'.join(meant[:5])}"
+    try:
+        told = json.loads((shelf.path / "findings.json").read_text(encoding="utf-8"))["returns"]
+    except (OSError, ValueError, KeyError):
+        told = []
+    for item in told:
+        if same_file(item["file"], file) or Path(item["file"]).name == Path(file).name:
+            errors = [finding["message"] for finding in item["findings"] if finding["severity"] == "error"]
+            reason = errors[0] if errors else "另有更新的报送件，或单位不在名录"
+            return f"“{item['file']}”没有计入这份汇总：{reason}"
+    return f"“{file}”不在这份汇总的报送件里，请核对文件名"
