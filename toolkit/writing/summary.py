@@ -109,4 +109,5 @@ def _say_how_complete(book: xlsxwriter.Workbook, layout: Layout, styles: Styles,
             row, 0, row, table.right - 1, fitting("　".join((summary.completeness, *summary.notes))), note
         )
         sheet.set_row(row, 32)
+        sheet.print_area(0, 0, row, table.right - 1)
         sheet.set_footer(foot(summary))

@@ -66,7 +66,9 @@ def _measures(sheet: Any, styles: Styles, summary: Summary, row: int) -> int:
         sheet.write_string(row, column, text, styles.head())
     for item in chosen:
         row += 1
-        sheet.write_string(row, 0, fitting(f"{item.label}（{item.words}）"), styles.text(wrap=True))
+        said = f"{item.label}（{item.words}）"
+        sheet.write_string(row, 0, fitting(said), styles.text(wrap=True))
+        sheet.set_row(row, 30 if len(said) > 34 else 17)
         sheet.write_string(row, 1, "%" if item.is_ratio else summary.form.fields[item.numerator[0].field].unit.label,
                            styles.text())  # fmt: skip
         now, change = compared(item, summary.values, prior)
@@ -109,7 +111,7 @@ def _tables(sheet: Any, styles: Styles, summary: Summary, row: int) -> None:
             row += 1
             sheet.write_string(row, 0, fitting(item.label), styles.text(wrap=True))
             sheet.write_string(row, 1, item.unit.label, styles.text())
-            sheet.set_row(row, 30 if len(item.label) > 36 else 16)
+            sheet.set_row(row, 30 if len(item.label) > 33 else 16)
             for column, figures in enumerate((values, *parts, prior), start=2):
                 steps = None if figures is None else figures[item.index]
                 look = styles.figure(item, bold=column == 2)

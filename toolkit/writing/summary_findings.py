@@ -16,7 +16,7 @@ from .summary_style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_
 
 _DIFFERENCES = Heads(
     ("类别", "单位名称", "单位代码", "表", "项目", "报送数", "对照数", "相差", "说明"),
-    (10, 32, 20, 30, 56, 14, 14, 12, 60),
+    (10, 26, 20, 24, 48, 12, 12, 12, 40),
 )
 _PARTS = (
     "name", "code", "status", "severity", "rule", "sheet", "cell", "label", "found", "expected", "difference",
@@ -24,7 +24,7 @@ _PARTS = (
 )  # fmt: skip
 _FINDINGS = Heads(
     ("序号", *(FINDING_PARTS[part] for part in _PARTS)),
-    (7, 28, 20, 9, 8, 18, 20, 8, 40, 14, 14, 10, 60, 44, 40, 36),
+    (6, 22, 14, 8, 7, 16, 14, 7, 28, 10, 10, 8, 44, 32, 30, 26),
 )
 _NUMERIC = {"found", "expected", "difference"}
 
@@ -83,7 +83,7 @@ def add_findings(book: Any, styles: Styles, summary: Summary) -> None:
     bottom = HEADS_ROW + 1 + min(total, room) + (total > room)
     sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_FINDINGS.labels) - 1)
     text, wrap, number = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.number(6)))
-    wrapped = {"label", "message", "fix", "explanation"}
+    wrapped = {"name", "code", "rule", "sheet", "label", "message", "fix", "explanation", "file"}
     style = [number] + [number if p in _NUMERIC else wrap if p in wrapped else text for p in _PARTS]
 
     def rows() -> Iterator[str]:

@@ -16,14 +16,14 @@ _STATUS = Heads(
         "类别", "单位名称", "单位代码", "单位性质", "层级", "上级单位", "报送状态", "应报", "已汇总", "退回", "未报",
         "错误", "需说明", "提示", "联系人", "联系电话", "报送件", "说明",
     ),
-    (7, 34, 20, 9, 6, 24, 9, 7, 8, 7, 7, 7, 8, 7, 12, 18, 36, 36),
+    (7, 30, 20, 9, 6, 20, 9, 7, 8, 7, 7, 7, 8, 7, 10, 16, 24, 28),
 )  # fmt: skip
 _SOURCES = Heads(
     (
         "单位名称", "单位代码", "报送状态", "是否计入", "报送件", "文件校验值（SHA-256）", "保存时间", "保存程序",
         "校验码", "格式", "年度",
     ),
-    (32, 20, 10, 30, 44, 40, 20, 24, 40, 8, 8),
+    (26, 20, 9, 28, 32, 34, 20, 18, 34, 7, 7),
 )  # fmt: skip
 CHASE, LISTED = "催报", "名录"
 
@@ -69,7 +69,8 @@ def _status_cells(row: int, styles: Styles, summary: Summary, entry: Entry, grou
         line.contact, line.phone, chosen.file if chosen else "", remark(summary, entry),
     ]  # fmt: skip
     text, number = style_id(styles.text(bold=bold)), style_id(styles.number(bold=bold))
-    style = [text] * 7 + [number] * 7 + [text] * 4
+    wrap = style_id(styles.text(wrap=True, bold=bold))
+    style = [text] * 7 + [number] * 7 + [text, text, wrap, wrap]
     style[1] = style_id(styles.text(bold=bold, indent=level))
     return cells_xml(row, values, style)
 
@@ -98,7 +99,7 @@ def add_sources(book: Any, styles: Styles, summary: Summary) -> None:
     returns = summary.returns[: ROWS - HEADS_ROW - 1]
     bottom = HEADS_ROW + 1 + len(returns)
     sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_SOURCES.labels) - 1)
-    style = [style_id(styles.text())] * len(_SOURCES.labels)
+    style = [style_id(styles.text(wrap=True))] * len(_SOURCES.labels)
 
     def rows() -> Iterator[str]:
         yield from heads

@@ -86,6 +86,8 @@ def add_list(
         sheet.set_column(index, index, width)
     sheet.freeze_panes(HEADS_ROW + 1, frozen)
     print_setup(sheet, summary, HEADS_ROW, HEADS_ROW)
+    if sum(heads.widths) > 180:
+        sheet.set_paper(8)  # A3: on A4 nobody could read it
     sheet.fit_to_pages(1, 0)
     head = style_id(styles.head())
     rows = [

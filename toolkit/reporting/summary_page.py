@@ -1,0 +1,154 @@
+"""report.html of a collation: one page for the person in charge, which asks for nothing beyond itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..form.charts import Plot, plot
+from ..form.indicators import measure, shown
+from ..form.layout import load_layout
+from ..records import Agency, Record, Status
+from ..rollup import Coverage, Entry, Node, Source, State, Summary
+from ..wording import MISSING, STATUSES
+from .charts import svg
+from .drawn import DrawnTable, draw_tables
+from .page import environment
+
+MOST_CHASED = 500  # a page of thousands of lines is no page; the rest is in status.csv and summary.xlsx
+MOST_GOVERNMENTS = 40  # side by side in one chart
+MOST_DIFFERENCES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One indicator, ready to be read."""
+
+    label: str
+    words: str
+    group: str
+    now: str
+    then: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chased:
+    """One organ that must still be asked."""
+
+    entry: Entry
+    state: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One figure in which a government's own summary differs from what is below it."""
+
+    name: str
+    label: str
+    sent: str
+    summed: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chart and its numbers as a table for those who can't see it."""
+
+    plot: Plot
+    picture: Markup
+
+
+def summary_page(summary: Summary) -> str:
+    """``summary`` as an HTML document that asks for nothing beyond itself."""
+    top = summary.roots[0] if len(summary.roots) == 1 else None
+    differences = _differences(summary)
+    return (
+        environment()
+        .get_template("summary.html")
+        .render(
+            summary=summary,
+            title=f"{'、'.join(node.line.name for node in summary.roots)}{summary.year}年度{summary.form.title}汇总",
+            coverage=summary.coverage,
+            missing=MISSING,
+            rejected=STATUSES[Status.REJECTED],
+            chase=[_chased(summary, entry) for entry in summary.chase[:MOST_CHASED]],
+            nodes=[(node, _remark(node)) for node in summary.nodes.values()],
+            tables=_tables(summary),
+            measures=_measures(summary, top),
+            charts=[Shown(item, Markup(svg(item))) for item in plots(summary, top)],  # noqa: S704
+            differences=differences[:MOST_DIFFERENCES],
+            more_differences=len(differences) - MOST_DIFFERENCES,
+            share=_share(summary.coverage),
+        )
+    )
+
+
+def plots(summary: Summary, top: Node | None) -> list[Plot]:
+    """The charts of the edition with the numbers of the whole, those left out that have nothing to show."""
+    if summary.values is None:
+        return []
+    children = summary.roster.children.get(top.line.code, ()) if top else ()
+    nodes = [summary.nodes[line.code] for line in children if line.is_government] if top else summary.roots
+    below = [(node.line.name, node.values) for node in nodes if node.values is not None]
+    made = []
+    for chart in summary.form.charts:
+        first = chart.series[0].fields[0]
+        largest = sorted(below, key=lambda item, first=first: -sum(item[1][i] for i in first))  # type: ignore[misc]
+        side = below if len(below) <= MOST_GOVERNMENTS else largest[:MOST_GOVERNMENTS]
+        made.append(plot(summary.form, chart, summary.values, prior=top.prior if top else None, below=side))
+    return [item for item in made if item is not None]
+
+
+def _tables(summary: Summary) -> Sequence[DrawnTable]:
+    values = summary.values or (None,) * len(summary.form.fields)
+    record = Record(summary.form.edition, summary.year, Agency(), values)
+    return draw_tables(summary.form, load_layout(summary.form), record, ())
+
+
+def _measures(summary: Summary, top: Node | None) -> list[Measure]:
+    form, values = summary.form, summary.values or (None,) * len(summary.form.fields)
+    prior = top.prior if top and top.prior else (None,) * len(form.fields)
+    made = []
+    for item in form.indicators:
+        now, then = measure(item, values), measure(item, prior)
+        change = None if now is None or then is None else now - then
+        made.append(
+            Measure(
+                item.label, item.words, item.group,
+                shown(form, item, now), shown(form, item, then), shown(form, item, change, change=True),
+            )
+        )  # fmt: skip
+    return made
+
+
+def _chased(summary: Summary, entry: Entry) -> Chased:
+    above = "·".join(line.name for line in summary.roster.path_to(entry.line.code)[:-1])
+    state = MISSING if entry.state is State.MISSING else STATUSES[Status(entry.state.value)]
+    return Chased(entry, state, above)
+
+
+def _remark(node: Node) -> str:
+    said = []
+    if node.source is Source.OWN:
+        said.append("按本单位报送的汇总数计入")
+    if node.differences:
+        said.append(f"与所属合计有 {len(node.differences)} 处差异")
+    return "；".join(said)
+
+
+def _differences(summary: Summary) -> list[Disagreement]:
+    made = []
+    for node in summary.nodes.values():
+        for item in node.differences:
+            field = summary.form.fields[item.field]
+            first, second = ("—" if steps is None else field.unit.text(steps) for steps in (item.first, item.second))
+            made.append(Disagreement(node.line.name, field.label, first, second, field.unit.text(item.difference)))
+    return made
+
+
+def _share(coverage: Coverage) -> str:
+    return f"{100 * coverage.included // coverage.expected}%" if coverage.expected else "—"
