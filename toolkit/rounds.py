@@ -17,8 +17,10 @@ from .reading import Found, find_files, read_returns
 from .records import Report
 from .reporting import with_repeats
 from .reporting.contract import json_pieces
+from .reporting.summary_page import summary_page
 from .rollup import Summary
 from .roster import Roster, read_roster
+from .writing import write_summary
 
 Progress = Callable[[int, int], None]
 
@@ -93,6 +95,8 @@ def collate(
 
 
 def _write(summary: Summary, found: Found, folder: Path) -> None:
+    write_summary(summary, folder / "summary.xlsx")
+    (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
     write_status(summary, folder / "status.csv")
     with (folder / "findings.json").open("w", encoding="utf-8") as file:

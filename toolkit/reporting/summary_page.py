@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -78,7 +79,7 @@ def summary_page(summary: Summary) -> str:
             chase=[_chased(summary, entry) for entry in summary.chase[:MOST_CHASED]],
             nodes=[(node, _remark(node)) for node in summary.nodes.values()],
             tables=_tables(summary),
-            measures=_measures(summary, top),
+            measures=[(group, list(some)) for group, some in groupby(_measures(summary, top), lambda one: one.group)],
             charts=[Shown(item, Markup(svg(item))) for item in plots(summary, top)],  # noqa: S704
             differences=differences[:MOST_DIFFERENCES],
             more_differences=len(differences) - MOST_DIFFERENCES,
