@@ -12,8 +12,11 @@ from .telling import wordings
 
 
 def measure_written(batch: Batch, rule: Rule) -> Whole:
-    """1 where a return (row) leaves a section (column) empty."""
-    empty = [[int(not _text(batch, row, part)) for part in rule.sections] for row in range(len(batch.records))]
+    """1 where a return (row) leaves a section (column) empty; a collation has figures only, no narrative."""
+    empty = [
+        [int(not record.is_summary and not _text(batch, row, part)) for part in rule.sections]
+        for row, record in enumerate(batch.records)
+    ]
     return np.array(empty, dtype=np.int64).reshape(len(batch.records), len(rule.sections))
 
 

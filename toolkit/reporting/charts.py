@@ -19,7 +19,7 @@ _CSS = (
     ".text-overlay text.value{text-anchor:start;transform:translateX(5px)}"
     ".bars .reactive{stroke:#1f3a5f;stroke-width:.8}.axis.x{display:none}"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SPARE = re.compile(r"<!--.*?-->|<script.*?</script>|<script[^>]*/>", re.DOTALL)  # a page needs neither
 
 
 def svg(plot: Plot) -> str:
@@ -67,7 +67,7 @@ def svg(plot: Plot) -> str:
     for label, numbers in plot.series:
         chart.add(label or plot.title, [None if n is None else float(n) for n in reversed(numbers)])
     chart.uuid = f"chart-{plot.id}"
-    return _COMMENT.sub("", str(chart.render(is_unicode=True)))
+    return _SPARE.sub("", str(chart.render(is_unicode=True)))
 
 
 def _shades(count: int) -> tuple[str, ...]:

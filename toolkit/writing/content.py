@@ -26,6 +26,7 @@ class Issue:
     standing: tuple[str, str] = ("", "")
     seal: str = ""
     kind: str = ""
+    coverage: str = ""  # of a summary: Stamp.coverage
     prior: tuple[int | None, ...] | None = None
     prior_year: int | None = None
     deadline: str = ""

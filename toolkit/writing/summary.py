@@ -65,11 +65,13 @@ def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = No
     form = summary.form
     top = summary.roots[0] if len(summary.roots) == 1 else None
     agency = Agency(top.line.code, top.line.name) if top else Agency()
+    done = summary.coverage
     issue = Issue(
         year=summary.year,
         agency=agency,
         standing=(top.line.kind, top.line.level) if top else ("", ""),
         kind=SUMMARY_KIND,
+        coverage=f"{done.expected} {done.included} {done.rejected} {done.missing}",
         prior=top.prior if top else None,
         prior_year=summary.prior.year if summary.prior else None,
     )

@@ -104,6 +104,7 @@ def make_stamp_of(layout: Layout, issue: Issue) -> Stamp:
         fingerprint=layout.fingerprint,
         seal=issue.seal,
         kind=issue.kind,
+        coverage=issue.coverage,
     )
 
 

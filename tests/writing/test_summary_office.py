@@ -1,0 +1,71 @@
+"""LibreOffice works every formula of summary.xlsx out anew and comes to the value that was written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.summaries import collated, province
+from toolkit.checking import check_returns
+from toolkit.reading import find_files, read_returns
+from toolkit.writing import write_summary
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def without_cached_values(path: Path, target: Path) -> None:
+    """A copy whose formulas have no value, so that what a program shows is what it worked out."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+            copy.writestr(name, data)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_summary__libreoffice_comes_to_the_same_sums(tmp_path: Path) -> None:
+    path, bare = tmp_path / "summary.xlsx", tmp_path / "bare.xlsx"
+    write_summary(collated(missing=["5201D1"], back=["520201D2"], own=["520202"]), path)
+    without_cached_values(path, bare)
+    assert SOFFICE
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(bare)],
+        capture_output=True, timeout=240, check=True,
+    )  # fmt: skip
+    ours = openpyxl.load_workbook(path, data_only=True)["单位明细"]
+    formulas = openpyxl.load_workbook(path)["单位明细"]
+    theirs = openpyxl.load_workbook(tmp_path / "out" / "bare.xlsx", data_only=True)["单位明细"]
+    sums = [
+        cell.coordinate
+        for row in formulas.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=SUM")
+    ]
+    assert len(sums) == 7 * 200
+    step = Decimal("0.000001")
+    for place in sums:
+        assert Decimal(str(ours[place].value)) == Decimal(str(theirs[place].value)).quantize(step), place
+
+
+def test_summary__is_itself_a_return_and_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "summary.xlsx"
+    made = collated(province(1, 1, 2), with_prior=False)
+    write_summary(made, path)
+    (back,) = check_returns(read_returns(find_files([path]).files))
+    assert back.record
+    assert back.record.is_summary
+    assert back.record.values == made.values
+    assert back.record.coverage == "7 7 0 0"
+    assert back.record.agency.code == "52"
+    rules = {finding.rule for finding in back.findings}
+    assert not rules & {"WRITTEN", "FEE-STATED", "SHEET-ADDED", "STRUCTURE-OFF", "LABEL-CHANGED", "FORM-UNKNOWN"}
