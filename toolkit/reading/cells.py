@@ -16,7 +16,7 @@ class Sheet:
     """One sheet. ``cells`` holds what is not blank, by address (``D31``); ``formulas`` the addresses where a
     formula stands (its cached value is in ``cells``); ``merges`` the ranges as ``B3:D3``.
 
-    ``protected`` is None where the format doesn't say, ``unlocked`` holds the written cells whose lock is off.
+    ``protected`` is None where the format doesn't say.
     """
 
     name: str
@@ -24,7 +24,6 @@ class Sheet:
     formulas: frozenset[str] = frozenset()
     merges: tuple[str, ...] = ()
     protected: bool | None = None
-    unlocked: frozenset[str] = frozenset()
     hidden: bool = False
 
 
@@ -32,7 +31,7 @@ class Sheet:
 class Book:
     """One workbook: its sheets in their order, and what its properties say.
 
-    ``names`` are the defined names with what they refer to, ``properties`` the custom document properties.
+    ``names`` are the defined names of the stamp with what they hold, ``properties`` the custom document properties.
     ``locked`` tells whether sheets can be added and removed, None where the format doesn't say. ``exact`` is
     False where the format hides formulas, locks and names.
     """

@@ -31,3 +31,9 @@ def expected_tables(layout: Layout) -> tuple[ExpectedTable, ...]:
         )
         for sheet in layout.tables
     )
+
+
+@lru_cache(maxsize=16)
+def official_places(layout: Layout) -> tuple[tuple[str, str], ...]:
+    """(sheet, cell) of each field, by field index."""
+    return tuple(layout.place(index) for index in range(len(layout.form.fields)))

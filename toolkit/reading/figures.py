@@ -50,7 +50,7 @@ def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: fr
         if item.computed:
             if exact and content is not None and cell not in sheet.formulas:
                 _note_overtyped(figures, item, sheet.name, cell, content)
-        elif type(content) is int and not item.unit.decimals and not sheet.formulas and abs(content) <= LARGEST:
+        elif type(content) is int and not item.unit.decimals and cell not in sheet.formulas and abs(content) <= LARGEST:
             figures.values[item.index] = content
         else:
             _read_input(form, figures, noted, item, sheet, cell)

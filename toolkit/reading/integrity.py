@@ -114,7 +114,8 @@ def _extras(book: Book, layout: Layout, places: Sequence[Place | None]) -> Itera
             held = next(place[0] for place in mine if place is not None and id(place[0]) == sheet)
             cells = {place[1] for place in mine if place is not None and place[0] is held}
             rest = held.cells.keys() - cells - table.labels.keys()
-            rest = {cell for cell in rest if not cell.rstrip("2").isalpha()}  # the line of organ, year and unit
+            # The second row is the line of organ, year and unit.
+            rest = {cell for cell in rest if cell[-1] != "2" or not cell[:-1].isalpha()}
             if rest:
                 yield from _tell_extras(layout.form, held, cells, rest, table.sheet.short)
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from ..stamp import STAMP_NAME_PREFIX
 from ..values import Cell, CellError
 from .cells import Book, Sheet
 from .properties import read_properties
-from .styles import Style, from_serial, read_styles
+from .styles import Styles, from_serial, read_styles
 from .xmltext import UnusualError, attributes, decode, unescape
 
 _CELL = re.compile(
@@ -30,14 +31,15 @@ _FORMULA = re.compile(r"<(?:\w+:)?f[\s>/]")
 _INLINE = re.compile(r"<(?:\w+:)?is[\s>]")
 _CLOSED = re.compile(r"</(?:\w+:)?c\s*>")
 _STRING = re.compile(r"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?si[\s>/])[^<]*)*)</(?:\w+:)?si\s*>)")
+_STRING_START = re.compile(r"<(?:\w+:)?si[\s/>]")
+_PLAIN_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _RUN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t\s*>")
 _PHONETIC = re.compile(r"<((?:\w+:)?rPh)[\s>].*?</\1\s*>", re.DOTALL)
-_MERGE = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
-_PROTECTION = re.compile(r"<(?:\w+:)?sheetProtection\s([^>]*)")
+_MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_LOCK = re.compile(r"<(?:\w+:)?workbookProtection\s([^>]*)>")
-_NAME = re.compile(r"<(?:\w+:)?definedName\s([^>]*)>([^<]*)<")
+_LOCK = re.compile(r"<(?:\w+:)?workbookProtection([\s/][^>]*)>")
+_NAME = re.compile(rf'<(?:\w+:)?definedName\s([^>]*\bname="{re.escape(STAMP_NAME_PREFIX)}[^>]*)>([^<]*)<')
 _DATE_1904 = re.compile(r"<(?:\w+:)?workbookPr\s[^>]*date1904=\"(?:1|true)\"")
 _TRUE = ("1", "true", "on")
 
@@ -47,11 +49,11 @@ Find = Callable[[str], bytes | None]  # the bytes of a part by its path, None wh
 def read_parts(find: Find) -> Book:
     """The Book that the inflated parts of an xlsx file hold. Raises UnusualError where it takes another reader."""
     main = _main_part(find)
-    text = decode(_part(find, main))
+    text, _, named = decode(_part(find, main)).partition("definedNames")
     folder = posixpath.dirname(main)
     targets, strings_part, styles_part = _relations(find, main, folder)
     strings = _strings(_part(find, strings_part)) if strings_part else ()
-    styles = read_styles(_part(find, styles_part)) if styles_part else ()
+    styles = read_styles(_part(find, styles_part)) if styles_part else Styles()
     epoch_1904 = _DATE_1904.search(text) is not None
     sheets = []
     for found in _SHEET.finditer(text):
@@ -66,9 +68,8 @@ def read_parts(find: Find) -> Book:
         sheets.append(_read_sheet(facts["name"], hidden, data, strings, styles, epoch_1904))
     if not sheets:
         raise UnusualError("no sheets")
-    lock = _LOCK.search(text)
     names = {}
-    for found in _NAME.finditer(text):
+    for found in _NAME.finditer(named):
         facts = attributes(found[1])
         names[facts.get("name", "")] = unescape(found[2])
     properties, saved_at, program = read_properties(find)
@@ -76,10 +77,17 @@ def read_parts(find: Find) -> Book:
         sheets=tuple(sheets),
         names=names,
         properties=properties,
-        locked=lock is not None and attributes(lock[1]).get("lockStructure") in _TRUE,
+        locked=_structure_lock(text or named),
         saved_at=saved_at,
         program=program,
     )
+
+
+def _structure_lock(text: str) -> bool | None:
+    """LibreOffice drops the lock on saving, but leaves its empty element: then nothing can be said."""
+    lock = _LOCK.search(text)
+    facts = attributes(lock[1]) if lock else {}
+    return None if lock and not facts else facts.get("lockStructure") in _TRUE
 
 
 def _part(find: Find, name: str) -> bytes:
@@ -120,57 +128,59 @@ def _relations(find: Find, main: str, folder: str) -> tuple[dict[str, tuple[str,
 @lru_cache(maxsize=4)
 def _strings(data: bytes) -> tuple[str, ...]:
     text = decode(data)
+    ordinary = _PLAIN_STRING.findall(text)
+    if len(ordinary) == text.count("<si"):
+        return tuple(map(unescape, ordinary)) if "&" in text or "_x" in text or "\r" in text else tuple(ordinary)
     found = _STRING.findall(text)
-    if len(found) != text.count("<si>") + text.count("<si/>") + text.count("<si ") + text.count(":si>"):
-        if ":si" in text:
-            raise UnusualError("prefixed strings")
+    if len(found) != len(_STRING_START.findall(text)):
         raise UnusualError("shared strings")
     return tuple(_rich_text(item) for item in found)
 
 
 def _rich_text(item: str) -> str:
     """The text of a string item: of all its runs, without the phonetic ones."""
-    if item.startswith("<t>") and item.count("<") == 2:
-        return unescape(item[3:-4]) if "&" in item or "_x" in item else item[3:-4]
     if "rPh" in item:
         item = _PHONETIC.sub("", item)
     return "".join(unescape(run) for run in _RUN.findall(item))
 
 
-def _read_sheet(
-    name: str, hidden: bool, data: bytes, strings: tuple[str, ...], styles: tuple[Style, ...], epoch_1904: bool
-) -> Sheet:
-    text = decode(data)
+def _read_sheet(name: str, hidden: bool, data: bytes, strings: tuple[str, ...], styles: Styles, old: bool) -> Sheet:
+    end = data.rfind(b"sheetData>")
+    text = decode(data[:end] if end > 0 else data)
     found = _CELL.findall(text)
     if len(found) != text.count("</c>") or ":c>" in text:
         found = _any_cells(text)
     cells: dict[str, Cell] = {}
     formulas: list[str] = []
-    unlocked: list[str] = []
-    for address, style, kind, formula, value, inline in found:
-        if formula:
-            formulas.append(address)
-        if kind == "s":
-            try:
+    try:
+        for address, style, kind, formula, value, inline in found:
+            if formula:
+                formulas.append(address)
+            if kind == "s":
                 cells[address] = strings[int(value)]
-            except (IndexError, ValueError):
-                raise UnusualError("string index") from None
-        elif value:
-            cells[address] = _value(value, kind, style, styles, epoch_1904)
-        elif inline:
-            cells[address] = _rich_text(inline)
-        if style and styles and not styles[min(int(style), len(styles) - 1)].locked:
-            unlocked.append(address)
-    protection = _PROTECTION.search(text)
+            elif value:
+                if not kind and value.isdigit() and len(value) < 16 and style not in styles.dates:
+                    cells[address] = int(value)
+                else:
+                    cells[address] = _value(value, kind, style in styles.dates, old)
+            elif inline:
+                cells[address] = _rich_text(inline)
+    except (IndexError, ValueError):
+        raise UnusualError("string index or number") from None
+    tail = data[end:] if end > 0 else data
     return Sheet(
-        name=unescape(name),
+        name=name,
         cells=cells,
         formulas=frozenset(formulas),
-        merges=tuple(_MERGE.findall(text)),
-        protected=protection is not None and attributes(protection[1]).get("sheet") in _TRUE,
-        unlocked=frozenset(unlocked),
+        merges=tuple(merge.decode() for merge in _MERGE.findall(tail)),
+        protected=_is_protected(tail),
         hidden=hidden,
     )
+
+
+def _is_protected(tail: bytes) -> bool:
+    at = tail.find(b"sheetProtection")
+    return at >= 0 and attributes(decode(tail[at : tail.find(b">", at)])).get("sheet") in _TRUE
 
 
 def _any_cells(text: str) -> list[tuple[str, str, str, str, str, str]]:
@@ -197,18 +207,13 @@ def _any_cells(text: str) -> list[tuple[str, str, str, str, str, str]]:
     return result
 
 
-def _value(text: str, kind: str, style: str, styles: tuple[Style, ...], epoch_1904: bool) -> Cell:
+def _value(text: str, kind: str, date: bool, old: bool) -> Cell:
+    """A cell's content by its type; ValueError for a number that is none."""
     if kind in ("", "n"):
-        number: int | float
-        try:
-            number = int(text) if text.isdigit() and len(text) < 16 else float(text)
-        except ValueError:
-            raise UnusualError("number") from None
-        if style and styles and styles[min(int(style), len(styles) - 1)].date:
-            return from_serial(number, epoch_1904)
-        return number
+        number = int(text) if text.isdigit() and len(text) < 16 else float(text)
+        return from_serial(number, old) if date else number
     if kind == "str":
-        return unescape(text) if "&" in text or "_x" in text else text
+        return unescape(text)
     if kind == "b":
         return text.strip() in _TRUE
     if kind == "e":

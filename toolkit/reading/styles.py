@@ -1,4 +1,4 @@
-"""What a cell's style says about it: whether its number is a date, and whether it is locked."""
+"""What a cell's style says about it: whether its number is a date."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from .xmltext import attributes, decode
 
 _FORMATS = re.compile(r"<(?:\w+:)?numFmt\s([^>]*)>")
 _CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs\s*>", re.DOTALL)
-_STYLE = re.compile(r"<(?:\w+:)?xf(\s[^>]*?)?(/?)>")
-_UNLOCKED = re.compile(r"<(?:\w+:)?protection\s[^>]*locked=\"(?:0|false)\"")
+_STYLE = re.compile(r"<(?:\w+:)?xf(\s[^>]*|)>")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:[^hms\]][^\]]*|[hms][^hms\]][^\]]*)\]')
 _DATE_LETTERS = re.compile(r"[dmyhseb年月日时分秒]|AM/PM|上午/下午", re.IGNORECASE)
 # Built-in formats that show dates and times, those of East Asian versions (27 to 36, 50 to 58) among them.
@@ -21,14 +20,15 @@ _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *ra
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    date: bool
-    locked: bool
+class Styles:
+    """``dates`` are the styles that show a number as a date or a time, by the index cells refer to them with."""
+
+    dates: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
-def read_styles(data: bytes) -> tuple[Style, ...]:
-    """The styles of a workbook in the order cells refer to them."""
+def read_styles(data: bytes) -> Styles:
+    """The styles of a workbook."""
     text = decode(data)
     formats = {}
     for found in _FORMATS.finditer(text):
@@ -36,15 +36,9 @@ def read_styles(data: bytes) -> tuple[Style, ...]:
         formats[facts.get("numFmtId", "")] = facts.get("formatCode", "")
     body = _CELL_STYLES.search(text)
     if body is None:
-        return ()
-    styles = []
-    starts = list(_STYLE.finditer(body[1]))
-    for index, found in enumerate(starts):
-        end = starts[index + 1].start() if index + 1 < len(starts) else len(body[1])
-        number = attributes(found[1] or "").get("numFmtId", "0")
-        unlocked = not found[2] and _UNLOCKED.search(body[1], found.end(), end)
-        styles.append(Style(_is_date(number, formats), not unlocked))
-    return tuple(styles)
+        return Styles()
+    numbers = [attributes(tag).get("numFmtId", "0") for tag in _STYLE.findall(body[1])]
+    return Styles(frozenset(str(index) for index, number in enumerate(numbers) if _is_date(number, formats)))
 
 
 def _is_date(number: str, formats: dict[str, str]) -> bool:

@@ -13,6 +13,7 @@ from ..form.layout import Layout, address, load_layout
 from ..records import Agency, Record, Return, recompute
 from ..stamp import Stamp
 from .cells import Book
+from .expected import official_places
 from .figures import Place, read_figures, tell_overtyped
 from .foreign import read_foreign
 from .identity import identify, recognised_form, stamped_form
@@ -107,8 +108,11 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
 
 
 def _moved(layout: Layout, places: Sequence[Place | None]) -> dict[int, tuple[str, str]]:
-    now = [(place[0].name, place[1]) if place else None for place in places]
-    return {index: place for index, place in enumerate(now) if place and place != layout.place(index)}
+    return {
+        index: (place[0].name, place[1])
+        for index, (place, official) in enumerate(zip(places, official_places(layout), strict=True))
+        if place is not None and (place[1] != official[1] or place[0].name != official[0])
+    }
 
 
 def _agency(form: Form, texts: Texts, stamp: Stamp | None) -> Agency:

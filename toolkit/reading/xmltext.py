@@ -26,7 +26,10 @@ def decode(data: bytes) -> str:
 
 def attributes(tag: str) -> dict[str, str]:
     """The attributes of a start tag by local name."""
-    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+    found = _ATTRIBUTE.findall(tag)
+    if "&" not in tag:
+        return {name: double or single for name, double, single in found}
+    return {name: unescape(double or single) for name, double, single in found}
 
 
 def unescape(text: str) -> str:
