@@ -62,6 +62,8 @@ def read_value(cell: Cell, unit: Unit) -> Reading:
         return _BLANK
     if isinstance(cell, bool):
         return Reading(None, problem="boolean")
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST:
+        cell = int(cell)
     if isinstance(cell, int):
         steps = cell * unit.scale
         return Reading(steps) if -LARGEST <= steps <= LARGEST else Reading(None, problem="huge")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..form.layout import Layout, TableSheet, address
+from ..form.layout import CheckRow, CoverCell, Layout, TableSheet, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,16 @@ def expected_tables(layout: Layout) -> tuple[ExpectedTable, ...]:
 def official_places(layout: Layout) -> tuple[tuple[str, str], ...]:
     """(sheet, cell) of each field, by field index."""
     return tuple(layout.place(index) for index in range(len(layout.form.fields)))
+
+
+@lru_cache(maxsize=16)
+def cover_cells(layout: Layout) -> tuple[tuple[CoverCell, str, str], ...]:
+    """Each line of the cover with the cells of its label and of its value."""
+    return tuple((line, address(line.row, line.column - 1), address(line.row, line.column)) for line in layout.cover)
+
+
+@lru_cache(maxsize=16)
+def check_lines(layout: Layout) -> tuple[tuple[CheckRow, str, str], ...]:
+    """Each line of the check sheet with the cells of its rule's id and of its explanation."""
+    rule, explanation = layout.check_columns["rule"], layout.check_columns["explanation"]
+    return tuple((line, address(line.row, rule), address(line.row, explanation)) for line in layout.checks)

@@ -159,8 +159,9 @@ def _read_sheet(name: str, hidden: bool, data: bytes, strings: tuple[str, ...], 
             if kind == "s":
                 cells[address] = strings[int(value)]
             elif value:
-                if not kind and value.isdigit() and len(value) < 16 and style not in styles.dates:
-                    cells[address] = int(value)
+                whole = value.removesuffix(".0")
+                if not kind and whole.isdigit() and len(whole) < 16 and style not in styles.dates:
+                    cells[address] = int(whole)
                 else:
                     cells[address] = _value(value, kind, style in styles.dates, old)
             elif inline:

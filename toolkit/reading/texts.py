@@ -12,6 +12,7 @@ from ..form.drawing import Box
 from ..form.layout import Layout, address
 from ..values import Cell, read_value
 from .cells import Book, Sheet, position, text_of
+from .expected import check_lines, cover_cells
 from .labels import bare
 
 
@@ -44,9 +45,9 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
         return
     _note_name(sheet, layout.cover_sheet, texts)
     zero = set()
-    for line in layout.cover:
-        label = _find(sheet, line.label, address(line.row, line.column - 1))
-        cell = _right_of(label) if label else address(line.row, line.column)
+    for line, own, beside in cover_cells(layout):
+        label = _find(sheet, line.label, own)
+        cell = _right_of(label) if label and label != own else beside
         value = _written(sheet.cells.get(cell)) if label else ""
         if value:
             texts.cover[line.id] = value
@@ -105,14 +106,15 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     sheet = book.sheet(layout.checks_sheet)
     if sheet is None:
         return
-    rules, column = layout.check_columns["rule"], layout.check_columns["explanation"]
-    if any(sheet.cells.get(address(check.row, rules)) != check.rule for check in layout.checks):
-        rows = _lines_of_rules(sheet, layout, rules)
+    lines = check_lines(layout)
+    if all(sheet.cells.get(rule) == line.rule for line, rule, _ in lines):
+        cells = {line.id: cell for line, _, cell in lines}
     else:
-        rows = {check.id: check.row for check in layout.checks}
-    for name, row in rows.items():
-        text = _written(sheet.cells.get(address(row, column)))
-        if text:
+        column = layout.check_columns["explanation"]
+        rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
+        cells = {name: address(row, column) for name, row in rows.items()}
+    for name, cell in cells.items():
+        if cell in sheet.cells and (text := _written(sheet.cells[cell])):
             texts.explanations[name] = text
 
 
