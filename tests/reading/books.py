@@ -90,8 +90,7 @@ class Draft:
             sheet.protection.sheet = self.protected
             if name == self.layout.stamp_sheet:
                 sheet.sheet_state = "veryHidden"
-        if self.protected:
-            book.security.lockStructure = True
+        book.security.lockStructure = self.protected
         buffer = io.BytesIO()
         book.save(buffer)
         return buffer.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..values import Cell
@@ -12,19 +12,43 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet. ``cells`` holds what is not blank, by address (``D31``); ``formulas`` the addresses where a
-    formula stands (its cached value is in ``cells``); ``merges`` the ranges as ``B3:D3``.
-
-    ``protected`` is None where the format doesn't say.
+class Content:
+    """What stands in a sheet. ``cells`` holds what is not blank, by address (``D31``); ``formulas`` the addresses
+    where a formula stands (its cached value is in ``cells``); ``merges`` the ranges as ``B3:D3``.
     """
 
-    name: str
     cells: Mapping[str, Cell]
     formulas: frozenset[str] = frozenset()
     merges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. ``content`` is called when something is first asked of it, and must answer the same each time;
+    ``some`` gives the cells of a few columns alone. ``protected`` is None where the format doesn't say.
+    """
+
+    name: str
+    content: Callable[[], Content]
+    some: Callable[[frozenset[str]], Mapping[str, Cell]] | None = None
     protected: bool | None = None
     hidden: bool = False
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        return self.content().cells
+
+    @property
+    def formulas(self) -> frozenset[str]:
+        return self.content().formulas
+
+    @property
+    def merges(self) -> tuple[str, ...]:
+        return self.content().merges
+
+    def columns(self, letters: frozenset[str]) -> Mapping[str, Cell]:
+        """At least the cells of these columns: cheaper than all where most of a sheet is of no interest."""
+        return self.some(letters) if self.some else self.cells
 
 
 @dataclass(frozen=True, slots=True)

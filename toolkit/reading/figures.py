@@ -41,16 +41,24 @@ def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: fr
     form = layout.form
     figures = Figures([None] * len(form.fields))
     noted = _Noted()
+    sheets = {id(place[0]): place[0] for place in places if place is not None}
+    held = {key: sheet.content() for key, sheet in sheets.items()}
     for item, place in zip(form.fields, places, strict=True):
         if place is None:
             figures.unread.add(item.index)
             continue
         sheet, cell = place
-        content = sheet.cells.get(cell)
+        standing = held[id(sheet)]
+        content = standing.cells.get(cell)
         if item.computed:
-            if exact and content is not None and cell not in sheet.formulas:
+            if exact and content is not None and cell not in standing.formulas:
                 _note_overtyped(figures, item, sheet.name, cell, content)
-        elif type(content) is int and not item.unit.decimals and cell not in sheet.formulas and abs(content) <= LARGEST:
+        elif (
+            type(content) is int
+            and not item.unit.decimals
+            and cell not in standing.formulas
+            and abs(content) <= LARGEST
+        ):
             figures.values[item.index] = content
         else:
             _read_input(form, figures, noted, item, sheet, cell)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ..form.layout import address
 from ..values import Cell
-from .cells import Book, Sheet
+from .cells import Book, Content, Sheet
 
 
 def read_foreign(data: bytes) -> Book:
@@ -28,8 +29,13 @@ def read_foreign(data: bytes) -> Book:
                 if content != "":
                     cells[address(row, column)] = _cell(content)
         merges = tuple(f"{address(*first)}:{address(*last)}" for first, last in sheet.merged_cell_ranges or ())
-        sheets.append(Sheet(facts.name, cells, merges=merges, hidden=facts.visible != SheetVisibleEnum.Visible))
+        hidden = facts.visible != SheetVisibleEnum.Visible
+        sheets.append(Sheet(facts.name, partial(_same, Content(cells, merges=merges)), hidden=hidden))
     return Book(tuple(sheets), exact=False)
+
+
+def _same(content: Content) -> Content:
+    return content
 
 
 def _cell(content: Cell) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..form import DefinitionError, Form, load_edition, load_form, load_forms
+from ..form.catalogue import FORMS_VARIABLE
 from ..form.layout import load_layout
 from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
 from .cells import Book, text_of
@@ -40,9 +42,15 @@ def identify(book: Book) -> Identity:
 
 def stamped_form(stamp: Stamp) -> Form | None:
     """The edition that ``stamp`` names, for the year it names; None where this toolkit does not know it."""
+    return _known_form(stamp.edition, stamp.year, os.environ.get(FORMS_VARIABLE, ""))
+
+
+@lru_cache(maxsize=64)
+def _known_form(edition: str, year: str, folders: str) -> Form | None:
+    """As ``stamped_form``; ``folders`` are the office's own, looked at once for all returns."""
     try:
-        form = load_form(int(stamp.year)) if stamp.year.isdigit() else None
-        return form if form and form.edition == stamp.edition else load_edition(stamp.edition)
+        form = load_form(int(year)) if year.isdigit() else None
+        return form if form and form.edition == edition else load_edition(edition)
     except (DefinitionError, ValueError):
         return None
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from ..stamp import STAMP_NAME_PREFIX
 from ..values import Cell, CellError
-from .cells import Book, Sheet
+from .cells import Book, Content, Sheet
 from .properties import read_properties
 from .styles import Styles, from_serial, read_styles
 from .xmltext import UnusualError, attributes, decode, unescape
@@ -145,38 +145,77 @@ def _rich_text(item: str) -> str:
 
 
 def _read_sheet(name: str, hidden: bool, data: bytes, strings: tuple[str, ...], styles: Styles, old: bool) -> Sheet:
-    end = data.rfind(b"sheetData>")
-    text = decode(data[:end] if end > 0 else data)
-    found = _CELL.findall(text)
-    if len(found) != text.count("</c>") or ":c>" in text:
-        found = _any_cells(text)
-    cells: dict[str, Cell] = {}
-    formulas: list[str] = []
-    try:
-        for address, style, kind, formula, value, inline in found:
-            if formula:
-                formulas.append(address)
-            if kind == "s":
-                cells[address] = strings[int(value)]
-            elif value:
-                whole = value.removesuffix(".0")
-                if not kind and whole.isdigit() and len(whole) < 16 and style not in styles.dates:
-                    cells[address] = int(whole)
-                else:
-                    cells[address] = _value(value, kind, style in styles.dates, old)
-            elif inline:
-                cells[address] = _rich_text(inline)
-    except (IndexError, ValueError):
-        raise UnusualError("string index or number") from None
-    tail = data[end:] if end > 0 else data
-    return Sheet(
-        name=name,
-        cells=cells,
-        formulas=frozenset(formulas),
-        merges=tuple(merge.decode() for merge in _MERGE.findall(tail)),
-        protected=_is_protected(tail),
-        hidden=hidden,
-    )
+    scan = _Scan(data, strings, styles, old)
+    return Sheet(name, scan.content, scan.columns, _is_protected(data[scan.end :]), hidden)
+
+
+class _Scan:
+    """One sheet's part, scanned when first asked for."""
+
+    def __init__(self, data: bytes, strings: tuple[str, ...], styles: Styles, old: bool) -> None:
+        self.data, self.strings, self.styles, self.old = data, strings, styles, old
+        self.end = max(data.rfind(b"sheetData>"), 0)
+        self.scanned: Content | None = None
+
+    def content(self) -> Content:
+        """Everything in the sheet. Raises UnusualError."""
+        if self.scanned is None:
+            text = self.text()
+            found = _CELL.findall(text)
+            if len(found) != text.count("</c>") or ":c>" in text:
+                found = _any_cells(text)
+            cells, formulas = self.cells(found)
+            merges = tuple(merge.decode() for merge in _MERGE.findall(self.data, self.end))
+            self.scanned = Content(cells, frozenset(formulas), merges)
+        return self.scanned
+
+    def columns(self, letters: frozenset[str]) -> Mapping[str, Cell]:
+        """The cells of some columns of an ordinary sheet; of any other, all cells. Raises UnusualError."""
+        if self.scanned is None:
+            text = self.text()
+            one, start = _columns(letters)
+            found = one.findall(text)
+            if (
+                ":c" not in text
+                and len(found) == len(start.findall(text))
+                and text.count("<c ") == text.count('<c r="')
+            ):
+                return self.cells(found)[0]
+        return self.content().cells
+
+    def text(self) -> str:
+        return decode(self.data[: self.end] if self.end else self.data)
+
+    def cells(self, found: Iterable[tuple[str, ...]]) -> tuple[dict[str, Cell], list[str]]:
+        """The contents by address, and the addresses of formulas."""
+        strings, dates = self.strings, self.styles.dates
+        cells: dict[str, Cell] = {}
+        formulas: list[str] = []
+        try:
+            for address, style, kind, formula, value, inline in found:
+                if formula:
+                    formulas.append(address)
+                if kind == "s":
+                    cells[address] = strings[int(value)]
+                elif value:
+                    whole = value.removesuffix(".0")
+                    if not kind and whole.isdigit() and len(whole) < 16 and style not in dates:
+                        cells[address] = int(whole)
+                    else:
+                        cells[address] = _value(value, kind, style in dates, self.old)
+                elif inline:
+                    cells[address] = _rich_text(inline)
+        except (IndexError, ValueError):
+            raise UnusualError("string index or number") from None
+        return cells, formulas
+
+
+@lru_cache(maxsize=16)
+def _columns(letters: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the cells of some columns: as ``_CELL``, and the start of any that is not empty."""
+    names = "|".join(sorted(letters))
+    one = _CELL.pattern.replace("[A-Z]{1,3}", f"(?:{names})", 1)
+    return re.compile(one), re.compile(rf'<c r="(?:{names})[1-9]\d*"[^>]*(?<!/)>')
 
 
 def _is_protected(tail: bytes) -> bool:

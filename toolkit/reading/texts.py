@@ -107,14 +107,15 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     if sheet is None:
         return
     lines = check_lines(layout)
-    if all(sheet.cells.get(rule) == line.rule for line, rule, _ in lines):
+    written = sheet.columns(frozenset(cell.rstrip("0123456789") for cell in lines[0][1:])) if lines else {}
+    if all(written.get(rule) == line.rule for line, rule, _ in lines):
         cells = {line.id: cell for line, _, cell in lines}
     else:
         column = layout.check_columns["explanation"]
         rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
         cells = {name: address(row, column) for name, row in rows.items()}
     for name, cell in cells.items():
-        if cell in sheet.cells and (text := _written(sheet.cells[cell])):
+        if cell in written and (text := _written(written[cell])):
             texts.explanations[name] = text
 
 

@@ -23,6 +23,8 @@ from .places import locate
 from .texts import Texts, read_texts
 from .xmltext import UnusualError
 
+_LIBRARY_KINDS = ("xls", "et", "xlsb", "ods")
+
 
 def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *, sha256: str = "") -> Return:
     """The Return that ``data``, a workbook of ``kind`` (xlsx, xlsm, xlsb, xls, ods), holds.
@@ -31,7 +33,15 @@ def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *,
     are told it. Raises what the libraries raise on files that can't be opened.
     """
     digest = sha256 or hashlib.sha256(data).hexdigest()
-    book = open_book(data, kind, find)
+    if kind not in _LIBRARY_KINDS:
+        try:
+            return _read(name, digest, read_parts(find or _unzipped(data)))
+        except UnusualError:
+            pass  # sheets are scanned as they are asked for, so only now is it known that the library must read
+    return _read(name, digest, read_foreign(data))
+
+
+def _read(name: str, digest: str, book: Book) -> Return:
     identity = identify(book)
     stamp = identity.stamp
     form = stamped_form(stamp) if stamp else recognised_form(book)
@@ -59,12 +69,15 @@ def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *,
 
 def open_book(data: bytes, kind: str, find: Find | None = None) -> Book:
     """The cells of a workbook, by the fast reader where it can, else by the library."""
-    if kind in ("xls", "xlsb", "ods", "et"):
+    if kind in _LIBRARY_KINDS:
         return read_foreign(data)
     try:
-        return read_parts(find or _unzipped(data))
+        book = read_parts(find or _unzipped(data))
+        for sheet in book.sheets:
+            sheet.content()
     except UnusualError:
         return read_foreign(data)
+    return book
 
 
 def _unzipped(data: bytes) -> Find:

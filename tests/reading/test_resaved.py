@@ -1,0 +1,60 @@
+"""A filled return that LibreOffice saved again, as xlsx, xls or ods, reads the same."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import sample_values
+from toolkit.form import load_form
+from toolkit.reading.foreign import read_foreign
+from toolkit.reading.workbook import open_book, read_content
+from toolkit.writing import fill_workbook, write_template
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
+]
+
+
+def filled(year: int, folder: Path) -> Path:
+    template, target = folder / "template.xlsx", folder / "filled.xlsx"
+    write_template(load_form(year), template)
+    fill_workbook(template, sample_values(year), target)
+    return target
+
+
+def resaved(source: Path, kind: str) -> bytes:
+    folder = source.parent / kind
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation={(source.parent / 'profile').as_uri()}", "--headless",
+            "--convert-to", kind, "--outdir", str(folder), str(source),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return (folder / f"filled.{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("year", [2020, 2024])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_resaved__reads_the_same(year: int, kind: str, tmp_path: Path) -> None:
+    source = filled(year, tmp_path)
+    before = read_content("filled.xlsx", source.read_bytes(), "xlsx").record
+    data = resaved(source, kind)
+    returned = read_content(f"filled.{kind}", data, kind)
+    after = returned.record
+    assert before is not None
+    assert after is not None
+    assert (after.values, after.cover, after.narrative) == (before.values, before.cover, before.narrative)
+    assert (after.year, after.agency, after.unread) == (before.year, before.agency, before.unread)
+    assert returned.findings == ()
+
+
+def test_resaved_xlsx__reads_the_same_by_the_library(tmp_path: Path) -> None:
+    data = resaved(filled(2024, tmp_path), "xlsx")
+    for ours, theirs in zip(open_book(data, "xlsx").sheets, read_foreign(data).sheets, strict=True):
+        assert {cell: content for cell, content in ours.cells.items() if content != ""} == dict(theirs.cells)
