@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .numerals import Figure, read_figure
-from .phrases import Phrases, Subject
+from .phrases import Phrases, Subject, compiled
 
 _WIDTHS = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), 0xFF0E]}  # ０-９ and ．
 _SENTENCE = re.compile(r"[。！？!?\n]+")
@@ -89,8 +89,12 @@ def _in_sentence(sentence: str, read: str, phrases: Phrases, year: int | None) -
     for clause, start, separator, following in _clauses(sentence):
         if not _certain(clause, sentence[:start], separator, following, phrases):
             continue
+        before = phrases.before.match(clause)
+        opening = before.end() if before else 0
         for subject in phrases.subjects:
-            claim = _claim(subject, clause)
+            if subject.words and not any(word in clause for word in subject.words):
+                continue
+            claim = _claim(subject, clause, opening)
             if claim is None:
                 continue
             said = sentence[:start] + clause[: clause.index(claim.quote)]
@@ -119,14 +123,15 @@ def _certain(clause: str, before: str, separator: str, following: str, phrases: 
     return not re.match(r"[（(](?:含|包括|其中|不含)", following)
 
 
-def _claim(subject: Subject, clause: str) -> Claim | None:
-    for pattern in subject.phrases:
-        match = pattern.match(clause)
+def _claim(subject: Subject, clause: str, opening: int) -> Claim | None:
+    """What ``clause`` says of ``subject`` right after its opening words, which end at ``opening``."""
+    for expression in subject.phrases:
+        match = compiled(expression).match(clause, opening)
         figure = read_figure(match["n"]) if match else None
         if match and figure:
             return Claim(subject, figure, match["phrase"], "money" in match.groupdict())
-    for pattern in subject.none:
-        match = pattern.match(clause)
+    for expression in subject.none:
+        match = compiled(expression).match(clause, opening)
         if match:
             return Claim(subject, Figure(Decimal(0), Decimal(0)), match["phrase"])
     return None

@@ -20,13 +20,15 @@ class Subject:
     context: tuple[str, ...]
     meanings: tuple[tuple[int, ...], ...]
     inputs: tuple[str, ...]
-    phrases: tuple[re.Pattern[str], ...]  # groups: phrase, n, and money where the figure is in 元
-    none: tuple[re.Pattern[str], ...]
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]  # expressions with the groups phrase, n, and money where the figure is in 元
+    none: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     subjects: tuple[Subject, ...]
+    before: re.Pattern[str]
     silent: re.Pattern[str]
     narrow: re.Pattern[str]
     families: tuple[tuple[str, ...], ...]
@@ -41,18 +43,18 @@ def load_phrases(form: Form) -> Phrases:
     root = read_definition(beside if beside.is_file() else data_folders()[0] / "schemas" / "catalogue" / "phrases.yaml")
     root.only("parts", "before", "after", "silent", "narrow", "subjects", "families")
     parts = {name: str(value) for name, value in root.section("parts").items()}
-    before = _filled(root, root.get("before", str), parts)
     after = _filled(root, root.get("after", str), parts)
     subjects = []
     for section in root.sections("subjects"):
-        section.only("id", "with", "column", "fields", "or_fields", "inputs", "phrases", "none")
-        subject = _subject(section, form, parts, before, after)
+        section.only("id", "with", "words", "column", "fields", "or_fields", "inputs", "phrases", "none")
+        subject = _subject(section, form, parts, after)
         if subject.meanings or subject.inputs:
             subjects.append(subject)
     count = parts.get("count", "件")
     families = root.values.get("families")
     return Phrases(
         tuple(subjects),
+        re.compile(_filled(root, root.get("before", str), parts)),
         _any(root.strings("silent")),
         _any(root.strings("narrow")),
         tuple(tuple(map(str, family)) for family in families if isinstance(family, list))
@@ -63,7 +65,7 @@ def load_phrases(form: Form) -> Phrases:
     )
 
 
-def _subject(section: Section, form: Form, parts: dict[str, str], before: str, after: str) -> Subject:
+def _subject(section: Section, form: Form, parts: dict[str, str], after: str) -> Subject:
     column = section.get("column", str, "")
     meanings = [_sum(form, section.strings(key), column) for key in ("fields", "or_fields") if section.has(key)]
     known = {item.id for part in form.narrative for item in part.inputs}
@@ -72,8 +74,9 @@ def _subject(section: Section, form: Form, parts: dict[str, str], before: str, a
         context=section.strings("with"),
         meanings=tuple(meaning for meaning in meanings if meaning),
         inputs=tuple(name for name in section.strings("inputs") if name in known),
-        phrases=tuple(_pattern(section, text, parts, before, after) for text in section.strings("phrases")),
-        none=tuple(_pattern(section, text, parts, before, after) for text in section.strings("none")),
+        words=section.strings("words"),
+        phrases=tuple(_expression(section, text, parts, after) for text in section.strings("phrases")),
+        none=tuple(_expression(section, text, parts, after) for text in section.strings("none")),
     )
 
 
@@ -93,15 +96,18 @@ def _sum(form: Form, codes: tuple[str, ...], column: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _pattern(section: Section, text: str, parts: dict[str, str], before: str, after: str) -> re.Pattern[str]:
-    money = "{money}" in text
-    body = _filled(section, text, {**parts, "n": f"(?P<n>{NUMBER})"})
+def _expression(section: Section, text: str, parts: dict[str, str], after: str) -> str:
+    money = "(?P<money>)" if "{money}" in text else ""
+    return f"(?P<phrase>{_filled(section, text, {**parts, 'n': f'(?P<n>{NUMBER})'})}){money}(?:{after})"
+
+
+@lru_cache(maxsize=512)
+def compiled(expression: str) -> re.Pattern[str]:
+    """``expression`` ready for matching: made on first use, since a text seldom speaks of every subject."""
     try:
-        return re.compile(f"(?:{before})(?P<phrase>{body}){'(?P<money>)' if money else ''}(?:{after})")
+        return re.compile(expression)
     except re.error as error:
-        raise DefinitionError(
-            f"{section.file} 第 {section.line} 行：短语“{text}”不是合格的表达式（{error}）"
-        ) from error
+        raise DefinitionError(f"phrases.yaml：短语“{expression}”不是合格的表达式（{error}）") from error
 
 
 def _filled(section: Section, text: str, parts: dict[str, str]) -> str:
