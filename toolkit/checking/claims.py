@@ -87,10 +87,12 @@ def _parts(sentence: str, at: int, phrases: Phrases, family: tuple[str, ...]) ->
 
 def _in_sentence(sentence: str, read: str, phrases: Phrases, year: int | None) -> Iterator[Claim]:
     for clause, start, separator, following in _clauses(sentence):
-        if not _certain(clause, sentence[:start], separator, following, phrases):
-            continue
         before = phrases.before.match(clause)
         opening = before.end() if before else 0
+        if phrases.organs.search(clause, opening):
+            return  # the rest may speak of that organ alone
+        if not _certain(clause, sentence[:start], separator, following, phrases):
+            continue
         for subject in phrases.subjects:
             if subject.words and not any(word in clause for word in subject.words):
                 continue

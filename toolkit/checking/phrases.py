@@ -31,6 +31,7 @@ class Phrases:
     before: re.Pattern[str]
     silent: re.Pattern[str]
     narrow: re.Pattern[str]
+    organs: re.Pattern[str]
     families: tuple[tuple[str, ...], ...]
     whole: re.Pattern[str]
     part: re.Pattern[str]
@@ -41,7 +42,7 @@ def load_phrases(form: Form) -> Phrases:
     """The phrases for ``form``, from ``catalogue/phrases.yaml`` beside its definition, else the toolkit's own."""
     beside = Path(form.path).parent / "catalogue" / "phrases.yaml"
     root = read_definition(beside if beside.is_file() else data_folders()[0] / "schemas" / "catalogue" / "phrases.yaml")
-    root.only("parts", "before", "after", "silent", "narrow", "subjects", "families")
+    root.only("parts", "before", "after", "silent", "narrow", "organs", "subjects", "families")
     parts = {name: str(value) for name, value in root.section("parts").items()}
     after = _filled(root, root.get("after", str), parts)
     subjects = []
@@ -57,6 +58,7 @@ def load_phrases(form: Form) -> Phrases:
         re.compile(_filled(root, root.get("before", str), parts)),
         _any(root.strings("silent")),
         _any(root.strings("narrow")),
+        _any(root.strings("organs")),
         tuple(tuple(map(str, family)) for family in families if isinstance(family, list))
         if isinstance(families, list)
         else (),
