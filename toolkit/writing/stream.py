@@ -76,6 +76,17 @@ def cells_xml(row: int, values: Sequence[Cell], styles: Sequence[int], first: in
     return made
 
 
+def fitted_height(values: Sequence[Cell], widths: Sequence[int]) -> float:
+    """A row's height in points that shows all of its texts, wrapped in columns of ``widths``; Excel ends at 409."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        if isinstance(value, str) and len(value) * 2 >= width:
+            # A Chinese character takes two of the units that a column's width is counted in.
+            taken = sum(2 if ord(character) > 0x2000 else 1 for character in value)
+            lines = max(lines, -(-taken // max(width - 2, 1)))
+    return min(3 + 13.5 * lines, 409)
+
+
 def formula_xml(row: int, column: int, formula: str, value: Cell, style: int) -> str:
     """A cell with a live formula (without its ``=``) and the value it comes to."""
     name = f"{letters(column + 1)[column]}{row + 1}"

@@ -11,7 +11,7 @@ from ..form import Form
 from ..records import Return
 from ..rollup import Difference, Source, Summary
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
-from .stream import ROWS, Cell, cells_xml, row_xml, style_id
+from .stream import ROWS, Cell, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_list
 
 _DIFFERENCES = Heads(
@@ -33,6 +33,7 @@ def add_differences(book: Any, styles: Styles, summary: Summary) -> None:
     """Adds 差异: the node check of each government that sent a summary, and returns that replaced others."""
     sheet, heads = add_list(book, styles, summary, DIFFERENCES, _DIFFERENCES)
     lines = list(islice(_differences(summary), ROWS - HEADS_ROW - 1))
+    lines = lines or [["", "没有差异，也没有重复报送", *[None] * (len(_DIFFERENCES.labels) - 2)]]
     bottom = HEADS_ROW + 1 + len(lines)
     sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_DIFFERENCES.labels) - 1)
     text, wrap, number = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.number(6)))
@@ -41,7 +42,7 @@ def add_differences(book: Any, styles: Styles, summary: Summary) -> None:
     def rows() -> Iterator[str]:
         yield from heads
         for row, values in enumerate(lines, start=HEADS_ROW + 1):
-            yield row_xml(row, cells_xml(row, values, style))
+            yield row_xml(row, cells_xml(row, values, style), height=fitted_height(values, _DIFFERENCES.widths))
 
     sheet.stream(rows(), bottom, len(_DIFFERENCES.labels))
 
@@ -91,7 +92,8 @@ def add_findings(book: Any, styles: Styles, summary: Summary) -> None:
         row = HEADS_ROW
         for values in islice(_findings(summary.returns), room):
             row += 1
-            yield row_xml(row, cells_xml(row, [row - HEADS_ROW, *values], style))
+            cells: list[Cell] = [row - HEADS_ROW, *values]
+            yield row_xml(row, cells_xml(row, cells, style), height=fitted_height(cells, _FINDINGS.widths))
         if total > room:
             note = f"另有 {total - room} 处，见 findings.json"
             yield row_xml(row + 1, cells_xml(row + 1, [note], [text]))

@@ -10,7 +10,7 @@ from typing import Any
 from ..form import Indicator
 from ..form.indicators import NOTHING, measure
 from ..rollup import Entry, Part, Summary, Values
-from .stream import ROWS, Cell, StreamedSheet, cells_xml, row_xml, style_id
+from .stream import ROWS, Cell, StreamedSheet, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import HEADS_ROW, INDICATORS, YEARS, Heads, Styles, add_list, print_setup, title_rows
 
 _WHO = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9))
@@ -158,5 +158,5 @@ def _years(styles: Styles, summary: Summary) -> Iterator[str]:
             else:
                 change = (value - then) / abs(then) if then else NOTHING
                 values += [number(then), number(value - then), change, missing]
-            style = [text, text, text, wrap, wrap, text, *[figure] * 5, signed, rate, text]
-            yield row_xml(row, cells_xml(row, values, style))
+            style = [wrap, text, wrap, wrap, wrap, text, *[figure] * 5, signed, rate, text]
+            yield row_xml(row, cells_xml(row, values, style), height=fitted_height(values, _YEARS.widths))

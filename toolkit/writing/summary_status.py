@@ -8,7 +8,7 @@ from typing import Any
 from ..form import Severity
 from ..rollup import Entry, Source, Summary
 from ..wording import STATUSES
-from .stream import ROWS, Cell, cells_xml, row_xml, style_id
+from .stream import ROWS, Cell, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list, state_word
 
 _STATUS = Heads(
@@ -45,15 +45,15 @@ def add_status(book: Any, styles: Styles, summary: Summary) -> None:
         row = HEADS_ROW
         for entry in chase:
             row += 1
-            yield row_xml(row, _status_cells(row, styles, summary, entry, CHASE, 0))
+            yield _status_row(row, styles, summary, entry, CHASE, 0)
         for level, entry in tree:
             row += 1
-            yield row_xml(row, _status_cells(row, styles, summary, entry, LISTED, level), level=level)
+            yield _status_row(row, styles, summary, entry, LISTED, level)
 
     sheet.stream(rows(), bottom, len(_STATUS.labels))
 
 
-def _status_cells(row: int, styles: Styles, summary: Summary, entry: Entry, group: str, level: int) -> list[str]:
+def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group: str, level: int) -> str:
     line, bold = entry.line, entry.line.is_government
     parent = summary.roster.by_code.get(line.parent)
     chosen = entry.chosen
@@ -72,7 +72,7 @@ def _status_cells(row: int, styles: Styles, summary: Summary, entry: Entry, grou
     wrap = style_id(styles.text(wrap=True, bold=bold))
     style = [text] * 7 + [number] * 7 + [text, text, wrap, wrap]
     style[1] = style_id(styles.text(bold=bold, indent=level))
-    return cells_xml(row, values, style)
+    return row_xml(row, cells_xml(row, values, style), level=level, height=fitted_height(values, _STATUS.widths))
 
 
 def remark(summary: Summary, entry: Entry) -> str:
@@ -111,7 +111,7 @@ def add_sources(book: Any, styles: Styles, summary: Summary) -> None:
                 item.saved_at, item.program, item.seal, record.edition if record else "",
                 str(record.year or "") if record else "",
             ]  # fmt: skip
-            yield row_xml(row, cells_xml(row, values, style))
+            yield row_xml(row, cells_xml(row, values, style), height=fitted_height(values, _SOURCES.widths))
 
     sheet.stream(rows(), bottom, len(_SOURCES.labels))
 
