@@ -57,6 +57,10 @@ def add_detail(book: Any, styles: Styles, summary: Summary) -> StreamedSheet:
     sheet.outline_settings(symbols_below=False)
     sheet.outline_row_level = min(max((line.level for line in lines), default=0), 7)
     sheet.autofilter(HEADS[-1], 0, FIRST_ROW + len(lines) - 1, FIRST_FIELD + len(fields) - 1)
+    for table in summary.form.tables:
+        columns = [FIRST_FIELD + item.index for item in fields if item.table == table.id]
+        if len(columns) > 1:
+            sheet.join(HEADS[0], columns[0], HEADS[0], columns[-1])
     print_setup(sheet, summary, 0, HEADS[-1])
     sheet.set_paper(8)  # A3: two hundred columns go over many pages, the names repeated on each
     sheet.repeat_columns(0, 1)

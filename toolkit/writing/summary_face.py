@@ -15,7 +15,7 @@ from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 _SIGN = ("负责人：", "审核人：", "填报人：", "联系电话：", "签发日期：")
 _WIDTHS = (62, 8, 14, 13, 13, 13, 13)
 _HEADS = ("项目", "单位", "合计", "其中：本级", "部门", "下级", "上年")
-_MEASURES = ("主要指标", "", "本年", "上年", "较上年")
+_MEASURES = ("主要指标", "单位", "本年", "上年", "较上年（%为百分点）")
 
 
 def add_face(book: Any, styles: Styles, layout: Layout, summary: Summary) -> Any:

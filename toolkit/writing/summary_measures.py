@@ -67,7 +67,14 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
         (_HEADS[0], [*blank, *(cell for group in groups for cell in (group, None))], 18),
         (_HEADS[1], [*blank, *(cell for item in indicators for cell in (item.label, None))], 48),
         (_HEADS[2], [*blank, *(cell for item in indicators for cell in (item.words, None))], 76),
-        (_HEADS[3], [*(label for label, _ in _WHO), *(cell for _ in indicators for cell in ("本年", "较上年"))], 18),
+        (
+            _HEADS[3],
+            [
+                *(label for label, _ in _WHO),
+                *(cell for item in indicators for cell in ("本年", "较上年（百分点）" if item.is_ratio else "较上年")),
+            ],
+            30,
+        ),
     ):
         yield row_xml(row, cells_xml(row, texts, [head] * len(texts)), height=height)
 
