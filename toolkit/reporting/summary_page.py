@@ -8,18 +8,18 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ..form.charts import Plot, plot
+from ..form.charts import Plot
 from ..form.indicators import measure, shown
 from ..form.layout import load_layout
 from ..records import Agency, Record, Status
 from ..rollup import Coverage, Entry, Node, Source, State, Summary
 from ..wording import MISSING, STATUSES
+from ..writing.summary_charts import plots
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
 from .page import environment
 
 MOST_CHASED = 500  # a page of thousands of lines is no page; the rest is in status.csv and summary.xlsx
-MOST_GOVERNMENTS = 40  # side by side in one chart
 MOST_DIFFERENCES = 100
 
 
@@ -80,28 +80,12 @@ def summary_page(summary: Summary) -> str:
             nodes=[(node, _remark(node)) for node in summary.nodes.values()],
             tables=_tables(summary),
             measures=[(group, list(some)) for group, some in groupby(_measures(summary, top), lambda one: one.group)],
-            charts=[Shown(item, Markup(svg(item))) for item in plots(summary, top)],  # noqa: S704
+            charts=[Shown(item, Markup(svg(item))) for item in plots(summary)],  # noqa: S704
             differences=differences[:MOST_DIFFERENCES],
             more_differences=len(differences) - MOST_DIFFERENCES,
             share=_share(summary.coverage),
         )
     )
-
-
-def plots(summary: Summary, top: Node | None) -> list[Plot]:
-    """The charts of the edition with the numbers of the whole, those left out that have nothing to show."""
-    if summary.values is None:
-        return []
-    children = summary.roster.children.get(top.line.code, ()) if top else ()
-    nodes = [summary.nodes[line.code] for line in children if line.is_government] if top else summary.roots
-    below = [(node.line.name, node.values) for node in nodes if node.values is not None]
-    made = []
-    for chart in summary.form.charts:
-        first = chart.series[0].fields[0]
-        largest = sorted(below, key=lambda item, first=first: -sum(item[1][i] for i in first))  # type: ignore[misc]
-        side = below if len(below) <= MOST_GOVERNMENTS else largest[:MOST_GOVERNMENTS]
-        made.append(plot(summary.form, chart, summary.values, prior=top.prior if top else None, below=side))
-    return [item for item in made if item is not None]
 
 
 def _tables(summary: Summary) -> Sequence[DrawnTable]:
