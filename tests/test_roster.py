@@ -1,0 +1,102 @@
+"""The roster is read with care, and every fault is told at its cell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from toolkit.roster import COLUMNS, RosterError, read_roster
+
+HEADS = ",".join(COLUMNS.values())
+GOOD = """
+52,甲省,,汇总,省,张三,0851
+52-01,甲省教育厅,52,部门,省,,
+5201,乙市,52,汇总,市,,
+5201-01,乙市教育局,5201,部门,市,,
+"""
+
+
+def write(path: Path, text: str, encoding: str = "utf-8-sig", heads: str = HEADS) -> Path:
+    path.write_bytes(f"{heads}\n{text.strip()}\n".encode(encoding))
+    return path
+
+
+def cells_of(path: Path) -> set[str]:
+    """The cells that the faults of the roster at ``path`` are told at."""
+    with pytest.raises(RosterError) as caught:
+        read_roster(path)
+    return set(re.findall(r"^([A-Z]+\d+) ", str(caught.value), re.MULTILINE))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_roster__is_read_in_any_encoding_an_office_saves(tmp_path: Path, encoding: str) -> None:
+    roster = read_roster(write(tmp_path / "r.csv", GOOD, encoding))
+    assert [line.code for line in roster.lines] == ["52", "52-01", "5201", "5201-01"]
+    assert [line.code for line in roster.roots] == ["52"]
+
+
+def test_roster__keeps_leading_zeros_blank_lines_spaces_and_more_columns(tmp_path: Path) -> None:
+    text = "\n,,,,,,,\n'01, 甲县 ,,汇总,县,李四,1,甲\n,,,,,,,\n０２,甲县教育局,01,部门,县,,,乙\n"
+    roster = read_roster(write(tmp_path / "r.csv", text, heads=" 单位 代码 ," + HEADS.split(",", 1)[1] + ",片区"))
+    assert [(line.code, line.name, line.row) for line in roster.lines][1] == ("02", "甲县教育局", 5)
+    assert roster.by_code["01"].extra == {"片区": "甲"}
+
+
+def test_roster__takes_numbers_of_a_workbook_below_a_title_on_a_later_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("名录")
+    sheet.append(["全省单位名录"])
+    sheet.append(list(COLUMNS.values()))
+    sheet.append([52, "甲省", None, "汇总", "省", "张三", 85112345678])
+    sheet.append([5201, "甲省教育厅", 52, "部门", "省"])
+    book.save(tmp_path / "r.xlsx")
+    roster = read_roster(tmp_path / "r.xlsx")
+    assert [(line.code, line.parent, line.phone) for line in roster.lines] == [
+        ("52", "", "85112345678"), ("5201", "52", "")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("52,甲省,,汇总,省,,\n52,乙,52,部门,省,,", {"A3"}),
+        ("52,甲省,,汇总,省,,\n1,,52,部门,省,,", {"B3"}),
+        ("52,甲省,,汇总,省,,\n1,乙,52,科室,省,,", {"D3"}),
+        ("52,甲省,,汇总,省,,\n1,乙,52,部门,区,,", {"E3"}),
+        ("52,甲省,,汇总,省,,\n1,乙,53,部门,省,,", {"C3"}),
+        ("52,甲省,,汇总,省,,\n1,乙,52,部门,省,,\n2,丙,1,部门,省,,", {"C4"}),
+        ("52,甲省,,汇总,省,,\n1,乙,52,部门,省,,\n2,乙,52,部门,省,,", {"B4"}),
+        ("52,甲省,,汇总,省,,\n1,乙,,部门,省,,", {"C3"}),
+        ("1,甲,2,汇总,省,,\n2,乙,1,汇总,市,,\n3,丙,,汇总,省,,", {"C2"}),
+        ("1,甲,1,汇总,省,,", {"C2"}),
+        ("52,甲省,,汇总,省,,\n5.2E+11,乙,52,部门,省,,", {"A3"}),
+        ("52,甲省,9,汇总,省,,\n53,乙省,9,汇总,省,,", {"C2", "C3"}),
+    ],
+)  # fmt: skip
+def test_roster__tells_each_fault_at_its_cell(tmp_path: Path, text: str, cells: set[str]) -> None:
+    assert cells_of(write(tmp_path / "r.csv", text)) == cells
+
+
+def test_roster__of_one_city_may_name_a_parent_outside_it(tmp_path: Path) -> None:
+    roster = read_roster(write(tmp_path / "r.csv", "5201,乙市,52,汇总,市,,\n1,乙市教育局,5201,部门,市,,"))
+    assert [line.code for line in roster.roots] == ["5201"]
+
+
+def test_roster__may_have_several_governments_at_the_top(tmp_path: Path) -> None:
+    roster = read_roster(write(tmp_path / "r.csv", "1,甲市,,汇总,市,,\n2,乙市,,汇总,市,,"))
+    assert len(roster.roots) == 2
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0broken", b"\x00\x01\x02", HEADS.encode()])
+def test_roster__that_is_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "r.xlsx").write_bytes(data)
+    with pytest.raises(RosterError):
+        read_roster(tmp_path / "r.xlsx")
+
+
+def test_roster__without_a_column_names_it(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match="上级代码"):
+        read_roster(write(tmp_path / "r.csv", "1,甲", heads="单位代码,单位名称,单位性质,层级"))

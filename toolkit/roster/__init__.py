@@ -1,0 +1,6 @@
+"""Who must report: the roster (单位名录), read from xlsx or csv, with every fault told at its cell."""
+
+from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, Roster, RosterError, RosterLine
+from .read import read_roster
+
+__all__ = ["COLUMNS", "GOVERNMENT", "KINDS", "LEVELS", "Roster", "RosterError", "RosterLine", "read_roster"]

@@ -1,0 +1,112 @@
+"""What can be wrong with a roster: cell by cell (pandera), and in the tree that its lines make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .model import KINDS, LEVELS, RosterLine
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Fault = tuple[int, str, str]  # row in the file, column name of RosterLine, what is wrong and how to mend it
+
+_CELLS = {
+    "filled": "没有填写，请补上",
+    "code": "“{found}”不是单位代码：可能是表格软件改写的数字，请把该列设为文本后重新填写",
+    "kind": f"“{{found}}”应为 {'、'.join(KINDS)} 之一",
+    "level": f"“{{found}}”应为 {'、'.join(LEVELS)} 之一",
+}
+
+
+def cell_faults(lines: Sequence[RosterLine]) -> list[Fault]:
+    """Faults that single cells have: blanks, codes that a spreadsheet mangled, unknown kinds and levels."""
+    # pandera is slow to import and is only needed where a roster is read.
+    import pandas as pd
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
+
+    names = ("code", "name", "parent", "kind", "level")
+    frame = pd.DataFrame({name: [getattr(line, name) for line in lines] for name in names}, dtype=object)
+
+    def filled(column: pd.Series[str]) -> pd.Series[bool]:
+        return column.str.len() > 0
+
+    def sound(column: pd.Series[str]) -> pd.Series[bool]:
+        return ~column.str.fullmatch(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+|#.*|\d+\.\d+")
+
+    def one_of(*choices: str) -> pa.Check:
+        return pa.Check(lambda column: (column.str.len() == 0) | column.isin(choices), name="choice")
+
+    full, code = pa.Check(filled, name="filled"), pa.Check(sound, name="code")
+    schema = pa.DataFrameSchema({
+        "code": pa.Column(object, [full, code]),
+        "name": pa.Column(object, [full]),
+        "parent": pa.Column(object, [code]),
+        "kind": pa.Column(object, [full, one_of(*KINDS)]),
+        "level": pa.Column(object, [full, one_of(*LEVELS)]),
+    })  # fmt: skip
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+        told = zip(cases["index"], cases["column"], cases["check"], cases["failure_case"], strict=True)
+        return [
+            (
+                lines[int(place)].row,
+                str(name),
+                _CELLS[str(name) if check == "choice" else str(check)].format(found=found),
+            )
+            for place, name, check, found in told
+        ]
+    return []
+
+
+def tree_faults(lines: Sequence[RosterLine]) -> list[Fault]:
+    """Faults between lines: codes and names that repeat, parents that can't be, circles."""
+    by_code: dict[str, RosterLine] = {}
+    faults: list[Fault] = []
+    names: dict[tuple[str, str], RosterLine] = {}
+    for line in lines:
+        first = by_code.setdefault(line.code, line) if line.code else line
+        if first is not line:
+            faults.append((line.row, "code", f"“{line.code}”与第 {first.row} 行重复，请改正其中一个"))
+        twin = names.setdefault((line.parent, line.name), line) if line.name else line
+        if twin is not line:
+            faults.append((line.row, "name", f"同一上级下“{line.name}”与第 {twin.row} 行重名，请加以区分"))
+    return [*faults, *_parent_faults(lines, by_code), *_circles(lines, by_code)]
+
+
+def _parent_faults(lines: Sequence[RosterLine], by_code: Mapping[str, RosterLine]) -> Iterator[Fault]:
+    outside = [line for line in lines if line.parent and line.parent not in by_code]
+    blank = [line for line in lines if not line.parent]
+    # A city's extract of a province's roster: its own line names a parent that the file does not hold.
+    extract = outside[0] if len(outside) == 1 and outside[0].is_government and not blank else None
+    governed = any(line.is_government for line in lines)
+    for line in lines:
+        parent = by_code.get(line.parent)
+        if line in outside and line is not extract:
+            yield line.row, "parent", f"“{line.parent}”不在名录里，请补上这个单位或改正代码"
+        elif parent is not None and not parent.is_government:
+            yield line.row, "parent", f"上级“{parent.name}”的单位性质是“{parent.kind}”，应为汇总"
+        elif not line.parent and governed and not line.is_government:
+            yield line.row, "parent", "没有填写上级代码；只有最上级的汇总单位可以不填"
+
+
+def _circles(lines: Sequence[RosterLine], by_code: Mapping[str, RosterLine]) -> Iterator[Fault]:
+    """Each circle of parents, told once, at its first line."""
+    settled: set[str] = set()
+    for line in lines:
+        trail: dict[str, RosterLine] = {}
+        step: RosterLine | None = line
+        while step is not None and step.code not in settled and step.code not in trail:
+            trail[step.code] = step
+            step = by_code.get(step.parent)
+        if step is not None and step.code in trail:
+            names = list(trail)
+            circle = [trail[code] for code in names[names.index(step.code) :]]
+            shown = "→".join(one.name for one in (*circle, circle[0]))
+            first = min(circle, key=lambda one: one.row)
+            yield first.row, "parent", f"上级代码绕成一圈（{shown}），请改正其中一个"
+        settled.update(trail)

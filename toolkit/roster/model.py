@@ -1,0 +1,77 @@
+"""Who must report: the lines of a roster (单位名录) and the tree they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+GOVERNMENT = "汇总"
+KINDS = (GOVERNMENT, "本级", "部门", "乡镇街道")
+LEVELS = ("省", "市", "县", "乡")
+COLUMNS = {
+    "code": "单位代码", "name": "单位名称", "parent": "上级代码", "kind": "单位性质",
+    "level": "层级", "contact": "联系人", "phone": "联系电话",
+}  # fmt: skip
+REQUIRED = ("code", "name", "parent", "kind", "level")
+
+
+class RosterError(Exception):
+    """The roster can't be used. The text names each fault with file, row and remedy, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One line of the roster; ``row`` is its row in the file, ``extra`` the columns beyond the known ones."""
+
+    code: str
+    name: str
+    parent: str
+    kind: str
+    level: str
+    contact: str
+    phone: str
+    row: int
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_government(self) -> bool:
+        return self.kind == GOVERNMENT
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """All lines in the order of the file. A line whose parent code is empty or outside the file is a root."""
+
+    path: str
+    lines: tuple[RosterLine, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, RosterLine]:
+        return {line.code: line for line in self.lines}
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[RosterLine, ...]]:
+        """The lines directly below each code."""
+        below: dict[str, list[RosterLine]] = {}
+        for line in self.lines:
+            below.setdefault(line.parent, []).append(line)
+        return {code: tuple(lines) for code, lines in below.items()}
+
+    @cached_property
+    def roots(self) -> tuple[RosterLine, ...]:
+        return tuple(line for line in self.lines if line.parent not in self.by_code)
+
+    @cached_property
+    def organs(self) -> tuple[RosterLine, ...]:
+        """The lines that owe a return: all but the governments."""
+        return tuple(line for line in self.lines if not line.is_government)
+
+    def path_to(self, code: str) -> tuple[RosterLine, ...]:
+        """The line with ``code`` and all above it, the root first."""
+        trail: list[RosterLine] = []
+        line = self.by_code.get(code)
+        while line is not None:
+            trail.append(line)
+            line = self.by_code.get(line.parent)
+        return tuple(reversed(trail))
