@@ -30,7 +30,7 @@ def provinces(draw: st.DrawFn) -> tuple[Roster, list[Return]]:
             lines.append(RosterLine(code, f"单位{code}", government.code, kind, "市", "", "", 50))
     roster = Roster("名录.csv", tuple(lines))
     size = len(roster.organs)  # no two alike: figures that another organ has too are sent back as copied
-    counts = draw(st.lists(st.integers(0, 10**9), min_size=size, max_size=size, unique=True))
+    counts = draw(st.lists(st.integers(0, 10**6), min_size=size, max_size=size, unique=True))
     return roster, [sent(line.code, count, lines=roster) for line, count in zip(roster.organs, counts, strict=True)]
 
 
