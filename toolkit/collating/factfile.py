@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..form import load_edition
+from ..form import Form, load_edition
 from .csvtext import untamed
 from .facts import COLUMNS
 from .inbox import CollatingError
@@ -63,21 +62,39 @@ def read_table(path: Path, columns: tuple[str, ...] = COLUMNS) -> pa.Table:
 
 def read_figures(path: Path) -> Groups:
     """All figures of the facts at ``path``, in steps of their units and the field order of their editions."""
-    names = ("agency_code", "year", "edition", "field", "value")
-    table = read_table(path, names)
+    import pyarrow.compute as pc
+
+    table = read_table(path, ("agency_code", "year", "edition", "field", "value"))
     groups: Groups = {}
-    forms = {edition: load_edition(edition) for edition in table["edition"].unique().to_pylist()}
-    rows: dict[tuple[str, int, str], list[int | None]] = {}
-    for code, year, edition, field, value in zip(*(table[name].to_pylist() for name in names), strict=True):
-        form = forms[edition]
-        if field in form.by_code:
-            mine = rows.setdefault((edition, year, code), [None] * len(form.fields))
-            item = form.by_code[field]
-            mine[item.index] = _steps(value, item.unit.decimals)
-    for (edition, year, code), values in rows.items():
-        groups.setdefault((edition, year), {})[code] = tuple(values)
+    for edition in table["edition"].unique().to_pylist():
+        of_edition = table.filter(pc.equal(table["edition"], edition))
+        for year in of_edition["year"].unique().to_pylist():
+            mine = of_edition.filter(pc.equal(of_edition["year"], year))
+            groups[edition, year] = _grid(mine, load_edition(edition))
     return groups
 
 
-def _steps(value: Decimal, decimals: int) -> int:
-    return int(value.scaleb(decimals)) if decimals else int(value)
+def _grid(table: pa.Table, form: Form) -> dict[str, tuple[int | None, ...]]:
+    """The figures of one edition and year, a row a code."""
+    codes = table["agency_code"].combine_chunks().dictionary_encode()
+    fields = table["field"].combine_chunks().dictionary_encode()
+    names = codes.dictionary.to_pylist()
+    places = [form.by_code[code].index if code in form.by_code else -1 for code in fields.dictionary.to_pylist()]
+    rows: list[list[int | None]] = [[None] * len(form.fields) for _ in names]
+    drops = [10 ** (table["value"].type.scale - item.unit.decimals) for item in form.fields]
+    raw = _steps(table["value"].combine_chunks())
+    for code, field, value in zip(codes.indices.to_pylist(), fields.indices.to_pylist(), raw, strict=True):
+        if places[field] >= 0:
+            rows[code][places[field]] = value // drops[places[field]]
+    return {name: tuple(row) for name, row in zip(names, rows, strict=True)}
+
+
+def _steps(column: pa.Array) -> list[int]:
+    """``column`` of decimals as whole numbers of its smallest step, by their bytes where 63 bits hold them."""
+    import numpy as np
+
+    pairs = np.frombuffer(column.buffers()[1], dtype=np.int64).reshape(-1, 2)[column.offset :][: len(column)]
+    if (pairs[:, 0] >> 63 == pairs[:, 1]).all():
+        whole: list[int] = pairs[:, 0].tolist()
+        return whole
+    return [int(value.scaleb(column.type.scale)) for value in column.to_pylist()]
