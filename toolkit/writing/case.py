@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from ..form import Relation, Rule, Severity, Unit
+from ..form import Relation, Rule, Severity, Unit, data_folders
 from ..form.layout import CheckRow, Layout, address
+from ..form.source import read_definition
 from . import wording
 from .content import Draft
 
@@ -60,14 +62,23 @@ class Case:
     def breach(self) -> str:
         """What a verdict formula says of a breach."""
         if self.rule.severity is Severity.EXPLAIN:
-            return f'IF(LEN(TRIM({self.here("explanation")}))>0,"{self.word("explained")}","{self.word("explain")}")'
+            written = f"LEN(TRIM({self.here('explanation')}))>={shortest_explanation()}"
+            return f'IF({written},"{self.word("explained")}","{self.word("explain")}")'
         return f'"{self.word("fail")}"' if self.rule.severity is Severity.ERROR else f'"{wording.NOTICE}"'
 
     def breached(self, draft: Draft) -> str:
         """What the verdict is for a breach, given what was explained."""
         if self.rule.severity is Severity.EXPLAIN:
-            return self.word("explained" if draft.content.explanations.get(self.check.id, "").strip() else "explain")
+            length = len(" ".join(filter(None, draft.content.explanations.get(self.check.id, "").split(" "))))
+            return self.word("explained" if length >= shortest_explanation() else "explain")
         return self.word("fail") if self.rule.severity is Severity.ERROR else wording.NOTICE
+
+
+@lru_cache(maxsize=1)
+def shortest_explanation() -> int:
+    """How many characters an explanation must have to count as one."""
+    path = data_folders()[0] / "schemas" / "catalogue" / "explanations.yaml"
+    return read_definition(path).get("shortest", int)
 
 
 def cases(layout: Layout) -> list[Case]:

@@ -11,6 +11,7 @@ from .case import Case, cases
 from .desk import Desk, exact
 from .draw_tables import set_header
 from .faults import standing_of
+from .heights import lines_of, text_width
 from .live import LIVE_COLUMNS
 
 
@@ -59,17 +60,20 @@ def _draw_line(desk: Desk, sheet: Worksheet, number: int, case: Case) -> None:
     explanation = desk.draft.content.explanations.get(case.check.id, "")
     look = desk.look.entry(font_size=9) if case.rule.severity is Severity.EXPLAIN else plain
     desk.text(sheet, Box(row, at["explanation"]), explanation, look)
-    sheet.set_row(row, 28)
+    texts = {"rule": case.rule.id, "words": case.rule.words, "explanation": explanation}
+    columns = layout.template.section("checks").section("columns")
+    lines = max(lines_of(text, columns.section(name).get("width", int) * 1.1) for name, text in texts.items())
+    sheet.set_row(row, min(max(24, 13 * lines + 6), 400))
 
 
 def _place(case: Case) -> tuple[str, str]:
     """(reference, words) of the cell a line speaks of."""
     layout, rule = case.layout, case.rule
     if rule.relations or (rule.fields and rule.kind != "domain"):
-        index = case.relation.at if rule.relations else rule.fields[0]
-        sheet, row, column = layout.places[index]
-        words = case.relation.label if rule.relations else layout.form.fields[index].label
-        return f"'{sheet}'!{address(row, column)}", f"{layout.sheet(layout.form.fields[index].table).short} {words}"
+        field = layout.form.fields[case.relation.at if rule.relations else rule.fields[0]]
+        sheet, at = layout.place(field.index)
+        words = case.relation.label.rpartition("·")[2] if rule.relations else field.row_short or field.column_short
+        return f"'{sheet}'!{at}", _within(f"{layout.sheet(field.table).short}!{at} {words}", _room(case))
     if case.check.key in {table.table for table in layout.tables}:
         table = layout.sheet(case.check.key)
         box = table.slots[0].box
@@ -80,11 +84,29 @@ def _place(case: Case) -> tuple[str, str]:
     return f"'{layout.narrative_sheet}'!{address(part.text.row, part.text.column)}", title
 
 
+def _room(case: Case) -> int:
+    """How wide a text the column of places takes."""
+    return case.layout.template.section("checks").section("columns").section("place").get("width", int)
+
+
+def _within(text: str, room: int) -> str:
+    """``text`` cut to one line: LibreOffice wraps no links."""
+    while text_width(text) > room:
+        text = text[:-2].rstrip() + "…"
+    return text
+
+
 def _colour_verdicts(desk: Desk, sheet: Worksheet) -> None:
     layout = desk.draft.layout
     column = layout.check_columns["verdict"]
     words = layout.template.section("checks").section("verdicts")
-    looks = {"fail": desk.look.wrong(), "explain": desk.look.wrong(), "blank": desk.look.unfilled()}
+    looks = {
+        "fail": desk.look.wrong(),
+        "explain": desk.look.to_explain(),
+        "blank": desk.look.unfilled(),
+        "pass": desk.look.good(),
+        "explained": desk.look.good(),
+    }
     for name, look in looks.items():
         sheet.conditional_format(
             layout.checks[0].row,

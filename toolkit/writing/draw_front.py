@@ -9,7 +9,8 @@ from ..stamp import Stamp
 from . import wording
 from .desk import Desk
 from .draw_tables import set_header
-from .look import COMPUTED_COLOUR, INPUT_COLOUR, WRONG_COLOUR
+from .heights import POINTS_PER_LINE, lines_of
+from .look import COMPUTED_COLOUR, EXPLAIN_COLOUR, INPUT_COLOUR, UNFILLED_COLOUR, WRONG_COLOUR
 
 
 def draw_guidance(desk: Desk) -> None:
@@ -21,21 +22,33 @@ def draw_guidance(desk: Desk) -> None:
     desk.text(sheet, Box(0, 0, 1, 2), section.get("sheet", str), desk.look.title())
     sheet.set_row(0, 32)
     row = 1
-    if desk.draft.issue.deadline:
-        text = section.get("deadline", str).format(deadline=desk.draft.issue.deadline)
+    year = desk.draft.issue.year
+    due = desk.draft.issue.deadline or section.get("due", str, "-").format(year=year, next=year + 1)
+    if due != "-":
+        text = section.get("deadline", str).format(deadline=due)
         desk.text(sheet, Box(row, 1), text, desk.look.plain(bold=True))
+        sheet.set_row(row, 24)
         row += 1
     for number, line in enumerate(section.strings("lines"), start=1):
         sheet.write_number(row, 0, number, desk.look.plain(align="center"))
         desk.text(sheet, Box(row, 1), line, desk.look.plain())
-        sheet.set_row(row, 34 if len(line) > 44 else 22)
+        sheet.set_row(row, POINTS_PER_LINE * lines_of(line, section.get("width", int)) + 8)
         row += 1
     row += 1
     desk.text(sheet, Box(row, 0, 1, 2), wording.LEGEND, desk.look.plain(bold=True))
-    colours = {"input": INPUT_COLOUR, "computed": COMPUTED_COLOUR, "wrong": WRONG_COLOUR}
+    colours = {
+        "input": INPUT_COLOUR,
+        "missing": UNFILLED_COLOUR,
+        "computed": COMPUTED_COLOUR,
+        "wrong": WRONG_COLOUR,
+        "explain": EXPLAIN_COLOUR,
+    }
     legend = section.section("legend")
     for name, colour in colours.items():
+        if not legend.has(name):
+            continue
         row += 1
+        sheet.set_row(row, 20)
         desk.text(sheet, Box(row, 0), "", desk.look.plain(border=1, bg_color=colour))
         desk.text(sheet, Box(row, 1), legend.get(name, str), desk.look.plain())
     sheet.fit_to_pages(1, 1)
@@ -100,7 +113,7 @@ def draw_narrative(desk: Desk) -> None:
         desk.text(sheet, place.hint, part.hint, desk.look.small(italic=True, text_wrap=True))
         desk.text(sheet, place.text, draft.content.narrative.get(part.id, ""), desk.look.entry(valign="top"))
         for row in range(place.text.row, place.text.row + place.text.height):
-            sheet.set_row(row, 26)
+            sheet.set_row(row, 24)
         limit = f"（{part.limit}）" if part.limit else ""
         desk.text(sheet, Box(place.count.row, 1), section.get("count", str) + limit, desk.look.small(align="right"))
         desk.live(sheet, place.count.row, place.count.column, desk.look.small(align="left"))
@@ -114,7 +127,7 @@ def draw_narrative(desk: Desk) -> None:
             else:
                 sheet.write_blank(value.row, value.column, None, look)
             sheet.set_row(value.row, 22)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     set_header(desk, sheet)
 
 

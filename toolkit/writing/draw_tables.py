@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..form import Field, Severity, Unit
+from ..form import Field, Unit
 from ..form.drawing import Slot
 from ..form.layout import TableSheet, address
 from . import wording
 from .content import Issue
 from .desk import Desk, exact
-from .formulas import incomplete, side, without_prior
+from .heights import row_heights
 from .live import SUBJECT
-from .ranges import absolute, areas
-
-_HEAD_HEIGHT = 24
-_ROW_HEIGHT = 24
-_POINTS_PER_LINE = 15
+from .marks import mark_table
 
 
 def draw_table(desk: Desk, table: TableSheet) -> None:
@@ -29,14 +25,14 @@ def draw_table(desk: Desk, table: TableSheet) -> None:
     desk.text(sheet, table.title.box, table.title.text, desk.look.title())
     sheet.set_row(0, 32)
     _draw_subject(desk, sheet, table)
-    for row in range(2, table.bottom):
-        sheet.set_row(row, _row_height(table, widths, row))
+    for row, height in row_heights(table, widths).items():
+        sheet.set_row(row, height)
     for label in table.labels:
         desk.text(sheet, label.box, label.text, desk.look.label(label.role, vertical=label.vertical))
     for slot in table.slots:
         _draw_slot(desk, sheet, slot, layout.form.fields[slot.field])
     _validate(desk, sheet, table)
-    _mark_wrong(desk, sheet, table)
+    mark_table(desk, sheet, table)
     _set_up_page(desk, sheet, table)
 
 
@@ -52,22 +48,6 @@ def _draw_subject(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
         sheet.merge_range(1, split + 1, 1, last, text, desk.look.small(align="right"))
     elif split < last:
         sheet.write_string(1, last, text, desk.look.small(align="right"))
-
-
-def _row_height(table: TableSheet, widths: list[int], row: int) -> float:
-    """High enough for the longest label that stands in this row alone."""
-    lines = 1
-    for label in table.labels:
-        box = label.box
-        if box.row == row and box.height == 1 and not label.vertical:
-            room = sum(widths[box.column : box.column + box.width]) - 1
-            lines = max(lines, -(-_width(label.text) * 11 // (room * 10)))
-    return max(_ROW_HEIGHT, 9 + _POINTS_PER_LINE * lines)
-
-
-def _width(text: str) -> int:
-    """Columns a text takes, where a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2000 else 1 for character in text)
 
 
 def _draw_slot(desk: Desk, sheet: Worksheet, slot: Slot, field: Field) -> None:
@@ -123,43 +103,6 @@ def last_year(issue: Issue, unit: Unit, steps: int) -> str:
     return wording.LAST_YEAR.format(year=issue.prior_year, figure=figure)
 
 
-def _mark_wrong(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
-    """Red where a figure is none or a relation is broken, pale where nothing is filled in yet."""
-    layout = desk.draft.layout
-    fields = layout.form.fields
-    for slot in table.slots:
-        field = fields[slot.field]
-        if field.computed:
-            continue
-        here = absolute(slot.box.row, slot.box.column)
-        spot = (slot.box.row, slot.box.column, slot.box.row, slot.box.column)
-        wrong = [f"ISTEXT({here})", f"ROUND({here},{field.unit.decimals})<>{here}"]
-        wrong += [] if field.signed else [f"{here}<0"]
-        bad = f"=IF(ISBLANK({here}),FALSE,IF(ISNUMBER({here}),OR({','.join(wrong[1:])}),TRUE))"
-        sheet.conditional_format(*spot, {"type": "formula", "criteria": bad, "format": desk.look.wrong()})
-    for rule in layout.form.rules:
-        if table.table not in rule.tables or rule.severity is Severity.NOTICE or rule.computes:
-            continue
-        for relation in rule.relations:
-            conditions = [incomplete(layout, relation.current_fields, "")]
-            conditions += [missing] if (missing := without_prior(layout, relation.terms)) else []
-            left = side(layout, relation.left, 0, relation.at, "")
-            right = side(layout, relation.right, relation.constant, relation.at, "")
-            sign = {"equal": "<>", "at_least": "<", "at_most": ">"}[relation.comparison]
-            criteria = f"=IF(OR({','.join(conditions)}),FALSE,{left}{sign}{right})"
-            cells = areas(layout.places[index][1:] for index in relation.current_fields).replace("$", "")
-            first = cells.split(",")[0].split(":")[0]
-            sheet.conditional_format(
-                first,
-                {
-                    "type": "formula",
-                    "criteria": criteria,
-                    "format": desk.look.wrong(),
-                    "multi_range": cells.replace(",", " "),
-                },
-            )
-
-
 def _set_up_page(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
     """A4, the whole table on one page, header with organ and year, footer with page of pages."""
     if table.landscape:
@@ -168,6 +111,7 @@ def _set_up_page(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
     sheet.center_horizontally()
     sheet.print_area(0, 0, table.bottom - 1, table.right - 1)
     first = next(slot for slot in table.slots if not desk.draft.layout.form.fields[slot.field].computed)
+    sheet.freeze_panes(min(slot.box.row for slot in table.slots), len(table.label_widths) if table.landscape else 0)
     sheet.set_selection(address(first.box.row, first.box.column))
     set_header(desk, sheet)
 

@@ -122,35 +122,47 @@ def written_values(case: Case, draft: Draft) -> Line:
 def stated_formulas(case: Case) -> Line:
     layout, rule = case.layout, case.rule
     section = next(item for item in layout.narrative if item.section == rule.sections[0])
-    text = cell(section.text.row, section.text.column, layout.narrative_sheet)
-    said = [f'ISNUMBER(SEARCH("{word}",{text}))' for word in rule.mentions]
+    text = _squeezed(layout, rule.sections[0])
+    said = [f'ISNUMBER(FIND("{word}",{text}))' for word in rule.mentions]
     places = [(box.row, box.column) for item, _, box in section.inputs if item in rule.inputs]
     if places:
         said.append(f"COUNT({areas(places, layout.narrative_sheet)})={len(places)}")
-    return counting(case, f"IF(OR({','.join(said)}),0,1)" if said else "0")
+    line = counting(case, f"IF(OR({','.join(said)}),0,1)" if said else "0")
+    unwritten = f"AND({case.here('left')}>0,LEN({text})=0)"
+    return Line(line.left, 0, line.difference, f'=IF({unwritten},"{case.word("blank")}",{str(line.verdict)[1:]})')
 
 
 def stated_values(case: Case, draft: Draft) -> Line:
     rule, narrative = case.rule, draft.content.narrative
-    said = any(word.casefold() in narrative.get(rule.sections[0], "").casefold() for word in rule.mentions)
+    text = _squeeze(narrative.get(rule.sections[0], ""))
     filled = bool(rule.inputs) and all(narrative.get(item, "").strip() for item in rule.inputs)
-    return counted(case, draft, 0 if said or filled else 1)
+    silent = bool(rule.mentions or rule.inputs) and not filled and not any(word in text for word in rule.mentions)
+    line = counted(case, draft, int(silent))
+    return line if text or not silent else Line(1, 0, 1, case.word("blank"))
 
 
 def text_length(layout: Layout, section: str) -> str:
     """The expression that counts a narrative section's characters, without blanks and line breaks."""
+    return f"LEN({_squeezed(layout, section)})"
+
+
+def _squeezed(layout: Layout, section: str) -> str:
     box = next(item.text for item in layout.narrative if item.section == section)
     text = cell(box.row, box.column, layout.narrative_sheet)
     for code in ('" "', '"\u3000"', "CHAR(10)", "CHAR(13)"):
         text = f'SUBSTITUTE({text},{code},"")'
-    return f"LEN({text})"
+    return text
 
 
 def count_characters(text: str) -> int:
     """What ``text_length`` comes to; Excel counts in UTF-16 units."""
+    return len(_squeeze(text).encode("utf-16-le")) // 2
+
+
+def _squeeze(text: str) -> str:
     for blank in (" ", "\u3000", "\n", "\r"):
         text = text.replace(blank, "")
-    return len(text.encode("utf-16-le")) // 2
+    return text
 
 
 def _sheet(case: Case) -> str:

@@ -14,7 +14,8 @@ INPUT_COLOUR = "#FFFBE6"
 COMPUTED_COLOUR = "#E7E6E6"
 WRONG_COLOUR = "#FFC7CE"
 WRONG_INK = "#9C0006"
-UNFILLED_COLOUR = "#FFF2CC"
+UNFILLED_COLOUR = "#FFE08A"
+EXPLAIN_COLOUR = "#FCE4D6"
 GOOD_INK = "#006100"
 
 Facts = dict[str, Any]
@@ -73,6 +74,9 @@ class Look:
 
     def wrong(self) -> Format:
         return self._difference(bg_color=WRONG_COLOUR, font_color=WRONG_INK)
+
+    def to_explain(self) -> Format:
+        return self._difference(bg_color=EXPLAIN_COLOUR)
 
     def unfilled(self) -> Format:
         return self._difference(bg_color=UNFILLED_COLOUR)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +24,7 @@ from .draw_tables import draw_table
 from .live import formulas, results
 from .look import Look
 from .ranges import cell
+from .structure import lock_structure
 
 # A fixed time of making, so that the same definition gives the same workbook to the byte.
 MADE = datetime(2021, 1, 1)
@@ -44,6 +43,7 @@ def write_template(
     year: int | None = None,
     agency: Agency | None = None,
     prior: Prior | None = None,
+    deadline: str = "",
     seal_key: bytes | None = None,
     password: str | None = None,
     force: bool = False,
@@ -60,6 +60,7 @@ def write_template(
         agency=addressee,
         prior=prior.comparable(form, addressee.code) if prior else None,
         prior_year=prior.year if prior else None,
+        deadline=deadline,
     )
     if seal_key:
         stamp = make_stamp_of(layout, issue)
@@ -75,7 +76,7 @@ def draft_bytes(draft: Draft, *, password: str | None = None) -> bytes:
     book = xlsxwriter.Workbook(made, OPTIONS)
     draw_official_sheets(book, draft, password=password)
     book.close()
-    return lock_structure(made.getvalue())
+    return lock_structure(made.getvalue(), password)
 
 
 def draw_official_sheets(book: xlsxwriter.Workbook, draft: Draft, *, password: str | None = None) -> None:
@@ -118,17 +119,3 @@ def name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None
     for field in layout.form.inputs:
         sheet, row, column = layout.places[field.index]
         book.define_name(NAME_PREFIX + field.code, "=" + cell(row, column, sheet))
-
-
-def lock_structure(workbook: bytes) -> bytes:
-    """``workbook`` with the order and names of its sheets locked. XlsxWriter has no call for it."""
-    locked = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        members = [(info, archive.read(info)) for info in archive.infolist()]
-    with zipfile.ZipFile(locked, "w", zipfile.ZIP_DEFLATED) as archive:
-        for info, data in members:
-            if info.filename == "xl/workbook.xml":
-                data, count = re.subn(rb"(<workbookPr[^>]*/>)", rb'\1<workbookProtection lockStructure="1"/>', data)
-                assert count == 1
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
-    return locked.getvalue()
