@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import sample_values
+from tests.reading.books import draft
 from toolkit.form import load_form
 from toolkit.reading.foreign import read_foreign
 from toolkit.reading.workbook import open_book, read_content
@@ -52,6 +53,22 @@ def test_resaved__reads_the_same(year: int, kind: str, tmp_path: Path) -> None:
     assert (after.values, after.cover, after.narrative) == (before.values, before.cover, before.narrative)
     assert (after.year, after.agency, after.unread) == (before.year, before.agency, before.unread)
     assert returned.findings == ()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_resaved__tells_error_values_formulas_and_typed_totals(kind: str, tmp_path: Path) -> None:
+    book = draft(load_form(2024))
+    error = book.put("t3.received.natural", "#REF!")
+    formula = book.put("t3.received.company", "=1+2")
+    book.put("t4.review.total", 4321)
+    (tmp_path / "filled.xlsx").write_bytes(book.save())
+    returned = read_content(f"filled.{kind}", resaved(tmp_path / "filled.xlsx", kind), kind)
+    record = returned.record
+    assert record is not None
+    found = {(f.rule, cell) for f in returned.findings for cell in (f.cell, *f.related)}
+    assert {("COUNT", error), ("FORMULA-INPUT", formula)} <= found
+    assert record.values[book.form.by_code["t3.received.company"].index] == 3
+    assert record.overtyped == {book.form.by_code["t4.review.total"].index: 4321}
 
 
 def test_resaved_xlsx__reads_the_same_by_the_library(tmp_path: Path) -> None:

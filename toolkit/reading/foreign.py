@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ..form.layout import address
-from ..values import Cell
+from ..values import Cell, CellError
+from .beneath import Beneath
 from .cells import Book, Content, Sheet
 
 
-def read_foreign(data: bytes) -> Book:
-    """The Book in ``data``. Raises what calamine raises on files that it can't open."""
+def read_foreign(data: bytes, beneath: Mapping[str, Beneath] | None = None) -> Book:
+    """The Book in ``data``. Raises what calamine raises on files that it can't open.
+
+    ``beneath`` tells, by sheet, of the formulas and error values that calamine keeps to itself.
+    """
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = []
     for facts in workbook.sheets_metadata:
@@ -29,9 +34,14 @@ def read_foreign(data: bytes) -> Book:
                 if content != "":
                     cells[address(row, column)] = _cell(content)
         merges = tuple(f"{address(*first)}:{address(*last)}" for first, last in sheet.merged_cell_ranges or ())
+        known = (beneath or {}).get(facts.name)
+        for cell, code in (known.errors if known else {}).items():
+            cells[cell] = CellError(code)
+        formulas = frozenset(known.formulas) if known else frozenset()
         hidden = facts.visible != SheetVisibleEnum.Visible
-        sheets.append(Sheet(facts.name, partial(_same, Content(cells, merges=merges)), hidden=hidden))
-    return Book(tuple(sheets), exact=False)
+        content = partial(_same, Content(cells, formulas, merges))
+        sheets.append(Sheet(facts.name, content, protected=known.protected if known else None, hidden=hidden))
+    return Book(tuple(sheets), exact=beneath is not None)
 
 
 def _same(content: Content) -> Content:

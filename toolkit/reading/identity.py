@@ -33,11 +33,14 @@ def identify(book: Book) -> Identity:
     stamps = [stamp for facts in _stamped(book) if (stamp := make_stamp(facts)) is not None]
     if not stamps:
         return Identity(None)
-    first = stamps[0].facts()
+    first = stamps[0]
+    if all(stamp == first for stamp in stamps[1:]):
+        return Identity(first)
+    facts = first.facts()
     conflicts = {
-        name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != first[name]
+        name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != facts[name]
     }
-    return Identity(stamps[0], tuple(sorted(conflicts)))
+    return Identity(first, tuple(sorted(conflicts)))
 
 
 def stamped_form(stamp: Stamp) -> Form | None:

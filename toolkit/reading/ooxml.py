@@ -21,7 +21,7 @@ from .xmltext import UnusualError, attributes, decode, unescape
 
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?>'
-    r"(<f[^>]*>(?:[^<]*</f>)?)?(?:<v(?: [^>]*)?>([^<]*)</v>|<v/>)?(?:<is>(.*?)</is>)?</c>"
+    r"(<f[^>]*>(?:[^<]*</f>)?)?(?:<v(?: [^>]*)?>([^<]*)</v>|<v/>)?(?:<is>([^<]*(?:<(?!/is>|/?c[ >])[^<]*)*)</is>)?</c>"
 )
 _ANY_CELL = re.compile(
     r"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?c[\s>/])[^<]*)*)</(?:\w+:)?c\s*>)"
@@ -34,7 +34,7 @@ _STRING = re.compile(r"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?si
 _STRING_START = re.compile(r"<(?:\w+:)?si[\s/>]")
 _PLAIN_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _RUN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t\s*>")
-_PHONETIC = re.compile(r"<((?:\w+:)?rPh)[\s>].*?</\1\s*>", re.DOTALL)
+_PHONETIC = re.compile(r"<(?:\w+:)?rPh[\s>][^<]*(?:<(?!/?(?:\w+:)?rPh[\s>])[^<]*)*</(?:\w+:)?rPh\s*>")
 _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -250,7 +250,9 @@ def _any_cells(text: str) -> list[tuple[str, str, str, str, str, str]]:
 def _value(text: str, kind: str, date: bool, old: bool) -> Cell:
     """A cell's content by its type; ValueError for a number that is none."""
     if kind in ("", "n"):
-        number = int(text) if text.isdigit() and len(text) < 16 else float(text)
+        number = float(text)
+        if number.is_integer() and abs(number) < 1e15:
+            number = int(number)
         return from_serial(number, old) if date else number
     if kind == "str":
         return unescape(text)

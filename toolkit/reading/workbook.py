@@ -6,12 +6,14 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..findings import Finding, tell
 from ..form import Form
 from ..form.layout import Layout, address, load_layout
 from ..records import Agency, Record, Return, recompute
 from ..stamp import Stamp
+from .beneath import read_biff
 from .cells import Book
 from .expected import official_places
 from .figures import Place, read_figures, tell_overtyped
@@ -19,7 +21,9 @@ from .foreign import read_foreign
 from .identity import identify, recognised_form, stamped_form
 from .integrity import inspect
 from .ooxml import Find, read_parts
+from .opendocument import read_opendocument
 from .places import locate
+from .properties import read_open_properties
 from .texts import Texts, read_texts
 from .xmltext import UnusualError
 
@@ -38,7 +42,7 @@ def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *,
             return _read(name, digest, read_parts(find or _unzipped(data)))
         except UnusualError:
             pass  # sheets are scanned as they are asked for, so only now is it known that the library must read
-    return _read(name, digest, read_foreign(data))
+    return _read(name, digest, _read_other(data, kind, find))
 
 
 def _read(name: str, digest: str, book: Book) -> Return:
@@ -70,7 +74,7 @@ def _read(name: str, digest: str, book: Book) -> Return:
 def open_book(data: bytes, kind: str, find: Find | None = None) -> Book:
     """The cells of a workbook, by the fast reader where it can, else by the library."""
     if kind in _LIBRARY_KINDS:
-        return read_foreign(data)
+        return _read_other(data, kind, find)
     try:
         book = read_parts(find or _unzipped(data))
         for sheet in book.sheets:
@@ -78,6 +82,18 @@ def open_book(data: bytes, kind: str, find: Find | None = None) -> Book:
     except UnusualError:
         return read_foreign(data)
     return book
+
+
+def _read_other(data: bytes, kind: str, find: Find | None) -> Book:
+    """The Book by calamine, with what the format tells beside."""
+    if kind in ("xls", "et"):
+        return read_foreign(data, read_biff(data))
+    if kind != "ods":
+        return read_foreign(data)
+    part = find or _unzipped(data)
+    saved_at, program = read_open_properties(part)
+    book = read_foreign(data, read_opendocument(part("content.xml") or b""))
+    return replace(book, saved_at=saved_at, program=program)
 
 
 def _unzipped(data: bytes) -> Find:
