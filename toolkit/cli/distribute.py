@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from ..prior import Prior
     from ..writing import Manifest
 
 
@@ -16,6 +17,7 @@ def distribute(
     roster: Path = typer.Argument(help="单位名录（xlsx 或 csv）。", metavar="ROSTER"),
     year: int = typer.Option(..., "--year", help="报告年度，如 2024。", metavar="YEAR"),
     output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="发放文件夹。"),
+    prior: Path | None = typer.Option(None, "--prior", metavar="PATH", help="上年的报送件文件夹或汇总文件夹。"),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="密钥文件，第一次使用时自动生成。"),
     zip_governments: bool = typer.Option(False, "--zip", help="另为每个向下转发的政府打一个压缩包。"),
     governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),
@@ -34,6 +36,7 @@ def distribute(
     if seal and seal.resolve().is_relative_to(output.resolve()):
         _refuse(f"密钥文件“{seal}”在发放文件夹里，会随工作簿一起发出去；请放到别处")
     until = _date_text(deadline)
+    known = _load_prior(prior, year - 1)
     key = ensure_seal_key(seal) if seal else None
     if seal and is_exposed(seal) and not quiet:
         typer.echo(f"注意：密钥文件“{seal}”其他用户也能读，请改为只有本人可读。", err=True)
@@ -42,6 +45,7 @@ def distribute(
             lines,
             year,
             output,
+            prior=known,
             seal_key=key,
             zip_governments=zip_governments,
             governments=governments,
@@ -51,7 +55,15 @@ def distribute(
             progress=progress,
         )
     if not quiet:
-        _tell(manifest)
+        _tell(manifest, bool(prior))
+
+
+def _load_prior(path: Path | None, year: int) -> Prior | None:
+    if path is None:
+        return None
+    from ..collating import load_prior
+
+    return load_prior(path, year=year)
 
 
 def _date_text(text: str) -> str:
@@ -71,12 +83,12 @@ def _refuse(message: str) -> NoReturn:
     raise UsageProblem(message)
 
 
-def _tell(manifest: Manifest) -> None:
+def _tell(manifest: Manifest, with_prior: bool) -> None:
     kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
     typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {manifest.folder / 'manifest.csv'}", err=True)
     if manifest.archives:
         typer.echo(f"压缩包 {len(manifest.archives)} 个：{'、'.join(manifest.archives[:3])} 等", err=True)
-    if manifest.without_prior:
+    if with_prior and manifest.without_prior:
         typer.echo(f"其中 {manifest.without_prior} 个单位没有上年数据，上年结转未预填。", err=True)
     if manifest.strays:
         shown = "、".join(manifest.strays[:3])

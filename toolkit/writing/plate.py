@@ -56,7 +56,7 @@ class CellGap:
     """An open place for what a cell holds. ``formula`` is empty for a cell that holds a number or nothing."""
 
     spot: Spot
-    style: bytes
+    head: bytes
     formula: bytes
 
 
@@ -107,12 +107,10 @@ def make_plate(workbook: bytes, texts: Mapping[str, str], open_cells: Iterable[S
 
 
 def strike(plate: Plate, texts: Mapping[str, str], cells: Mapping[Spot, Value]) -> bytes:
-    """The workbook with ``texts`` and ``cells`` in its open places.
+    """The workbook with ``texts`` (fit ones, by ``check_text``) and ``cells`` in its open places.
 
-    Raises UnfitError for a text that the writer would not simply put in its place.
+    Raises UnfitError where one of the texts stands among the workbook's fixed ones already.
     """
-    for text in texts.values():
-        _check_text(text)
     archive = bytearray(plate.base)
     entries = []
     for name, parts in plate.members:
@@ -149,7 +147,8 @@ def _open_cells(member: str, content: bytes, wanted: frozenset[Spot]) -> Iterato
         spot = (member, found.group(1).decode())
         if spot in wanted:
             yield content[done : found.start()]
-            yield CellGap(spot, found.group(2), found.group(3) or b"")
+            head = b'<c r="%b"%b' % (found.group(1), found.group(2))
+            yield CellGap(spot, head, found.group(3) or b"")
             done = found.end()
     yield content[done:]
 
@@ -190,25 +189,26 @@ def _fill(part: tuple[bytes | Gap | CellGap, ...], texts: Mapping[str, str], cel
     for piece in part:
         if isinstance(piece, bytes):
             filled.append(piece)
-        elif isinstance(piece, Gap):
-            filled.append(_SPELLINGS[piece.spelling](texts[piece.name]).encode())
-        else:
+        elif isinstance(piece, CellGap):
             filled.append(_cell(piece, cells[piece.spot]))
+        else:
+            text = texts[piece.name]
+            filled.append(_SPELLINGS[piece.spelling](text).encode() if text else b"")
     return b"".join(filled)
 
 
 def _cell(gap: CellGap, value: Value) -> bytes:
     """The cell as XlsxWriter writes it."""
-    head = b'<c r="%b"%b' % (gap.spot[1].encode(), gap.style)
     if not gap.formula:
-        return head + (b"/>" if value is None else b"><v>%b</v></c>" % f"{value:.16G}".encode())
-    kind = b' t="str"' if isinstance(value, str) and value else b""
-    shown = escape(value) if isinstance(value, str) else f"{value}"
-    return b"%b%b>%b<v>%b</v></c>" % (head, kind, gap.formula, shown.encode())
+        return gap.head + (b"/>" if value is None else b"><v>%b</v></c>" % f"{value:.16G}".encode())
+    if not isinstance(value, str):
+        return b"%b>%b<v>%b</v></c>" % (gap.head, gap.formula, f"{value}".encode())
+    kind = b' t="str"' if value else b""
+    return b"%b%b>%b<v>%b</v></c>" % (gap.head, kind, gap.formula, escape(value).encode())
 
 
-def _check_text(text: str) -> None:
-    """Passes texts that XlsxWriter writes as they are but for what XML asks for."""
+def check_text(text: str) -> None:
+    """Passes texts that XlsxWriter writes as they are but for what XML asks for; else raises UnfitError."""
     odd = any(unicodedata.category(character) in ("Cc", "Cs", "Cn") for character in text)
     if odd or len(text) > _LONGEST or text != text.strip() or _UNSAFE.search(text):
         raise UnfitError(text)

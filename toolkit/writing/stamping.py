@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ..form.layout import Layout, address
 from ..records import Agency
@@ -20,7 +21,7 @@ from .desk import exact
 from .draw_tables import last_year
 from .faults import standing_of
 from .live import formulas, results
-from .plate import Plate, Spot, UnfitError, Value, make_plate, stand_in, stand_in_number, strike
+from .plate import Plate, Spot, UnfitError, Value, check_text, make_plate, stand_in, stand_in_number, strike
 from .workbook import draft_bytes, make_stamp_of
 
 _ADDRESS = ("code", "name", "seal")
@@ -58,6 +59,8 @@ class Stamper:
         plate = self._plates[sort]
         if plate is not None:
             try:
+                for text in (order.line.code, order.line.name):
+                    check_text(text)
                 return strike(plate, self._texts(issue), self._cells(draft)), issue.seal
             except UnfitError:
                 pass
@@ -98,8 +101,10 @@ class Stamper:
         model = Draft(self.layout, issue, blank_content(form, issue))
         plate = make_plate(self.build(model), texts, self._cells(model))
         try:
+            for text in (draft.issue.agency.code, draft.issue.agency.name):
+                check_text(text)
             struck = strike(plate, self._texts(draft.issue), self._cells(draft))
-        except (UnfitError, KeyError):
+        except UnfitError:
             return plate
         return plate if _parts(struck) == _parts(self.build(draft)) else None
 
@@ -121,27 +126,48 @@ class Stamper:
         """What stands in the cells that last year's figures have a part in: themselves, prefilled inputs, formulas."""
         if not self.with_prior:
             return {}
-        layout, form = self.layout, self.layout.form
-        members = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(layout.sheets, start=1)}
+        places = _open_places(self.layout)
         found = results(draft)
-        cells: dict[Spot, Value] = {
-            (members[sheet], address(row, column)): exact(found.get((sheet, row, column), ""))
-            for sheet, row, column in formulas(layout)
-        }
-        everything: Figures = tuple(0 for _ in form.fields)
-        carried = [index for index, value in enumerate(prefilled(form, everything)) if value is not None]
-        for index in carried:
-            sheet, row, column = layout.places[index]
-            cells[members[sheet], address(row, column)] = _number(draft, draft.content.values[index], index)
-        for item in form.fields:
-            spot = members[layout.checks_sheet], address(*layout.prior_cell(item.index))
-            cells[spot] = _number(draft, draft.prior(item.index), item.index)
+        cells: dict[Spot, Value] = {spot: exact(found.get(place, "")) for spot, place in places.formulas}
+        for spot, index in places.carried:
+            cells[spot] = _number(draft, draft.content.values[index], index)
+        for spot, index in places.priors:
+            cells[spot] = _number(draft, draft.prior(index), index)
         return cells
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenPlaces:
+    """The cells that last year's figures have a part in, and what each shows: a formula's result, or a field."""
+
+    formulas: tuple[tuple[Spot, tuple[str, int, int]], ...]
+    carried: tuple[tuple[Spot, int], ...]
+    priors: tuple[tuple[Spot, int], ...]
+
+
+@lru_cache(maxsize=4)
+def _open_places(layout: Layout) -> _OpenPlaces:
+    members = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(layout.sheets, start=1)}
+
+    def spot(sheet: str, row: int, column: int) -> Spot:
+        return members[sheet], address(row, column)
+
+    everything: Figures = tuple(0 for _ in layout.form.fields)
+    carried = [index for index, value in enumerate(prefilled(layout.form, everything)) if value is not None]
+    return _OpenPlaces(
+        formulas=tuple((spot(*place), place) for place in formulas(layout)),
+        carried=tuple((spot(*layout.places[index]), index) for index in carried),
+        priors=tuple(
+            (spot(layout.checks_sheet, *layout.prior_cell(item.index)), item.index) for item in layout.form.fields
+        ),
+    )
+
+
 def _number(draft: Draft, steps: int | None, index: int) -> float | None:
+    if steps is None:
+        return None
     unit = draft.layout.form.fields[index].unit
-    return None if steps is None else float(exact(unit.number(steps)))
+    return float(exact(unit.number(steps))) if unit.decimals else float(steps)
 
 
 def _parts(workbook: bytes) -> dict[str, bytes]:
