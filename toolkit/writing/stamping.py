@@ -20,7 +20,7 @@ from .content import Draft, Issue, blank_content, prefilled
 from .desk import exact
 from .draw_tables import last_year
 from .faults import standing_of
-from .live import formulas, results
+from .live import LIVE_COLUMNS, formulas, results
 from .plate import Plate, Spot, UnfitError, Value, check_text, make_plate, stand_in, stand_in_number, strike
 from .workbook import draft_bytes, make_stamp_of
 
@@ -154,13 +154,33 @@ def _open_places(layout: Layout) -> _OpenPlaces:
 
     everything: Figures = tuple(0 for _ in layout.form.fields)
     carried = [index for index, value in enumerate(prefilled(layout.form, everything)) if value is not None]
+    fixed = _untouched(layout, set(carried))
     return _OpenPlaces(
-        formulas=tuple((spot(*place), place) for place in formulas(layout)),
+        formulas=tuple((spot(*place), place) for place in formulas(layout) if place not in fixed),
         carried=tuple((spot(*layout.places[index]), index) for index in carried),
         priors=tuple(
             (spot(layout.checks_sheet, *layout.prior_cell(item.index)), item.index) for item in layout.form.fields
         ),
     )
+
+
+def _untouched(layout: Layout, carried: set[int]) -> set[tuple[str, int, int]]:
+    """The formulas that come to the same whatever last year's figures are: totals and relations without a prefilled
+    or an earlier figure among their terms.
+    """
+    touched = set(carried)
+    fixed = set()
+    for relation in layout.form.computations:
+        if touched.isdisjoint(relation.current_fields):
+            fixed.add(layout.places[relation.at])
+        else:
+            touched.add(relation.at)
+    for case in cases(layout):
+        if not case.rule.relations or case.relation.needs_prior:
+            continue
+        if touched.isdisjoint(case.relation.current_fields):
+            fixed |= {(layout.checks_sheet, case.check.row, layout.check_columns[name]) for name in LIVE_COLUMNS}
+    return fixed
 
 
 def _number(draft: Draft, steps: int | None, index: int) -> float | None:
