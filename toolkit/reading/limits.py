@@ -32,7 +32,7 @@ class Limits:
     styles: int = 20_000  # cell formats a workbook may define
     number_format: int = 1_000  # characters of one number format
     nesting: int = 64  # depth of one XML part
-    ole_sectors: int = 131_072  # sectors an old-format file may have: its size limit in sectors of 512
+    ole_sectors: int = 131_072  # sectors for the tables of an old-format file
     archive_entries: int = 100_000  # entries of an archive of workbooks
     archive_unpacked: int = 16_384 * MIB  # an archive of workbooks, all entries as declared
     memory: int = 1_024 * MIB  # address space of the process that reads
