@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile import make
 from toolkit.form import load_form
-from toolkit.reading import find_files, read_returns, read_workbook
+from toolkit.reading import find_files, process, read_returns, read_workbook
 from toolkit.reading.limits import Limits
-from toolkit.records import Return, Status
+from toolkit.reading.process import ReaderError
+from toolkit.records import Return
 from toolkit.writing import write_template
 
 
@@ -63,15 +65,55 @@ def test_pool__a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     assert rules(read_workbook(tmp_path / "gone.xlsx")) == ["FILE-MISSING"]
 
 
-def test_pool__time_and_memory_out_take_that_file_only(tmp_path: Path, template: bytes) -> None:
+# A reader that hangs, aborts or panics by the name of the file it is given.
+UNRULY = """
+import json, os, sys, time
+sys.path[:] = json.loads(sys.argv[1])
+from toolkit.reading import fetch, worker
+
+read_one = fetch.read_one
+
+def unruly(source, limits):
+    if "-hang." in source.name:
+        time.sleep(600)
+    if "-abort." in source.name:
+        os.abort()
+    return read_one(source, limits)
+
+fetch.read_one = unruly
+worker.main()
+"""
+
+
+def test_pool__a_hang_or_an_abort_takes_that_file_only(
+    tmp_path: Path, template: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_BOOT", UNRULY)
+    names = ("a", "b-hang", "c", "d-abort", "e", "f-abort", "g")
+    for name in names:
+        (tmp_path / f"{name}.xlsx").write_bytes(template)
+    results = list(read_returns(find_files([tmp_path]).files, limits=Limits(seconds=5)))
+    told = {Path(result.file).stem: rules(result) for result in results if result.record is None}
+    assert told == {"b-hang": ["GUARD-TIME"], "d-abort": ["READER-DIED"], "f-abort": ["READER-DIED"]}
+    assert [Path(result.file).stem for result in results] == list(names)
+
+
+def test_pool__too_little_memory_is_told_for_each_file(tmp_path: Path, template: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(template)
-    (tmp_path / "b.xlsx").write_bytes(template)
-    files = find_files([tmp_path]).files
-    slow = list(read_returns(files, limits=Limits(seconds=0.0)))
-    assert {result.status for result in slow} == {Status.UNREADABLE}
-    assert [result.file for result in slow] == [source.name for source in files]
-    tight = list(read_returns(files, limits=Limits(memory=1)))
-    assert {rule for result in tight for rule in rules(result)} <= {"GUARD-MEMORY", "READER-DIED"}
+    (tmp_path / "b.xlsx").write_bytes(make.many_cells())
+    limits = Limits(memory=64 << 20, cells=1 << 40, ratio=1 << 20)
+    small, large = read_returns(find_files([tmp_path]).files, limits=limits)
+    assert small.record is not None
+    assert rules(large)[0] in ("GUARD-MEMORY", "READER-DIED")
+
+
+def test_pool__a_reader_that_cannot_start_is_the_programs_fault(
+    tmp_path: Path, template: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_BOOT", "raise SystemExit(1)")
+    (tmp_path / "a.xlsx").write_bytes(template)
+    with pytest.raises(ReaderError):
+        read_workbook(tmp_path / "a.xlsx")
 
 
 def test_pool__stopping_early_ends_the_readers(tmp_path: Path, template: bytes) -> None:

@@ -22,6 +22,7 @@ from .process import Reader, ReaderError
 Progress = Callable[[int, int], None]  # (files read, files in all)
 
 _BATCH = 8  # sources sent together: enough that no reader waits for its next
+_START = 120.0  # seconds a reader may take to start, on the slowest of machines
 _WINDOW = 128  # sources under way or read and waiting for one before them, for each reader
 
 
@@ -101,16 +102,13 @@ class _Pool:
                 held.extend(batch)
 
     def _take_answer(self) -> None:
-        deadline = min(
-            (reader.since + self.limits.seconds for reader, held in self._readers.items() if held and reader.ready),
-            default=time.monotonic() + self.limits.seconds,
-        )
+        deadlines = {reader: self._deadline(reader) for reader, held in self._readers.items() if held}
         try:
-            reader, answer = self._answers.get(timeout=max(0.01, deadline - time.monotonic()))
+            reader, answer = self._answers.get(timeout=max(0.01, min(deadlines.values()) - time.monotonic()))
         except queue.Empty:
             now = time.monotonic()
-            for reader, held in self._readers.items():
-                if held and reader.ready and now >= reader.since + self.limits.seconds:
+            for reader in deadlines:
+                if now >= self._deadline(reader):  # asked again: an answer may have come meanwhile
                     reader.kill()
             return
         if isinstance(answer, Return):
@@ -118,6 +116,9 @@ class _Pool:
             self._hand_out()
         else:
             self._replace(reader)
+
+    def _deadline(self, reader: Reader) -> float:
+        return reader.since + (self.limits.seconds if reader.ready else _START)
 
     def _replace(self, dead: Reader) -> None:
         """Tells the file that a reader died of, and gives the rest of its files to a new one."""

@@ -5,6 +5,7 @@ It runs with a memory limit, and with an alarm in case nobody is left to end it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -64,7 +65,9 @@ def limit_memory(size: int) -> None:
         size *= 2  # no telling what is held already
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     wanted = held + size
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    with contextlib.suppress(OSError, ValueError):  # some systems know the limit and won't set it
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _warm_up() -> None:
