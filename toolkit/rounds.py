@@ -1,26 +1,24 @@
 """The two jobs of an office from end to end: validate what came back, and collate it.
 
-What the command line does and a script can do too; each composes the rooms below.
+What the command line does and a script can do too; each composes the rooms below. The rooms are imported where
+they are used: reading starts before the checking room's libraries, which take most of a short run, are loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .checking import check_returns, run_notices
-from .collating import CollatingError, load_prior, sum_up, write_facts, write_status
 from .form import load_form
 from .output import whole_folder
 from .prior import Prior
 from .reading import Found, find_files, read_returns
 from .records import Report
-from .reporting import with_repeats
-from .reporting.contract import json_pieces
-from .reporting.summary_page import summary_page
-from .rollup import Summary
 from .roster import Roster, read_roster
-from .writing import write_summary
+
+if TYPE_CHECKING:
+    from .rollup import Summary
 
 Progress = Callable[[int, int], None]
 
@@ -45,10 +43,11 @@ def validate(
     found = _find(paths)
     known = _roster(roster) if roster is not None else None
     earlier = _prior(prior, year - 1 if year else None)
-    returns = check_returns(
-        read_returns(found.files, workers=workers, progress=progress),
-        roster=known, prior=earlier, year=year, seal_key=seal_key,
-    )  # fmt: skip
+    read = read_returns(found.files, workers=workers, progress=progress)
+    from .checking import check_returns, run_notices
+    from .reporting import with_repeats
+
+    returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
     editions = {item.record.edition for item in returns if item.record is not None}
     years = {item.record.year for item in returns if item.record is not None}
     return with_repeats(
@@ -82,6 +81,8 @@ def collate(
     or none. See ``sum_up`` for ``year``, ``include_rejected`` and ``picks``. Raises RosterError, CollatingError
     or OutputError; whatever is wrong with single returns is in the Summary.
     """
+    from .collating import sum_up
+
     found = _find(paths)
     known = _roster(roster)
     earlier = _prior(prior, year - 1 if year else None)
@@ -95,6 +96,11 @@ def collate(
 
 
 def _write(summary: Summary, found: Found, folder: Path) -> None:
+    from .collating import write_facts, write_status
+    from .reporting.contract import json_pieces
+    from .reporting.summary_page import summary_page
+    from .writing import write_summary
+
     write_summary(summary, folder / "summary.xlsx")
     (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
@@ -105,6 +111,9 @@ def _write(summary: Summary, found: Found, folder: Path) -> None:
 
 def report_of(summary: Summary, found: Found) -> Report:
     """The findings of a collation as a report."""
+    from .checking import run_notices
+    from .reporting import with_repeats
+
     return with_repeats(
         Report(
             edition=summary.form.edition,
@@ -119,6 +128,8 @@ def report_of(summary: Summary, found: Found) -> Report:
 def _find(paths: Sequence[str | Path]) -> Found:
     found = find_files(paths)
     if not found.files:
+        from .collating import CollatingError
+
         told = "；".join(f"{finding.message}，{finding.fix}" for finding in found.findings)
         raise CollatingError(told or f"{'、'.join(map(str, paths))} 里没有可读的报送件，请检查路径")
     return found
@@ -129,4 +140,8 @@ def _roster(roster: Roster | str | Path) -> Roster:
 
 
 def _prior(prior: Prior | str | Path | None, year: int | None) -> Prior | None:
-    return prior if prior is None or isinstance(prior, Prior) else load_prior(Path(prior), year=year)
+    if prior is None or isinstance(prior, Prior):
+        return prior
+    from .collating import load_prior
+
+    return load_prior(Path(prior), year=year)

@@ -107,7 +107,7 @@ def _send_back(
     force: bool,
 ) -> int:
     from ..collating import load_prior
-    from ..reading import fetch_originals
+    from ..reading.originals import fetch_originals
     from ..reporting.sendback import return_copies
     from ..roster import read_roster
 

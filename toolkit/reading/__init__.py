@@ -5,7 +5,6 @@ The only room that opens a returned file.
 
 from .files import Found, Source, find_files
 from .limits import Limits
-from .originals import fetch_originals
 from .pool import read_returns, read_workbook
 
-__all__ = ["Found", "Limits", "Source", "fetch_originals", "find_files", "read_returns", "read_workbook"]
+__all__ = ["Found", "Limits", "Source", "find_files", "read_returns", "read_workbook"]
