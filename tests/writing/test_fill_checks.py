@@ -79,8 +79,9 @@ def test_fill__declared_blanks_count_as_zero_in_the_checks(tmp_path: Path) -> No
 def test_fill__an_explanation_settles_its_check(tmp_path: Path) -> None:
     fields = {"t2.rules.made": 3, "t2.rules.repealed": 0, "t2.rules.valid": 1}
     assert verdicts(filled(tmp_path, 2024, {"fields": fields}), 2024)["T2-STOCK@rules"] == "需说明"
-    told = {"fields": fields, "explanations": {"T2-STOCK@rules": "划转下级。"}}
-    assert verdicts(filled(tmp_path, 2024, told), 2024)["T2-STOCK@rules"] == "已说明"
+    for rule in ("T2-STOCK@rules", "T2-STOCK"):  # a rule's bare id speaks for all its instances
+        told = {"fields": fields, "explanations": {rule: "划转下级。"}}
+        assert verdicts(filled(tmp_path, 2024, told), 2024)["T2-STOCK@rules"] == "已说明"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_fill__an_explanation_settles_its_check(tmp_path: Path) -> None:
         ({"cover": {"preparer": "a\x01"}}, "控制字符"),
         ({"narrative": {"overveiw": "x"}}, "overview"),
         ({"explanations": {"T3-BALANCE@natural": "x"}}, "T3-BALANCE@natural"),
-        ({"explanations": {"T2-STOCK": "x"}}, "T2-STOCK@rules"),
+        ({"explanations": {"T2-STOCK@rule": "x"}}, "T2-STOCK@rules"),
         ({"cover": {"period": "全年"}}, "统计时限"),
     ],
 )

@@ -30,6 +30,7 @@ VERBS = (
     "collate",
     "trace",
     "compare",
+    "demo",
 )  # the order of the help; each is a module here with a function of its name
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -186,14 +186,13 @@ def load_layout(form: Form) -> Layout:
     )  # fmt: skip
     if template.get("edition", str) != form.edition:
         template.fail(f"这里写的是“{template.get('edition', str)}”版，{schema.name} 是“{form.edition}”版", "edition")
-    digest = hashlib.sha256(form.digest.encode() + path.read_bytes()).hexdigest()
     choices = template.section("cover").section("choices")
     columns = [name for name, _ in template.section("checks").section("columns").items()]
     layout = Layout(
         form=form,
         template=template,
         version=template.get("version", str),
-        fingerprint=digest[:16],
+        fingerprint="",
         guidance_sheet=template.section("guidance").get("sheet", str),
         cover_sheet=template.section("cover").get("sheet", str),
         tables=_tables(form, template.section("tables")),
@@ -208,7 +207,14 @@ def load_layout(form: Form) -> Layout:
         no=choices.get("no", str),
     )
     _check_sheet_names(layout, template)
-    return layout
+    return replace(layout, fingerprint=_fingerprint(layout, path.read_bytes()))
+
+
+def _fingerprint(layout: Layout, template: bytes) -> str:
+    """Changes with what a workbook asks for and where: not with a rule's wording, or with what is made of figures."""
+    fields = [(item.code, item.unit.id, item.signed, item.computed) for item in layout.form.fields]
+    standing = (layout.tables, layout.cover, layout.narrative, layout.checks, fields)
+    return hashlib.sha256(repr(standing).encode() + template).hexdigest()[:16]
 
 
 def _tables(form: Form, section: Section) -> tuple[TableSheet, ...]:

@@ -126,14 +126,14 @@ def _narrative(entries: Entries, content: Mapping[str, object], layout: Layout) 
 
 
 def _explanations(entries: Entries, content: Mapping[str, object], layout: Layout) -> None:
+    """A rule's bare id speaks for all its instances; one that names its instance speaks over it."""
     rules = layout.form.by_rule
     known = {check.id: check.id for check in layout.checks if rules[check.rule].severity is Severity.EXPLAIN}
-    for key, value in content.items():
-        instances = [name for name in known if name.startswith(f"{key}@")]
-        if instances and key not in known:
-            entries.problems.append(f"说明“{key}”请写明是哪一处，如“{instances[0]}”")
-        elif name := _resolve(entries, "需说明的规则", key, known):
-            entries.explanations[name] = _text(entries, key, value)
+    for key, value in sorted(content.items(), key=lambda item: "@" in item[0]):
+        if instances := [name for name in known if name == key or name.startswith(f"{key}@")]:
+            entries.explanations.update(dict.fromkeys(instances, _text(entries, key, value)))
+        else:
+            _resolve(entries, "需说明的规则", key, known)
 
 
 def _either(labels: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,54 @@
+"""``nianbao demo``: the whole round on an invented province: distribute, fill, break some, validate, collate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ..roster import Roster
+
+
+ISSUED, RETURNED, SUMMARY = "发放", "收到", "汇总"
+
+
+def demo(
+    output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="结果写到哪个文件夹。"),
+    force: bool = typer.Option(False, "--force", help="文件夹已存在时覆盖。"),
+) -> None:
+    """在一个虚构的省上走一遍全程：发放、填报、弄坏几份、校验、汇总。"""
+    from ..form import data_folders
+    from ..output import whole_folder
+    from ..roster import read_roster
+    from .inbox import YEAR, make_inbox
+
+    province = data_folders()[0] / "samples" / "province"
+    roster = read_roster(province / "roster.csv")
+    with whole_folder(output, force=force) as folder:
+        damages = make_inbox(province, roster, folder / ISSUED, folder / RETURNED)
+    organs = len(roster.organs)
+    typer.echo(f"虚构的{roster.roots[0].name}，{YEAR} 年度：{organs} 个单位，分属 {len(roster.lines) - organs} 个政府")
+    typer.echo(f"一、发放：{organs} 份模板，已写好单位、预填上年结转 → {output / ISSUED}")
+    typer.echo(f"二、填报：{len(damages)} 种常见情形，或填错，或没报 → {output / RETURNED}")
+    for damage in damages:
+        name = roster.by_code[damage.agency].name + "：" if damage.agency in roster.by_code else ""
+        typer.echo(f"      {name}{damage.note}")
+    _judge(province, roster, output)
+
+
+def _judge(province: Path, roster: Roster, output: Path) -> None:
+    """Validates and collates what came back, as ``nianbao validate`` and ``nianbao collate`` do."""
+    from ..rounds import collate, validate
+    from ..wording import STATUSES
+    from .inbox import YEAR
+
+    prior = province / "last-year"
+    report = validate([output / RETURNED], roster=roster, prior=prior, year=YEAR)
+    counts = Counter(item.status for item in report.returns)
+    typer.echo("三、校验：" + "，".join(f"{label} {counts[status]} 份" for status, label in STATUSES.items()))
+    summary = collate([output / RETURNED], roster, output / SUMMARY, prior=prior, year=YEAR)
+    typer.echo(f"四、汇总：{summary.completeness}")
+    typer.echo(f"看这里：{output / SUMMARY} 里的 summary.xlsx（汇总表）、report.html（报告）、status.csv（催报）")
