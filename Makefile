@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format types bench golden docs samples lock clean setup
+.PHONY: demo test lint format types bench golden docs samples pictures lock clean setup
 
 setup: $(READY)
 
@@ -40,6 +40,9 @@ golden: $(READY)
 
 samples: $(READY)
 	$(BIN)/python -m samples.rebuild
+
+pictures: $(READY)
+	$(BIN)/python -m samples.pictures
 
 docs: $(READY)
 	$(BIN)/python -m toolkit.cli.reference

@@ -81,7 +81,7 @@ def make_roster(cities: int, counties: int, departments: int, towns: int) -> lis
 
 def make_years(organ: Organ, first_year: int, years: int, seed: int = 2024) -> Iterator[tuple[int, Values]]:
     """(year, VALUES) of ``organ`` for each of ``years`` years in a row."""
-    chance = random.Random(f"{seed}/{organ.code}")  # noqa: S311
+    chance = random.Random(f"{seed}/{organ.code}")
     size = {"省": 40, "市": 25, "县": 10, "乡": 2}[organ.level] * (2 if organ.kind == "本级" else 1)
     carried = dict.fromkeys(APPLICANTS, 0)
     stock = {"rules": chance.randint(3, 12), "norms": chance.randint(0, size * 2)}
