@@ -115,6 +115,11 @@ def _read_number(text: str, unit: Unit, mend: str) -> Reading:
     return _steps(number, unit, mend, told, Fraction(times, over))
 
 
+def folded(text: str) -> str:
+    """``text`` in half width and without blanks, as names, codes and heads are compared."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _split_by_space(cell: str) -> bool:
     """Whether a blank stands between two digits: ``1 234`` may be one number or two."""
     return re.search(r"\d[\s\u3000\u00a0]+\d", cell.strip()) is not None

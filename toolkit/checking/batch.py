@@ -56,10 +56,6 @@ class Batch:
     def ceilings(self) -> Whole:
         return ceilings(self.form)
 
-    @cached_property
-    def has_prior(self) -> bool:
-        return self.asked.prior is not None and not bool(self.prior_absent.all())
-
 
 def gather(form: Form, layout: Layout, returns: Sequence[Return], asked: Asked) -> Batch:
     """The Batch of ``returns``, all of which have a record of ``form``'s edition."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import unicodedata
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from ..form import Rule
 from ..form.layout import address
 from ..roster import RosterLine
 from ..stamp import Stamp, make_seal
+from ..values import folded
 from .batch import Batch, Whole
 from .telling import breach_at, wordings
 
@@ -77,11 +77,7 @@ def tell_cover(batch: Batch, rule: Rule, instance: int, row: int) -> list[Findin
 
 def same_name(one: str, other: str) -> bool:
     """Whether two organ names are the same but for width and spaces."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return folded(one) == folded(other)
 
 
 def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, expected: str) -> Finding:

@@ -14,6 +14,7 @@ from ..form import Form
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
 from ..roster import Roster, RosterLine
+from ..values import folded
 
 _SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
 _WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
@@ -118,7 +119,7 @@ def _names(roster: Roster) -> dict[str, RosterLine | None]:
     """Lines by their name; None where several lines bear it."""
     names: dict[str, RosterLine | None] = {}
     for line in roster.lines:
-        name = _plain(line.name)
+        name = folded(line.name)
         names[name] = None if name in names else line
     return names
 
@@ -131,12 +132,8 @@ def _named_in(file: str, roster: Roster, by_name: dict[str, RosterLine | None]) 
         coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
         if coded:
             return next(iter(coded.values())) if len(coded) == 1 else None
-    named = {line.code: line for name in (_plain(stem), *words) if (line := by_name.get(name)) is not None}
+    named = {line.code: line for name in (folded(stem), *words) if (line := by_name.get(name)) is not None}
     return next(iter(named.values())) if len(named) == 1 else None
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:

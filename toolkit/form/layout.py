@@ -164,12 +164,17 @@ class Layout:
 
 def address(row: int, column: int) -> str:
     """``(30, 3)`` as ``D31``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """``3`` as ``D``."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 @lru_cache(maxsize=16)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
+from ..form.layout import address
+from ..values import folded
 from .faults import Fault, cell_faults, tree_faults
 from .model import COLUMNS, REQUIRED, Roster, RosterError, RosterLine
-from .source import Rows, find_heads, plain, read_rows
+from .source import Rows, find_heads, read_rows
 
 _SHOWN = 20
 _FIRM = 2**53  # beyond it a spreadsheet's number has lost digits
@@ -21,7 +22,7 @@ def read_roster(path: str | Path) -> Roster:
     path = Path(path)
     sheet, rows = read_rows(path)
     top = find_heads(rows)
-    heads = [plain(cell) for cell in rows[top]] if rows else []
+    heads = [folded(str(cell)) for cell in rows[top]] if rows else []
     where = f"{path}" + (f" 工作表“{sheet}”" if sheet else "")
     missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in heads]
     if missing:
@@ -61,15 +62,9 @@ def _text(cell: object) -> str:
 
 def _code(text: str) -> str:
     """A code or a choice, in half width and without blanks or the apostrophe that keeps leading zeros."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).removeprefix("'")
+    return folded(text).removeprefix("'")
 
 
 def _told(fault: Fault, heads: list[str]) -> str:
     row, name, message = fault
-    column = heads.index(COLUMNS[name])
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row} {COLUMNS[name]}：{message}"
+    return f"{address(row - 1, heads.index(COLUMNS[name]))} {COLUMNS[name]}：{message}"

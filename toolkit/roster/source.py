@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..values import folded
 from .model import COLUMNS, REQUIRED, RosterError
 
 _HEAD_WITHIN = 10  # rows: a title may stand above the heads
@@ -33,13 +33,10 @@ def read_rows(path: Path) -> tuple[str, Rows]:
 
 def find_heads(rows: Sequence[Sequence[object]]) -> int:
     """The index of the row of heads: of the first rows, the one with the most of the required ones."""
-    scores = [len({plain(cell) for cell in row} & {COLUMNS[name] for name in REQUIRED}) for row in rows[:_HEAD_WITHIN]]
+    scores = [
+        len({folded(str(cell)) for cell in row} & {COLUMNS[name] for name in REQUIRED}) for row in rows[:_HEAD_WITHIN]
+    ]
     return max(range(len(scores)), key=lambda index: (scores[index], -index), default=0)
-
-
-def plain(cell: object) -> str:
-    """A head without spaces, in half width."""
-    return "".join(unicodedata.normalize("NFKC", str(cell)).split())
 
 
 def _csv(path: Path, data: bytes) -> Rows:
@@ -79,6 +76,6 @@ def _sheet(path: Path, data: bytes) -> tuple[str, Rows]:
         raise RosterError(f"{path}：名录打不开（{error}），请用 Excel 或 WPS 打开后另存为 xlsx") from None
     needed = {COLUMNS[name] for name in REQUIRED}
     for name, rows in sheets:
-        if rows and needed <= {plain(cell) for cell in rows[find_heads(rows)]}:
+        if rows and needed <= {folded(str(cell)) for cell in rows[find_heads(rows)]}:
             return name, rows
     return sheets[0] if sheets else ("", [])

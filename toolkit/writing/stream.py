@@ -16,6 +16,8 @@ from typing import TextIO
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..form.layout import column_letters
+
 ROWS = 1_048_576  # what Excel holds
 CELL_UNITS = 32_767  # of UTF-16 in one cell
 _CUT = "……（原文过长，已截断）"
@@ -102,14 +104,7 @@ def plain(value: Cell) -> str:
 @lru_cache(maxsize=64)
 def letters(count: int) -> tuple[str, ...]:
     """The names of the first ``count`` columns: A, B, …"""
-    names = []
-    for index in range(1, count + 1):
-        name = ""
-        while index:
-            index, rest = divmod(index - 1, 26)
-            name = chr(65 + rest) + name
-        names.append(name)
-    return tuple(names)
+    return tuple(map(column_letters, range(count)))
 
 
 def fitting(text: str) -> str:

@@ -32,6 +32,3 @@ CHOICE_ALERT = "请从下拉列表里选“{yes}”或“{no}”，或留空。"
 
 LAST_YEAR = "上年（{year}年度）：{figure}"
 LAST_YEAR_UNDATED = "上年：{figure}"
-
-CELLS_FILLED = "已填格数"
-CHARACTERS = "字"

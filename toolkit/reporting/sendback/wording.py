@@ -8,7 +8,7 @@ FINDING_COMMENT = "【{number}】{state}：{said}"
 FIX_COMMENT = "→ {fix}"
 RELATED_COMMENT = "与“{list}”第 {number} 项（{cell}）有关"
 MORE_PLACES = "同类问题另有 {count} 处：{cells}"
-MUST_MEND, MUST_EXPLAIN, CURED = "须改正", "请写明情况", "已换用新模板，无需处理"
+CURED = "已换用新模板，无需处理"
 
 LIST_ABOUT = "{agency}　{year}　原文件：{file}"
 LIST_COUNTS = "{counts}。点“位置”可跳到该单元格；红色须改正，黄色须说明，蓝色请留意，浅红是有关的单元格。"
