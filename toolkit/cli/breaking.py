@@ -67,7 +67,7 @@ def _type_over(path: Path, layout: Layout, damage: Damage) -> None:
         sheet, cell = layout.place(layout.form.by_code[code].index)
         book[sheet][cell] = content
     book.save(path)
-    _date_back(path)
+    date_back(path)
 
 
 def _rename_sheet(path: Path, layout: Layout, damage: Damage) -> None:
@@ -76,7 +76,7 @@ def _rename_sheet(path: Path, layout: Layout, damage: Damage) -> None:
     book = load_workbook(path)
     book[layout.sheet(damage.facts["table"]).sheet].title = damage.facts["to"]
     book.save(path)
-    _date_back(path)
+    date_back(path)
 
 
 def _truncate(path: Path, layout: Layout, damage: Damage) -> None:
@@ -84,12 +84,12 @@ def _truncate(path: Path, layout: Layout, damage: Damage) -> None:
     path.write_bytes(data[: len(data) // 2])
 
 
-def _date_back(path: Path) -> None:
-    """Gives a workbook that was just saved a fixed time of saving, so that samples are the same each time."""
+def date_back(path: Path, day: int = 20) -> None:
+    """Gives a workbook a fixed time of saving, on this day of January, so that samples are the same each time."""
     with zipfile.ZipFile(path) as archive:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     core = members["docProps/core.xml"].decode()
-    members["docProps/core.xml"] = re.sub(r">\d{4}-\d\d-\d\dT[\d:]+Z<", ">2025-01-20T09:00:00Z<", core).encode()
+    members["docProps/core.xml"] = re.sub(r">\d{4}-\d\d-\d\dT[\d:]+Z<", f">2025-01-{day:02d}T09:00:00Z<", core).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)

@@ -15,7 +15,7 @@ from ..form import load_form
 from ..form.layout import load_layout
 from ..roster import Roster, RosterLine
 from ..writing import distribute, fill_workbook
-from .breaking import WORKBOOK_DAMAGES, Damage, damage_values, damage_workbook, read_damages
+from .breaking import WORKBOOK_DAMAGES, Damage, damage_values, damage_workbook, date_back, read_damages
 
 YEAR = 2024
 
@@ -65,10 +65,14 @@ def _fill_one(source: Path, values: dict[str, Any], target: Path, year: int, dam
     if "missing" in doing:
         return
     if "twice" in doing:
-        fill_workbook(source, values, target.with_stem(f"{target.stem}（初报）"))
+        first = target.with_stem(f"{target.stem}（初报）")
+        fill_workbook(source, values, first)
+        date_back(first, day=10)
     for damage in damages:
         values = damage_values(values, damage)
     fill_workbook(source, values, target)
+    if "twice" in doing:
+        date_back(target)
     for damage in damages:
         if damage.do in WORKBOOK_DAMAGES:
             damage_workbook(target, load_layout(load_form(year)), damage)
