@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .figures import Figure, names, read_figure
-from .model import Chart, ChartSeries, Field, Form, Rule, Table
+from .model import Chart, ChartSeries, Form
+from .rule_model import Rule
 from .source import Section
+from .table_model import Field, Table
 
 OVER = ("figures", "governments", "years")
 

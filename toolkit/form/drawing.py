@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .model import Block, Header, Table
+from .table_model import Block, Header, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .model import Field, Header, Rule, Table
+from .rule_model import Rule
 from .source import Section, nearest
+from .table_model import Field, Header, Table
 
 _NUMBERING = re.compile(r"^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])")
 _NOTE = re.compile(r"（[^（）]*）$")

@@ -11,8 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from .figures import names, read_figure
-from .model import Field, Form, Indicator, Rule, Table, Term
+from .model import Form, Indicator
+from .rule_model import Rule, Term
 from .source import Section
+from .table_model import Field, Table
 
 NOTHING = "—"  # shown where there is nothing to divide by, or a figure is not known
 _PERCENT_PLACES = 2

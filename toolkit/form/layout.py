@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .drawing import Box, Label, Slot, draw_table
-from .model import Form, Rule
+from .model import Form
+from .rule_model import Rule
 from .source import Section, read_definition
 
 FIRST_TABLE_ROW = 2  # below the section title and the line with organ, year and unit

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from .charts import read_charts
 from .indicators import read_indicators
-from .model import Bridge, CoverEntry, Field, Form, Narrative, NarrativeInput, Rule, Table, Unit
+from .model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
+from .rule_model import Rule
 from .rules import read_rule
 from .source import Section, nearest, read_definition
+from .table_model import Field, Table, Unit
 from .tables import read_table, read_units, table_fields
 
 _ROLES = ("", "code", "name", "date")

@@ -21,8 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .model import Comparison, Field, Narrative, Relation, Rule, Severity, Table, Term
+from .model import Narrative
+from .rule_model import Comparison, Relation, Rule, Severity, Term
 from .source import Section, nearest
+from .table_model import Field, Table
 
 _COMMON = ("id", "kind", "severity", "words", "fix", "source", "examples")
 _KEYS: dict[str, tuple[str, ...]] = {

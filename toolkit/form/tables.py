@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from itertools import product
 
-from .model import Block, Field, Header, Table, Unit
 from .source import Section, nearest
+from .table_model import Block, Field, Header, Table, Unit
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
 
