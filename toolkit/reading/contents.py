@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..findings import Finding, tell
 from .package import Package, resolve
@@ -28,14 +29,21 @@ def check_names(package: Package) -> None:
 
 def check_targets(package: Package) -> None:
     """Raises Refused where the workbook names a sheet that is not in the package."""
-    source = "xl/workbook.xml"
-    for relation in _RELATION.findall(package.get("xl/_rels/workbook.xml.rels", b"")):
+    for target, name in _sheet_targets(package.get("xl/_rels/workbook.xml.rels", b"")):
+        if name not in package:
+            raise Refused("PACKAGE-TARGET", target=target[:100])
+
+
+@lru_cache(maxsize=8)
+def _sheet_targets(relations: bytes) -> tuple[tuple[str, str], ...]:
+    """The targets of the sheets as written, with the part each means; empty for one outside the package."""
+    targets = []
+    for relation in _RELATION.findall(relations):
         kind, target = _TYPE.search(relation), _TARGET.search(relation)
-        if kind is None or target is None or kind[1] != b"worksheet":
-            continue
-        name = target[1].decode("utf-8", "replace")
-        if _EXTERNAL.search(relation) or resolve(source, name) not in package:
-            raise Refused("PACKAGE-TARGET", target=name[:100])
+        if kind is not None and target is not None and kind[1] == b"worksheet":
+            name = target[1].decode("utf-8", "replace")
+            targets.append((name, "" if _EXTERNAL.search(relation) else resolve("xl/workbook.xml", name)))
+    return tuple(targets)
 
 
 def tell_contents(package: Package) -> list[Finding]:

@@ -50,3 +50,10 @@ def check_lines(layout: Layout) -> tuple[tuple[CheckRow, str, str], ...]:
     """Each line of the check sheet with the cells of its rule's id and of its explanation."""
     rule, explanation = layout.check_columns["rule"], layout.check_columns["explanation"]
     return tuple((line, address(line.row, rule), address(line.row, explanation)) for line in layout.checks)
+
+
+@lru_cache(maxsize=16)
+def check_letters(layout: Layout) -> frozenset[str]:
+    """The columns of the check sheet that hold fixed texts and explanations."""
+    columns = (layout.check_columns[name] for name in ("rule", "words", "explanation"))
+    return frozenset(address(0, column).rstrip("1") for column in columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from .xmltext import UnusualError, attributes, decode, unescape
 
@@ -23,13 +24,16 @@ def read_properties(find: Callable[[str], bytes | None]) -> tuple[dict[str, str]
     for found in _CUSTOM.finditer(_text(find, "docProps/custom.xml")):
         custom[attributes(found[1]).get("name", "")] = unescape(found[2])
     modified = _MODIFIED.search(_text(find, "docProps/core.xml"))
-    app = _text(find, "docProps/app.xml")
-    application, version = _APPLICATION.search(app), _VERSION.search(app)
-    if _WPS_BUILD in custom:
-        program = f"WPS {custom[_WPS_BUILD]}"
-    else:
-        program = " ".join(part for part in (_first(application), _first(version)) if part)
+    program = f"WPS {custom[_WPS_BUILD]}" if _WPS_BUILD in custom else _program(find("docProps/app.xml") or b"")
     return custom, _first(modified), program[:_LIMIT]
+
+
+@lru_cache(maxsize=8)
+def _program(app: bytes) -> str:
+    """The program that saved, and its version."""
+    text = _decoded(app)
+    found = (_first(_APPLICATION.search(text)), _first(_VERSION.search(text)))
+    return " ".join(part for part in found if part)
 
 
 def read_open_properties(find: Callable[[str], bytes | None]) -> tuple[str, str]:
@@ -39,7 +43,10 @@ def read_open_properties(find: Callable[[str], bytes | None]) -> tuple[str, str]
 
 
 def _text(find: Callable[[str], bytes | None], name: str) -> str:
-    data = find(name) or b""
+    return _decoded(find(name) or b"")
+
+
+def _decoded(data: bytes) -> str:
     try:
         return decode(data)
     except UnusualError:

@@ -12,7 +12,7 @@ from ..form.drawing import Box
 from ..form.layout import Layout, address
 from ..values import Cell, read_value
 from .cells import Book, Sheet, position, text_of
-from .expected import check_lines, cover_cells
+from .expected import check_letters, check_lines, cover_cells
 from .labels import bare
 
 
@@ -107,7 +107,7 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     if sheet is None:
         return
     lines = check_lines(layout)
-    written = sheet.columns(frozenset(cell.rstrip("0123456789") for cell in lines[0][1:])) if lines else {}
+    written = sheet.columns(check_letters(layout))
     if all(written.get(rule) == line.rule for line, rule, _ in lines):
         cells = {line.id: cell for line, _, cell in lines}
     else:

@@ -139,8 +139,8 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
 def _moved(layout: Layout, places: Sequence[Place | None]) -> dict[int, tuple[str, str]]:
     return {
         index: (place[0].name, place[1])
-        for index, (place, official) in enumerate(zip(places, official_places(layout), strict=True))
-        if place is not None and (place[1] != official[1] or place[0].name != official[0])
+        for index, (place, (sheet, cell)) in enumerate(zip(places, official_places(layout), strict=True))
+        if place is not None and (place[1] != cell or place[0].name != sheet)
     }
 
 

@@ -6,6 +6,7 @@ It runs with a memory limit, and with an alarm in case nobody is left to end it.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -78,6 +79,8 @@ def _warm_up() -> None:
 
     for form in load_forms():
         load_layout(form)
+    gc.collect()
+    gc.freeze()  # the editions stay: looking through them again and again would be a tenth of all reading
 
 
 def _set_alarm(seconds: int) -> None:

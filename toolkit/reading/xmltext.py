@@ -10,6 +10,10 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
+_RUN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t\s*>")
+_PHONETIC = re.compile(r"<(?:\w+:)?rPh[\s>][^<]*(?:<(?!/?(?:\w+:)?rPh[\s>])[^<]*)*</(?:\w+:)?rPh\s*>")
+
+
 class UnusualError(Exception):
     """The file is written in a way the patterns do not cover; another reader must take it."""
 
@@ -40,6 +44,13 @@ def unescape(text: str) -> str:
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     # Line ends come as CR, LF or both, whichever program wrote them.
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def rich_text(item: str) -> str:
+    """The text of a string item: of all its runs, without the phonetic ones."""
+    if "rPh" in item:
+        item = _PHONETIC.sub("", item)
+    return "".join(unescape(run) for run in _RUN.findall(item))
 
 
 def _character(found: re.Match[str]) -> str:

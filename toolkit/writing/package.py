@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -165,10 +166,17 @@ def _cell(attributes: Mapping[bytes, bytes], inner: bytes, content: Shown) -> by
     kept = b"".join(b' %s="%s"' % (name, attributes[name]) for name in (b"r", b"s") if name in attributes)
     made = formula[0] if formula else b""
     if not isinstance(content, str):
-        return b"<c%s>%s<v>%s</v></c>" % (kept, made, f"{content:f}".encode() if content else b"0")
+        return b"<c%s>%s<v>%s</v></c>" % (kept, made, _number(content))
     text = escape(content).replace("\r\n", "\n").encode()
     if formula:
         return b'<c%s t="str">%s<v>%s</v></c>' % (kept, made, text)
     if not content:
         return b"<c%s/>" % kept
     return b'<c%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (kept, text)
+
+
+def _number(content: Decimal | float) -> bytes:
+    """As Excel writes it: ``1408``, not ``1408.000000``."""
+    if content == int(content):
+        return b"%d" % int(content)
+    return f"{content:f}".encode()
