@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .form import Severity
 from .records import Status
+from .rollup import State
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.EXPLAIN: "需说明", Severity.NOTICE: "提示"}
 STATUSES = {
@@ -12,7 +13,7 @@ STATUSES = {
     Status.REJECTED: "退回",
     Status.UNREADABLE: "无法读取",
 }
-MISSING = "未报"
+STATES = {**{State(status.value): word for status, word in STATUSES.items()}, State.MISSING: "未报"}
 
 # What is told of a finding and of a return, in lists and on pages.
 FINDING_PARTS = {

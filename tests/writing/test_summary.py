@@ -16,7 +16,7 @@ from toolkit.form.layout import load_layout
 from toolkit.output import OutputError
 from toolkit.rollup import Summary
 from toolkit.roster import GOVERNMENT, Roster
-from toolkit.writing.stream import fitting
+from toolkit.writing.celltext import fitting
 from toolkit.writing.summary import write_summary
 from toolkit.writing.summary_detail import FIRST_FIELD, FIRST_ROW, sum_formula
 from toolkit.writing.summary_style import OWN_SHEETS

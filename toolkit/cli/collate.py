@@ -68,13 +68,12 @@ def face(summary: Summary) -> list[str]:
 
 def remarks(summary: Summary) -> list[str]:
     """Who must be asked, and what was left aside."""
-    from ..wording import MISSING, STATUSES
+    from ..wording import STATES
 
-    names = {**{status.value: word for status, word in STATUSES.items()}, "missing": MISSING}
     lines = []
     for entry in summary.chase[:_CHASED]:
         who = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)
-        lines.append(f"{names[entry.state.value]}：{entry.line.name}（{entry.line.code}）{who}")
+        lines.append(f"{STATES[entry.state]}：{entry.line.name}（{entry.line.code}）{who}")
     if len(summary.chase) > _CHASED:
         lines.append(f"……还有 {len(summary.chase) - _CHASED} 家，见 status.csv")
     for label, items in (("不在名录", summary.unknown), ("无法读取且看不出是哪个单位", summary.unplaced)):

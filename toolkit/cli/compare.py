@@ -149,6 +149,6 @@ def _write_book(found: Comparison, path: Path) -> None:
 
 
 def _states() -> dict[str, str]:
-    from ..wording import MISSING, STATUSES
+    from ..wording import STATES
 
-    return {**{status.value: word for status, word in STATUSES.items()}, "missing": MISSING, "": "不在名录"}
+    return {**{state.value: word for state, word in STATES.items()}, "": "不在名录"}

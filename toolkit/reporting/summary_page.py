@@ -11,9 +11,9 @@ from markupsafe import Markup
 from ..form.charts import Plot
 from ..form.indicators import measure, shown
 from ..form.layout import load_layout
-from ..records import Agency, Record, Status
+from ..records import Agency, Record
 from ..rollup import Coverage, Entry, Node, Source, State, Summary
-from ..wording import MISSING, STATUSES
+from ..wording import STATES
 from ..writing.summary_charts import plots
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
@@ -74,8 +74,8 @@ def summary_page(summary: Summary) -> str:
             summary=summary,
             title=f"{'、'.join(node.line.name for node in summary.roots)}{summary.year}年度{summary.form.title}汇总",
             coverage=summary.coverage,
-            missing=MISSING,
-            rejected=STATUSES[Status.REJECTED],
+            missing=STATES[State.MISSING],
+            rejected=STATES[State.REJECTED],
             chase=[_chased(summary, entry) for entry in summary.chase[:MOST_CHASED]],
             nodes=[(node, _remark(node)) for node in summary.nodes.values()],
             tables=_tables(summary),
@@ -112,8 +112,7 @@ def _measures(summary: Summary, top: Node | None) -> list[Measure]:
 
 def _chased(summary: Summary, entry: Entry) -> Chased:
     above = "·".join(line.name for line in summary.roster.path_to(entry.line.code)[:-1])
-    state = MISSING if entry.state is State.MISSING else STATUSES[Status(entry.state.value)]
-    return Chased(entry, state, above)
+    return Chased(entry, STATES[entry.state], above)
 
 
 def _remark(node: Node) -> str:

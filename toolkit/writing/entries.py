@@ -10,12 +10,10 @@ from decimal import Decimal
 from ..form import Severity, Unit
 from ..form.layout import Layout
 from ..form.source import nearest
+from .celltext import CELL_UNITS, DIGITS, FORBIDDEN, units
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PARTS = ("cover", "fields", "narrative", "explanations")
-_LONGEST_TEXT = 32767  # characters in one cell
-_MOST_DIGITS = 15  # that a spreadsheet keeps
 _SHOWN = 20  # problems told at once
 
 
@@ -78,8 +76,8 @@ def _figure(entries: Entries, what: str, value: object, unit: Unit) -> int | Non
         entries.problems.append(f"{what}：“{value}”不是{'数' if unit.decimals else '整数'}，请只填数，不带单位和文字")
         return None
     number = Decimal(text)
-    if len(number.normalize().as_tuple().digits) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_DIGITS:
-        entries.problems.append(f"{what}：{value} 超过 {_MOST_DIGITS} 位数字，电子表格存不准，请核对")
+    if len(number.normalize().as_tuple().digits) > DIGITS or abs(number.adjusted()) > DIGITS:
+        entries.problems.append(f"{what}：{value} 超过 {DIGITS} 位数字，电子表格存不准，请核对")
         return None
     steps = number.scaleb(unit.decimals)
     if steps != steps.to_integral_value():
@@ -155,9 +153,9 @@ def _text(entries: Entries, key: str, value: object) -> str:
         entries.problems.append(f"{key}：应为文字")
         return ""
     text = str(value)
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
-        entries.problems.append(f"{key}：超过 {_LONGEST_TEXT} 字，一个单元格放不下，请缩短")
-    elif _UNWRITABLE.search(text):
+    if units(text) > CELL_UNITS:
+        entries.problems.append(f"{key}：超过 {CELL_UNITS} 字，一个单元格放不下，请缩短")
+    elif FORBIDDEN.search(text):
         entries.problems.append(f"{key}：含有工作簿里不能有的控制字符，请删去")
     else:
         return text

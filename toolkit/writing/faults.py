@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..form.layout import Layout
 from . import wording
 from .case import Case, Line
+from .celltext import units
 from .content import Draft
 from .formulas import incomplete, place
 from .ranges import areas, cell
@@ -156,7 +157,7 @@ def _squeezed(layout: Layout, section: str) -> str:
 
 def count_characters(text: str) -> int:
     """What ``text_length`` comes to; Excel counts in UTF-16 units."""
-    return len(_squeeze(text).encode("utf-16-le")) // 2
+    return units(_squeeze(text))
 
 
 def _squeeze(text: str) -> str:

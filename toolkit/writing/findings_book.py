@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from . import wording
+from .celltext import firm, fitting
 
 MOST_ROWS = 1_048_575  # below the heads; a sheet has one row more
 MOST_LINKS = 65_530  # a sheet can't hold more
-_LONGEST_TEXT = 32_767
-_FIRM_DIGITS = 15  # what a spreadsheet's number keeps; longer ones are written as text
-_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def write_lists(path: Path, lists: Sequence[List], *, font: str = "宋体") -> N
     book.close()
 
 
-def _write_list(book: Any, item: List, font: str) -> None:
+def _write_list(book: Workbook, item: List, font: str) -> None:
     sheet = book.add_worksheet(item.name)
     base = {"font_name": font, "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
     head = book.add_format({**base, "bold": True, "valign": "vcenter", "bg_color": "#E7E6E6", "text_wrap": True})
@@ -93,24 +95,23 @@ def _write_list(book: Any, item: List, font: str) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer("&C" + wording.PAGE)
 
 
-def _write(sheet: Any, row: int, column: int, cell: str | int | Decimal | None, look: Any) -> None:
+def _write(sheet: Worksheet, row: int, column: int, cell: str | int | Decimal | None, look: Format) -> None:
+    cell = firm(cell)
     if cell is None or cell == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(cell, str):
-        sheet.write_string(row, column, cell.translate(_NOT_IN_XML)[:_LONGEST_TEXT], look)
-    elif len(Decimal(cell).as_tuple().digits) > _FIRM_DIGITS:
-        sheet.write_string(row, column, f"{cell:f}" if isinstance(cell, Decimal) else str(cell), look)
+        sheet.write_string(row, column, fitting(cell), look)
     else:
-        sheet.write_number(row, column, cell, look)
+        sheet.write_number(row, column, float(cell), look)
 
 
-def _write_link(sheet: Any, row: int, column: int, cell: Link, look: Any, alive: bool) -> None:
+def _write_link(sheet: Worksheet, row: int, column: int, cell: Link, look: Format, alive: bool) -> None:
     if alive:
         place = f"#{cell.place}" if cell.place else ""
         target = cell.target.replace("%", "%25").replace("#", "%23")
-        if sheet.write_url(row, column, f"external:{target}{place}", look, cell.text[:_LONGEST_TEXT]) == 0:
+        if sheet.write_url(row, column, f"external:{target}{place}", look, fitting(cell.text)) == 0:
             return
     _write(sheet, row, column, cell.text, look)

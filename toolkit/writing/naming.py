@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..roster import Roster, RosterLine
+from .celltext import units
 
 # Windows refuses these; the full-width forms read the same.
 _WIDE = str.maketrans('<>:"/\\|?*~', "＜＞：＂／＼｜？＊～")
@@ -38,7 +39,7 @@ def plan_places(roster: Roster, year: int, folder: Path, *, governments: bool = 
     can be gathered in one inbox. Nothing differs from another name by letter case alone.
     """
     least, most = _RELATIVE_PATH
-    length = max(least, min(most, _WHOLE_PATH - _units(str(folder.resolve()))))
+    length = max(least, min(most, _WHOLE_PATH - units(str(folder.resolve()))))
     folders = _folders(roster, length)
     taken: dict[PurePosixPath, set[str]] = {PurePosixPath(): {"manifest.csv"}}
     for path in folders.values():
@@ -50,7 +51,7 @@ def plan_places(roster: Roster, year: int, folder: Path, *, governments: bool = 
         if line.is_government and not governments:
             continue
         home = folders[line.code] if line.is_government else folders.get(line.parent, PurePosixPath())
-        room = length - _units(str(home)) - len("/~9999.xlsx")
+        room = length - units(str(home)) - len("/~9999.xlsx")
         stem = clean_name(f"{line.code}_{line.name}", room - 5, ending=f"_{year}")
         workbooks[line.code] = home / _free(stem, ".xlsx", everywhere, taken.setdefault(home, set()))
     return Places(folders, workbooks, archives)
@@ -76,15 +77,11 @@ def _printable(character: str) -> bool:
 
 def _cut(name: str, length: int, size: int) -> str:
     """``name`` within ``length`` UTF-16 units and ``size`` bytes, with an ellipsis where something went."""
-    if _units(name) <= length and len(name.encode()) <= size:
+    if units(name) <= length and len(name.encode()) <= size:
         return name
-    while name and (_units(name) >= length or len(name.encode()) > size - len("…".encode())):
+    while name and (units(name) >= length or len(name.encode()) > size - len("…".encode())):
         name = name[:-1]
     return f"{name}…"
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _fold(name: str) -> str:
@@ -114,7 +111,7 @@ def _folders(roster: Roster, length: int) -> dict[str, PurePosixPath]:
         parent = folders.get(line.parent, PurePosixPath())
         siblings = taken.setdefault(parent, set())
         name = _free(clean_name(line.name, each - 2), "", siblings)
-        if _units(str(parent / name)) > length // 2 and parent.parts:
+        if units(str(parent / name)) > length // 2 and parent.parts:
             parent = PurePosixPath(parent.parts[0])
             name = _free(clean_name(line.name, each - 2), "", taken.setdefault(parent, set()))
         folders[line.code] = parent / name

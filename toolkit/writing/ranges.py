@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..form.layout import address
+from ..form.layout import column_letters
 
 Place = tuple[int, int]  # row, column, from 0
 
@@ -19,8 +19,7 @@ def prefix(sheet: str) -> str:
 
 
 def absolute(row: int, column: int) -> str:
-    letters = address(row, column).rstrip("0123456789")
-    return f"${letters}${row + 1}"
+    return f"${column_letters(column)}${row + 1}"
 
 
 def areas(places: Iterable[Place], sheet: str = "") -> str:

@@ -14,14 +14,13 @@ from functools import lru_cache
 from typing import TextIO
 
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..form.layout import column_letters
+from .celltext import fitting
 
 ROWS = 1_048_576  # what Excel holds
-CELL_UNITS = 32_767  # of UTF-16 in one cell
-_CUT = "……（原文过长，已截断）"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a control character
 
 Cell = str | int | float | Decimal | None
@@ -49,6 +48,13 @@ class StreamedSheet(Worksheet):
         file.write("<sheetData>")
         file.writelines(self._streamed)
         file.write("</sheetData>")
+
+
+def add_streamed(book: Workbook, name: str) -> StreamedSheet:
+    """A new StreamedSheet of ``book``."""
+    sheet = book.add_worksheet(name, worksheet_class=StreamedSheet)
+    assert isinstance(sheet, StreamedSheet)
+    return sheet
 
 
 def style_id(style: Format) -> int:
@@ -105,21 +111,6 @@ def plain(value: Cell) -> str:
 def letters(count: int) -> tuple[str, ...]:
     """The names of the first ``count`` columns: A, B, …"""
     return tuple(map(column_letters, range(count)))
-
-
-def fitting(text: str) -> str:
-    """``text`` as a cell can hold it: no characters that XML forbids, at most 32,767 units of UTF-16."""
-    text = _FORBIDDEN.sub("�", text)
-    if len(text) * 2 <= CELL_UNITS or _units(text) <= CELL_UNITS:
-        return text
-    kept = text[: CELL_UNITS - len(_CUT)]
-    while _units(kept) > CELL_UNITS - len(_CUT):
-        kept = kept[: -max(1, (_units(kept) - CELL_UNITS + len(_CUT)) // 2)]
-    return kept + _CUT
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _inline(text: str) -> str:

@@ -18,8 +18,8 @@ from ..output import whole_file
 from ..records import Agency
 from ..rollup import Summary
 from ..stamp import make_seal
+from .celltext import fitting
 from .content import Content, Draft, Issue
-from .stream import fitting
 from .summary_charts import add_charts
 from .summary_detail import add_detail
 from .summary_face import add_face

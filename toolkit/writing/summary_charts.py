@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from ..form.charts import Plot, plot
 from ..rollup import Summary
-from .stream import fitting
+from .celltext import fitting
 from .summary_style import CHARTS, Styles, face_line, foot, title_of
 
 MOST_GOVERNMENTS = 40  # side by side in one chart; more can't be read
@@ -35,7 +37,7 @@ def plots(summary: Summary) -> list[Plot]:
     return [item for item in made if item is not None]
 
 
-def add_charts(book: Any, styles: Styles, summary: Summary) -> None:
+def add_charts(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds the sheet: charts one below the other, each with its table of numbers on the right."""
     sheet = book.add_worksheet(CHARTS)
     sheet.hide_gridlines(2)
@@ -59,11 +61,12 @@ def add_charts(book: Any, styles: Styles, summary: Summary) -> None:
     sheet.set_h_pagebreaks(breaks)
 
 
-def _add_chart(book: Any, sheet: Any, styles: Styles, item: Plot, top: int) -> int:
+def _add_chart(book: Workbook, sheet: Worksheet, styles: Styles, item: Plot, top: int) -> int:
     """Draws one chart at row ``top``; returns the row where the next may begin."""
     _write_data(sheet, styles, item, top)
     first, last = top + 1, top + len(item.points)
     chart = book.add_chart({"type": "bar"})
+    assert chart is not None
     for index, (label, numbers) in enumerate(item.series):
         column = _DATA + 1 + index
         chart.add_series(
@@ -91,7 +94,7 @@ def _add_chart(book: Any, sheet: Any, styles: Styles, item: Plot, top: int) -> i
     return top + max(-(-height // _PIXELS_PER_ROW), len(item.points) + 2) + 2
 
 
-def _write_data(sheet: Any, styles: Styles, item: Plot, top: int) -> None:
+def _write_data(sheet: Worksheet, styles: Styles, item: Plot, top: int) -> None:
     heads: Sequence[str] = [item.title, *(label or "数量" for label, _ in item.series)]
     for offset, text in enumerate(heads):
         sheet.write_string(top, _DATA + offset, text, styles.head())
@@ -102,4 +105,4 @@ def _write_data(sheet: Any, styles: Styles, item: Plot, top: int) -> None:
             if value is None:
                 sheet.write_blank(top + 1 + offset, column, None, styles.number())
             else:
-                sheet.write_number(top + 1 + offset, column, value, styles.number(4))
+                sheet.write_number(top + 1 + offset, column, float(value), styles.number(4))

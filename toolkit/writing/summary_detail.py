@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from xlsxwriter.workbook import Workbook
 
 from ..form.figures import short
 from ..rollup import Entry, Source, Summary, Values
-from .stream import ROWS, StreamedSheet, cells_xml, formula_xml, letters, row_xml, style_id
-from .summary_style import DETAIL, Styles, print_setup, state_word, title_rows
+from ..wording import STATES
+from .stream import ROWS, StreamedSheet, add_streamed, cells_xml, formula_xml, letters, row_xml, style_id
+from .summary_style import DETAIL, Styles, print_setup, title_rows
 
 LABELS = (
     ("单位名称", 34),
@@ -45,9 +47,9 @@ class Line:
     parent: str
 
 
-def add_detail(book: Any, styles: Styles, summary: Summary) -> StreamedSheet:
+def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedSheet:
     """Adds the sheet to ``book``."""
-    sheet: StreamedSheet = book.add_worksheet(DETAIL, worksheet_class=StreamedSheet)
+    sheet = add_streamed(book, DETAIL)
     lines = plan(summary)[: ROWS - FIRST_ROW]
     fields = summary.form.fields
     for index, (_, width) in enumerate(LABELS):
@@ -173,7 +175,7 @@ def _labels(summary: Summary, line: Line) -> list[str | None]:
         entry.line.kind,
         entry.line.level,
         line.parent,
-        "" if line.adds is not None and line.origin == "下级各行之和" else state_word(entry),
+        "" if line.adds is not None and line.origin == "下级各行之和" else STATES[entry.state],
         line.origin or "未计入",
     ]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from ..form.indicators import NOTHING
 from ..form.layout import Layout
-from ..rollup import Part, Summary
-from .stream import fitting
+from ..rollup import Part, Summary, Values
+from .celltext import fitting
 from .summary_measures import compared
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 
@@ -18,7 +18,7 @@ _HEADS = ("项目", "单位", "合计", "其中：本级", "部门", "下级", "
 _MEASURES = ("主要指标", "单位", "本年", "上年", "较上年（%为百分点）")
 
 
-def add_face(book: Any, styles: Styles, layout: Layout, summary: Summary) -> Any:
+def add_face(book: Workbook, styles: Styles, layout: Layout, summary: Summary) -> Worksheet:
     """Adds the sheet and returns it."""
     sheet = book.add_worksheet(FACE)
     for column, width in enumerate(_WIDTHS):
@@ -37,7 +37,7 @@ def add_face(book: Any, styles: Styles, layout: Layout, summary: Summary) -> Any
     return sheet
 
 
-def _front(sheet: Any, styles: Styles, layout: Layout, summary: Summary) -> int:
+def _front(sheet: Worksheet, styles: Styles, layout: Layout, summary: Summary) -> int:
     wide = len(_WIDTHS) - 1
     title = styles.format(bold=True, font_size=20, align="center")
     sheet.merge_range(0, 0, 0, wide, fitting(title_of(summary, FACE)), title)
@@ -56,7 +56,7 @@ def _front(sheet: Any, styles: Styles, layout: Layout, summary: Summary) -> int:
     return row + 1
 
 
-def _measures(sheet: Any, styles: Styles, summary: Summary, row: int) -> int:
+def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> int:
     """The indicators of the whole that stand by themselves; shares of groups are on their own sheet."""
     chosen = [item for item in summary.form.indicators if not item.group]
     if not chosen or summary.values is None:
@@ -79,11 +79,11 @@ def _measures(sheet: Any, styles: Styles, summary: Summary, row: int) -> int:
                 sheet.write_string(row, column, NOTHING, styles.percent(signed=signed))
             else:
                 unit = summary.form.fields[item.numerator[0].field].unit
-                sheet.write_number(row, column, float(value) if item.is_ratio else unit.number(int(value)), look)
+                sheet.write_number(row, column, float(value if item.is_ratio else unit.number(int(value))), look)
     return row + 2
 
 
-def _signatures(sheet: Any, styles: Styles, row: int) -> int:
+def _signatures(sheet: Worksheet, styles: Styles, row: int) -> int:
     blank = styles.format(font_size=12, bottom=1)
     for offset, text in enumerate(_SIGN):
         sheet.write_string(row + offset // 2, 0 if offset % 2 == 0 else 3, text, styles.format(font_size=12))
@@ -94,11 +94,11 @@ def _signatures(sheet: Any, styles: Styles, row: int) -> int:
     return row + 4
 
 
-def _tables(sheet: Any, styles: Styles, summary: Summary, row: int) -> None:
+def _tables(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> None:
     """Every figure of the official tables with its parts, in the official order."""
     form, values = summary.form, summary.values
     top = summary.roots[0] if len(summary.roots) == 1 else None
-    parts: Sequence[Any] = [top.parts.get(part) if top else None for part in Part]
+    parts: list[Values | None] = [top.parts.get(part) if top else None for part in Part]
     prior = top.prior if top else None
     for table in form.tables:
         sheet.write_string(row, 0, table.title, styles.format(bold=True, font_size=12))
@@ -118,5 +118,5 @@ def _tables(sheet: Any, styles: Styles, summary: Summary, row: int) -> None:
                 if steps is None:
                     sheet.write_string(row, column, NOTHING, styles.percent(bold=column == 2))
                 else:
-                    sheet.write_number(row, column, item.unit.number(steps), look)
+                    sheet.write_number(row, column, float(item.unit.number(steps)), look)
         row += 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice
-from typing import Any
+
+from xlsxwriter.workbook import Workbook
 
 from ..form import Form
 from ..records import Return
 from ..rollup import Difference, Source, Summary
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
+from .celltext import firm
 from .stream import ROWS, Cell, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_list
 
@@ -29,7 +30,7 @@ _FINDINGS = Heads(
 _NUMERIC = {"found", "expected", "difference"}
 
 
-def add_differences(book: Any, styles: Styles, summary: Summary) -> None:
+def add_differences(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 差异: the node check of each government that sent a summary, and returns that replaced others."""
     sheet, heads = add_list(book, styles, summary, DIFFERENCES, _DIFFERENCES)
     lines = list(islice(_differences(summary), ROWS - HEADS_ROW - 1))
@@ -76,7 +77,7 @@ def _figures(form: Form, who: Sequence[Cell], differences: Sequence[Difference],
         yield [*who, titles[field.table], field.label, first, second, number(item.difference), note]
 
 
-def add_findings(book: Any, styles: Styles, summary: Summary) -> None:
+def add_findings(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 问题: every finding of every return, with what the organ wrote about it."""
     sheet, heads = add_list(book, styles, summary, FINDINGS, _FINDINGS)
     room = ROWS - HEADS_ROW - 2
@@ -114,19 +115,12 @@ def _findings(returns: Sequence[Return]) -> Iterator[list[Cell]]:
                 "sheet": finding.sheet,
                 "cell": finding.cell,
                 "label": finding.label,
-                "found": _firm(finding.found),
-                "expected": _firm(finding.expected),
-                "difference": _firm(finding.difference),
+                "found": firm(finding.found),
+                "expected": firm(finding.expected),
+                "difference": firm(finding.difference),
                 "message": finding.message,
                 "fix": finding.fix,
                 "explanation": finding.explanation,
                 "file": item.file,
             }
             yield [facts[part] for part in _PARTS]
-
-
-def _firm(value: int | Decimal | str | None) -> Cell:
-    """A number as a spreadsheet keeps it, or as text where it has more than the 15 digits that are kept."""
-    if isinstance(value, int | Decimal) and len(f"{value:f}".lstrip("-").replace(".", "")) > 15:
-        return f"{value:f}"
-    return value

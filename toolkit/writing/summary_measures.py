@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
-from typing import Any
+
+from xlsxwriter.workbook import Workbook
 
 from ..form import Indicator
 from ..form.indicators import NOTHING, measure
 from ..rollup import Entry, Part, Summary, Values
-from .stream import ROWS, Cell, StreamedSheet, cells_xml, fitted_height, row_xml, style_id
+from .stream import ROWS, Cell, add_streamed, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import HEADS_ROW, INDICATORS, YEARS, Heads, Styles, add_list, print_setup, title_rows
 
 _WHO = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9))
@@ -24,9 +25,9 @@ _YEARS = Heads(
 )
 
 
-def add_indicators(book: Any, styles: Styles, summary: Summary) -> None:
+def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 指标: a row a government or organ, two columns an indicator (this year, and against last year)."""
-    sheet: StreamedSheet = book.add_worksheet(INDICATORS, worksheet_class=StreamedSheet)
+    sheet = add_streamed(book, INDICATORS)
     indicators = summary.form.indicators
     tree = list(summary.tree())[: ROWS - _ROW]
     right = _FIRST + 2 * len(indicators)
@@ -121,7 +122,7 @@ def _shown(summary: Summary, item: Indicator, value: Fraction | None) -> Cell:
     return summary.form.fields[item.numerator[0].field].unit.number(int(value))
 
 
-def add_years(book: Any, styles: Styles, summary: Summary) -> None:
+def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 同比: each figure of each government, its three parts, last year's, the change and its rate."""
     sheet, heads = add_list(book, styles, summary, YEARS, _YEARS, frozen=1)
     count = sum(node.values is not None for node in summary.nodes.values()) * len(summary.form.fields)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from xlsxwriter.workbook import Workbook
 
 from ..form import Severity
 from ..rollup import Entry, Source, Summary
-from ..wording import STATUSES
+from ..wording import STATES, STATUSES
 from .stream import ROWS, Cell, cells_xml, fitted_height, row_xml, style_id
-from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list, state_word
+from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list
 
 _STATUS = Heads(
     (
@@ -28,7 +29,7 @@ _SOURCES = Heads(
 CHASE, LISTED = "催报", "名录"
 
 
-def add_status(book: Any, styles: Styles, summary: Summary) -> None:
+def add_status(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 报送情况: the chase list first, then the whole roster as a tree with counts at each government."""
     sheet, heads = add_list(book, styles, summary, STATUS, _STATUS)
     tree = list(summary.tree())
@@ -63,7 +64,7 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
         counts = [coverage.expected, coverage.included, coverage.rejected, coverage.missing]
     told: list[Cell] = [chosen.count(severity) for severity in Severity] if chosen else [None] * 3
     # A government owes no return of its own; that it sent none is nothing to tell.
-    state = "" if bold and chosen is None else state_word(entry)
+    state = "" if bold and chosen is None else STATES[entry.state]
     values: list[Cell] = [
         group, line.name, line.code, line.kind, line.level, parent.name if parent else "", state, *counts, *told,
         line.contact, line.phone, chosen.file if chosen else "", remark(summary, entry),
@@ -92,7 +93,7 @@ def remark(summary: Summary, entry: Entry) -> str:
     return "；".join(said)
 
 
-def add_sources(book: Any, styles: Styles, summary: Summary) -> None:
+def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 来源: each return of the run with its checksum, how it was saved, its seal and whether it counts."""
     sheet, heads = add_list(book, styles, summary, SOURCES, _SOURCES, frozen=1)
     used = uses(summary)

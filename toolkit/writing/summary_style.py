@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from ..form import Field
-from ..records import Status
-from ..rollup import Entry, State, Summary
-from ..wording import MISSING, STATUSES
-from .stream import StreamedSheet, cells_xml, row_xml, style_id
+from ..rollup import Summary
+from . import wording
+from .stream import StreamedSheet, add_streamed, cells_xml, row_xml, style_id
 
 FACE, DETAIL, STATUS, DIFFERENCES = "汇总表", "单位明细", "报送情况", "差异"
 FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "图表", "来源"
@@ -23,11 +26,11 @@ _GREY, _PALE = "#D9D9D9", "#F2F2F2"
 class Styles:
     """The formats of one workbook, made on first use; ``id(...)`` is the number a streamed cell refers to one by."""
 
-    book: Any
+    book: Workbook
     font: str
-    made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+    made: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
 
-    def format(self, **properties: Any) -> Any:
+    def format(self, **properties: Any) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self.made:
             self.made[key] = self.book.add_format({"font_name": self.font, "valign": "vcenter", **properties})
@@ -36,16 +39,16 @@ class Styles:
     def id(self, **properties: Any) -> int:
         return style_id(self.format(**properties))
 
-    def title(self) -> Any:
+    def title(self) -> Format:
         return self.format(bold=True, font_size=16)
 
-    def note(self) -> Any:
+    def note(self) -> Format:
         return self.format(font_size=11)
 
-    def head(self) -> Any:
+    def head(self) -> Format:
         return self.format(bold=True, border=1, bg_color=_GREY, text_wrap=True, align="center", font_size=10)
 
-    def text(self, *, wrap: bool = False, bold: bool = False, indent: int = 0) -> Any:
+    def text(self, *, wrap: bool = False, bold: bool = False, indent: int = 0) -> Format:
         # A quote prefix keeps a returned text such as =1+1 a text even when somebody edits its cell.
         look = {"border": 1, "font_size": 10, "quote_prefix": True}
         extra: dict[str, Any] = {"text_wrap": True} if wrap else {}
@@ -53,19 +56,19 @@ class Styles:
             extra |= {"bold": True, "bg_color": _PALE}
         return self.format(**look, **extra, **({"indent": min(indent, 15)} if indent else {}))
 
-    def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False) -> Any:
+    def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False) -> Format:
         digits = "#,##0" + ("." + "#" * decimals if decimals else "")
         number = f"+{digits};-{digits};0" if signed else digits
         return self.format(
             border=1, font_size=10, num_format=number, **({"bold": True, "bg_color": _PALE} if bold else {})
         )
 
-    def percent(self, *, bold: bool = False, signed: bool = False) -> Any:
+    def percent(self, *, bold: bool = False, signed: bool = False) -> Format:
         number = "+0.00%;-0.00%;0.00%" if signed else "0.00%"
         look = {"bold": True, "bg_color": _PALE} if bold else {}
         return self.format(border=1, font_size=10, num_format=number, align="right", **look)
 
-    def figure(self, item: Field, *, bold: bool = False, signed: bool = False) -> Any:
+    def figure(self, item: Field, *, bold: bool = False, signed: bool = False) -> Format:
         return self.number(item.unit.decimals, bold=bold, signed=signed)
 
 
@@ -78,10 +81,10 @@ class Heads:
 
 
 def add_list(
-    book: Any, styles: Styles, summary: Summary, name: str, heads: Heads, *, title: str = "", frozen: int = 2
+    book: Workbook, styles: Styles, summary: Summary, name: str, heads: Heads, *, title: str = "", frozen: int = 2
 ) -> tuple[StreamedSheet, list[str]]:
     """A streamed sheet with title, completeness line and one row of heads; returns it and those rows."""
-    sheet: StreamedSheet = book.add_worksheet(name, worksheet_class=StreamedSheet)
+    sheet = add_streamed(book, name)
     for index, width in enumerate(heads.widths):
         sheet.set_column(index, index, width)
     sheet.freeze_panes(HEADS_ROW + 1, frozen)
@@ -115,7 +118,7 @@ def face_line(summary: Summary) -> str:
     return "　".join((summary.completeness, *summary.notes))
 
 
-def print_setup(sheet: Any, summary: Summary, first_head: int, last_head: int) -> None:
+def print_setup(sheet: Worksheet, summary: Summary, first_head: int, last_head: int) -> None:
     """A4 across, heads on every page, completeness and page number at the foot."""
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -127,13 +130,4 @@ def print_setup(sheet: Any, summary: Summary, first_head: int, last_head: int) -
 def foot(summary: Summary) -> str:
     """The footer of every printed page; Excel allows 255 characters."""
     line = summary.completeness.replace("&", "&&")[:200]
-    return f"&L&9{line}&R&9第 &P 页，共 &N 页"
-
-
-def state_word(entry: Entry) -> str:
-    """What became of a line, in words: also how a government's own figures came about."""
-    return state_words(entry.state)
-
-
-def state_words(state: State) -> str:
-    return MISSING if state is State.MISSING else STATUSES[Status(state.value)]
+    return f"&L&9{line}&R&9{wording.PAGE}"

@@ -6,15 +6,15 @@ which breaks attributes such as ``mc:Ignorable`` that speak of prefixes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.dom.minidom import Document, Element, Node
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.minidom import parseString
 
+from ...writing.celltext import FORBIDDEN
+
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
@@ -77,7 +77,7 @@ def put_text(parent: Element, text: str) -> None:
 
 def clean(text: str) -> str:
     """``text`` with what XML can't hold made visible."""
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def relation_prefix(root: Element) -> str:

@@ -1,0 +1,34 @@
+"""What a cell can hold: texts of so many characters without those that XML forbids, numbers of so many digits."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+CELL_UNITS = 32_767  # of UTF-16 in one cell
+DIGITS = 15  # that a spreadsheet's number keeps
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CUT = "……（原文过长，已截断）"
+
+
+def units(text: str) -> int:
+    """How long ``text`` is as Excel and Windows count: in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fitting(text: str) -> str:
+    """``text`` as a cell can hold it: no characters that XML forbids, at most 32,767 units of UTF-16."""
+    text = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    if len(text) * 2 <= CELL_UNITS or units(text) <= CELL_UNITS:
+        return text
+    kept = text[: CELL_UNITS - len(_CUT)]
+    while units(kept) > CELL_UNITS - len(_CUT):
+        kept = kept[: -max(1, (units(kept) - CELL_UNITS + len(_CUT)) // 2)]
+    return kept + _CUT
+
+
+def firm(value: int | Decimal | str | None) -> int | Decimal | str | None:
+    """``value`` as a cell keeps it: a number with more digits than that becomes a text."""
+    if isinstance(value, int | Decimal) and len(f"{value:f}".lstrip("-").replace(".", "")) > DIGITS:
+        return f"{value:f}"
+    return value
