@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.reading.fetch import fetch, read_one
-from toolkit.reading.files import Source
 from toolkit.reading.refusal import Refused
+from toolkit.reading.sources import Source
 
 
 def rule(source: Source) -> str:

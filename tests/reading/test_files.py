@@ -5,7 +5,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from toolkit.reading import files
+from toolkit.reading import sources
 from toolkit.reading.files import find_files
 
 WORKBOOK = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml"
@@ -46,7 +46,7 @@ def test_files__lock_files_hidden_files_and_shortcuts_are_passed_over_and_counte
     put(tmp_path, "a.xlsx", "~$a.xlsx", ".~lock.a.xlsx#", ".hidden.xlsx", "Thumbs.db", "a.xlsx.lnk", ".git/x.xlsx")
     found = find_files([tmp_path])
     assert [Path(source.path).name for source in found.files] == ["a.xlsx"]
-    assert found.passed_over == {files.LOCK: 2, files.HIDDEN: 3, files.SHORTCUT: 1}
+    assert found.passed_over == {sources.LOCK: 2, sources.HIDDEN: 3, sources.SHORTCUT: 1}
 
 
 def test_files__a_link_that_leads_outside_is_passed_over(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_files__a_link_that_leads_outside_is_passed_over(tmp_path: Path) -> None
     (tmp_path / "in" / "folder").symlink_to(tmp_path / "out")
     found = find_files([tmp_path / "in"])
     assert [Path(source.path).name for source in found.files] == ["a.xlsx"]
-    assert found.passed_over == {files.OUTSIDE: 1, files.BROKEN_LINK: 1, files.LINKED_FOLDER: 1}
+    assert found.passed_over == {sources.OUTSIDE: 1, sources.BROKEN_LINK: 1, sources.LINKED_FOLDER: 1}
 
 
 def test_files__a_file_reached_twice_is_read_once(tmp_path: Path) -> None:
@@ -64,12 +64,12 @@ def test_files__a_file_reached_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "z.xlsx").symlink_to(tmp_path / "a.xlsx")
     found = find_files([tmp_path, tmp_path / "a.xlsx"])
     assert [Path(source.path).name for source in found.files] == ["a.xlsx"]
-    assert found.passed_over == {files.TWICE: 2}
+    assert found.passed_over == {sources.TWICE: 2}
 
 
 def test_files__a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xlsx")
-    assert find_files([tmp_path, tmp_path / "pipe.xlsx"]).passed_over == {files.SPECIAL: 2}
+    assert find_files([tmp_path, tmp_path / "pipe.xlsx"]).passed_over == {sources.SPECIAL: 2}
 
 
 def test_files__a_missing_path_is_told(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_files__what_an_archive_holds_besides_workbooks_is_passed_over(tmp_path:
     archive(tmp_path / "in.zip", "a.xlsx", "~$a.xlsx", "__MACOSX/._a.xlsx", ".DS_Store", "folder/")
     found = find_files([tmp_path])
     assert [Path(source.name).name for source in found.files] == ["a.xlsx"]
-    assert found.passed_over == {files.LOCK: 1, files.HIDDEN: 2}
+    assert found.passed_over == {sources.LOCK: 1, sources.HIDDEN: 2}
 
 
 def test_files__a_name_that_leaves_its_archive_is_refused_and_shown_harmless(tmp_path: Path) -> None:
@@ -112,4 +112,4 @@ def test_files__a_name_in_gbk_bytes_on_the_disk_can_be_shown(tmp_path: Path) -> 
 
 def test_files__the_list_that_came_with_the_workbooks_is_no_return(tmp_path: Path) -> None:
     (tmp_path / "manifest.csv").write_text("\ufeffagency_code,agency_name,path,sha256,seal\n", encoding="utf-8")
-    assert find_files([tmp_path]).passed_over == {files.MANIFEST: 1}
+    assert find_files([tmp_path]).passed_over == {sources.MANIFEST: 1}

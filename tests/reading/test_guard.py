@@ -14,8 +14,9 @@ from tests.conftest import ROOT
 from tests.hostile import make
 from toolkit.reading import fetch as fetching
 from toolkit.reading.fetch import read_one
-from toolkit.reading.files import Source, find_files
+from toolkit.reading.files import find_files
 from toolkit.reading.limits import DEFAULTS, Limits
+from toolkit.reading.sources import Source
 from toolkit.records import Return
 
 

@@ -9,7 +9,7 @@ from tests.hostile import make
 from toolkit.form import load_form
 from toolkit.reading import find_files, process, read_returns, read_workbook
 from toolkit.reading.limits import Limits
-from toolkit.reading.process import ReaderError
+from toolkit.reading.refusal import ReaderError
 from toolkit.records import Return
 from toolkit.writing import write_template
 

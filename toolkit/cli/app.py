@@ -40,6 +40,7 @@ _USAGE = (
     "RosterError",
     "CollatingError",
     "OutputError",
+    "ScaleError",
     "UsageProblem",
     "ValuesError",
 )

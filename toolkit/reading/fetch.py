@@ -10,12 +10,12 @@ from python_calamine import CalamineError, PasswordError
 
 from ..findings import Finding, tell
 from ..records import Return
-from .files import Source
 from .guard import check_content, check_declared, check_size
 from .limits import DEFAULTS, Limits
 from .package import Package, open_package
 from .refusal import Refused
 from .sniff import ARCHIVES, READABLE, Sniffed, sniff, sniff_package
+from .sources import Source
 from .workbook import read_content
 from .zipped import Entry, megabytes, unpack
 
@@ -54,6 +54,12 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
 
 def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
     """The bytes of ``source``, as they were at one moment. Raises Refused where they can't be had."""
+    if source.data is not None:
+        return source.data
+    if source.is_remote:
+        from .remote import fetch_remote
+
+        return fetch_remote(source, limits)
     try:
         descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..findings import Finding, tell
+from .archives import open_up
 from .limits import DEFAULTS, Limits
-from .refusal import Refused
-from .zipped import Entry, megabytes, read_directory
-
-# Why a file is passed over, in the words it is counted under.
-LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快捷方式"
-OUTSIDE, BROKEN_LINK, SPECIAL = "指向文件夹外的链接", "失效的链接", "设备、管道等特殊文件"
-TWICE, LINKED_FOLDER, MANIFEST = "重复给出的同一文件", "指向文件夹的链接", "发放清单"
-
-_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
-_SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
-_OOXML_STARTS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype", b"word/", b"ppt/", b"customXml/")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_MANIFEST_HEAD = b"agency_code,agency_name,path,sha256,seal"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one file's bytes are: at ``path``, or in the archive there as ``member``.
-
-    ``name`` is what it is called in reports, such as ``inbox.zip/县教育局.xlsx``; ``refused`` says why it is not read.
-    """
-
-    name: str
-    path: str
-    member: Entry | None = None
-    refused: Finding | None = None
+from .sources import (
+    BROKEN_LINK,
+    HIDDEN,
+    LINKED_FOLDER,
+    MANIFEST,
+    OUTSIDE,
+    SPECIAL,
+    TWICE,
+    Source,
+    display_name,
+    hides,
+    is_manifest,
+    is_url,
+    reason_to_pass,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +44,18 @@ class Found:
 def find_files(paths: Iterable[str | Path], limits: Limits = DEFAULTS) -> Found:
     """Every file at ``paths`` (files, folders with all below them, zip archives of workbooks).
 
-    Files come in the order of ``paths``, within a folder by name. Nothing is opened except to tell an archive
-    from a workbook.
+    A path may be an fsspec URL, such as s3://…, where the extra ``[scale]`` is installed; ScaleError where no library
+    knows it. Files come in the order of ``paths``, within a folder by name. Nothing is opened except to tell an
+    archive from a workbook; at a URL only what is not named as a workbook.
     """
     search = _Search(limits)
     for path in paths:
-        search.look_at(Path(path))
+        if isinstance(path, str) and is_url(path):
+            from .remote import find_remote
+
+            find_remote(path, search)
+        else:
+            search.look_at(Path(path))
     return Found(tuple(search.files), dict(search.passed_over), tuple(search.findings))
 
 
@@ -70,7 +65,7 @@ class _Search:
         self.files: list[Source] = []
         self.passed_over: Counter[str] = Counter()
         self.findings: list[Finding] = []
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
 
     def look_at(self, path: Path) -> None:
         name = display_name(str(path))
@@ -99,7 +94,7 @@ class _Search:
             for name in sorted(folders):
                 if Path(folder, name).is_symlink():
                     self.passed_over[LINKED_FOLDER] += 1
-                elif name.startswith(".") or name.lower() in _SYSTEM:
+                elif hides(name):
                     self.passed_over[HIDDEN] += 1
                 else:
                     kept.append(name)
@@ -134,88 +129,20 @@ class _Search:
 
     def _add(self, path: Path, name: str) -> None:
         real = os.path.realpath(path)
-        if real in self._seen:
+        if real in self.seen:
             self.passed_over[TWICE] += 1
             return
-        self._seen.add(real)
+        self.seen.add(real)
         try:
             with path.open("rb") as file:
-                start = file.read(64)
-                if start.startswith(b"PK") and not start[30:].startswith(_OOXML_STARTS):
-                    self._add_archive(path, name)
-                elif path.name == "manifest.csv" and _MANIFEST_HEAD in start:
+                if is_manifest(path.name, file.read(64)):
                     self.passed_over[MANIFEST] += 1
                 else:
-                    self.files.append(Source(name, str(path)))
+                    file.seek(0)
+                    self.files += open_up(Source(name, str(path)), file, self.limits, self.passed_over)
         except OSError:
             # Told when it is read, in its place among the others.
             self.files.append(Source(name, str(path)))
 
-    def _add_archive(self, path: Path, name: str) -> None:
-        """The files in the archive at ``path``; the archive itself where it is a workbook, or can't be opened."""
-        try:
-            entries = _read_archive(path, self.limits)
-        except Refused as refused:
-            self.files.append(Source(name, str(path), refused=refused.finding))
-            return
-        if entries is None:
-            self.files.append(Source(name, str(path)))
-            return
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            member = PurePosixPath(entry.name.replace("\\", "/"))
-            parts = [part for part in member.parts if part not in ("/", "..") and not re.fullmatch("[A-Za-z]:", part)]
-            hidden = any(part.lower() in _SYSTEM or part.startswith(".") for part in parts[:-1])
-            reason = HIDDEN if hidden or not parts else reason_to_pass(parts[-1], stat.S_IFREG)
-            if entry.is_folder:
-                continue
-            if reason:
-                self.passed_over[reason] += 1
-                continue
-            shown = f"{name}/{display_name('/'.join(parts))}"
-            astray = tell("ARCHIVE-PATH", path=display_name(entry.name)) if ".." in member.parts else None
-            self.files.append(Source(shown, str(path), entry, astray))
-
     def _deny(self, error: OSError) -> None:
         self.findings.append(tell("FILE-DENIED", path=display_name(str(error.filename))))
-
-
-def _read_archive(path: Path, limits: Limits) -> tuple[Entry, ...] | None:
-    """The members of the zip file at ``path``, None where it is an office document and no archive of them."""
-    with path.open("rb") as file:
-        length = file.seek(0, os.SEEK_END)
-
-        def read_at(offset: int, size: int) -> bytes:
-            file.seek(offset)
-            return file.read(size)
-
-        entries = read_directory(read_at, length, limits.archive_entries)
-    names = {entry.name for entry in entries}
-    if names & {"[Content_Types].xml", "mimetype", "OFD.xml", "META-INF/MANIFEST.MF"}:
-        return None
-    if sum(entry.packed for entry in entries) > length:
-        raise Refused("GUARD-OVERLAP")
-    unpacked = sum(entry.size for entry in entries)
-    if unpacked > limits.archive_unpacked:
-        raise Refused("GUARD-UNPACKED", size=megabytes(unpacked), limit=megabytes(limits.archive_unpacked))
-    return entries
-
-
-def reason_to_pass(name: str, mode: int, attributes: int = 0) -> str:
-    """Why a file of this name and kind is not looked at; empty where it is."""
-    lower = name.lower()
-    if lower.startswith(("~$", ".~lock.", ".~")):
-        return LOCK
-    if lower.endswith(_SHORTCUTS):
-        return SHORTCUT
-    if name.startswith(".") or lower in _SYSTEM or attributes & 0x6:
-        return HIDDEN
-    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
-        return SPECIAL
-    return ""
-
-
-def display_name(name: str) -> str:
-    """``name`` as it can be shown: bytes that are no UTF-8 read as GBK, control characters made visible."""
-    if any("\ud800" <= character <= "\udfff" for character in name):
-        name = os.fsencode(name).decode("gb18030", errors="replace")
-    return _CONTROL.sub("\ufffd", name)

@@ -6,18 +6,24 @@ memory out of the reader's limit, and needs no guard in the caller's script.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..findings import Finding, tell
 from ..records import Return
-from .files import Source, display_name
 from .limits import DEFAULTS, Limits
-from .process import Reader, ReaderError
+from .process import Reader
+from .refusal import ReaderError
+from .sources import Source, display_name
+
+if TYPE_CHECKING:
+    from .spread import Executor
 
 Progress = Callable[[int, int], None]  # (files read, files in all)
 
@@ -38,13 +44,27 @@ def read_returns(
     workers: int | None = None,
     progress: Progress | None = None,
     limits: Limits = DEFAULTS,
+    executor: Executor | None = None,
 ) -> Iterator[Return]:
     """A Return for each of ``files``, in their order. Never raises for what a file holds.
 
+    ``executor`` is anything with the ``submit`` of concurrent.futures: the files are read where it runs its tasks,
+    in processes apart there too. Without one, ``workers`` readers run here (default: as many as there are cores).
     The readers start at once, before the first Return is asked for, so that what the caller does in between costs
     no time. Memory does not grow with the number of files. Raises ReaderError where no reader can be started.
     """
+    if executor is not None or any(source.is_remote for source in files):
+        from .spread import read_spread
+
+        return read_spread(files, executor, workers or _reader_count(len(files)), progress, limits)
     pool = _Pool(files, workers or _reader_count(len(files)), limits, progress)
+    pool.start()
+    return pool.returns()
+
+
+def read_with_spares(files: Sequence[Source], spares: list[Reader], limits: Limits) -> Iterator[Return]:
+    """As ``read_returns``, with one reader, taken from ``spares`` where there is one and put back there."""
+    pool = _Pool(files, 1, limits, None, spares)
     pool.start()
     return pool.returns()
 
@@ -56,11 +76,19 @@ def _reader_count(files: int) -> int:
 
 
 class _Pool:
-    def __init__(self, files: Sequence[Source], count: int, limits: Limits, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        files: Sequence[Source],
+        count: int,
+        limits: Limits,
+        progress: Progress | None,
+        spares: list[Reader] | None = None,
+    ) -> None:
         self.files = files
         self.limits = limits
         self.progress = progress
         self._count = count
+        self._spares = spares
         self._waiting = deque(range(len(files)))
         self._answers: queue.SimpleQueue[tuple[Reader, object]] = queue.SimpleQueue()
         self._readers: dict[Reader, deque[int]] = {}
@@ -69,9 +97,17 @@ class _Pool:
 
     def start(self) -> None:
         for _ in range(min(self._count, len(self._waiting))):
-            reader = Reader(self.limits, self._answers)
-            self._readers[reader] = deque()
+            self._readers[self._take_reader()] = deque()
         self._hand_out()
+
+    def _take_reader(self) -> Reader:
+        while self._spares:
+            with contextlib.suppress(IndexError):  # another thread was quicker
+                spare = self._spares.pop()
+                if spare.adopt(self._answers):
+                    return spare
+                spare.end()
+        return Reader(self.limits, self._answers)
 
     def returns(self) -> Iterator[Return]:
         try:
@@ -84,8 +120,11 @@ class _Pool:
                 yield self._done.pop(self._next - 1)
                 self._hand_out()
         finally:
-            for reader in self._readers:
-                reader.end()
+            for reader, held in self._readers.items():
+                if self._spares is not None and reader.ready and not held:
+                    self._spares.append(reader)
+                else:
+                    reader.end()
 
     def _hand_out(self) -> None:
         """Gives every reader that runs low its next batch, no further ahead than the window."""
@@ -131,7 +170,7 @@ class _Pool:
             self._done[index] = Return(self.files[index].name, "", None, (self._cause(dead),))
         self._waiting.extendleft(reversed(held))
         if self._waiting:
-            self._readers[Reader(self.limits, self._answers)] = deque()
+            self._readers[self._take_reader()] = deque()
             self._hand_out()
 
     def _cause(self, dead: Reader) -> Finding:

@@ -13,15 +13,12 @@ import threading
 import time
 from pathlib import Path
 
-from .files import Source
 from .limits import Limits
+from .refusal import ReaderError
+from .sources import Source
 from .worker import READY
 
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from toolkit.reading.worker import main; main()"
-
-
-class ReaderError(RuntimeError):
-    """No process to read in can be started."""
 
 
 class Reader:
@@ -50,6 +47,11 @@ class Reader:
     def timed_out(self) -> bool:
         """Whether the clock ended it, ours or its own."""
         return self._killed or self._process.returncode == -getattr(signal, "SIGALRM", 0)
+
+    def adopt(self, answers: queue.SimpleQueue[tuple[Reader, object]]) -> bool:
+        """Whether it still lives, having nothing to do; if so its answers now go to ``answers``."""
+        self._answers = answers  # before the question: if it dies later, the new queue is told
+        return self._process.poll() is None
 
     def send(self, batch: tuple[Source, ...], *, idle: bool) -> None:
         """Hands it more files; one that is gone says so by its None. ``idle``: it has no others to read."""

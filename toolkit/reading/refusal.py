@@ -1,4 +1,4 @@
-"""Why the guard will not let a file be read: one finding, carried out of wherever it is noticed."""
+"""Why a file will not be read: one finding, carried out of wherever it is noticed. And why none can be."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ class Refused(Exception):  # noqa: N818
     @property
     def finding(self) -> Finding:
         return tell(self.wording_id, **self.facts)  # type: ignore[arg-type]
+
+
+class ReaderError(RuntimeError):
+    """Reading can't be carried out at all, whatever the files hold. The text is for people, in Chinese."""
+
+
+class ScaleError(ReaderError):
+    """The cluster or the store that was asked for can't be used. The text says what to do."""

@@ -13,8 +13,8 @@ import signal
 import sys
 from typing import BinaryIO
 
-from .files import Source
 from .limits import DEFAULTS, Limits
+from .sources import Source
 
 READY = "ready"
 
