@@ -18,6 +18,7 @@ from .records import Report
 from .roster import Roster, read_roster
 
 if TYPE_CHECKING:
+    from .reading import Executor
     from .rollup import Summary
 
 Progress = Callable[[int, int], None]
@@ -31,9 +32,10 @@ def validate(
     year: int | None = None,
     seal_key: bytes | None = None,
     workers: int | None = None,
+    executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Reads and checks every return at ``paths`` (workbooks, folders, archives).
+    """Reads and checks every return at ``paths`` (workbooks, folders, archives, fsspec URLs), on ``executor`` if given.
 
     ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
     can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers ``year``.
@@ -43,7 +45,7 @@ def validate(
     found = _find(paths)
     known = _roster(roster) if roster is not None else None
     earlier = _prior(prior, year - 1 if year else None)
-    read = read_returns(found.files, workers=workers, progress=progress)
+    read = read_returns(found.files, workers=workers, executor=executor, progress=progress)
     from .checking import check_returns, run_notices
     from .reporting import with_repeats
 
@@ -72,14 +74,16 @@ def collate(
     include_rejected: bool = False,
     picks: Sequence[str] = (),
     workers: int | None = None,
+    executor: Executor | None = None,
     progress: Progress | None = None,
     force: bool = False,
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
     ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv and findings.json, all of them
-    or none. See ``sum_up`` for ``year``, ``include_rejected`` and ``picks``. Raises RosterError, CollatingError
-    or OutputError; whatever is wrong with single returns is in the Summary.
+    or none. See ``validate`` for ``paths`` and ``executor``, ``sum_up`` for ``year``, ``include_rejected`` and
+    ``picks``. Raises RosterError, CollatingError or OutputError; whatever is wrong with single returns is
+    in the Summary.
     """
     from .collating import sum_up
 
@@ -87,7 +91,7 @@ def collate(
     known = _roster(roster)
     earlier = _prior(prior, year - 1 if year else None)
     with whole_folder(Path(folder), force=force) as target:
-        returns = list(read_returns(found.files, workers=workers, progress=progress))
+        returns = list(read_returns(found.files, workers=workers, executor=executor, progress=progress))
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
         )

@@ -14,7 +14,9 @@ _CHASED = 10
 
 
 def collate(
-    paths: list[Path] = typer.Argument(help="报送件、文件夹或压缩包，可以给多个。", metavar="PATH..."),
+    paths: list[str] = typer.Argument(
+        help="报送件、文件夹、压缩包或 s3:// 之类的地址，可以给多个。", metavar="PATH..."
+    ),
     roster: Path = typer.Option(..., "--roster", metavar="ROSTER", help="单位名录（xlsx 或 csv）。"),
     output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="汇总结果写到哪个文件夹。"),
     year: int | None = typer.Option(None, "--year", metavar="YEAR", help="报告年度；不写时取多数报送件的年度。"),
@@ -28,15 +30,19 @@ def collate(
     pick: list[str] = typer.Option(
         [], "--pick", metavar="FILE", help="同一单位有保存时间相同、数字不同的几份时，以这一份为准；可多次使用。"
     ),
+    scheduler: str | None = typer.Option(
+        None, "--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，写调度程序的地址，如 tcp://10.0.0.1:8786。"
+    ),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
     force: bool = typer.Option(False, "--force", help="文件夹已存在时覆盖。"),
 ) -> None:
     """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
+    from ..reading.cluster import cluster
     from ..rounds import collate as run
     from ..sealkey import read_seal_key
     from .progress import progress_bar
 
-    with progress_bar("读取报送件", quiet=quiet) as progress:
+    with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         summary = run(
             paths,
             roster,
@@ -46,6 +52,7 @@ def collate(
             seal_key=read_seal_key(seal) if seal else None,
             include_rejected=include_rejected,
             picks=pick,
+            executor=executor,
             progress=progress,
             force=force,
         )

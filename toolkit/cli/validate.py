@@ -23,7 +23,9 @@ _ENDINGS = {".json": Format.json, ".xlsx": Format.xlsx, ".html": Format.html, ".
 
 
 def validate(
-    paths: list[Path] = typer.Argument(help="报送件、文件夹或压缩包，可以给多个。", metavar="PATH..."),
+    paths: list[str] = typer.Argument(
+        help="报送件、文件夹、压缩包或 s3:// 之类的地址，可以给多个。", metavar="PATH..."
+    ),
     roster: Path | None = typer.Option(
         None, "--roster", metavar="ROSTER", help="单位名录（xlsx 或 csv），用来核对单位和规章制定权。"
     ),
@@ -40,9 +42,13 @@ def validate(
         None, "--return-to", metavar="DIR", help="把没有通过的报送件标注问题后写到这个文件夹，连同退回通知。"
     ),
     force: bool = typer.Option(False, "--force", help="文件或文件夹已存在时覆盖。"),
+    scheduler: str | None = typer.Option(
+        None, "--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，写调度程序的地址，如 tcp://10.0.0.1:8786。"
+    ),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
 ) -> None:
     """校验报送件，逐格说明问题；可写出标注了问题的退回件。"""
+    from ..reading.cluster import cluster
     from ..reporting import render
     from ..rounds import validate as run
     from ..sealkey import read_seal_key
@@ -54,8 +60,8 @@ def validate(
         raise UsageProblem("xlsx 不能直接显示，请用 -o 写明存到哪个文件")
     _refuse_early(output, return_to, force)
     key = read_seal_key(seal) if seal else None
-    with progress_bar("读取报送件", quiet=quiet) as progress:
-        report = run(paths, roster=roster, prior=prior, year=year, seal_key=key, progress=progress)
+    with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
+        report = run(paths, roster=roster, prior=prior, year=year, seal_key=key, executor=executor, progress=progress)
     if not quiet:
         for reason, count in report.passed_over.items():
             typer.echo(f"未读取 {count} 个：{reason}", err=True)
@@ -98,7 +104,7 @@ def _put(result: str | bytes, output: Path | None, force: bool) -> None:
 
 def _send_back(
     report: Report,
-    paths: list[Path],
+    paths: list[str],
     folder: Path,
     roster: Path | None,
     prior: Path | None,

@@ -26,6 +26,7 @@ from .refusal import ReaderError, Refused, ScaleError
 from .sources import Source
 
 _FILES = 16  # files of one task: enough to outweigh its handling, few enough to lose with a machine
+_SMALL = 32  # tasks at least, where there are as many files: enough for every worker to have its share
 _BYTES = 4 * MIB  # that travel with one task, unless a single file is larger
 _TASKS = 256  # tasks under way at once
 _UNDER_WAY = 256 * MIB  # bytes that travel with them
@@ -78,7 +79,7 @@ class _Run:
         self.progress = progress
         self.limits = limits
         self._signature = signature()
-        self._batches = portions(files, limits, max(1, min(_FILES, len(files) // 32)), fetch_remote=False)
+        self._batches = portions(files, limits, max(1, min(_FILES, len(files) // _SMALL)), fetch_remote=False)
         self._pending: deque[tuple[Batch, Future, int]] = deque()
         self._under_way = 0
 
