@@ -10,7 +10,7 @@ from .rule_model import Rule
 from .source import Section, nearest
 from .table_model import Field, Header, Table
 
-_NUMBERING = re.compile(r"^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])")
+NUMBERING = re.compile(r"^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])")
 _NOTE = re.compile(r"（[^（）]*）$")
 
 
@@ -68,7 +68,7 @@ def names(figures: Sequence[Figure]) -> tuple[str, ...]:
 
 def short(label: str) -> str:
     """A printed label without its number in front and its note behind, for charts and heads of columns."""
-    bare = _NOTE.sub("", _NUMBERING.sub("", label))
+    bare = _NOTE.sub("", NUMBERING.sub("", label))
     return bare or label
 
 

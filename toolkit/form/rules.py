@@ -27,7 +27,7 @@ from .source import Section, nearest
 from .table_model import Field, Table
 
 _COMMON = ("id", "kind", "severity", "words", "fix", "source", "examples")
-_KEYS: dict[str, tuple[str, ...]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "relation": ("table", "each", "left", "is", "right", "at", "computes"),
     "filled": ("tables",),
     "domain": ("units", "most"),
@@ -40,7 +40,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "cover": ("check",),
     "node": ("tables",),
 }
-KINDS = tuple(_KEYS)
+KINDS = tuple(KEYS)
 
 
 def read_rule(
@@ -48,7 +48,7 @@ def read_rule(
 ) -> Rule:
     """One entry of ``rules``. Raises DefinitionError at the line of whatever does not resolve."""
     kind = section.choice("kind", KINDS)
-    section.only(*_COMMON, *_KEYS[kind])
+    section.only(*_COMMON, *KEYS[kind])
     relations = _relations(section, tables, fields) if kind == "relation" else ()
     sections = section.strings("sections") + ((section.get("section", str),) if section.has("section") else ())
     _known(

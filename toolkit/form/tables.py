@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import product
 
+from .figures import NUMBERING
 from .source import Section, nearest
 from .table_model import Block, Field, Header, Table, Unit
-
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
 
 
 def read_units(root: Section) -> dict[str, Unit]:
@@ -117,7 +115,7 @@ def _header(
         tuple(_header(child, axis, path, labels, units, unit) for child in children),
         unit,
         section.get("signed", bool, False),
-        section.get("short", str, _NUMBERING.sub("", labels[-1])),
+        section.get("short", str, NUMBERING.sub("", labels[-1])),
     )
 
 
