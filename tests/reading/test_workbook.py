@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.reading.books import draft
 from toolkit.form import Form
+from toolkit.form.layout import address
+from toolkit.reading.identity import identify
+from toolkit.reading.workbook import open_book
 
 
 def test_figures__are_read_exactly_and_nothing_is_told(form: Form) -> None:
@@ -75,3 +80,29 @@ def test_texts__of_cover_narrative_and_checks_are_read(form: Form) -> None:
     record = book.record()
     assert record.explanations == {check.id: "因机构改革划转"}
     assert set(record.narrative) >= {part.id for part in form.narrative}
+
+
+def test_total__typed_over_beside_a_blank_or_unread_part_is_told_at_its_cell(form: Form) -> None:
+    for content in (None, "若干"):
+        book = draft(form)
+        relation = form.computations[0]
+        book.put(form.fields[relation.right[0].field].code, content)
+        cell = book.put(form.fields[relation.at].code, 7)
+        told = [(f.rule, f.cell, f.found) for f in book.read().findings if f.rule == "TOTAL-UNCHECKED"]
+        assert told == [("TOTAL-UNCHECKED", cell, 7)]
+        assert book.record().values[relation.at] is None
+
+
+def test_text_beside_a_table__is_told_and_changes_nothing(form: Form) -> None:
+    book = draft(form)
+    table = book.layout.tables[0]
+    cell = address(table.bottom + 3, 0)
+    book.sheets[table.sheet][cell] = "本表数字含代管单位"
+    assert [(f.rule, f.cell) for f in book.read().findings] == [("EXTRA-TEXT", cell)]
+    assert book.record().values == book.values
+
+
+def test_stamps_that_differ__are_told_by_their_chinese_names(form: Form) -> None:
+    book = open_book(draft(form).save(), "xlsx")
+    facts = {"nianbao_edition": form.edition, "nianbao_agency_code": "999999", "nianbao_year": "1999"}
+    assert identify(replace(book, properties=facts)).conflicts == ("年度", "单位代码")

@@ -19,8 +19,9 @@ from tests.conftest import ROOT
 from toolkit.form import load_form
 from toolkit.output import OutputError
 from toolkit.prior import Prior
+from toolkit.records import Agency
 from toolkit.roster import Roster, read_roster
-from toolkit.writing import distribute
+from toolkit.writing import distribute, write_template
 
 KEY = b"k" * 32
 ROSTER = """\
@@ -264,3 +265,21 @@ def test_folder__two_runs_at_once_are_kept_apart(roster: Roster, tmp_path: Path)
     finally:
         other.communicate(b"")
     distribute(roster, 2024, tmp_path / "out")
+
+
+def test_template__for_one_organ_is_the_one_that_is_distributed(roster: Roster, tmp_path: Path) -> None:
+    distribute(roster, 2024, tmp_path / "out", seal_key=KEY, deadline="2025年1月20日")
+    line = roster.by_code["21"]
+    write_template(
+        load_form(2024),
+        tmp_path / "one.xlsx",
+        agency=Agency(line.code, line.name),
+        standing=(line.kind, line.level),
+        deadline="2025年1月20日",
+        seal_key=KEY,
+    )
+    parts = []
+    for path in (tmp_path / "one.xlsx", tmp_path / "out/某省/某市/21_市教育局_2024.xlsx"):
+        with zipfile.ZipFile(path) as archive:
+            parts.append({name: archive.read(name) for name in archive.namelist()})
+    assert parts[0] == parts[1]

@@ -14,6 +14,7 @@ import pytest
 
 from tests.summaries import collated, province
 from toolkit.checking import check_returns
+from toolkit.form.layout import load_layout
 from toolkit.reading import find_files, read_returns
 from toolkit.writing import write_summary
 
@@ -67,5 +68,20 @@ def test_summary__is_itself_a_return_and_in_order(tmp_path: Path) -> None:
     assert back.record.values == made.values
     assert back.record.coverage == "7 7 0 0"
     assert back.record.agency.code == "52"
+    assert zipfile.ZipFile(path).read("xl/workbook.xml").count(b'<workbookProtection lockStructure="1"/>') == 1
     rules = {finding.rule for finding in back.findings}
     assert not rules & {"WRITTEN", "FEE-STATED", "SHEET-ADDED", "STRUCTURE-OFF", "LABEL-CHANGED", "FORM-UNKNOWN"}
+
+
+def test_summary__owes_no_narrative_on_its_check_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "summary.xlsx"
+    made = collated(province(1, 1, 2), with_prior=False)
+    write_summary(made, path)
+    layout = load_layout(made.form)
+    books = [openpyxl.load_workbook(path, data_only=cached)[layout.checks_sheet] for cached in (True, False)]
+    column = layout.check_columns["verdict"] + 1
+    texts = [check.row + 1 for check in layout.checks if made.form.by_rule[check.rule].kind in ("written", "stated")]
+    assert texts
+    assert {book.cell(row, column).value for book in books for row in texts} == {"—"}
+    row, at = layout.checks_verdict
+    assert "未填" not in str(books[0].cell(row + 1, at + 1).value).replace("0 项未填", "")

@@ -11,7 +11,7 @@ from .ole import read_storage
 from .refusal import Refused
 
 _BOF, _SHEET, _FORMULA, _ERROR, _PROTECT = 0x0809, 0x0085, 0x0006, 0x0205, 0x0012
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ def _note(sheet: Beneath, kind: int, body: bytes) -> None:
         row, column = struct.unpack_from("<HH", body)
         sheet.formulas.add(address(row, column))
         if body[12:14] == b"\xff\xff" and body[6] == 2:
-            sheet.errors[address(row, column)] = _ERRORS.get(body[8], "#N/A")
+            sheet.errors[address(row, column)] = ERRORS.get(body[8], "#N/A")
     elif kind == _ERROR and len(body) >= 8 and body[7]:
         row, column = struct.unpack_from("<HH", body)
-        sheet.errors[address(row, column)] = _ERRORS.get(body[6], "#N/A")
+        sheet.errors[address(row, column)] = ERRORS.get(body[6], "#N/A")

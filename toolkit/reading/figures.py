@@ -111,13 +111,24 @@ def _note_overtyped(figures: Figures, item: Field, sheet: str, cell: str, conten
 def tell_overtyped(
     layout: Layout, places: Sequence[Place | None], figures: Figures, values: Sequence[int | None]
 ) -> list[Finding]:
-    """Totals whose formula was replaced by the right number: one finding a table. Wrong ones breach a rule instead."""
+    """Totals whose formula was replaced by a number: the right one once a table, one that nothing can be held against
+    (a part is blank or unread) at its cell. Wrong ones breach the rule that computes them instead.
+    """
     by_table: dict[str, list[tuple[str, str]]] = {}
+    unchecked: list[Finding] = []
     for index, typed in figures.overtyped.items():
-        place = places[index]
-        if place is not None and typed == values[index]:
-            by_table.setdefault(layout.form.fields[index].table, []).append((place[0].name, place[1]))
-    return _tell_each(layout, "TOTAL-OVERTYPED", by_table)
+        place, item = places[index], layout.form.fields[index]
+        if place is None:
+            continue
+        if typed == values[index]:
+            by_table.setdefault(item.table, []).append((place[0].name, place[1]))
+        elif values[index] is None:
+            found = item.unit.number(typed)
+            told = tell(
+                "TOTAL-UNCHECKED", field=item.code, sheet=place[0].name, cell=place[1], label=item.label, found=found
+            )
+            unchecked.append(told)
+    return _tell_each(layout, "TOTAL-OVERTYPED", by_table) + unchecked
 
 
 def _problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:

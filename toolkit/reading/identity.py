@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..form import DefinitionError, Form, load_edition, load_form, load_forms
+from ..form import DefinitionError, Form, data_folders, load_edition, load_form, load_forms
 from ..form.catalogue import FORMS_VARIABLE
 from ..form.layout import load_layout
+from ..form.source import read_definition
 from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
 from .cells import Book, text_of
 from .places import locate
@@ -22,7 +23,7 @@ _YEAR = re.compile(r"(?:年度[：:] ?)?(20\d\d)(?: ?年|$)")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the stamps say: the first that is whole, and the names of facts in which they contradict each other."""
+    """What the stamps say: the first that is whole, and the labels of facts in which they contradict each other."""
 
     stamp: Stamp | None
     conflicts: tuple[str, ...] = ()
@@ -40,7 +41,14 @@ def identify(book: Book) -> Identity:
     conflicts = {
         name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != facts[name]
     }
-    return Identity(first, tuple(sorted(conflicts)))
+    return Identity(first, tuple(label for name, label in _fact_labels().items() if name in conflicts))
+
+
+@lru_cache(maxsize=1)
+def _fact_labels() -> Mapping[str, str]:
+    """What a stamp's facts are called, by name, from ``schemas/catalogue/stamps.yaml``."""
+    path = data_folders()[0] / "schemas" / "catalogue" / "stamps.yaml"
+    return {name: str(label) for name, label in read_definition(path).items()}
 
 
 def stamped_form(stamp: Stamp) -> Form | None:

@@ -9,7 +9,7 @@ from ..findings import Finding, tell
 from ..form import Form
 from ..form.answer import load_answer
 from ..form.layout import Layout, address
-from ..stamp import Stamp
+from ..stamp import SUMMARY_KIND, Stamp
 from ..values import read_value
 from .cells import Book, Sheet, position, text_of
 from .expected import check_letters, expected_tables
@@ -29,8 +29,8 @@ def inspect(
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
     findings += _fixed_texts(book, layout)
     findings += _extras(book, layout, places)
-    # A collation adds its own sheets behind the official ones and leaves the order of sheets open.
-    own = ("SHEET-ADDED", "STRUCTURE-OFF") if stamp is not None and stamp.kind == "summary" else ()
+    # A collation adds its own sheets behind the official ones, and below each table how complete it is.
+    own = ("SHEET-ADDED", "EXTRA-TEXT") if stamp is not None and stamp.kind == SUMMARY_KIND else ()
     return [finding for finding in findings if finding.rule not in own]
 
 
@@ -120,30 +120,36 @@ def _extras(book: Book, layout: Layout, places: Sequence[Place | None]) -> Itera
             rest = held.cells.keys() - cells - table.labels.keys()
             # The second row is the line of organ, year and unit.
             rest = {cell for cell in rest if cell[-1] != "2" or not cell[:-1].isalpha()}
+            # Of a table that has moved, its own texts stand elsewhere too: only figures are looked for there.
+            moved = [place and place[1] for place in mine] != list(table.places)
             if rest:
-                yield from _tell_extras(layout.form, held, cells, rest, table.sheet.short)
+                yield from _tell_extras(layout.form, held, cells, rest, table.sheet.short, moved)
 
 
-def _tell_extras(form: Form, sheet: Sheet, cells: set[str], rest: set[str], short: str) -> Iterator[Finding]:
+def _tell_extras(
+    form: Form, sheet: Sheet, cells: set[str], rest: set[str], short: str, moved: bool
+) -> Iterator[Finding]:
     where = [position(cell) for cell in cells]
     bottom, right = max(row for row, _ in where), max(column for _, column in where)
     top = min(row for row, _ in where)
     unit = form.fields[0].unit
-    figures = []
+    extras: dict[str, list[str]] = {"EXTRA-FIGURES": [], "EXTRA-TEXT": []}
     for cell in sorted(rest, key=position):
         row, column = position(cell)
         reading = read_value(sheet.cells[cell], unit)
         number = reading.steps is not None or reading.problem in ("decimal", "huge")
-        if number and reading.mend != "none" and top <= row <= bottom and column <= right:
-            figures.append(cell)
-    if figures:
-        shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
-        yield tell(
-            "EXTRA-FIGURES",
-            sheet=sheet.name,
-            cell=figures[0],
-            related=tuple(figures[1:]),
-            table=short,
-            count=len(figures),
-            cells=shown,
-        )
+        figure = number and reading.mend != "none" and top <= row <= bottom and column <= right
+        if figure or not moved:
+            extras["EXTRA-FIGURES" if figure else "EXTRA-TEXT"].append(cell)
+    for wording, found in extras.items():
+        if found:
+            shown = "、".join(found[:_SHOWN]) + ("等" if len(found) > _SHOWN else "")
+            yield tell(
+                wording,
+                sheet=sheet.name,
+                cell=found[0],
+                related=tuple(found[1:]),
+                table=short,
+                count=len(found),
+                cells=shown,
+            )

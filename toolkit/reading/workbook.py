@@ -12,8 +12,10 @@ from ..findings import Finding, tell
 from ..form import Form
 from ..form.layout import Layout, address, load_layout
 from ..records import Agency, Record, Return, recompute
-from ..stamp import Stamp
+from ..stamp import SUMMARY_KIND, Stamp
 from .beneath import read_biff
+from .beneath_xml import read_unusual
+from .binary import read_binary
 from .cells import Book
 from .expected import official_places
 from .figures import Place, read_figures, tell_overtyped
@@ -58,6 +60,8 @@ def _read(name: str, digest: str, book: Book) -> Return:
         findings.append(tell("FORM-UNSTAMPED", edition=form.edition))
     if identity.conflicts:
         findings.append(tell("FORM-STAMPS", facts="、".join(identity.conflicts)))
+    if not book.exact:
+        findings.append(tell("FORMULAS-UNKNOWN"))
     record = _read_record(book, form, stamp, findings)
     return Return(
         file=name,
@@ -80,7 +84,7 @@ def open_book(data: bytes, kind: str, find: Find | None = None) -> Book:
         for sheet in book.sheets:
             sheet.content()
     except UnusualError:
-        return read_foreign(data)
+        return _read_other(data, kind, find)
     return book
 
 
@@ -88,9 +92,9 @@ def _read_other(data: bytes, kind: str, find: Find | None) -> Book:
     """The Book by calamine, with what the format tells beside."""
     if kind in ("xls", "et"):
         return read_foreign(data, read_biff(data))
-    if kind != "ods":
-        return read_foreign(data)
     part = find or _unzipped(data)
+    if kind != "ods":
+        return read_foreign(data, read_binary(part) if kind == "xlsb" else read_unusual(part))
     saved_at, program = read_open_properties(part)
     book = read_foreign(data, read_opendocument(part("content.xml") or b""))
     return replace(book, saved_at=saved_at, program=program)
@@ -131,7 +135,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         cover=texts.cover,
         narrative=texts.narrative,
         explanations=texts.explanations,
-        is_summary=stamp is not None and stamp.kind == "summary",
+        is_summary=stamp is not None and stamp.kind == SUMMARY_KIND,
         coverage=stamp.coverage if stamp else "",
     )
 

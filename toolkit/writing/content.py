@@ -9,6 +9,7 @@ from functools import cached_property
 from ..form import Comparison, Form
 from ..form.layout import Layout
 from ..records import Agency, recompute
+from ..stamp import SUMMARY_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Issue:
     prior_year: int | None = None
     deadline: str = ""
     allowed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def collated(self) -> bool:
+        """Whether the workbook is a government's summary, which has figures only."""
+        return self.kind == SUMMARY_KIND
 
     @property
     def addressed(self) -> bool:

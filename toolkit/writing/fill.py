@@ -98,7 +98,7 @@ def _issue(package: Package, layout: Layout, stamp: Stamp) -> Issue:
     }
     year = int(stamp.year) if stamp.year.isdecimal() else layout.form.first_year
     agency = Agency(stamp.agency_code, stamp.agency_name)
-    return Issue(year, agency, prior=tuple(prior), allowed=allowed)
+    return Issue(year, agency, kind=stamp.kind, prior=tuple(prior), allowed=allowed)
 
 
 def _number(text: str) -> int | float | str:
@@ -154,7 +154,7 @@ def _merged(layout: Layout, before: Content, entries: Entries) -> Content:
 def _edits(layout: Layout, entries: Entries, draft: Draft) -> Edits:
     """The cells that change, by sheet: what is filled in, and the result of every formula."""
     made = results(draft)
-    spots: dict[Spot, Shown] = {spot: made[spot] for spot in formulas(layout)}
+    spots: dict[Spot, Shown] = {spot: made[spot] for spot in formulas(layout, collated=draft.issue.collated)}
     for index, steps in entries.figures.items():
         spots[layout.places[index]] = "" if steps is None else layout.form.fields[index].unit.number(steps)
     for cell in layout.cover:

@@ -21,14 +21,14 @@ LIVE_COLUMNS = ("left", "right", "difference", "verdict")
 
 
 @lru_cache(maxsize=8)
-def formulas(layout: Layout) -> dict[Spot, str]:
-    """The text of each formula, ``=`` first; array formulas stand in braces."""
+def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
+    """The text of each formula, ``=`` first; array formulas stand in braces. ``collated``: for a summary."""
     made: dict[Spot, str] = {}
     for relation in layout.form.computations:
         sheet, row, column = layout.places[relation.at]
         made[sheet, row, column] = total(layout, relation)
     for case in cases(layout):
-        line = line_formulas(case)
+        line = line_formulas(case, collated=collated)
         for name in LIVE_COLUMNS:
             shown = getattr(line, name)
             if isinstance(shown, str) and shown.startswith("="):

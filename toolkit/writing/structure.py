@@ -1,6 +1,7 @@
 """Locks a workbook's structure: no sheet can be added, deleted, renamed, moved or shown.
 
-XlsxWriter has no call for it, so the finished archive gets one element more.
+XlsxWriter has no call for it, so the finished archive gets one element more, or a workbook too large to be written
+twice gets it while it is written.
 """
 
 from __future__ import annotations
@@ -8,6 +9,17 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+
+import xlsxwriter
+
+
+class LockedWorkbook(xlsxwriter.Workbook):
+    """A workbook whose structure is locked as it is written, without a password."""
+
+    def _write_workbook_pr(self) -> None:
+        super()._write_workbook_pr()
+        self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+
 
 _AFTER = re.compile(rb"<workbookPr\b[^>]*/>")
 _MEMBER = "xl/workbook.xml"

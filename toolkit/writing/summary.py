@@ -17,9 +17,10 @@ from ..form.layout import Layout, load_layout
 from ..output import whole_file
 from ..records import Agency
 from ..rollup import Summary
-from ..stamp import make_seal
+from ..stamp import SUMMARY_KIND, make_seal
 from .celltext import fitting
 from .content import Content, Draft, Issue
+from .structure import LockedWorkbook
 from .summary_charts import add_charts
 from .summary_detail import add_detail
 from .summary_face import add_face
@@ -29,7 +30,6 @@ from .summary_status import add_sources, add_status
 from .summary_style import Styles, foot
 from .workbook import draw_official_sheets, make_stamp_of
 
-SUMMARY_KIND = "summary"  # Stamp.kind of a workbook that a collation made
 _LONGEST_EXPLANATION = 2_000
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": True}
 
@@ -41,7 +41,7 @@ def write_summary(summary: Summary, path: str | Path, *, seal_key: bytes | None 
     """
     layout = load_layout(summary.form)
     with whole_file(Path(path), force=force) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), _OPTIONS)
+        book = LockedWorkbook(str(temporary), _OPTIONS)
         draw_official_sheets(book, official_draft(layout, summary, seal_key))
         styles = Styles(book, layout.template.get("font", str))
         face = add_face(book, styles, layout, summary)

@@ -25,20 +25,21 @@ class Kind:
     values: Callable[[Case, Draft], Line]
 
 
-def line_formulas(case: Case) -> Line:
-    """The formulas of a check's line."""
+def line_formulas(case: Case, *, collated: bool = False) -> Line:
+    """The formulas of a check's line; a ``collated`` workbook owes no narrative."""
     kind = _KINDS.get(case.rule.kind)
-    return kind.formulas(case) if kind else _not_judged(case)
+    return kind.formulas(case) if kind and not (collated and case.rule.kind in _OF_TEXT) else _not_judged(case)
 
 
 def line_values(case: Case, draft: Draft) -> Line:
     """What the formulas of ``line_formulas`` come to."""
     kind = _KINDS.get(case.rule.kind)
-    return kind.values(case, draft) if kind else _not_judged(case)
+    skipped = draft.issue.collated and case.rule.kind in _OF_TEXT
+    return kind.values(case, draft) if kind and not skipped else _not_judged(case)
 
 
 def _not_judged(_: Case) -> Line:
-    """A rule that only the office that receives the workbook can judge."""
+    """A rule that only the office that receives the workbook can judge, or that the workbook does not come under."""
     return Line("", "", "", wording.NOT_JUDGED)
 
 
@@ -118,6 +119,8 @@ def _filled_values(case: Case, draft: Draft) -> Line:
     done = all(draft.values[field] is not None for field in fields)
     return Line(filled, len(fields), filled - len(fields), case.word("pass" if done else "blank"))
 
+
+_OF_TEXT = ("written", "stated", "narrated")  # what a collation, which has figures only, owes nothing of
 
 _KINDS: Mapping[str, Kind] = {
     "relation": Kind(_relation_formulas, _relation_values),

@@ -43,6 +43,7 @@ def write_template(
     year: int | None = None,
     agency: Agency | None = None,
     prior: Prior | None = None,
+    standing: tuple[str, str] = ("", ""),
     deadline: str = "",
     seal_key: bytes | None = None,
     password: str | None = None,
@@ -50,14 +51,16 @@ def write_template(
 ) -> None:
     """One locked workbook at ``path``: blank, or addressed to ``agency`` with last year's figures from ``prior``.
 
-    ``year`` is the report year, by default the one ``form`` was loaded for. Raises OutputError where ``path`` exists
-    (and ``force`` is not set) or can't be written.
+    ``year`` is the report year, by default the one ``form`` was loaded for; ``standing`` the organ's kind and level as
+    its roster has them, ``deadline`` the day the guidance names, by default the form's own. Raises OutputError where
+    ``path`` exists (and ``force`` is not set) or can't be written.
     """
     layout = load_layout(form)
     addressee = agency or Agency()
     issue = Issue(
         year=year or form.year or form.first_year,
         agency=addressee,
+        standing=standing,
         prior=prior.comparable(form, addressee.code) if prior else None,
         prior_year=prior.year if prior else None,
         deadline=deadline,
@@ -82,7 +85,8 @@ def draft_bytes(draft: Draft, *, password: str | None = None) -> bytes:
 def draw_official_sheets(book: xlsxwriter.Workbook, draft: Draft, *, password: str | None = None) -> None:
     """Draws all sheets of the edition into ``book``, in their order, with properties and defined names."""
     layout = draft.layout
-    desk = Desk(book, draft, Look(book, layout), formulas(layout), results(draft), password or "")
+    live = formulas(layout, collated=draft.issue.collated)
+    desk = Desk(book, draft, Look(book, layout), live, results(draft), password or "")
     stamp = make_stamp_of(layout, draft.issue)
     draw_guidance(desk)
     draw_cover(desk).activate()
