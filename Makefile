@@ -36,7 +36,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 golden: $(READY)
-	$(BIN)/python -m pytest -q tests --renew-golden -k golden
+	$(BIN)/python -m pytest -q tests/writing/test_golden.py tests/test_readme.py --renew-golden
 
 samples: $(READY)
 	$(BIN)/python -m samples.rebuild

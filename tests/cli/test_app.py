@@ -13,12 +13,13 @@ from .conftest import Run
 
 def test_help__is_chinese_but_for_names(nianbao: Run) -> None:
     from toolkit.cli.app import VERBS
+    from toolkit.cli.reference import helps
 
-    assert set(VERBS) <= set(re.findall(r"^  (\w+)  ", nianbao("--help").stdout, re.MULTILINE))
-    for arguments in [(), *((verb,) for verb in VERBS)]:
-        result = nianbao(*arguments, "--help")
-        assert result.returncode == 0
-        sentences = re.sub(r"<[^>]*>|\{[^}]*\}|\[[^\]]*\]|--?[\w-]+|[A-Z_]{2,}(\.\.\.)?", "", result.stdout)
+    whole, one = nianbao("--help"), nianbao("validate", "--help")
+    assert (whole.returncode, one.returncode) == (0, 0)
+    assert set(VERBS) <= set(re.findall(r"^  (\w+)  ", whole.stdout, re.MULTILINE))
+    for text in (whole.stdout, one.stdout, *helps().values()):
+        sentences = re.sub(r"<[^>]*>|\{[^}]*\}|\[[^\]]*\]|--?[\w-]+|[A-Z_]{2,}(\.\.\.)?", "", text)
         words = set(re.findall(r"[A-Za-z]{3,}", sentences)) - set(VERBS) - {"nianbao"}
         assert not words & {"Usage", "Options", "Arguments", "Commands", "Show", "this", "message", "and", "exit"}
 

@@ -13,19 +13,23 @@ END = "<!-- end of commands -->"
 READMES = ("README.md", "README.zh-CN.md")
 
 
-def reference() -> str:
-    """The help of every verb, as the section of a README that stands between BEGIN and END."""
+def helps() -> dict[str, str]:
+    """The help of every verb, a hundred columns wide."""
     group = typer.main.get_command(build())
     context = group.make_context("nianbao", [VERBS[0]], terminal_width=100, resilient_parsing=True)
-    parts = []
+    texts = {}
     for verb in VERBS:
         command = group.commands[verb]  # type: ignore[attr-defined]
         with command.make_context(
             verb, [], parent=context, terminal_width=100, max_content_width=100, resilient_parsing=True
         ) as inner:
-            text = "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
-        parts.append(f"### `nianbao {verb}`\n\n```text\n{text}\n```\n")
-    return "\n".join(parts)
+            texts[verb] = "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
+    return texts
+
+
+def reference() -> str:
+    """The help of every verb, as the section of a README that stands between BEGIN and END."""
+    return "\n".join(f"### `nianbao {verb}`\n\n```text\n{text}\n```\n" for verb, text in helps().items())
 
 
 def with_reference(readme: str) -> str:
