@@ -12,7 +12,7 @@ from tests.collating.province import everyone, sent
 from toolkit.collating import CollatingError
 from toolkit.output import OutputError
 from toolkit.rollup import Coverage
-from toolkit.rounds import collate, validate
+from toolkit.rounds import collate, run_validation, validate
 
 
 def test_collate__writes_the_whole_folder(tmp_path: Path) -> None:
@@ -64,3 +64,24 @@ def test_validate__reads_and_checks(tmp_path: Path) -> None:
     report = validate([inbox], roster=write_roster(tmp_path / "roster.csv"))
     assert [item.status.value for item in report.returns] == ["accepted", "rejected"]
     assert (report.edition, report.year) == ("2021", 2024)
+
+
+def test_validate__takes_the_year_before_the_returns_among_several(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    for year, organs in ((2020, ("52-01",)), (2023, ("52-01",)), (2024, ("52-01", "52-02"))):
+        write_returns([sent(code, year % 10, year=year) for code in organs], kept / str(year))
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    done = run_validation([inbox], prior=kept)
+    assert done.prior is not None
+    assert done.prior.year == 2023
+    summary = collate([inbox], write_roster(tmp_path / "roster.csv"), tmp_path / "out", prior=kept)
+    assert summary.prior is not None
+    assert summary.prior.year == 2023
+
+
+def test_validate__a_prior_that_is_not_there_is_told_before_reading(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    seen: list[int] = []
+    with pytest.raises(CollatingError):
+        validate([inbox], prior=tmp_path / "nowhere", progress=lambda done, total: seen.append(done))
+    assert seen == []

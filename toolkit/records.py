@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -84,6 +85,12 @@ class Return:
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity and not finding.settled for finding in self.findings)
+
+
+def usual_year(returns: Iterable[Return]) -> int | None:
+    """The year that most of ``returns`` are of, the latest of several alike; None where none can be told."""
+    years = Counter(item.record.year for item in returns if item.record is not None and item.record.year is not None)
+    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def recompute(form: Form, values: Sequence[int | None]) -> tuple[int | None, ...]:

@@ -7,6 +7,7 @@ they are used: reading starts before the checking room's libraries, which take m
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from .form import load_form
 from .output import whole_folder
 from .prior import Prior
 from .reading import Found, find_files, read_returns
-from .records import Report
+from .records import Report, Return, usual_year
 from .roster import Roster, read_roster
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from .rollup import Summary
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Validation:
+    """A validation and what it was held against, so that answers to the agencies need read neither again."""
+
+    report: Report
+    roster: Roster | None
+    prior: Prior | None
 
 
 def validate(
@@ -39,20 +49,47 @@ def validate(
 
     ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
     can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers ``year``.
+    Where ``prior`` holds several years, the year before ``year`` counts, or before the one most returns are of.
     """
+    return run_validation(
+        paths,
+        roster=roster,
+        prior=prior,
+        year=year,
+        seal_key=seal_key,
+        workers=workers,
+        executor=executor,
+        progress=progress,
+    ).report
+
+
+def run_validation(
+    paths: Sequence[str | Path],
+    *,
+    roster: Roster | str | Path | None = None,
+    prior: Prior | str | Path | None = None,
+    year: int | None = None,
+    seal_key: bytes | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Validation:
+    """As ``validate``, and says what the returns were held against."""
     if year is not None:
         load_form(year)  # a year that no edition covers is told before anything is read
     found = _find(paths)
     known = _roster(roster) if roster is not None else None
-    earlier = _prior(prior, year - 1 if year else None)
-    read = read_returns(found.files, workers=workers, executor=executor, progress=progress)
+    _refuse_absent(prior)
+    reading = read_returns(found.files, workers=workers, executor=executor, progress=progress)
     from .checking import check_returns, run_notices
     from .reporting import with_repeats
 
+    read = list(reading)
+    earlier = _prior(prior, read, year)
     returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
     editions = {item.record.edition for item in returns if item.record is not None}
     years = {item.record.year for item in returns if item.record is not None}
-    return with_repeats(
+    report = with_repeats(
         Report(
             edition=editions.pop() if len(editions) == 1 else "",
             year=year or (years.pop() if len(years) == 1 else None),
@@ -61,6 +98,7 @@ def validate(
             passed_over=found.passed_over,
         )
     )
+    return Validation(report, known, earlier)
 
 
 def collate(
@@ -89,9 +127,10 @@ def collate(
 
     found = _find(paths)
     known = _roster(roster)
-    earlier = _prior(prior, year - 1 if year else None)
+    _refuse_absent(prior)
     with whole_folder(Path(folder), force=force) as target:
         returns = list(read_returns(found.files, workers=workers, executor=executor, progress=progress))
+        earlier = _prior(prior, returns, year)
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
         )
@@ -143,9 +182,17 @@ def _roster(roster: Roster | str | Path) -> Roster:
     return roster if isinstance(roster, Roster) else read_roster(Path(roster))
 
 
-def _prior(prior: Prior | str | Path | None, year: int | None) -> Prior | None:
+def _refuse_absent(prior: Prior | str | Path | None) -> None:
+    """A wrong path is told before the returns are read; what it holds is asked for once their year is known."""
+    if isinstance(prior, str | Path) and not Path(prior).exists():
+        _prior(prior, (), None)
+
+
+def _prior(prior: Prior | str | Path | None, returns: Sequence[Return], year: int | None) -> Prior | None:
+    """The figures of the year before ``year``, or before the one that most of ``returns`` are of."""
     if prior is None or isinstance(prior, Prior):
         return prior
     from .collating import load_prior
 
-    return load_prior(Path(prior), year=year)
+    asked = year or usual_year(returns)
+    return load_prior(Path(prior), year=asked - 1 if asked else None)

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..records import Report
+    from ..rounds import Validation
 
 
 class Format(StrEnum):
@@ -50,7 +51,7 @@ def validate(
     """校验报送件，逐格说明问题；可写出标注了问题的退回件。"""
     from ..reading.cluster import cluster
     from ..reporting import render
-    from ..rounds import validate as run
+    from ..rounds import run_validation as run
     from ..sealkey import read_seal_key
     from .app import UsageProblem
     from .progress import progress_bar
@@ -61,13 +62,14 @@ def validate(
     _refuse_early(output, return_to, force)
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
-        report = run(paths, roster=roster, prior=prior, year=year, seal_key=key, executor=executor, progress=progress)
+        done = run(paths, roster=roster, prior=prior, year=year, seal_key=key, executor=executor, progress=progress)
+    report = done.report
     if not quiet:
         for reason, count in report.passed_over.items():
             typer.echo(f"未读取 {count} 个：{reason}", err=True)
     _put(render(report, chosen.value, beside=output.parent if output else None), output, force)
     if return_to is not None:
-        count = _send_back(report, paths, return_to, roster, prior, year, key, force)
+        count = _send_back(done, paths, return_to, year, key, force)
         if not quiet:
             typer.echo(f"退回 {count} 件，标注后的工作簿和退回通知在 {return_to}", err=True)
     if wrong(report):
@@ -103,26 +105,17 @@ def _put(result: str | bytes, output: Path | None, force: bool) -> None:
 
 
 def _send_back(
-    report: Report,
-    paths: list[str],
-    folder: Path,
-    roster: Path | None,
-    prior: Path | None,
-    year: int | None,
-    seal_key: bytes | None,
-    force: bool,
+    done: Validation, paths: list[str], folder: Path, year: int | None, seal_key: bytes | None, force: bool
 ) -> int:
-    from ..collating import load_prior
     from ..reading.originals import fetch_originals
     from ..reporting.sendback import return_copies
-    from ..roster import read_roster
 
     sent = return_copies(
-        report,
+        done.report,
         folder,
         fetch_originals(paths),
-        roster=read_roster(roster) if roster else None,
-        prior=load_prior(prior) if prior else None,
+        roster=done.roster,
+        prior=done.prior,
         year=year,
         seal_key=seal_key,
         force=force,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..checking import check_returns
 from ..form import load_edition, load_form
 from ..prior import Prior
-from ..records import Return
+from ..records import Return, usual_year
 from ..rollup import Node, Source, Summary
 from ..roster import Roster
 from .inbox import CollatingError, Wanted, sort_inbox
@@ -34,7 +33,9 @@ def sum_up(
     returns of one organ are of the same moment. Raises CollatingError where no year can be told, or a pick is
     none of the returns.
     """
-    asked = year or _usual_year(returns)
+    asked = year or usual_year(returns)
+    if asked is None:
+        raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
     form = load_form(asked)
     groups = _apart(returns, form.edition, asked)
     if prior is None and (earlier := [key for key in groups if key[1] == asked - 1]):
@@ -82,13 +83,6 @@ def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: P
         included_rejected=wanted.include_rejected,
         notes=tuple(note for node in nodes.values() for note in _notes(node)),
     )
-
-
-def _usual_year(returns: Sequence[Return]) -> int:
-    years = Counter(item.record.year for item in returns if item.record is not None and item.record.year is not None)
-    if not years:
-        raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
-    return max(years, key=lambda year: (years[year], year))
 
 
 def _apart(returns: Sequence[Return], edition: str, year: int) -> dict[tuple[str, int], list[Return]]:
