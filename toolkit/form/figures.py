@@ -86,11 +86,12 @@ def _label(headers: Iterable[Header], path: tuple[str, ...]) -> str:
 
 
 def _without_totals(found: Sequence[Field], rules: Sequence[Rule]) -> tuple[int, ...]:
+    present = {item.index for item in found}
     parts = {
         relation.at: {term.field for term in relation.right}
         for rule in rules
         if rule.computes
         for relation in rule.relations
+        if relation.at in present
     }
-    present = {item.index for item in found}
     return tuple(item.index for item in found if not parts.get(item.index, set()) & present)
