@@ -36,6 +36,6 @@ def run(organs: int) -> list[Measure]:
 
 
 def _python(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
     if done.returncode > 1:
         raise RuntimeError(done.stderr.decode(errors="replace"))
