@@ -128,7 +128,6 @@ def test_cluster__without_any_worker_left_the_run_ends_and_says_so(
 @pytest.mark.slow
 def test_cluster__a_scheduler_that_is_not_there_is_told_in_one_line(
     nianbao: Callable[..., subprocess.CompletedProcess[str]],  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     result = nianbao("validate", PROVINCE / "inbox", "--scheduler", "tcp://127.0.0.1:1")
     assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
