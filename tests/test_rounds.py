@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,3 +89,31 @@ def test_validate__a_prior_that_is_not_there_is_told_before_reading(tmp_path: Pa
     with pytest.raises(CollatingError):
         validate([inbox], prior=tmp_path / "nowhere", progress=lambda done, total: seen.append(done))
     assert seen == []
+
+
+def test_collate__a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
+    lines = write_roster(tmp_path / "roster.csv")
+    inbox = write_returns([sent("52-01", 1), sent("52-02", 2, wrong=True)], tmp_path / "in")
+    (inbox / "坏.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    collate([inbox], lines, tmp_path / "first", cache=tmp_path / "kept")
+    (changed,) = inbox.rglob("*52-02*")
+    write_returns([replace(sent("52-02", 3), file=str(changed.relative_to(inbox)))], tmp_path / "new")
+    shutil.copy(tmp_path / "new" / changed.relative_to(inbox), changed)
+    collate([inbox], lines, tmp_path / "second", cache=tmp_path / "kept")
+    collate([inbox], lines, tmp_path / "whole")
+    for path in (tmp_path / "whole").iterdir():
+        again = tmp_path / "second" / path.name
+        if path.suffix == ".xlsx":
+            assert _members(again) == _members(path)
+        else:
+            assert _undated(again.read_bytes()) == _undated(path.read_bytes()), path.name
+
+
+def _members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: _undated(archive.read(name)) for name in archive.namelist()}
+
+
+def _undated(data: bytes) -> bytes:
+    """Without the time stamp of the run."""
+    return re.sub(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?", b"", data)

@@ -6,15 +6,16 @@ they are used: reading starts before the checking room's libraries, which take m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .form import load_form
+from .needs import needs_of_collating, needs_of_reading
 from .output import whole_folder
 from .prior import Prior
-from .reading import Found, find_files, read_returns
+from .reading import Found, Source, find_files, read_returns
 from .records import Report, Return, usual_year
 from .roster import Roster, read_roster
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .rollup import Summary
 
 Progress = Callable[[int, int], None]
+Notice = Callable[[str], None]  # takes one line for a person
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +45,16 @@ def validate(
     seal_key: bytes | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
+    cache: Path | None = None,
+    notice: Notice | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Reads and checks every return at ``paths`` (workbooks, folders, archives, fsspec URLs), on ``executor`` if given.
 
     ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
     can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers ``year``.
+    ``cache`` is a folder that remembers what was read, by content: only what is new or changed is read.
+    ``notice`` is told what a run of more than 1,000 files will need.
     Where ``prior`` holds several years, the year before ``year`` counts, or before the one most returns are of.
     """
     return run_validation(
@@ -59,6 +65,8 @@ def validate(
         seal_key=seal_key,
         workers=workers,
         executor=executor,
+        cache=cache,
+        notice=notice,
         progress=progress,
     ).report
 
@@ -72,6 +80,8 @@ def run_validation(
     seal_key: bytes | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
+    cache: Path | None = None,
+    notice: Notice | None = None,
     progress: Progress | None = None,
 ) -> Validation:
     """As ``validate``, and says what the returns were held against."""
@@ -80,7 +90,9 @@ def run_validation(
     found = _find(paths)
     known = _roster(roster) if roster is not None else None
     _refuse_absent(prior)
-    reading = read_returns(found.files, workers=workers, executor=executor, progress=progress)
+    if notice is not None and (line := needs_of_reading(len(found.files))):
+        notice(line)
+    reading = _read(found, workers, executor, cache, progress)
     from .checking import check_returns, run_notices
     from .reporting import with_repeats
 
@@ -113,13 +125,16 @@ def collate(
     picks: Sequence[str] = (),
     workers: int | None = None,
     executor: Executor | None = None,
+    cache: Path | None = None,
+    notice: Notice | None = None,
     progress: Progress | None = None,
     force: bool = False,
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
     ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv and findings.json, all of them
-    or none. See ``validate`` for ``paths`` and ``executor``, ``sum_up`` for ``year``, ``include_rejected`` and
+    or none. See ``validate`` for ``paths``, ``executor``,
+    ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and
     ``picks``. Raises RosterError, CollatingError or OutputError; whatever is wrong with single returns is
     in the Summary.
     """
@@ -128,8 +143,10 @@ def collate(
     found = _find(paths)
     known = _roster(roster)
     _refuse_absent(prior)
+    if notice is not None and (line := needs_of_collating(len(found.files), Path(folder))):
+        notice(line)
     with whole_folder(Path(folder), force=force) as target:
-        returns = list(read_returns(found.files, workers=workers, executor=executor, progress=progress))
+        returns = list(_read(found, workers, executor, cache, progress))
         earlier = _prior(prior, returns, year)
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
@@ -176,6 +193,19 @@ def _find(paths: Sequence[str | Path]) -> Found:
         told = "；".join(f"{finding.message}，{finding.fix}" for finding in found.findings)
         raise CollatingError(told or f"{'、'.join(map(str, paths))} 里没有可读的报送件，请检查路径")
     return found
+
+
+def _read(
+    found: Found, workers: int | None, executor: Executor | None, cache: Path | None, progress: Progress | None
+) -> Iterator[Return]:
+    if cache is None:
+        return read_returns(found.files, workers=workers, executor=executor, progress=progress)
+    from .reading.cache import read_known
+
+    def read(files: Sequence[Source]) -> Iterator[Return]:
+        return read_returns(files, workers=workers, executor=executor)
+
+    return read_known(found.files, cache, read, progress=progress)
 
 
 def _roster(roster: Roster | str | Path) -> Roster:

@@ -30,6 +30,10 @@ def collate(
     pick: list[str] = typer.Option(
         [], "--pick", metavar="FILE", help="同一单位有保存时间相同、数字不同的几份时，以这一份为准；可多次使用。"
     ),
+    cache: Path | None = typer.Option(
+        None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
+    ),
+    no_cache: bool = typer.Option(False, "--no-cache", help="不用缓存，全部重新读取，也不留下任何数据。"),
     scheduler: str | None = typer.Option(
         None, "--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，写调度程序的地址，如 tcp://10.0.0.1:8786。"
     ),
@@ -41,6 +45,7 @@ def collate(
     from ..rounds import collate as run
     from ..sealkey import read_seal_key
     from .progress import progress_bar
+    from .remembering import cache_folder, notices
 
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         summary = run(
@@ -53,6 +58,8 @@ def collate(
             include_rejected=include_rejected,
             picks=pick,
             executor=executor,
+            cache=cache_folder(cache, no_cache=no_cache),
+            notice=notices(quiet=quiet),
             progress=progress,
             force=force,
         )

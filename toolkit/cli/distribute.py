@@ -27,6 +27,7 @@ def distribute(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
+    from ..needs import needs_of_distributing
     from ..roster import read_roster
     from ..sealkey import ensure_seal_key, is_exposed
     from ..writing import distribute as hand_out
@@ -40,6 +41,8 @@ def distribute(
     key = ensure_seal_key(seal) if seal else None
     if seal and is_exposed(seal) and not quiet:
         typer.echo(f"注意：密钥文件“{seal}”其他用户也能读，请改为只有本人可读。", err=True)
+    if not quiet and (line := needs_of_distributing(len(lines.organs), output)):
+        typer.echo(line, err=True)
     with progress_bar("发放", quiet=quiet) as progress:
         manifest = hand_out(
             lines,

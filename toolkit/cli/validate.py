@@ -43,6 +43,10 @@ def validate(
         None, "--return-to", metavar="DIR", help="把没有通过的报送件标注问题后写到这个文件夹，连同退回通知。"
     ),
     force: bool = typer.Option(False, "--force", help="文件或文件夹已存在时覆盖。"),
+    cache: Path | None = typer.Option(
+        None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
+    ),
+    no_cache: bool = typer.Option(False, "--no-cache", help="不用缓存，全部重新读取，也不留下任何数据。"),
     scheduler: str | None = typer.Option(
         None, "--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，写调度程序的地址，如 tcp://10.0.0.1:8786。"
     ),
@@ -55,6 +59,7 @@ def validate(
     from ..sealkey import read_seal_key
     from .app import UsageProblem
     from .progress import progress_bar
+    from .remembering import cache_folder, notices
 
     chosen = format or (_ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text)
     if chosen is Format.xlsx and output is None:
@@ -62,7 +67,17 @@ def validate(
     _refuse_early(output, return_to, force)
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
-        done = run(paths, roster=roster, prior=prior, year=year, seal_key=key, executor=executor, progress=progress)
+        done = run(
+            paths,
+            roster=roster,
+            prior=prior,
+            year=year,
+            seal_key=key,
+            executor=executor,
+            cache=cache_folder(cache, no_cache=no_cache),
+            notice=notices(quiet=quiet),
+            progress=progress,
+        )
     report = done.report
     if not quiet:
         for reason, count in report.passed_over.items():
