@@ -112,3 +112,17 @@ def test_spread__an_executor_that_takes_no_task_is_told(inbox: Path) -> None:
     pool.shutdown()
     with pytest.raises(ScaleError):
         read_returns(find_files([inbox]).files, executor=pool)
+
+
+class Lost:
+    """Takes tasks, and then its scheduler is gone."""
+
+    def submit(self, fn: Callable[..., list[Return]], /, *args: object) -> Future[list[Return]]:
+        future: Future[list[Return]] = Future()
+        future.cancel()
+        return future
+
+
+def test_spread__a_scheduler_that_is_lost_ends_the_run(inbox: Path) -> None:
+    with pytest.raises(ScaleError):
+        list(read_returns(find_files([inbox]).files, executor=Lost()))

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .refusal import ScaleError
+from .refusal import GET_SCALE, ScaleError
 
 if TYPE_CHECKING:
     from .spread import Executor
 
 _CONNECT = 15.0  # seconds to find the scheduler, and then a worker
-HOW = "pip install 'nianbao-toolkit[scale]'"
 
 
 @contextmanager
@@ -29,7 +28,7 @@ def cluster(address: str | None) -> Iterator[Executor | None]:
     try:
         dask, distributed = importlib.import_module("dask"), importlib.import_module("distributed")
     except ImportError:
-        raise ScaleError(f"--scheduler 需要另装组件，请运行：{HOW}") from None
+        raise ScaleError(f"--scheduler 需要另装组件，请运行：{GET_SCALE}") from None
     # Workbooks travel with their tasks on purpose.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..findings import Finding, tell
 
+GET_SCALE = "pip install 'nianbao-toolkit[scale]'"
+
 
 class Refused(Exception):  # noqa: N818
     """The file can't or mustn't be read; ``finding`` says why and how to mend it."""

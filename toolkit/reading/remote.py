@@ -16,11 +16,9 @@ from ..findings import Finding, tell
 from .archives import open_up
 from .guard import check_size
 from .limits import Limits
-from .refusal import Refused, ScaleError
+from .refusal import GET_SCALE, Refused, ScaleError
 from .sources import HIDDEN, LINK, MANIFEST, TWICE, Source, display_name, hides, is_manifest, reason_to_pass
 from .zipped import unpack
-
-HOW = "pip install 'nianbao-toolkit[scale]'"
 
 # Endings that say what a file is well enough: only others are opened while listing, to tell archives.
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv")
@@ -88,7 +86,7 @@ def _open_system(url: str) -> tuple[Any, str]:
     try:
         core = importlib.import_module("fsspec.core")
     except ImportError:
-        raise ScaleError(f"读取 {scheme}:// 需要另装组件，请运行：{HOW}") from None
+        raise ScaleError(f"读取 {scheme}:// 需要另装组件，请运行：{GET_SCALE}") from None
     try:
         system, path = core.url_to_fs(url)
     except ImportError as error:

@@ -6,10 +6,11 @@ where it is read. Wherever a task runs, its files are read in a process apart, u
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
@@ -127,9 +128,9 @@ class _Run:
             raise
         except TimeoutError:
             raise ScaleError("集群很久没有答复，请查看它的工作进程是否还在") from None
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
-                raise
+        except (CancelledError, asyncio.CancelledError) as error:
+            raise ScaleError("与集群的联系断了，请查看调度程序是否还在运行，再重新运行") from error
+        except Exception as error:
             if not any(kind.__name__ in _DEATHS for kind in type(error).__mro__):
                 raise ScaleError(f"集群上的读取没有完成（{type(error).__name__}：{error}）") from error
         if len(batch) == 1:

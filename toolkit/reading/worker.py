@@ -30,8 +30,8 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
         _warm_up()
         limits = pickle.load(requests)  # noqa: S301  (from our own parent)
+        os.dup2(nowhere, 2)  # nor is there anybody to tell if whoever started us has gone meanwhile
         _answer(answers, READY)
-        os.dup2(nowhere, 2)
         limit_memory(limits.memory)
         serve(requests, answers, limits)
 
