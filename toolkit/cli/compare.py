@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from ..collating.comparing import Change, Comparison
+    from ..collating.comparing import Change, Compared
 
 _SHOWN = 40
 
@@ -50,7 +50,7 @@ def compare(
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _as_text(found: Comparison, *, capped: bool) -> Iterator[str]:
+def _as_text(found: Compared, *, capped: bool) -> Iterator[str]:
     yield f"先前：{found.first.path}（{found.first.year} 年度）　后来：{found.second.path}（{found.second.year} 年度）"
     yield f"{len(found.changes)} 个数字不同，{len(found.moved)} 个单位的报送状态不同"
     if found.not_comparable:
@@ -86,7 +86,7 @@ def _rate(change: Change) -> str:
     return "" if change.rate is None else f"，{change.rate:+.1%}"
 
 
-def _as_json(found: Comparison) -> str:
+def _as_json(found: Compared) -> str:
     sides = {
         name: {"path": str(shelf.path), "year": shelf.year, "edition": shelf.form.edition}
         for name, shelf in (("first", found.first), ("second", found.second))
@@ -119,7 +119,7 @@ def _as_json(found: Comparison) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
-def _write_book(found: Comparison, path: Path) -> None:
+def _write_book(found: Compared, path: Path) -> None:
     from ..writing.findings_book import MOST_ROWS, Column, List, write_lists
 
     states = _states()

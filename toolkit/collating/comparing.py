@@ -44,7 +44,7 @@ class Moved:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Comparison:
+class Compared:
     """What ``compare_summaries`` found. ``only_first`` and ``only_second`` are lines with figures in one alone."""
 
     first: Shelf
@@ -56,7 +56,7 @@ class Comparison:
     not_comparable: tuple[Field, ...]
 
 
-def compare_summaries(first: Path, second: Path) -> Comparison:
+def compare_summaries(first: Path, second: Path) -> Compared:
     """What is different in ``second`` from ``first``: two years, or two cut-offs of one year.
 
     Of two editions only comparable fields are held against each other. Changes follow the second's roster,
@@ -75,7 +75,7 @@ def compare_summaries(first: Path, second: Path) -> Comparison:
         for field, then, now in zip(form.fields, earlier[code], later[code], strict=True)
         if then is not None and now is not None and then != now
     )
-    return Comparison(
+    return Compared(
         one,
         other,
         changes,

@@ -20,7 +20,9 @@ _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PartLink:
+    """A relation of the file format: what one part says of another."""
+
     id: str
     kind: str  # the last word of its type: worksheet, comments, ...
     target: str  # the part's name, empty for what lies outside the file
@@ -64,7 +66,7 @@ class Package:
             self._trees.pop(gone, None)
             self.parts.pop(gone, None)
 
-    def relations(self, part: str) -> Iterator[Relation]:
+    def relations(self, part: str) -> Iterator[PartLink]:
         """The relations that start from ``part``; from the file itself for an empty name."""
         name = _relations_of(part)
         if name not in self.parts:
@@ -78,9 +80,9 @@ class Package:
             else:
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
             kind = entry.getAttribute("Type").rpartition("/")[2]
-            yield Relation(entry.getAttribute("Id"), kind, target)
+            yield PartLink(entry.getAttribute("Id"), kind, target)
 
-    def related(self, part: str, kind: str) -> Relation | None:
+    def related(self, part: str, kind: str) -> PartLink | None:
         return next((link for link in self.relations(part) if link.kind == kind and link.target), None)
 
     def relate(self, part: str, kind: str, target: str) -> str:
