@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.output import OutputError, clear_leftovers, whole_file, whole_folder
+from toolkit.output import OutputError, clear_leftovers, restore_folder, whole_file, whole_folder
 
 
 def test_file__is_absent_until_the_block_ends(tmp_path: Path) -> None:
@@ -92,3 +92,98 @@ def test_leftovers__those_of_dead_runs_go_and_those_of_the_living_stay(tmp_path:
         path.write_text("")
         clear_leftovers(tmp_path)
         assert [item.name for item in tmp_path.iterdir()] == [path.name]
+
+
+REPLACE = """
+import os, sys
+from pathlib import Path
+from toolkit.output import whole_folder
+real, count = Path.rename, 0
+def rename(self, target):  # ends the process the way kill -9 does, before or after the given rename
+    global count
+    count += 1
+    if sys.argv[2] == f"before {count}": os.kill(os.getpid(), 9)
+    done = real(self, target)
+    if sys.argv[2] == f"after {count}": os.kill(os.getpid(), 9)
+    return done
+Path.rename = rename
+with whole_folder(Path(sys.argv[1]), force=True) as path: (path / "new").write_text("new")
+"""
+
+
+def _killed(target: Path, moment: str) -> int:
+    return subprocess.run([sys.executable, "-c", REPLACE, str(target), moment], check=False).returncode
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks after processes the POSIX way")
+@pytest.mark.parametrize("moment", ["before 1", "after 1", "before 2", "after 2", "before 3", "after 3"])
+def test_folder__killed_while_it_is_replaced_is_never_lost(tmp_path: Path, moment: str) -> None:
+    target = tmp_path / "汇总 一"
+    target.mkdir()
+    (target / "old").write_text("old")
+    assert _killed(target, moment) == -9
+    restore_folder(target)  # as every reader of a summary does
+    whole = [item.name for item in target.iterdir()]
+    assert whole == (["old"] if moment in ("before 1", "after 1", "before 2") else ["new"])
+    with pytest.raises(OutputError, match="--force"), whole_folder(target):
+        pass
+    with whole_folder(target, force=True) as path:
+        (path / "newer").write_text("")
+        assert [item.name for item in target.iterdir()] == whole
+    assert [item.name for item in target.iterdir()] == ["newer"]
+    assert [item.name for item in tmp_path.iterdir()] == ["汇总 一"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks after processes the POSIX way")
+def test_folder__one_set_aside_comes_back_for_the_next_run_too(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "old").write_text("old")
+    _killed(target, "after 1")
+    assert not target.exists()
+    with pytest.raises(ZeroDivisionError), whole_folder(target, force=True):
+        (target / "old").write_text(f"{1 / 0}")
+    assert [item.name for item in target.iterdir()] == ["old"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file locks between processes the POSIX way")
+def test_folder__a_second_run_on_it_is_refused_and_harms_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    with whole_folder(target) as path:
+        (path / "mine").write_text("")
+        second = subprocess.run([sys.executable, "-c", REPLACE, str(target), ""], capture_output=True, check=False)
+        assert "另一个" in second.stderr.decode()
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
+
+
+def test_folder__with_other_peoples_files_is_not_replaced_even_with_force(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    for name in ("ours.csv", "Thumbs.db"):
+        (target / name).write_text("")
+    with whole_folder(target, force=True, ours={"ours.csv"}.__contains__) as path:
+        (path / "ours.csv").write_text("2")
+    (target / "领导批示.docx").write_text("")
+    with (
+        pytest.raises(OutputError, match=r"领导批示\.docx"),
+        whole_folder(target, force=True, ours={"ours.csv"}.__contains__),
+    ):
+        pass
+    assert {item.name for item in target.iterdir()} == {"ours.csv", "领导批示.docx"}
+
+
+def test_folder__foreign_files_that_come_while_it_works_are_kept(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "ours").write_text("old")
+    with pytest.raises(OutputError), whole_folder(target, force=True, ours={"ours"}.__contains__) as path:
+        (target / path.name).write_text("theirs")
+    assert (target / "ours").read_text() == "old"
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
+
+
+def test_folder__a_file_of_that_name_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("file")
+    with pytest.raises(OutputError, match="不是文件夹"), whole_folder(tmp_path / "out", force=True):
+        pass
+    assert (tmp_path / "out").read_text() == "file"

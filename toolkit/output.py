@@ -7,13 +7,28 @@ import os
 import platform
 import shutil
 import sys
+import unicodedata
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 _MARK = ".nianbao-"
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})  # what systems leave in any folder they show
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.EACCES: "没有写入的权限，或文件正被其他程序打开",
+    errno.EPERM: "没有写入的权限",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EISDIR: "那里是一个文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EEXIST: "那里已有同名的文件",
+    errno.EIO: "磁盘读写出错",
+}
 
 
 class OutputError(Exception):
@@ -45,32 +60,65 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True) -> Iter
 
 
 @contextmanager
-def whole_folder(path: Path, *, force: bool = False) -> Iterator[Path]:
+def whole_folder(path: Path, *, force: bool = False, ours: Callable[[str], bool] | None = None) -> Iterator[Path]:
     """Yields a new folder beside ``path``; it becomes ``path`` when the block ends well, else it goes.
 
-    With ``force`` an existing folder is kept until the new one is complete. Raises as ``whole_file`` does.
+    With ``force`` an existing folder is kept until the new one is complete; ``ours`` tells the names of what earlier
+    runs put there, and a folder that holds anything else is never replaced. A folder that a killed run had set aside
+    is put back first. Raises OutputError as ``whole_file`` does, and where another run is writing the same folder.
     """
-    temporary, old = _temporary(path), _temporary(path)
+    temporary = _temporary(path)
     try:
-        _refuse_in_use(path)
-        _refuse_existing(path, force)
-        temporary.mkdir(parents=True)
-        clear_leftovers(path.parent)
-        yield temporary
-        _refuse_existing(path, force)
-        if _is_empty_folder(path):
-            path.rmdir()
-        elif path.exists():
-            path.rename(old)
-        temporary.rename(path)
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(reason(path, error)) from error
-    finally:
-        _remove(temporary)
-        if old.exists() and path.exists():
-            _remove(old)
-        elif old.exists():
-            old.rename(path)
+    with _held(_beside(path, "lock"), path):
+        try:
+            _settle(path)
+            _refuse_in_use(path)
+            _refuse_folder(path, force, ours)
+            temporary.mkdir()
+            clear_leftovers(path.parent)
+            yield temporary
+            _refuse_folder(path, force, ours)
+            if _is_empty_folder(path):
+                path.rmdir()
+            elif path.exists():
+                path.rename(_beside(path, "old"))
+            temporary.rename(path)
+        except OSError as error:
+            raise OutputError(reason(path, error)) from error
+        finally:
+            with suppress(OSError):
+                _settle(path)
+            _remove(temporary)
+
+
+def restore_folder(path: Path) -> None:
+    """Puts back the folder ``path`` where a run was killed between setting it aside and putting the new one there."""
+    if not path.exists() and _beside(path, "old").exists():
+        with suppress(OutputError, OSError), _held(_beside(path, "lock"), path):
+            _settle(path)
+
+
+def _settle(path: Path) -> None:
+    """Ends a replacement that was broken off: what was set aside goes where its successor stands, else comes back."""
+    old = _beside(path, "old")
+    if not old.exists():
+        return
+    if not path.exists():
+        old.rename(path)
+        return
+    doomed = _temporary(path)  # so that nobody ever puts back the half of it
+    old.rename(doomed)
+    _remove(doomed)
+
+
+def _beside(path: Path, kind: str) -> Path:
+    """The name, in the folder of ``path``, under which every run looks for the ``kind`` of thing of ``path``."""
+    whole = Path.cwd() / path  # not resolved: a link is replaced, not what it leads to
+    key = zlib.crc32(unicodedata.normalize("NFC", whole.name).casefold().encode())
+    return whole.parent / f"{_MARK}{kind}-{key:08x}"
 
 
 def clear_leftovers(folder: Path) -> None:
@@ -90,23 +138,44 @@ def sole_user(folder: Path) -> Iterator[None]:
 
     Raises OutputError where another run is at work in it, or where it can't be written.
     """
-    lock = folder / f"{_MARK}lock"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise OutputError(reason(folder, error)) from error
+    with _held(folder / f"{_MARK}lock", folder):
+        for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+            clear_leftovers(inside)
+        yield
+
+
+@contextmanager
+def _held(lock: Path, folder: Path) -> Iterator[None]:
+    """Holds ``lock``, a file that goes afterwards. Raises OutputError where another run has it or it can't be made."""
     try:
-        if not _lock(descriptor):
-            raise OutputError(f"另一个 nianbao 正在写“{folder}”，请等它结束后再运行")
-        try:
-            for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-                clear_leftovers(inside)
-            yield
-        finally:
-            _remove(lock)
+        descriptor = _take(lock)
+    except OSError as error:
+        raise OutputError(reason(folder, error)) from error
+    if descriptor is None:
+        raise OutputError(f"另一个 nianbao 正在写“{folder}”，请等它结束后再运行")
+    try:
+        yield
     finally:
+        if os.name == "posix":
+            _remove(lock)  # before others can hold it: nobody removes a lock that is not his
         os.close(descriptor)
+
+
+def _take(lock: Path) -> int | None:
+    """A descriptor of the locked file, None where another process holds it."""
+    while True:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        if not _lock(descriptor):
+            os.close(descriptor)
+            return None
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), lock.stat()):
+                return descriptor
+        os.close(descriptor)  # whoever held it removed it meanwhile: a lock that nobody else sees
 
 
 def _lock(descriptor: int) -> bool:
@@ -127,12 +196,27 @@ def _lock(descriptor: int) -> bool:
 
 def reason(path: Path, error: OSError) -> str:
     """Why ``path`` could not be written, and what to do, in one line."""
-    return f"写不了“{path}”：{error.strerror or error}；请检查磁盘空间和文件夹权限"
+    said = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"写不了“{path}”：{said}；请检查磁盘空间和文件夹权限"
 
 
 def _refuse_existing(path: Path, force: bool) -> None:
     if path.exists() and not force and not _is_empty_folder(path):
         raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个 -o")
+
+
+def _refuse_folder(path: Path, force: bool, ours: Callable[[str], bool] | None) -> None:
+    _refuse_existing(path, force)
+    if not path.exists():
+        return
+    if not path.is_dir():
+        raise OutputError(f"“{path}”是一个文件，不是文件夹；请换一个位置")
+    if ours is None:
+        return
+    others = sorted(item.name for item in path.iterdir() if not ours(item.name) and item.name.casefold() not in _LITTER)
+    if others:
+        shown = "、".join(others[:3]) + (f" 等 {len(others)} 个" if len(others) > 3 else "")
+        raise OutputError(f"“{path}”里有不是本工具写的东西：{shown}；没有覆盖，请先移走，或换一个位置")
 
 
 def _refuse_in_use(path: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .rollup import Summary
 
 Progress = Callable[[int, int], None]
+_SUMMARY = frozenset({"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "status.csv", "findings.json"})
 Notice = Callable[[str], None]  # takes one line for a person
 
 
@@ -133,10 +134,9 @@ def collate(
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
     ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv and findings.json, all of them
-    or none. See ``validate`` for ``paths``, ``executor``,
-    ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and
-    ``picks``. Raises RosterError, CollatingError or OutputError; whatever is wrong with single returns is
-    in the Summary.
+    or none; even with ``force`` a folder that holds other things too is refused. See ``validate`` for ``paths``,
+    ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and ``picks``. Raises
+    RosterError, CollatingError or OutputError; whatever is wrong with single returns is in the Summary.
     """
     from .collating import sum_up
 
@@ -145,7 +145,7 @@ def collate(
     _refuse_absent(prior)
     if notice is not None and (line := needs_of_collating(len(found.files), Path(folder))):
         notice(line)
-    with whole_folder(Path(folder), force=force) as target:
+    with whole_folder(Path(folder), force=force, ours=_SUMMARY.__contains__) as target:
         returns = list(_read(found, workers, executor, cache, progress))
         earlier = _prior(prior, returns, year)
         summary = sum_up(

@@ -1,24 +1,28 @@
 """Puts the verbs together, and turns the way a run ended into an exit status.
 
 0 nothing wrong; 1 done, with findings of severity error (or an incomplete summary); 2 could not be carried
-out; 3 a fault of the program; 130 interrupted.
+out; 3 a fault of the program; 128 and the signal's number where interrupted: 130 by Ctrl-C.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 
 from .. import __version__
+from ..output import reason
 from .chinese import ChineseCommand, ChineseGroup, translate_error
+from .interrupts import SAID, Interrupted, listener
 
 VERBS = (
     "forms",
@@ -92,19 +96,38 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    listener.unwinds = True
     try:
         status = build()(prog_name="nianbao", standalone_mode=False)
-        sys.stdout.flush()
+        _flush()
         gc.freeze()  # nor look through it all once more at the end
+    except Interrupted as interrupted:
+        _leave(interrupted.status, SAID)
     except (KeyboardInterrupt, typer.Abort):
-        _leave(130, "已中断；已写成的文件都是完整的。")
+        _leave(130, SAID)
     except BrokenPipeError:
-        # The reader of our output went away (as `| head` does): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave_unheard()
     except Exception as error:
+        if listener.status:  # a library made another error of the interruption
+            _leave(listener.status, SAID)
         _leave(*_explain(error))
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # as where it is closed
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UsageProblem(reason(Path("标准输出"), error)) from error
+
+
+def _leave_unheard() -> NoReturn:
+    """The reader of our output went away (as ``| head`` does): nothing is wrong, and nothing more can be said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(0)
 
 
 def _explain(error: Exception) -> tuple[int, str]:
@@ -117,12 +140,35 @@ def _explain(error: Exception) -> tuple[int, str]:
         return 2, f"{translate_error(error.format_message())}。用 nianbao --help 查看写法。"
     if isinstance(error, MemoryError):
         return 2, "内存不够，请关闭其他程序或分批处理。"
-    return 3, f"程序出错（{type(error).__name__}），详情已写入 {_write_traceback()}，请附上该文件反映问题。"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return 2, reason(Path(error.filename or "输出"), error)
+    try:
+        return 3, f"程序出错（{type(error).__name__}），详情已写入 {_write_traceback()}，请附上该文件反映问题。"
+    except OSError:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        return (
+            3,
+            f"程序出错（{type(error).__name__}，{place}：{error}），详情无处可写（临时文件夹写不了），请反映问题。",
+        )
 
 
 def _leave(status: int, message: str) -> NoReturn:
-    print(message, file=sys.stderr)  # noqa: T201
+    with suppress(OSError):  # nobody may be listening there either
+        print(message, file=sys.stderr, flush=True)  # noqa: T201
+    with suppress(OSError):
+        _drop_output()
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """What could not be printed would be tried, and told of, once more at the very end."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _write_traceback() -> Path:

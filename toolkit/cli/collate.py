@@ -38,7 +38,7 @@ def collate(
         None, "--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，写调度程序的地址，如 tcp://10.0.0.1:8786。"
     ),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
-    force: bool = typer.Option(False, "--force", help="文件夹已存在时覆盖。"),
+    force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的东西时不换。"),
 ) -> None:
     """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
     from ..reading.cluster import cluster

@@ -27,7 +27,7 @@ def demo(
 
     province = data_folders()[0] / "samples" / "province"
     roster = read_roster(province / "roster.csv")
-    with whole_folder(output, force=force) as folder:
+    with whole_folder(output, force=force, ours={ISSUED, RETURNED, SUMMARY}.__contains__) as folder:
         damages = make_inbox(province, roster, folder / ISSUED, folder / RETURNED)
     organs = len(roster.organs)
     typer.echo(f"虚构的{roster.roots[0].name}，{YEAR} 年度：{organs} 个单位，分属 {len(roster.lines) - organs} 个政府")

@@ -42,7 +42,9 @@ def validate(
     return_to: Path | None = typer.Option(
         None, "--return-to", metavar="DIR", help="把没有通过的报送件标注问题后写到这个文件夹，连同退回通知。"
     ),
-    force: bool = typer.Option(False, "--force", help="文件或文件夹已存在时覆盖。"),
+    force: bool = typer.Option(
+        False, "--force", help="覆盖已有的文件；退回文件夹整个换新，里面有不是本工具写的东西时不换。"
+    ),
     cache: Path | None = typer.Option(
         None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
     ),

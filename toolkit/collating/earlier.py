@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..form import load_edition
+from ..output import restore_folder
 from ..prior import Prior
 from ..reading import find_files, read_returns
 from .factfile import Groups, find_facts, read_figures
@@ -17,6 +18,7 @@ def load_prior(path: Path, *, year: int | None = None) -> Prior:
     Organs and governments both, by code. Where figures of several years are there, ``year`` is taken if it is
     among them, else the one that most figures are of. Raises CollatingError where there are none to be had.
     """
+    restore_folder(path)
     if not path.exists():
         raise CollatingError(f"找不到上年数据“{path}”，请检查 --prior 的路径")
     facts = find_facts(path)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from pathlib import Path
 
 from .limits import Limits
@@ -32,10 +33,14 @@ class Reader:
         path = json.dumps([home, *(entry or str(Path.cwd()) for entry in sys.path)])
         try:
             self._process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
-                [sys.executable, "-c", _BOOT, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-c", _BOOT, path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # a Ctrl-C at the terminal is for whoever started us, who ends this one
             )
         except OSError as error:
             raise ReaderError(f"读取程序启动不了：{error.strerror}") from error
+        weakref.finalize(self, self._process.kill)  # at the latest when the interpreter ends
         self.since = time.monotonic()
         self.ready = False
         self._killed = False

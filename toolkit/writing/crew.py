@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 from pathlib import Path
@@ -53,7 +54,8 @@ def run_jobs(stamper: Stamper, jobs: Sequence[Job], *, replace: bool) -> Iterato
     try:
         waiting: deque[Future[list[Made]]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(_do_batch, batch))
+            with _signals_held():
+                waiting.append(pool.submit(_do_batch, batch))
             if len(waiting) > 4 * workers:
                 yield from waiting.popleft().result()
         while waiting:
@@ -72,7 +74,23 @@ _tools: list[tuple[Stamper, bool]] = []  # of a worker process: what its jobs ar
 def _begin(stamper: Stamper, replace: bool) -> None:
     _tools.append((stamper, replace))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us is told, and ends us
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Keeps a Ctrl-C waiting: a process that starts meanwhile inherits that, and never hears it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _die_with_parent() -> None:

@@ -53,11 +53,11 @@ def return_copies(
 
     ``originals`` gives a returned file's bytes by the name it has in the report, None where it has none any more.
     A return that can't be mended where it is gets a fresh workbook with what could be read of it. Raises OutputError
-    where ``folder`` is not empty (without ``force``) or can't be written.
+    where ``folder`` is not empty (without ``force``), holds what is no answer of ours, or can't be written.
     """
     office = Office(roster, prior, year or report.year, seal_key)
     taken: set[str] = {wording.ALL_NOTICES.casefold()}
-    with whole_folder(folder, force=force) as target:
+    with whole_folder(folder, force=force, ours=_is_ours) as target:
         sent = [
             _send_back(item, office, target, taken, originals)
             for item in report.returns
@@ -65,6 +65,10 @@ def return_copies(
         ]
         write_table(target / wording.ALL_NOTICES, sent, roster)
     return tuple(sent)
+
+
+def _is_ours(name: str) -> bool:
+    return name == wording.ALL_NOTICES or name.endswith((f"{wording.COPY_ENDING}.xlsx", wording.NOTICE_ENDING))
 
 
 def _send_back(
