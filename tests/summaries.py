@@ -71,8 +71,9 @@ def collated(
     checked: Iterable[str] = (),
     with_prior: bool = True,
     year: int = 2024,
+    most: int = 30,
 ) -> Summary:
-    """A Summary over ``roster`` with random figures.
+    """A Summary over ``roster`` with random figures up to ``most``.
 
     ``missing`` and ``back`` (rejected) are codes of organs, ``own`` of governments whose own summary stands for the
     organs below, which sent nothing, ``checked`` of governments whose summary is held against their children.
@@ -85,7 +86,7 @@ def collated(
     }
     entries: dict[str, Entry] = {}
     for item in roster.lines:
-        values = figures(form, rng)
+        values = figures(form, rng, most)
         if item.is_government:
             sent = returned(form, item, values) if item.code in own | checked else None
             state = State.ACCEPTED if sent else State.MISSING

@@ -58,6 +58,27 @@ def test_summary__libreoffice_comes_to_the_same_sums(tmp_path: Path) -> None:
         assert Decimal(str(ours[place].value)) == Decimal(str(theirs[place].value)).quantize(step), place
 
 
+@pytest.mark.office
+@pytest.mark.skipif(
+    SOFFICE is None or shutil.which("pdftotext") is None, reason="LibreOffice or pdftotext is not installed"
+)
+def test_summary__prints_every_figure_whole(tmp_path: Path) -> None:
+    """No column of any sheet is so narrow that a figure shows as ###."""
+    assert SOFFICE
+    path = tmp_path / "summary.xlsx"
+    write_summary(collated(province(1, 1, 2), most=9_999_999), path)
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)],
+        capture_output=True, timeout=240, check=True,
+    )  # fmt: skip
+    printed = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "summary.pdf"), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    assert "单位明细" in printed
+    assert [row for row in printed.splitlines() if "##" in row] == []
+
+
 def test_summary__is_itself_a_return_and_in_order(tmp_path: Path) -> None:
     path = tmp_path / "summary.xlsx"
     made = collated(province(1, 1, 2), with_prior=False)

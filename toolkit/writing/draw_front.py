@@ -12,6 +12,8 @@ from .draw_tables import set_header
 from .heights import POINTS_PER_LINE, lines_of
 from .look import COMPUTED_COLOUR, EXPLAIN_COLOUR, INPUT_COLOUR, UNFILLED_COLOUR, WRONG_COLOUR
 
+_NARRATIVE_SCALE = 72  # per cent: 100 characters across A4, and two sections to a page
+
 
 def draw_guidance(desk: Desk) -> None:
     """How to fill in the workbook, with the deadline and a legend of colours: one screen."""
@@ -127,7 +129,12 @@ def draw_narrative(desk: Desk) -> None:
             else:
                 sheet.write_blank(value.row, value.column, None, look)
             sheet.set_row(value.row, 22)
-    sheet.fit_to_pages(1, 1)
+    # Excel heeds no page breaks where pages are fitted, so the scale is fixed: no section is cut in two.
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+    sheet.set_print_scale(_NARRATIVE_SCALE)
+    sheet.set_h_pagebreaks([place.title.row for place in layout.narrative[2::2]])
+    last = layout.narrative[-1]
+    sheet.print_area(0, 0, last.count.row + len(last.inputs), 2)
     set_header(desk, sheet)
 
 

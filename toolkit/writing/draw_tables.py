@@ -107,6 +107,7 @@ def _set_up_page(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
     """A4, the whole table on one page, header with organ and year, footer with page of pages."""
     if table.landscape:
         sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     sheet.fit_to_pages(1, 1)
     sheet.center_horizontally()
     sheet.print_area(0, 0, table.bottom - 1, table.right - 1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
+from ..form import Field
 from ..form.figures import short
 from ..rollup import Entry, Source, Summary, Values
 from ..wording import STATES
@@ -29,6 +30,7 @@ LABELS = (
 FIRST_FIELD = len(LABELS)
 HEADS = (2, 3, 4)  # table, row label, column label
 FIRST_ROW = 5
+_NARROWEST = 10.0  # of a column of figures
 _ARGUMENTS = 250  # SUM takes 255
 _PARENT = "$E"  # the column of 上级代码
 _RULE = "缩进和分级显示表示隶属关系；汇总单位一行是其直接下级各行之和（公式可查）；未计入汇总的单位不列数"
@@ -54,7 +56,9 @@ def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedShee
     fields = summary.form.fields
     for index, (_, width) in enumerate(LABELS):
         sheet.set_column(index, index, width)
-    sheet.set_column(FIRST_FIELD, FIRST_FIELD + len(fields) - 1, 10)
+    width_of = _widths(lines)
+    for item in fields:
+        sheet.set_column(FIRST_FIELD + item.index, FIRST_FIELD + item.index, width_of(item))
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.outline_settings(symbols_below=False)
     sheet.outline_row_level = min(max((line.level for line in lines), default=0), 7)
@@ -70,6 +74,20 @@ def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedShee
     sheet.print_across()
     sheet.stream(_rows(styles, summary, lines), FIRST_ROW + len(lines), FIRST_FIELD + len(fields))
     return sheet
+
+
+def _widths(lines: Sequence[Line]) -> Callable[[Field], float]:
+    """How wide a field's column must be for its longest figure, bold and with separators of thousands."""
+    filled = [line.values for line in lines if line.values is not None]
+    tops = [line.values for line in lines if line.values is not None and not line.level]
+
+    def width(item: Field) -> float:
+        # A sum of counts is the longest of them; of amounts, any may have the most decimals.
+        texts = (item.unit.text(values[item.index] or 0) for values in (filled if item.unit.decimals else tops))
+        longest = max(map(len, texts), default=0)
+        return max(_NARROWEST, longest + longest // 3 + 2.5)
+
+    return width
 
 
 def plan(summary: Summary) -> list[Line]:

@@ -59,14 +59,14 @@ class Styles:
     def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False) -> Format:
         digits = "#,##0" + ("." + "#" * decimals if decimals else "")
         number = f"+{digits};-{digits};0" if signed else digits
-        return self.format(
-            border=1, font_size=10, num_format=number, **({"bold": True, "bg_color": _PALE} if bold else {})
-        )
+        # Rather small than ###: what a whole province adds up to is known only when it is written.
+        look = {"bold": True, "bg_color": _PALE} if bold else {}
+        return self.format(border=1, font_size=10, num_format=number, shrink=True, **look)
 
     def percent(self, *, bold: bool = False, signed: bool = False) -> Format:
         number = "+0.00%;-0.00%;0.00%" if signed else "0.00%"
         look = {"bold": True, "bg_color": _PALE} if bold else {}
-        return self.format(border=1, font_size=10, num_format=number, align="right", **look)
+        return self.format(border=1, font_size=10, num_format=number, align="right", shrink=True, **look)
 
     def figure(self, item: Field, *, bold: bool = False, signed: bool = False) -> Format:
         return self.number(item.unit.decimals, bold=bold, signed=signed)
