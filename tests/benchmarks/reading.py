@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 import time
 import zipfile
@@ -10,12 +11,13 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.benchmarks.distribute import last_year, province
 from tests.benchmarks.measure import Measure, medians, peak_mib
 from tests.conftest import sample_values
-from toolkit.form import load_form
 from toolkit.reading import find_files, read_returns
-from toolkit.writing import fill_workbook, write_template
+from toolkit.writing import distribute, fill_workbook
 
+_FILLED = 200  # organs whose workbooks are filled: filling takes longer than reading
 _LOADED = 3  # workbooks that openpyxl loads: it takes too long for more
 
 
@@ -56,13 +58,23 @@ def run(organs: int) -> list[Measure]:
 
 
 def _workbooks(folder: Path, count: int) -> list[Path]:
-    blank, filled = folder / "blank.xlsx", folder / "filled.xlsx"
-    write_template(load_form(2024), blank)
-    fill_workbook(blank, sample_values(2024), filled)
-    data = filled.read_bytes()
-    blank.unlink()
-    filled.unlink()
+    """Returns of many organs, each with its own figures and last year's beside them; beyond _FILLED, copies."""
+    roster = province(min(count, _FILLED))
+    chance = random.Random(1)
+    values = sample_values(2024)
+    cover = {key: text for key, text in values["cover"].items() if key not in ("agency_code", "agency_name")}
+    filled: list[bytes] = []
+    with tempfile.TemporaryDirectory() as name:
+        distribute(roster, 2024, Path(name, "issued"), prior=last_year(roster))
+        for blank in sorted(Path(name, "issued").rglob("*.xlsx")):
+            fields = {
+                code: steps if isinstance(steps, float) else chance.randrange(500)
+                for code, steps in values["fields"].items()
+            }
+            target = Path(name, "filled.xlsx")
+            fill_workbook(blank, {**values, "cover": cover, "fields": fields}, target, force=True)
+            filled.append(target.read_bytes())
     paths = [folder / f"{index:05}.xlsx" for index in range(count)]
-    for path in paths:
-        path.write_bytes(data)
+    for index, path in enumerate(paths):
+        path.write_bytes(filled[index % len(filled)])
     return paths

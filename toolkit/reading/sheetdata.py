@@ -66,7 +66,7 @@ class SheetData:
         """Everything in the sheet. Raises UnusualError."""
         if self._all is None:
             try:
-                cells, formulas = self._cells(map(_meaning, self._pieces()))
+                cells, formulas = self._cells(_meanings(self._pieces()))
             except _OtherwiseError:
                 cells, formulas = self._cells(_any_cells(decode(self._body())))
             merges = tuple(merge.decode() for merge in _MERGE.findall(self.data, self.end))
@@ -82,7 +82,7 @@ class SheetData:
             try:
                 pieces = self._pieces()
                 if self.data.count(b"<c ", 0, self.end or len(self.data)) == len(pieces):
-                    cells, _ = self._cells(_meaning(piece) for piece in pieces if piece and piece[0] in first)
+                    cells, _ = self._cells(_meanings([piece for piece in pieces if piece and piece[0] in first]))
                     self._some = letters, cells
                     return cells
             except _OtherwiseError:
@@ -127,11 +127,13 @@ class _OtherwiseError(Exception):
     """The sheet's tags are written in another way."""
 
 
-def _meaning(piece: bytes) -> _Meaning:
-    """What a cell says, from its address on."""
-    known = _known.get(piece)
-    if known is not None:
-        return known
+def _meanings(pieces: Iterable[bytes]) -> list[_Meaning]:
+    """What cells say, each from its address on."""
+    known = _known.get
+    return [known(piece) or _learn(piece) for piece in pieces]
+
+
+def _learn(piece: bytes) -> _Meaning:
     found = _CELL.fullmatch(piece)
     if found is None:
         raise _OtherwiseError
