@@ -17,7 +17,7 @@ from tests.conftest import sample_values
 from toolkit.reading import find_files, read_returns
 from toolkit.writing import distribute, fill_workbook
 
-_FILLED = 200  # organs whose workbooks are filled: filling takes longer than reading
+_FILLED = 100  # organs whose workbooks are filled: filling takes longer than reading
 _LOADED = 3  # workbooks that openpyxl loads: it takes too long for more
 
 
