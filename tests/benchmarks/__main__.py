@@ -26,14 +26,15 @@ def names() -> list[str]:
 
 def show(name: str, measures: list[Measure]) -> None:
     table = Table(title=name, title_justify="left")
-    for head in ("what", "seconds", "each", "against", "ratio", "peak memory"):
+    for head in ("what", "seconds", "each", "a second", "against", "ratio", "peak memory"):
         table.add_column(head, justify="left" if head in ("what", "against") else "right")
     for item in measures:
         each = f"{item.seconds / item.count * 1000:.3f} ms" if item.count else ""
+        speed = f"{item.count / item.seconds:,.0f}" if item.count and item.seconds else ""
         ratio = f"{item.ratio:.2f}" if item.ratio is not None else ""
         memory = f"{item.peak_mib:.0f} MiB" if item.peak_mib else ""
-        table.add_row(item.what, f"{item.seconds:.3f}", each, item.against, ratio, memory)
-    Console(width=120).print(table)
+        table.add_row(item.what, f"{item.seconds:.3f}", each, speed, item.against, ratio, memory)
+    Console(width=150).print(table)
 
 
 def main() -> None:
