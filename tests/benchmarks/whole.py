@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from openpyxl import load_workbook
 
-from tests.benchmarks.distribute import build_each
+from tests.benchmarks.distribute import BUILT, build_each
 from tests.benchmarks.invented import YEAR, Province, change_some, make_province
 from tests.benchmarks.measure import Measure
 from toolkit.checking import check_returns
@@ -136,7 +136,7 @@ def _common_way(province: Province, count: int) -> Measure:
 
 def _build_way(province: Province, organs: int) -> Measure:
     roster, prior = read_roster(province.roster), load_prior(province.prior, year=YEAR - 1)
-    built = min(SAMPLE, len(roster.organs))
+    built = min(BUILT, len(roster.organs))
     _, seconds = _timed(lambda: build_each(roster, prior))
     return Measure(f"the common way: XlsxWriter for each organ ({built}, scaled)", seconds / built * organs, organs)
 
