@@ -122,6 +122,13 @@ def test_guidance_deleted__is_a_notice(book: Draft) -> None:
     recovered(book, "SHEET-GONE")
 
 
+def test_texts_deleted__no_other_sheet_stands_in_for_them(book: Draft) -> None:
+    del book.sheets[book.layout.narrative_sheet]
+    missing = [finding.sheet for finding in book.read().findings if finding.rule == "SHEET-MISSING"]
+    assert missing == [book.layout.narrative_sheet]
+    assert "SHEET-RENAMED" not in book.rules()
+
+
 def test_tables_pasted_into_one_sheet_of_another_workbook__are_found(book: Draft) -> None:
     pasted: dict[str, object] = {}
     offset = 0

@@ -39,7 +39,7 @@ def read_texts(book: Book, layout: Layout) -> Texts:
 
 
 def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
-    sheet = _home(book, layout.cover_sheet, [line.label for line in layout.cover])
+    sheet = _home(book, layout, layout.cover_sheet, [line.label for line in layout.cover])
     if sheet is None:
         texts.findings.append(tell("SHEET-MISSING", sheet=layout.cover_sheet))
         return
@@ -70,7 +70,7 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
 
 def _read_narrative(book: Book, layout: Layout, texts: Texts) -> None:
     titles = {part.id: part.title for part in layout.form.narrative}
-    sheet = _home(book, layout.narrative_sheet, list(titles.values()))
+    sheet = _home(book, layout, layout.narrative_sheet, list(titles.values()))
     if sheet is None:
         texts.findings.append(tell("SHEET-MISSING", sheet=layout.narrative_sheet))
         return
@@ -149,13 +149,19 @@ def _lines_of_rules(sheet: Sheet, layout: Layout, column: int) -> dict[str, int]
     }
 
 
-def _home(book: Book, name: str, labels: list[str]) -> Sheet | None:
-    """The sheet called ``name``, else the one sheet that bears most of ``labels``."""
+def _home(book: Book, layout: Layout, name: str, labels: list[str]) -> Sheet | None:
+    """The sheet called ``name``, else the first that bears most of ``labels``.
+
+    The guidance and check sheets repeat the labels of others, so they stand in for none.
+    """
     sheet = book.sheet(name)
     if sheet is not None:
         return sheet
     wanted = {bare(label) for label in labels}
+    asides = (layout.guidance_sheet, layout.checks_sheet, layout.stamp_sheet)
     for other in book.sheets:
+        if other.name in asides:
+            continue
         held = {bare(content) for content in other.cells.values() if isinstance(content, str) and len(content) < 100}
         if len(wanted & held) * 2 > len(wanted):
             return other
