@@ -145,6 +145,11 @@ def test_same_figures_under_two_organs__are_told_at_both() -> None:
     assert "宿城区" in judged[0].findings[0].message
 
 
+def test_same_figures__an_organ_without_a_name_is_told_by_its_file() -> None:
+    judged = check_returns([good_return(2024), good_return(2024, agency=Agency("", ""))])
+    assert "与县教育局.xlsx的" in judged[0].findings[0].message
+
+
 def test_all_zeros_under_two_organs__are_nothing_to_tell() -> None:
     zeros = dict.fromkeys((field.code for field in load_form(2024).inputs), 0)
     organs = [Agency("321300", "宿迁市"), Agency("321302", "宿城区")]

@@ -35,7 +35,7 @@ def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[
             continue
         for place in places:
             others = [other for organ, other in organs.items() if organ != _organ(returns[place])]
-            named = "、".join(f"“{_name(returns[other])}”（{returns[other].file}）" for other in others[:_NAMED])
+            named = "、".join(_named(returns[other]) for other in others[:_NAMED])
             named += f"等 {len(others)} 家" if len(others) > _NAMED else ""
             found[place] = tell("DUPLICATE-FIGURES", others=named)
     return found
@@ -80,6 +80,8 @@ def _organ(item: Return) -> str:
     return item.record.agency.code or item.record.agency.name or item.file
 
 
-def _name(item: Return) -> str:
+def _named(item: Return) -> str:
+    """The organ with its file; a cover that names nobody leaves the file."""
     assert item.record is not None
-    return item.record.agency.name or item.record.agency.code
+    name = item.record.agency.name or item.record.agency.code
+    return f"“{name}”（{item.file}）" if name else item.file
