@@ -188,9 +188,11 @@ class Summary:
 
     def coverage_of(self, line: RosterLine) -> Coverage:
         """How complete one roster line is: a government's whole area, or one organ."""
-        if line.code in self.nodes:
-            return self.nodes[line.code].coverage
         entry = self.by_code[line.code]
+        if line.code in self.nodes:
+            whole = self.nodes[line.code].coverage
+            # What a summary from above covers is in the sum with all that is below it.
+            return Coverage(whole.expected, included=whole.expected) if entry.covered_by else whole
         if entry.included or entry.covered_by:
             return Coverage(1, included=1)
         return Coverage(1, missing=1) if entry.state is State.MISSING else Coverage(1, rejected=1)

@@ -155,6 +155,7 @@ def test_own_summary__counts_where_no_child_is_there() -> None:
     assert summary.by_code["5201"].included
     covered = summary.by_code["520101-2"]
     assert (covered.covered_by, covered.state) == ("5201", State.ACCEPTED)
+    assert summary.coverage_of(summary.by_code["520101"].line) == Coverage(2, 2)
     assert summary.chase == ()
     assert any("乙市" in note for note in summary.notes)
 
