@@ -1,6 +1,6 @@
 """What memory and disk a run over many files will take, told before it starts.
 
-The figures are measured by ``make bench`` and rounded up: a laptop that has as much will not run out.
+The figures are rough estimates, not yet held against ``make bench`` at this size: read them as an order of magnitude.
 """
 
 from __future__ import annotations
