@@ -20,7 +20,7 @@ from toolkit.form import load_form
 from toolkit.output import OutputError
 from toolkit.prior import Prior
 from toolkit.records import Agency
-from toolkit.roster import Roster, read_roster
+from toolkit.roster import Roster, RosterLine, read_roster
 from toolkit.writing import distribute, write_template
 
 KEY = b"k" * 32
@@ -79,6 +79,16 @@ def test_manifest__lists_every_workbook_with_digest_and_seal(roster: Roster, tmp
     assert {row["path"]: row["sha256"] for row in rows} == {k: v for k, v in found.items() if k != "manifest.csv"}
     assert len({row["seal"] for row in rows}) == len(rows) == len(manifest.issued)
     assert all(len(row["seal"]) == 64 for row in rows)
+
+
+def test_manifest__holds_no_cell_that_a_program_would_run(tmp_path: Path) -> None:
+    lines = [
+        RosterLine("1", "=1+1", "", "汇总", "市", "", "", 2),
+        RosterLine("+2", "@局", "1", "部门", "市", "", "", 3),
+    ]
+    distribute(Roster("roster.csv", lines), 2024, tmp_path / "out")
+    rows = list(csv.reader((tmp_path / "out" / "manifest.csv").read_text("utf-8-sig").splitlines()))
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
 
 
 def test_key__stands_in_no_file_handed_out(roster: Roster, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ def places(*lines: RosterLine) -> dict[str, str]:
         ("nul.txt", "_nul.txt"),
         ("COM1 .x", "_COM1 .x"),
         ("lpt³", "_lpt³"),
+        ("=1+1局", "＝1+1局"),
+        ("@局", "＠局"),
         ("CONSOLE", "CONSOLE"),
         ("~$局", "～$局"),
         ("局\u202excod\x00\n", "局xcod"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..csvtext import untamed
 from ..form import Form, load_edition
-from .csvtext import untamed
 from .facts import COLUMNS
 from .inbox import CollatingError
 

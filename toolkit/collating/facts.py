@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ..csvtext import quoted
 from ..form import Form
 from ..form.layout import load_layout
 from ..records import Return
 from ..rollup import Summary, Values
-from .csvtext import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..csvtext import untamed
 from ..form import Form, load_edition
 from ..output import restore_folder
-from .csvtext import untamed
 from .factfile import find_facts, read_table
 from .inbox import CollatingError
 

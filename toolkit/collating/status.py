@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from ..csvtext import tamed
 from ..form import Severity
 from ..rollup import Entry, Summary
-from .csvtext import tamed
 
 COLUMNS = (
     "agency_code", "agency_name", "kind", "level", "parent_code", "state", "file", "errors", "to_explain", "notices",

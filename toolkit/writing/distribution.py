@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..csvtext import tamed
 from ..form import load_form
 from ..form.layout import load_layout
 from ..output import OutputError, reason, sole_user, whole_file
@@ -113,7 +114,9 @@ def manifest_bytes(issued: Sequence[Issued]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows((item.agency_code, item.agency_name, item.path, item.sha256, item.seal) for item in issued)
+    writer.writerows(
+        (tamed(item.agency_code), tamed(item.agency_name), item.path, item.sha256, item.seal) for item in issued
+    )
     return text.getvalue().encode("utf-8-sig")
 
 

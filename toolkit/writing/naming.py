@@ -12,6 +12,9 @@ from .celltext import units
 
 # Windows refuses these; the full-width forms read the same.
 _WIDE = str.maketrans('<>:"/\\|?*~', "＜＞：＂／＼｜？＊～")
+_LIVE = str.maketrans(
+    "=+-@", "＝＋－＠"
+)  # at the start of a path, a program that opens the manifest takes them for a formula
 _DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
     f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"
 }
@@ -64,6 +67,7 @@ def clean_name(text: str, length: int, *, ending: str = "") -> str:
     """
     kept = (character for character in unicodedata.normalize("NFC", text) if _printable(character))
     name = "".join(kept).translate(_WIDE).strip(" .\u3000")
+    name = name[:1].translate(_LIVE) + name[1:]
     name = _cut(name, max(length, _SHORTEST), _NAME_BYTES - len(ending.encode())).rstrip(" .\u3000") or "未命名"
     if name.partition(".")[0].rstrip().upper() in _DEVICES:
         name = f"_{name}"
