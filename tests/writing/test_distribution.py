@@ -86,7 +86,7 @@ def test_manifest__holds_no_cell_that_a_program_would_run(tmp_path: Path) -> Non
         RosterLine("1", "=1+1", "", "汇总", "市", "", "", 2),
         RosterLine("+2", "@局", "1", "部门", "市", "", "", 3),
     ]
-    distribute(Roster("roster.csv", lines), 2024, tmp_path / "out")
+    distribute(Roster("roster.csv", tuple(lines)), 2024, tmp_path / "out")
     rows = list(csv.reader((tmp_path / "out" / "manifest.csv").read_text("utf-8-sig").splitlines()))
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
 
