@@ -13,7 +13,6 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)")
 _TYPE = re.compile(rb"\bType\s*=\s*[\"'][^\"']*/(\w+)[\"']")
 _EXTERNAL = re.compile(rb"\bTargetMode\s*=\s*[\"']External")
-_DDE_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<|\"]*\|[^<]*!")
 _DRIVE = re.compile(r"(?:^|/)(?:[A-Za-z]:|\.\.)(?:/|$)")
 _HARMLESS = frozenset({b"hyperlink"})  # an ordinary link in a cell, which nobody follows by opening the file
 
@@ -46,11 +45,11 @@ def _sheet_targets(relations: bytes) -> tuple[tuple[str, str], ...]:
     return tuple(targets)
 
 
-def tell_contents(package: Package) -> list[Finding]:
-    """What the workbook carries besides its cells, one finding a kind."""
+def tell_contents(package: Package, dde: int) -> list[Finding]:
+    """What the workbook carries besides its cells, one finding a kind; ``dde`` of its sheets have a DDE formula."""
     findings = []
     links: list[str] = []
-    dde = embedded = 0
+    embedded = 0
     for name in package:
         lower = name.lower()
         if lower.startswith(("xl/embeddings/", "xl/activex/")) and not lower.endswith(".rels"):
@@ -60,9 +59,6 @@ def tell_contents(package: Package) -> list[Finding]:
             dde += b"ddeLink" in part or b"oleLink" in part
         elif lower.startswith("xl/") and lower.endswith(".rels"):
             links += _external_targets(package[name])
-        elif lower.startswith("xl/worksheets/") and lower.endswith(".xml"):
-            part = package[name]
-            dde += b"|" in part and _DDE_FORMULA.search(part) is not None
     if dde:
         findings.append(tell("DDE"))
     if links:

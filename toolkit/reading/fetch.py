@@ -105,8 +105,7 @@ def _read(source: Source, data: bytes, limits: Limits) -> Return:
     told = check_content(data, found.kind, package, limits)
     if found.macros:
         told.append(tell("MACROS"))
-    find = package.get if package is not None else None
-    return read_content(source.name, data, found.kind, find).with_findings(told)
+    return read_content(source.name, data, found.kind, package).with_findings(told)
 
 
 def _refusal(found: Sniffed, source: Source) -> Refused:

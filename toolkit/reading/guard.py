@@ -38,8 +38,8 @@ def check_content(data: bytes, kind: str, package: Package | None, limits: Limit
         scan_biff(data, limits)
         return []
     check_names(package)
-    scan(package, kind)
+    dde = scan(package, kind)
     if kind == "ods":
         return []
     check_targets(package)
-    return tell_contents(package)
+    return tell_contents(package, dde)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from ..stamp import STAMP_NAME_PREFIX
 from .cells import Book, Sheet
 from .properties import read_properties
+from .sheetcut import Cut, cut_sheet
 from .sheetdata import SheetData
 from .styles import Styles, read_styles
 from .xmltext import UnusualError, attributes, decode, rich_text, unescape
@@ -31,10 +32,14 @@ _DATE_1904 = re.compile(r"<(?:\w+:)?workbookPr\s[^>]*date1904=\"(?:1|true)\"")
 _TRUE = ("1", "true", "on")
 
 Find = Callable[[str], bytes | None]  # the bytes of a part by its path, None where there is none
+CutPart = Callable[[bytes], Cut | None]
 
 
-def read_parts(find: Find) -> Book:
-    """The Book that the inflated parts of an xlsx file hold. Raises UnusualError where it takes another reader."""
+def read_parts(find: Find, cut: CutPart = cut_sheet) -> Book:
+    """The Book that the inflated parts of an xlsx file hold. Raises UnusualError where it takes another reader.
+
+    ``cut`` gives a sheet's part cut at its seams, where somebody has cut it already.
+    """
     main = _main_part(find)
     text, _, named = decode(_part(find, main)).partition("definedNames")
     folder = posixpath.dirname(main)
@@ -53,7 +58,8 @@ def read_parts(find: Find) -> Book:
             continue  # a chart or dialog sheet holds no cells
         data = _part(find, target[0])
         hidden = facts.get("state", "visible") != "visible"
-        sheets.append(_read_sheet(facts["name"], hidden, data, strings, styles, epoch_1904))
+        held = SheetData(data, cut(data), strings, styles, epoch_1904)
+        sheets.append(Sheet(facts["name"], held.content, held.columns, held.protected, hidden))
     if not sheets:
         raise UnusualError("no sheets")
     names = dict(_stamp_names(named))
@@ -136,13 +142,3 @@ def _strings(data: bytes) -> tuple[str, ...]:
     if len(found) != len(_STRING_START.findall(text)):
         raise UnusualError("shared strings")
     return tuple(rich_text(item) for item in found)
-
-
-def _read_sheet(name: str, hidden: bool, data: bytes, strings: tuple[str, ...], styles: Styles, old: bool) -> Sheet:
-    held = SheetData(data, strings, styles, old)
-    return Sheet(name, held.content, held.columns, _is_protected(data, held.end), hidden)
-
-
-def _is_protected(data: bytes, start: int) -> bool:
-    at = data.find(b"sheetProtection", start)
-    return at >= 0 and attributes(decode(data[at : data.find(b">", at)])).get("sheet") in _TRUE

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from .limits import DEFAULTS, Limits
 from .refusal import Refused
+from .sheetcut import Cut, cut_sheet
 from .zipped import Entry, megabytes, read_directory, slices, unpack
 
 
@@ -27,6 +29,14 @@ class Package(Mapping[str, bytes]):
         self._read_at = slices(data)
         self._parts: dict[str, bytes] = {}
         self._unpacked = 0
+        self._cuts: dict[int, tuple[bytes, Cut | None]] = {}
+
+    def cut(self, part: bytes) -> Cut | None:
+        """A sheet's ``part`` cut at its seams, once for all who look at it."""
+        known = self._cuts.get(id(part))
+        if known is None or known[0] is not part:
+            known = self._cuts[id(part)] = (part, cut_sheet(part))
+        return known[1]
 
     def __getitem__(self, name: str) -> bytes:
         part = self._parts.get(name)
@@ -68,5 +78,6 @@ def resolve(source: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), target)).lstrip("/")
 
 
+@lru_cache(maxsize=512)
 def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..findings import Finding, tell
@@ -22,29 +20,40 @@ from .figures import Place, read_figures, tell_overtyped
 from .foreign import read_foreign
 from .identity import identify, recognised_form, stamped_form
 from .integrity import inspect
-from .ooxml import Find, read_parts
+from .ooxml import read_parts
 from .opendocument import read_opendocument
+from .package import Package, open_package
 from .places import locate
 from .properties import read_open_properties
+from .sheetcut import cut_sheet
 from .texts import Texts, read_texts
 from .xmltext import UnusualError
 
 _LIBRARY_KINDS = ("xls", "et", "xlsb", "ods")
 
 
-def read_content(name: str, data: bytes, kind: str, find: Find | None = None, *, sha256: str = "") -> Return:
+def read_content(name: str, data: bytes, kind: str, parts: Mapping[str, bytes] | None = None) -> Return:
     """The Return that ``data``, a workbook of ``kind`` (xlsx, xlsm, xlsb, xls, ods), holds.
 
-    ``find`` gives the parts of a zipped workbook where they are already unpacked; ``name`` is the file as people
+    ``parts`` are those of a zipped workbook where it is opened already; ``name`` is the file as people
     are told it. Raises what the libraries raise on files that can't be opened.
     """
-    digest = sha256 or hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
+    parts = _opened(data, kind) if parts is None else parts
     if kind not in _LIBRARY_KINDS:
         try:
-            return _read(name, digest, read_parts(find or _unzipped(data)))
+            return _read(name, digest, _read_parts(parts))
         except UnusualError:
             pass  # sheets are scanned as they are asked for, so only now is it known that the library must read
-    return _read(name, digest, _read_other(data, kind, find))
+    return _read(name, digest, _read_other(data, kind, parts))
+
+
+def _read_parts(parts: Mapping[str, bytes]) -> Book:
+    return read_parts(parts.get, parts.cut if isinstance(parts, Package) else cut_sheet)
+
+
+def _opened(data: bytes, kind: str) -> Mapping[str, bytes]:
+    return {} if kind in ("xls", "et") else open_package(data)
 
 
 def _read(name: str, digest: str, book: Book) -> Return:
@@ -75,35 +84,29 @@ def _read(name: str, digest: str, book: Book) -> Return:
     )
 
 
-def open_book(data: bytes, kind: str, find: Find | None = None) -> Book:
+def open_book(data: bytes, kind: str) -> Book:
     """The cells of a workbook, by the fast reader where it can, else by the library."""
+    parts = _opened(data, kind)
     if kind in _LIBRARY_KINDS:
-        return _read_other(data, kind, find)
+        return _read_other(data, kind, parts)
     try:
-        book = read_parts(find or _unzipped(data))
+        book = _read_parts(parts)
         for sheet in book.sheets:
             sheet.content()
     except UnusualError:
-        return _read_other(data, kind, find)
+        return _read_other(data, kind, parts)
     return book
 
 
-def _read_other(data: bytes, kind: str, find: Find | None) -> Book:
+def _read_other(data: bytes, kind: str, parts: Mapping[str, bytes]) -> Book:
     """The Book by calamine, with what the format tells beside."""
     if kind in ("xls", "et"):
         return read_foreign(data, read_biff(data))
-    part = find or _unzipped(data)
     if kind != "ods":
-        return read_foreign(data, read_binary(part) if kind == "xlsb" else read_unusual(part))
-    saved_at, program = read_open_properties(part)
-    book = read_foreign(data, read_opendocument(part("content.xml") or b""))
+        return read_foreign(data, read_binary(parts.get) if kind == "xlsb" else read_unusual(parts.get))
+    saved_at, program = read_open_properties(parts.get)
+    book = read_foreign(data, read_opendocument(parts.get("content.xml", b"")))
     return replace(book, saved_at=saved_at, program=program)
-
-
-def _unzipped(data: bytes) -> Find:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    names = set(archive.namelist())
-    return lambda part: archive.read(part) if part in names else None
 
 
 def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Finding]) -> Record:

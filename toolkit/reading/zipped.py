@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from .refusal import Refused
 
@@ -20,12 +21,12 @@ _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _STORED, _DEFLATED = 0, 8
+_KEPT = 1 << 15  # bytes of a member, packed or not, up to which its content is remembered
 
 ReadAt = Callable[[int, int], bytes]  # (offset, length) -> at most that many bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One member: ``packed`` and ``size`` in bytes as declared, ``offset`` of its local header in the file."""
 
     name: str
@@ -122,6 +123,7 @@ def _sizes64(extra: bytes, *sizes: int) -> tuple[int, int, int]:
     return found[0], found[1], found[2]
 
 
+@lru_cache(maxsize=512)
 def _decode(name: bytes, flags: int, extra: bytes) -> str:
     """The name as its maker meant it: marked UTF-8, an Info-ZIP name field, UTF-8 unmarked, else GBK."""
     unicode_field = _extra_fields(extra, 0x7075)
@@ -150,26 +152,36 @@ def unpack(read_at: ReadAt, entry: Entry, most: int) -> bytes:
         raise Refused("FILE-DAMAGED", part=entry.name)
     local = _LOCAL.unpack(head)
     packed = read_at(entry.offset + 30 + local[9] + local[10], entry.packed)
-    if entry.method == _DEFLATED:
-        content = _inflate(packed, entry, most)
-    elif entry.method == _STORED:
+    if entry.size <= _KEPT and len(packed) <= _KEPT:
+        return _known_content(packed, entry.name, entry.method, entry.size, entry.checksum)
+    return _content(packed, entry.name, entry.method, entry.size, entry.checksum)
+
+
+def _content(packed: bytes, name: str, method: int, size: int, checksum: int) -> bytes:
+    if method == _DEFLATED:
+        content = _inflate(packed, name, size)
+    elif method == _STORED:
         content = packed
     else:
-        raise Refused("FILE-DAMAGED", part=entry.name)
-    if len(content) != entry.size or zlib.crc32(content) != entry.checksum:
-        raise Refused("FILE-DAMAGED", part=entry.name)
+        raise Refused("FILE-DAMAGED", part=name)
+    if len(content) != size or zlib.crc32(content) != checksum:
+        raise Refused("FILE-DAMAGED", part=name)
     return content
 
 
-def _inflate(packed: bytes, entry: Entry, most: int) -> bytes:
+# Many parts of an office's returns are the same to the last byte: unpacked once, they are one object to all who read.
+_known_content = lru_cache(maxsize=256)(_content)
+
+
+def _inflate(packed: bytes, name: str, size: int) -> bytes:
     """Unpacks no further than one byte past what is declared: a member that lies about its size is damaged."""
     inflater = zlib.decompressobj(-15)
     try:
-        content = inflater.decompress(packed, min(entry.size, most) + 1)
+        content = inflater.decompress(packed, size + 1)
     except zlib.error as error:
-        raise Refused("FILE-DAMAGED", part=entry.name) from error
-    if len(content) > entry.size:
-        raise Refused("GUARD-DECLARED", part=entry.name)
+        raise Refused("FILE-DAMAGED", part=name) from error
+    if len(content) > size:
+        raise Refused("GUARD-DECLARED", part=name)
     return content
 
 

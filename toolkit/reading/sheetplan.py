@@ -1,0 +1,211 @@
+"""What a sheet's cells hold, worked out once for each skeleton and remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from ..values import Cell, CellError
+from .sheetcut import VALUE, Cut
+from .styles import Styles, from_serial
+from .xmltext import UnusualError, decode, unescape
+
+_START = b'<c r="'
+# A cell after its start, with nothing behind it but the ends and starts of rows.
+_CELL = re.compile(
+    rb'([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
+    rb"(<f[^>]*>(?:[^<]*</f>)?)?(?:(<v>)|<v/>)?</c>)\s*(?:</row>\s*(?:<row\s[^>]*>\s*)?)*"
+)
+_TRUE = ("1", "true", "on")
+_LARGEST = 1 << 18  # bytes of a skeleton whose plan is remembered
+_MOST_KNOWN = 20_000  # cells whose slot is remembered; then it starts anew
+_LONGEST_KNOWN = 1_000  # bytes
+_GROUP_OF = {"s": 0, "": 1, "n": 1}  # strings, numbers; all else is of the third group
+_EXACT = 16  # digits from which on a whole number is no longer exact in a workbook
+
+Columns = frozenset[str]
+
+
+class Slot(NamedTuple):
+    """One cell of a skeleton: its type ``kind`` and ``style`` as written, whether it has a place for a value."""
+
+    address: str
+    kind: str
+    style: str
+    formula: bool
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cells that are read alike: ``pick`` takes their values out of all those of the sheet."""
+
+    addresses: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    pick: Callable[[Sequence[bytes]], Sequence[bytes]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How to read the values of one skeleton."""
+
+    strings: Group
+    numbers: Group
+    others: Group
+    styles: frozenset[str]  # of the numbers
+    formulas: frozenset[str]
+    slots: tuple[Slot, ...]
+
+    def only(self, columns: Columns) -> Plan:
+        """The plan of the cells in some columns alone."""
+        return _some(self, columns)
+
+    def cells(
+        self, values: Sequence[bytes], strings: Sequence[str], styles: Styles, epoch_1904: bool
+    ) -> dict[str, Cell]:
+        """What is not blank, by address. Raises UnusualError."""
+        held: dict[str, Cell] = {}
+        reader = CellReader(strings, styles.dates, epoch_1904)
+        picked = self.strings.pick(values)
+        if _are_whole(picked) and max(map(int, picked)) < len(strings):
+            held.update(zip(self.strings.addresses, map(strings.__getitem__, map(int, picked)), strict=True))
+        else:
+            reader.add(held, self.strings, picked)
+        picked = self.numbers.pick(values)
+        if _are_whole(picked) and styles.dates.isdisjoint(self.styles):
+            held.update(zip(self.numbers.addresses, map(int, picked), strict=True))
+        else:
+            reader.add(held, self.numbers, picked)
+        reader.add(held, self.others, self.others.pick(values))
+        return held
+
+
+def _are_whole(values: Sequence[bytes]) -> bool:
+    """Whether all are digits alone, few enough to be exact."""
+    return b"".join(values).isdigit() and b"" not in values and max(map(len, values)) < _EXACT
+
+
+def plan_of(cut: Cut) -> Plan | None:
+    """How to read ``cut``'s values; None where a cell of it is written in another way."""
+    return _known_plan(cut.skeleton) if len(cut.skeleton) <= _LARGEST else _make_plan(cut.skeleton)
+
+
+def _make_plan(skeleton: bytes) -> Plan | None:
+    head, *pieces = skeleton.split(_START)
+    if b"<c " in head or b"<c>" in head or b":c" in head or b"<!--" in head:
+        return None
+    slots = []
+    for piece in pieces:
+        slot = _known_slots.get(piece) or _learn(piece)
+        if slot is None:
+            return None
+        slots.append(slot)
+    return _arrange(tuple(slots), range(sum(slot.filled for slot in slots)))
+
+
+_known_plan = lru_cache(maxsize=64)(_make_plan)
+_known_slots: dict[bytes, Slot] = {}
+
+
+def _learn(piece: bytes) -> Slot | None:
+    found = _CELL.fullmatch(piece)
+    if found is None:
+        return None
+    address, style, kind, formula, filled = found.groups()
+    slot = Slot(address.decode(), (kind or b"").decode(), (style or b"").decode(), formula is not None, filled == VALUE)
+    if len(piece) <= _LONGEST_KNOWN:
+        if len(_known_slots) >= _MOST_KNOWN:
+            _known_slots.clear()
+        _known_slots[piece] = slot
+    return slot
+
+
+@lru_cache(maxsize=64)
+def _some(plan: Plan, columns: Columns) -> Plan:
+    places = iter(range(sum(slot.filled for slot in plan.slots)))
+    kept, where = [], []
+    for slot in plan.slots:
+        place = next(places) if slot.filled else -1
+        if slot.address.rstrip("0123456789") in columns:
+            kept.append(slot)
+            if slot.filled:
+                where.append(place)
+    return _arrange(tuple(kept), where)
+
+
+def _arrange(slots: tuple[Slot, ...], places: Sequence[int]) -> Plan:
+    """The plan of ``slots``, of which those with a value find it at ``places``."""
+    filled = [slot for slot in slots if slot.filled]
+    groups: tuple[list[tuple[Slot, int]], ...] = ([], [], [])
+    for slot, place in zip(filled, places, strict=True):
+        groups[_GROUP_OF.get(slot.kind, 2)].append((slot, place))
+    strings, numbers, others = map(_group, groups)
+    return Plan(
+        strings=strings,
+        numbers=numbers,
+        others=others,
+        styles=frozenset(slot.style for slot in numbers.slots),
+        formulas=frozenset(slot.address for slot in slots if slot.formula),
+        slots=slots,
+    )
+
+
+def _group(members: Sequence[tuple[Slot, int]]) -> Group:
+    slots = tuple(slot for slot, _ in members)
+    places = [place for _, place in members]
+    pick: Callable[[Sequence[bytes]], Sequence[bytes]]
+    # One place alone would be given bare, not as a sequence.
+    pick = itemgetter(*places) if len(places) > 1 else lambda values: [values[place] for place in places]
+    return Group(tuple(slot.address for slot in slots), slots, pick)
+
+
+class CellReader(NamedTuple):
+    """Reads values one at a time: those that are not the common sort."""
+
+    strings: Sequence[str]
+    dates: frozenset[str]
+    epoch_1904: bool
+
+    def add(self, held: dict[str, Cell], group: Group, values: Sequence[bytes]) -> None:
+        for slot, value in zip(group.slots, values, strict=True):
+            if value:
+                held[slot.address] = self.read(slot.kind, slot.style, decode(value))
+
+    def read(self, kind: str, style: str, text: str) -> Cell:
+        """A cell's content by the type it declares. Raises UnusualError for a number or an index that is none."""
+        try:
+            if kind == "s":
+                index = text.strip()
+                if not (index.isascii() and index.isdigit()):
+                    raise UnusualError("string index")
+                return self.strings[int(index)]
+            if kind in ("", "n"):
+                return self._number(text, style in self.dates)
+        except (IndexError, ValueError, OverflowError):
+            raise UnusualError("string index or number") from None
+        return _other(kind, text)
+
+    def _number(self, text: str, date: bool) -> Cell:
+        whole, _, rest = text.partition(".")
+        if not date and whole.isascii() and whole.isdigit() and len(whole) < _EXACT and not rest.strip("0"):
+            return int(whole)
+        number = float(text)
+        if number.is_integer() and abs(number) < 1e15:
+            number = int(number)
+        return from_serial(number, self.epoch_1904) if date else number
+
+
+def _other(kind: str, text: str) -> Cell:
+    if kind in ("str", "inlineStr"):
+        return unescape(text)
+    if kind == "b":
+        return text.strip() in _TRUE
+    if kind == "e":
+        return CellError(text)
+    if kind == "d":
+        return text
+    raise UnusualError(f"cell type {kind}")
