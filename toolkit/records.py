@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from .findings import Finding
 from .form import Form, Severity
@@ -99,16 +100,24 @@ def recompute(form: Form, values: Sequence[int | None]) -> tuple[int | None, ...
     A total with a blank among its parts is None.
     """
     result = list(values)
-    for relation in form.computations:
-        total: int | None = 0
-        for term in relation.right:
-            part = result[term.field]
-            if part is None:
-                total = None
-                break
-            total = (total or 0) + term.sign * part
-        result[relation.at] = total
+    for at, added, taken_off in _sums(form):
+        parts = [result[index] for index in added]
+        rest = [result[index] for index in taken_off]
+        result[at] = None if None in parts or None in rest else sum(parts) - sum(rest)  # type: ignore[arg-type]
     return tuple(result)
+
+
+@lru_cache(maxsize=16)
+def _sums(form: Form) -> tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]:
+    """Each computed field with the fields it adds up and those it takes off, in the order to work them out."""
+    return tuple(
+        (
+            relation.at,
+            tuple(term.field for term in relation.right if term.sign > 0),
+            tuple(term.field for term in relation.right if term.sign < 0),
+        )
+        for relation in form.computations
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,15 @@ _HARMLESS = frozenset({b"hyperlink"})  # an ordinary link in a cell, which nobod
 
 def check_names(package: Package) -> None:
     """Raises Refused for part names that lead outside the package, or that stand in it twice."""
-    for name in package:
-        if _DRIVE.search(name.replace("\\", "/")):
-            raise Refused("PACKAGE-PATH", part=name)
+    if outside := _outside(tuple(package)):
+        raise Refused("PACKAGE-PATH", part=outside)
     if package.repeated:
         raise Refused("PACKAGE-TWICE", part=package.repeated)
+
+
+@lru_cache(maxsize=64)
+def _outside(names: tuple[str, ...]) -> str:
+    return next((name for name in names if _DRIVE.search(name.replace("\\", "/"))), "")
 
 
 def check_targets(package: Package) -> None:
@@ -49,16 +53,12 @@ def tell_contents(package: Package, dde: int) -> list[Finding]:
     """What the workbook carries besides its cells, one finding a kind; ``dde`` of its sheets have a DDE formula."""
     findings = []
     links: list[str] = []
-    embedded = 0
-    for name in package:
-        lower = name.lower()
-        if lower.startswith(("xl/embeddings/", "xl/activex/")) and not lower.endswith(".rels"):
-            embedded += 1
-        elif lower.startswith("xl/externallinks/") and lower.endswith(".xml"):
-            part = package[name]
-            dde += b"ddeLink" in part or b"oleLink" in part
-        elif lower.startswith("xl/") and lower.endswith(".rels"):
-            links += _external_targets(package[name])
+    linked, related, embedded = _carried(tuple(package))
+    for name in linked:
+        part = package[name]
+        dde += b"ddeLink" in part or b"oleLink" in part
+    for name in related:
+        links += _external_targets(package[name])
     if dde:
         findings.append(tell("DDE"))
     if links:
@@ -66,6 +66,16 @@ def tell_contents(package: Package, dde: int) -> list[Finding]:
     if embedded:
         findings.append(tell("EMBEDDED", count=embedded))
     return findings
+
+
+@lru_cache(maxsize=64)
+def _carried(names: tuple[str, ...]) -> tuple[list[str], list[str], int]:
+    """The parts of links to other files, those that name targets, and how many are embedded objects."""
+    lower = {name: name.lower() for name in names}
+    related = [name for name, low in lower.items() if low.startswith("xl/") and low.endswith(".rels")]
+    linked = [name for name, low in lower.items() if low.startswith("xl/externallinks/") and low.endswith(".xml")]
+    inside = [low for low in lower.values() if low.startswith(("xl/embeddings/", "xl/activex/"))]
+    return linked, related, sum(not low.endswith(".rels") for low in inside)
 
 
 def _external_targets(relations: bytes) -> list[str]:

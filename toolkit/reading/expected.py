@@ -11,25 +11,45 @@ from ..form.layout import CheckRow, CoverCell, Layout, TableSheet, address
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTable:
-    """The labels of one table's sheet and the places of its figures; ``first`` is its first field's index."""
+    """The labels of one table's sheet and the places of its figures; ``first`` is its first field's index.
+
+    ``counts`` are the inputs in whole units and ``totals`` the computed fields, each as index by address, ``others``
+    the indices of all other inputs; ``known`` are the addresses of labels and figures together.
+    """
 
     sheet: TableSheet
     labels: Mapping[str, str]
     places: tuple[str, ...]
     first: int
+    counts: Mapping[str, int]
+    totals: Mapping[str, int]
+    others: tuple[int, ...]
+    known: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def expected_tables(layout: Layout) -> tuple[ExpectedTable, ...]:
     """The tables of ``layout`` with everything as addresses."""
-    return tuple(
-        ExpectedTable(
-            sheet=sheet,
-            labels={address(label.box.row, label.box.column): label.text for label in (sheet.title, *sheet.labels)},
-            places=tuple(address(slot.box.row, slot.box.column) for slot in sheet.slots),
-            first=sheet.slots[0].field,
-        )
-        for sheet in layout.tables
+    return tuple(_expected(layout, sheet) for sheet in layout.tables)
+
+
+def _expected(layout: Layout, sheet: TableSheet) -> ExpectedTable:
+    labels = {address(label.box.row, label.box.column): label.text for label in (sheet.title, *sheet.labels)}
+    places = tuple(address(slot.box.row, slot.box.column) for slot in sheet.slots)
+    fields = [layout.form.fields[slot.field] for slot in sheet.slots]
+    return ExpectedTable(
+        sheet=sheet,
+        labels=labels,
+        places=places,
+        first=sheet.slots[0].field,
+        counts={
+            place: field.index
+            for place, field in zip(places, fields, strict=True)
+            if not field.computed and not field.unit.decimals
+        },
+        totals={place: field.index for place, field in zip(places, fields, strict=True) if field.computed},
+        others=tuple(field.index for field in fields if not field.computed and field.unit.decimals),
+        known=frozenset(labels) | frozenset(places),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from ..findings import Finding, tell
 from ..form import Field, Form
 from ..form.layout import Layout
 from ..values import LARGEST, Cell, Reading, read_value
-from .cells import Sheet, text_of
+from .cells import Content, Sheet, text_of
+from .expected import ExpectedTable, expected_tables
 
 Place = tuple[Sheet, str]  # the sheet and the cell of one figure
 
@@ -32,41 +34,68 @@ class _Mended:
     told: str
 
 
-def read_figures(layout: Layout, places: Sequence[Place | None], zero_tables: frozenset[str], exact: bool) -> Figures:
+def read_figures(
+    layout: Layout,
+    places: Sequence[Place | None],
+    homes: Sequence[Sheet | None],
+    zero_tables: frozenset[str],
+    exact: bool,
+) -> Figures:
     """Reads every input at its place; a blank is 0 in ``zero_tables``, else None.
 
     Fields without a place are left unread; who could not find them has told so. Totals are looked at only for
-    numbers typed over their formulas, where the file shows formulas (``exact``).
+    numbers typed over their formulas, where the file shows formulas (``exact``). ``homes`` are the sheets of those
+    tables that stand whole where they belong.
     """
     form = layout.form
     figures = Figures([None] * len(form.fields))
     noted = _Noted()
-    sheets = {id(place[0]): place[0] for place in places if place is not None}
-    held = {key: sheet.content() for key, sheet in sheets.items()}
-    for item, place in zip(form.fields, places, strict=True):
-        if place is None:
-            figures.unread.add(item.index)
-            continue
-        sheet, cell = place
-        standing = held[id(sheet)]
-        content = standing.cells.get(cell)
-        if item.computed:
-            if exact and content is not None and cell not in standing.formulas:
-                _note_overtyped(figures, item, sheet.name, cell, content)
-        elif (
-            type(content) is int
-            and not item.unit.decimals
-            and cell not in standing.formulas
-            and abs(content) <= LARGEST
-        ):
-            figures.values[item.index] = content
-        else:
-            _read_input(form, figures, noted, item, sheet, cell)
-            if item.table in zero_tables and figures.values[item.index] is None and item.index not in figures.unread:
-                figures.values[item.index] = 0
+    for table, home in zip(expected_tables(layout), homes, strict=True):
+        fields = range(table.first, table.first + len(table.places))
+        if home is not None and _read_counts(table, home.content(), figures):
+            typed = [index for cell, index in table.totals.items() if cell not in home.formulas]
+            fields = sorted((*table.others, *typed))
+        for index in fields:
+            _read_field(form.fields[index], places[index], figures, noted, form, zero_tables, exact)
     figures.findings += _tell_mended(layout, noted.mended)
     figures.findings += _tell_each(layout, "FORMULA-INPUT", noted.formulas)
     return figures
+
+
+def _read_counts(table: ExpectedTable, content: Content, figures: Figures) -> bool:
+    """Takes over the table's counts if each is a plain whole number, as in most returns; says whether it did."""
+    given = list(map(content.cells.get, table.counts))
+    if set(map(type, given)) != {int} or not content.formulas.isdisjoint(table.counts):
+        return False
+    counts = cast(list[int], given)
+    if max(counts) > LARGEST or min(counts) < -LARGEST:
+        return False
+    for index, count in zip(table.counts.values(), counts, strict=True):
+        figures.values[index] = count
+    return True
+
+
+def _read_field(
+    item: Field,
+    place: Place | None,
+    figures: Figures,
+    noted: _Noted,
+    form: Form,
+    zero_tables: frozenset[str],
+    exact: bool,
+) -> None:
+    if place is None:
+        figures.unread.add(item.index)
+        return
+    sheet, cell = place
+    if item.computed:
+        content = sheet.cells.get(cell)
+        if exact and content is not None and cell not in sheet.formulas:
+            _note_overtyped(figures, item, sheet.name, cell, content)
+        return
+    _read_input(form, figures, noted, item, sheet, cell)
+    if item.table in zero_tables and figures.values[item.index] is None and item.index not in figures.unread:
+        figures.values[item.index] = 0
 
 
 @dataclass(slots=True)

@@ -15,20 +15,19 @@ from .cells import Book, Sheet, position, text_of
 from .expected import check_letters, expected_tables
 from .figures import Place
 from .labels import plain
+from .places import Located
 
 _SHOWN = 20
 
 
-def inspect(
-    book: Book, layout: Layout, stamp: Stamp | None, places: Sequence[Place | None], read: Set[str]
-) -> list[Finding]:
-    """What was changed in ``book``, whose figures stand at ``places`` and its texts on the sheets called ``read``."""
-    findings = [*_sheets(book, layout, places, read), *_protection(book, layout)]
+def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, read: Set[str]) -> list[Finding]:
+    """What was changed in ``book``, whose figures are ``located`` and its texts on the sheets called ``read``."""
+    findings = [*_sheets(book, layout, located.places, read), *_protection(book, layout)]
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         found, expected = f"{stamp.template}/{stamp.fingerprint}", f"{layout.version}/{layout.fingerprint}"
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
     findings += _fixed_texts(book, layout)
-    findings += _extras(book, layout, places)
+    findings += _extras(layout, located)
     # A collation adds its own sheets behind the official ones, and below each table how complete it is.
     own = ("SHEET-ADDED", "EXTRA-TEXT") if stamp is not None and stamp.kind == SUMMARY_KIND else ()
     return [finding for finding in findings if finding.rule not in own]
@@ -110,24 +109,31 @@ def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
                 yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown or "空白")
 
 
-def _extras(book: Book, layout: Layout, places: Sequence[Place | None]) -> Iterator[Finding]:
+def _extras(layout: Layout, located: Located) -> Iterator[Finding]:
     """Figures inside the tables that belong to no field, and other content that no template has."""
-    for table in expected_tables(layout):
-        mine = places[table.first : table.first + len(table.places)]
-        for sheet in dict.fromkeys(id(place[0]) for place in mine if place is not None):
-            held = next(place[0] for place in mine if place is not None and id(place[0]) == sheet)
-            cells = {place[1] for place in mine if place is not None and place[0] is held}
-            rest = held.cells.keys() - cells - table.labels.keys()
-            # The second row is the line of organ, year and unit.
-            rest = {cell for cell in rest if cell[-1] != "2" or not cell[:-1].isalpha()}
-            # Of a table that has moved, its own texts stand elsewhere too: only figures are looked for there.
-            moved = [place and place[1] for place in mine] != list(table.places)
-            if rest:
-                yield from _tell_extras(layout.form, held, cells, rest, table.sheet.short, moved)
+    for table, home in zip(expected_tables(layout), located.homes, strict=True):
+        if home is not None:
+            if rest := _beside(home, table.known):
+                yield from _tell_extras(layout.form, home, set(table.places), rest, table.sheet.short, moved=False)
+            continue
+        stand = located.places[table.first : table.first + len(table.places)]
+        # Of a table that has moved, its own texts stand elsewhere too: only figures are looked for there.
+        moved = [place and place[1] for place in stand] != list(table.places)
+        mine = [place for place in stand if place is not None]
+        for held in {id(sheet): sheet for sheet, _ in mine}.values():
+            cells = {cell for sheet, cell in mine if sheet is held}
+            if rest := _beside(held, cells | table.labels.keys()):
+                yield from _tell_extras(layout.form, held, cells, rest, table.sheet.short, moved=moved)
+
+
+def _beside(sheet: Sheet, known: Set[str]) -> set[str]:
+    """The cells of ``sheet`` with content that are not ``known``."""
+    # The second row is the line of organ, year and unit.
+    return {cell for cell in sheet.cells.keys() - known if cell[-1] != "2" or not cell[:-1].isalpha()}
 
 
 def _tell_extras(
-    form: Form, sheet: Sheet, cells: set[str], rest: set[str], short: str, moved: bool
+    form: Form, sheet: Sheet, cells: set[str], rest: set[str], short: str, *, moved: bool
 ) -> Iterator[Finding]:
     where = [position(cell) for cell in cells]
     bottom, right = max(row for row, _ in where), max(column for _, column in where)

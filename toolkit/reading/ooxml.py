@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..stamp import STAMP_NAME_PREFIX
 from .cells import Book, Sheet
@@ -22,7 +23,6 @@ from .xmltext import UnusualError, attributes, decode, rich_text, unescape
 
 _STRING = re.compile(r"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?si[\s>/])[^<]*)*)</(?:\w+:)?si\s*>)")
 _STRING_START = re.compile(r"<(?:\w+:)?si[\s/>]")
-_PLAIN_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _LOCK = re.compile(r"<(?:\w+:)?workbookProtection([\s/][^>]*)>")
@@ -41,37 +41,55 @@ def read_parts(find: Find, cut: CutPart = cut_sheet) -> Book:
     ``cut`` gives a sheet's part cut at its seams, where somebody has cut it already.
     """
     main = _main_part(find)
-    text, _, named = decode(_part(find, main)).partition("definedNames")
+    workbook, mark, named = _part(find, main).partition(b"definedNames")
     folder = posixpath.dirname(main)
     relations = _part(find, f"{folder}/_rels/{posixpath.basename(main)}.rels".lstrip("/"))
     targets, strings_part, styles_part = _relations(relations, folder)
     strings = _strings(_part(find, strings_part)) if strings_part else ()
     styles = read_styles(_part(find, styles_part)) if styles_part else Styles()
-    epoch_1904 = _DATE_1904.search(text) is not None
+    facts = _workbook_facts(workbook + mark)
     sheets = []
-    for found in _SHEET.finditer(text):
-        facts = attributes(found[1])
-        target = targets.get(facts.get("id", ""))
-        if target is None or "name" not in facts:
+    for name, relation, hidden in facts.sheets:
+        target = targets.get(relation)
+        if target is None:
             raise UnusualError("sheet without a part")
         if "worksheet" not in target[1]:
             continue  # a chart or dialog sheet holds no cells
-        data = _part(find, target[0])
-        hidden = facts.get("state", "visible") != "visible"
-        held = SheetData(data, cut(data), strings, styles, epoch_1904)
-        sheets.append(Sheet(facts["name"], held.content, held.columns, held.protected, hidden))
+        part = _part(find, target[0])
+        held = SheetData(part, cut(part), strings, styles, facts.epoch_1904)
+        sheets.append(Sheet(name, held.content, held.columns, held.protected, hidden))
     if not sheets:
         raise UnusualError("no sheets")
-    names = dict(_stamp_names(named))
+    names = dict(_stamp_names(decode(named)))
     properties, saved_at, program = read_properties(find)
     return Book(
         sheets=tuple(sheets),
         names=names,
         properties=properties,
-        locked=_structure_lock(text or named),
+        locked=facts.locked,
         saved_at=saved_at,
         program=program,
     )
+
+
+class WorkbookFacts(NamedTuple):
+    """What stands before the defined names: each sheet's name, relation and whether it is hidden, and two settings."""
+
+    sheets: tuple[tuple[str, str, bool], ...]
+    epoch_1904: bool
+    locked: bool | None
+
+
+@lru_cache(maxsize=64)
+def _workbook_facts(part: bytes) -> WorkbookFacts:
+    text = decode(part)
+    sheets = []
+    for found in _SHEET.finditer(text):
+        facts = attributes(found[1])
+        if "name" not in facts:
+            raise UnusualError("sheet without a name")
+        sheets.append((facts["name"], facts.get("id", ""), facts.get("state", "visible") != "visible"))
+    return WorkbookFacts(tuple(sheets), _DATE_1904.search(text) is not None, _structure_lock(text))
 
 
 def _stamp_names(named: str) -> Iterator[tuple[str, str]]:
@@ -83,7 +101,8 @@ def _stamp_names(named: str) -> Iterator[tuple[str, str]]:
         if start < 0 or end < 0 or closing < 0:
             return
         if _NAME_TAG.match(named, start):
-            yield attributes(named[start:end]).get("name", ""), unescape(named[end + 1 : closing])
+            quote = named.find('"', at + 6)
+            yield unescape(named[at + 6 : quote]), unescape(named[end + 1 : closing])
         at = named.find(_NAME, closing)
 
 
@@ -133,11 +152,14 @@ def _relations(part: bytes, folder: str) -> tuple[Mapping[str, tuple[str, str]],
 @lru_cache(maxsize=4)
 def _strings(data: bytes) -> tuple[str, ...]:
     text = decode(data)
-    ordinary = _PLAIN_STRING.findall(text)
-    if len(ordinary) == text.count("<si"):
+    start, end = text.find("<si>"), text.rfind("</si>")
+    items = text[start:end].replace('<t xml:space="preserve">', "<t>").split("</t></si><si><t>")
+    items[0] = items[0].removeprefix("<si><t>")
+    items[-1] = items[-1].removesuffix("</t>")
+    if len(items) == text.count("<si") and "<" not in "".join(items):
         if "&" in text or "_x" in text or "\r" in text:
-            return tuple(unescape(item) if "&" in item or "_x" in item or "\r" in item else item for item in ordinary)
-        return tuple(ordinary)
+            return tuple(unescape(item) if "&" in item or "_x" in item or "\r" in item else item for item in items)
+        return tuple(items)
     found = _STRING.findall(text)
     if len(found) != len(_STRING_START.findall(text)):
         raise UnusualError("shared strings")

@@ -15,9 +15,13 @@ from .moved import tell_moved
 
 @dataclass(slots=True)
 class Located:
-    """The place of each field, None where it was not found for certain, and how many were found by label alone."""
+    """The place of each field, None where it was not found for certain, and how many were found.
+
+    ``homes`` has for each table the sheet on which it stands whole where it belongs, None where it was searched for.
+    """
 
     places: list[Place | None] = field(default_factory=list)
+    homes: list[Sheet | None] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     found: int = 0
 
@@ -30,7 +34,9 @@ def locate(book: Book, layout: Layout) -> Located:
         own = book.sheet(table.sheet.sheet)
         if own is not None and table.labels.items() <= own.cells.items():
             located.places += [(own, cell) for cell in table.places]
+            located.homes.append(own)
         else:
+            located.homes.append(None)
             _search(book, layout, table, own, seen, located)
     located.found = sum(place is not None for place in located.places)
     return located

@@ -8,6 +8,7 @@ cell hold) need not be worked out again.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 VALUE = b"<v>"  # what marks a value's place in a skeleton
@@ -16,6 +17,7 @@ _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _INLINE = re.compile(rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 _START, _END = b"<sheetData>", b"</sheetData>"
 _MERGE = b"mergeCell "
+_WITH_TEXTS = -1
 _CELLS = (b"<c ", b"<c>", b":c", b"<row", _MERGE, b"<!")
 
 
@@ -38,17 +40,31 @@ def cut_sheet(part: bytes) -> Cut | None:
     if start < 0 or end < start:
         return None
     head, tail = part[:start], part[end:]
-    if not is_utf8(head) or any(mark in head for mark in _CELLS):
+    if not _is_usual(head):
         return None
     cells = part[start:end]
-    if b"<is>" in cells:
-        cells = _INLINE.sub(rb"<v>\1</v>", cells)
     pieces = _VALUE.split(cells)
     skeleton = VALUE.join(pieces[::2])
+    places = _places(skeleton)
+    if places == _WITH_TEXTS:
+        pieces = _VALUE.split(_INLINE.sub(rb"<v>\1</v>", cells))
+        skeleton = VALUE.join(pieces[::2])
+        places = skeleton.count(VALUE)
     # What is no value's place and looks like one would stand for another place in another file.
-    if skeleton.count(VALUE) != len(pieces) // 2:
+    if places != len(pieces) // 2:
         return None
     return Cut(head, skeleton, pieces[1::2], tail, merges_of(tail))
+
+
+@lru_cache(maxsize=64)
+def _is_usual(head: bytes) -> bool:
+    return is_utf8(head) and not any(mark in head for mark in _CELLS)
+
+
+@lru_cache(maxsize=64)
+def _places(skeleton: bytes) -> int:
+    """How many places for values there are; _WITH_TEXTS where texts stand in their cells, too."""
+    return _WITH_TEXTS if b"<is>" in skeleton else skeleton.count(VALUE)
 
 
 def is_utf8(part: bytes) -> bool:

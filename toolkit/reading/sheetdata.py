@@ -42,7 +42,7 @@ class SheetData:
         """Whether the sheet is locked."""
         tail = self._tail
         at = tail.find(b"sheetProtection")
-        return at >= 0 and attributes(decode(tail[at : tail.find(b">", at)])).get("sheet") in _TRUE
+        return at >= 0 and _locks(tail[at : tail.find(b">", at)])
 
     def content(self) -> Content:
         """Everything in the sheet. Raises UnusualError."""
@@ -105,6 +105,11 @@ class SheetData:
         if closed != len(_CLOSED.findall(text)):
             raise UnusualError("cells that do not close")
         return cells, frozenset(formulas)
+
+
+@lru_cache(maxsize=64)
+def _locks(tag: bytes) -> bool:
+    return attributes(decode(tag)).get("sheet") in _TRUE
 
 
 @lru_cache(maxsize=64)

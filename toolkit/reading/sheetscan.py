@@ -33,13 +33,14 @@ class SheetFacts(NamedTuple):
 
 def scan_sheet(name: str, part: bytes, cut: Cut | None, limits: Limits) -> SheetFacts:
     """The facts of the sheet in ``part`` (``cut`` where it could be). Raises Refused where it asks for too much."""
-    refuse_doctype(name, part if cut is None else cut.tail)  # a cut's head has none, and its cells are looked at below
     _scan_merges(merges_of(part) if cut is None else cut.merges, limits)
     if cut is not None:
+        # No document type can follow the cells, and the head was looked at when the sheet was cut.
         scan_cells = _known_cells if len(cut.skeleton) <= _KEPT else _scan_cells
         facts = scan_cells(name, cut.skeleton, limits)
         return SheetFacts(facts.cells, facts.dde or _has_dde(cut.tail))
     # What follows the last end of the cells' element holds none of them.
+    refuse_doctype(name, part)
     end = part.rfind(b"sheetData")
     return _scan_cells(name, part[:end] if end >= 0 and _CLOSING.search(part, max(0, end - 40), end) else part, limits)
 

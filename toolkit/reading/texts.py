@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -44,11 +45,12 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
         texts.findings.append(tell("SHEET-MISSING", sheet=layout.cover_sheet))
         return
     _note_name(sheet, layout.cover_sheet, texts)
+    cells = sheet.cells
     zero = set()
     for line, own, beside in cover_cells(layout):
-        label = _find(sheet, line.label, own)
+        label = _find(cells, line.label, own)
         cell = _right_of(label) if label and label != own else beside
-        value = _written(sheet.cells.get(cell)) if label else ""
+        value = _written(cells.get(cell)) if label else ""
         if value:
             texts.cover[line.id] = value
         if line.kind == "zero" and value == layout.yes:
@@ -76,17 +78,18 @@ def _read_narrative(book: Book, layout: Layout, texts: Texts) -> None:
         return
     _note_name(sheet, layout.narrative_sheet, texts)
     items = {item.id: item for part in layout.form.narrative for item in part.inputs}
+    cells = sheet.cells
     for place in layout.narrative:
-        title = _find(sheet, titles[place.section], _corner(place.title))
+        title = _find(cells, titles[place.section], _corner(place.title))
         if title is None:
             continue  # told as a changed title
         row, column = position(title)
         down, right = row - place.title.row, column - place.title.column
-        text = _written(sheet.cells.get(_corner(place.text, down, right)))
+        text = _written(cells.get(_corner(place.text, down, right)))
         if text:
             texts.narrative[place.section] = text
         for name, label_box, box in place.inputs:
-            label = _find(sheet, items[name].label, _corner(label_box))
+            label = _find(cells, items[name].label, _corner(label_box))
             if label is not None:
                 cell = address(position(label)[0], position(label)[1] + box.column - label_box.column)
                 _read_input(sheet, cell, items[name], texts)
@@ -174,14 +177,14 @@ def _note_name(sheet: Sheet, name: str, texts: Texts) -> None:
         texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=sheet.name))
 
 
-def _find(sheet: Sheet, label: str, cell: str) -> str | None:
+def _find(cells: Mapping[str, Cell], label: str, cell: str) -> str | None:
     """The cell of ``label``: its own, else the only one that says the same."""
-    if sheet.cells.get(cell) == label:
+    if cells.get(cell) == label:
         return cell
     wanted = bare(label)
     found = [
         other
-        for other, content in sheet.cells.items()
+        for other, content in cells.items()
         if isinstance(content, str) and len(content) < 100 and bare(content) == wanted
     ]
     return found[0] if len(found) == 1 else None
@@ -197,6 +200,8 @@ def _corner(box: Box, down: int = 0, right: int = 0) -> str:
 
 
 def _written(content: Cell) -> str:
+    if isinstance(content, str):
+        return content.strip()
     if isinstance(content, datetime) and content.hour == content.minute == 0:
         content = content.date()
     return content.isoformat() if isinstance(content, date) else text_of(content).strip()

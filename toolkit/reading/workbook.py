@@ -113,14 +113,14 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     layout = load_layout(form)
     located = locate(book, layout)
     texts = read_texts(book, layout)
-    figures = read_figures(layout, located.places, texts.zero_tables, book.exact)
+    figures = read_figures(layout, located.places, located.homes, texts.zero_tables, book.exact)
     values = recompute(form, figures.values)
     findings += located.findings
     if located.found < len(form.fields) and stamp is not None:
         other = recognised_form(book)
         if other is not None and other.edition != form.edition:
             findings.append(tell("FORM-MIXED", edition=form.edition, found=other.edition))
-    findings += inspect(book, layout, stamp, located.places, texts.sheets)
+    findings += inspect(book, layout, stamp, located, texts.sheets)
     findings += texts.findings
     findings += figures.findings
     findings += tell_overtyped(layout, located.places, figures, values)
@@ -134,7 +134,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         values=values,
         unread=frozenset(figures.unread),
         overtyped=figures.overtyped,
-        moved=_moved(layout, located.places),
+        moved={} if all(located.homes) else _moved(layout, located.places),
         cover=texts.cover,
         narrative=texts.narrative,
         explanations=texts.explanations,
