@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..form.layout import CheckRow, CoverCell, Layout, TableSheet, address
+from ..form.layout import CoverCell, Layout, TableSheet, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,13 @@ def cover_cells(layout: Layout) -> tuple[tuple[CoverCell, str, str], ...]:
 
 
 @lru_cache(maxsize=16)
-def check_lines(layout: Layout) -> tuple[tuple[CheckRow, str, str], ...]:
-    """Each line of the check sheet with the cells of its rule's id and of its explanation."""
+def check_lines(layout: Layout) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Of the check sheet, each line's rule by the cell it stands in, and its name by the cell of its explanation."""
     rule, explanation = layout.check_columns["rule"], layout.check_columns["explanation"]
-    return tuple((line, address(line.row, rule), address(line.row, explanation)) for line in layout.checks)
+    return (
+        {address(line.row, rule): line.rule for line in layout.checks},
+        {address(line.row, explanation): line.id for line in layout.checks},
+    )
 
 
 @lru_cache(maxsize=16)

@@ -62,7 +62,7 @@ def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
         return fetch_remote(source, limits)
     try:
         descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123
+        try:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):
                 raise Refused("FILE-DENIED", path=source.name)
@@ -70,8 +70,10 @@ def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
                 data = _fetch_member(descriptor, source.member, limits)
             else:
                 check_size(before.st_size, limits)
-                data = file.read(before.st_size + 1)
+                data = _read_up_to(descriptor, before.st_size + 1)
             after = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise Refused("FILE-MISSING", path=source.name) from None
     except OSError as error:
@@ -83,10 +85,17 @@ def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
     return data
 
 
+def _read_up_to(descriptor: int, length: int) -> bytes:
+    data = os.read(descriptor, length)
+    while len(data) < length and (more := os.read(descriptor, length - len(data))):
+        data += more
+    return data
+
+
 def _fetch_member(descriptor: int, member: Entry, limits: Limits) -> bytes:
     def read_at(offset: int, length: int) -> bytes:
         os.lseek(descriptor, offset, os.SEEK_SET)
-        return os.read(descriptor, length)
+        return _read_up_to(descriptor, length)
 
     check_size(max(member.size, member.packed), limits)
     return unpack(read_at, member, limits.file_size)

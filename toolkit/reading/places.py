@@ -35,10 +35,10 @@ def locate(book: Book, layout: Layout) -> Located:
         if own is not None and table.labels.items() <= own.cells.items():
             located.places += [(own, cell) for cell in table.places]
             located.homes.append(own)
+            located.found += len(table.places)
         else:
             located.homes.append(None)
             _search(book, layout, table, own, seen, located)
-    located.found = sum(place is not None for place in located.places)
     return located
 
 
@@ -65,6 +65,7 @@ def _search(
         options = places.get(offset, [])
         found.append(options[0] if len(options) == 1 else None)
     located.places += found
+    located.found += sum(place is not None for place in found)
     located.findings += tell_moved(layout, table, own, matches, found)
 
 

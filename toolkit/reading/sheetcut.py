@@ -18,6 +18,7 @@ _INLINE = re.compile(rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 _START, _END = b"<sheetData>", b"</sheetData>"
 _MERGE = b"mergeCell "
 _WITH_TEXTS = -1
+_MOST_SEEN, _LONGEST_SEEN = 64, 1 << 18  # skeletons kept, and bytes of one
 _CELLS = (b"<c ", b"<c>", b":c", b"<row", _MERGE, b"<!")
 
 
@@ -44,7 +45,7 @@ def cut_sheet(part: bytes) -> Cut | None:
         return None
     cells = part[start:end]
     pieces = _VALUE.split(cells)
-    skeleton = VALUE.join(pieces[::2])
+    skeleton = _joined(pieces[::2])
     places = _places(skeleton)
     if places == _WITH_TEXTS:
         pieces = _VALUE.split(_INLINE.sub(rb"<v>\1</v>", cells))
@@ -54,6 +55,25 @@ def cut_sheet(part: bytes) -> Cut | None:
     if places != len(pieces) // 2:
         return None
     return Cut(head, skeleton, pieces[1::2], tail, merges_of(tail))
+
+
+def _joined(pieces: list[bytes]) -> bytes:
+    """The skeleton of ``pieces``: of the one seen last that begins and ends so, the very object where it is the same.
+
+    Comparing is faster than joining, and what is known of a skeleton is found at once by its object.
+    """
+    key = (len(pieces), pieces[0], pieces[-1])
+    seen = _seen.get(key)
+    if seen is None or seen[0] != pieces:
+        if len(_seen) >= _MOST_SEEN:
+            _seen.clear()
+        seen = _seen[key] = (pieces, VALUE.join(pieces))
+        if len(seen[1]) > _LONGEST_SEEN:
+            del _seen[key]
+    return seen[1]
+
+
+_seen: dict[tuple[int, bytes, bytes], tuple[list[bytes], bytes]] = {}
 
 
 @lru_cache(maxsize=64)

@@ -109,17 +109,15 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     sheet = book.sheet(layout.checks_sheet)
     if sheet is None:
         return
-    lines = check_lines(layout)
+    rules, names = check_lines(layout)
     written = sheet.columns(check_letters(layout))
-    if all(written.get(rule) == line.rule for line, rule, _ in lines):
-        cells = {line.id: cell for line, _, cell in lines}
-    else:
+    if not rules.items() <= written.items():
         column = layout.check_columns["explanation"]
         rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
-        cells = {name: address(row, column) for name, row in rows.items()}
-    for name, cell in cells.items():
-        if cell in written and (text := _written(written[cell])):
-            texts.explanations[name] = text
+        names = {address(row, column): name for name, row in rows.items()}
+    for cell in filter(written.__contains__, names):
+        if text := _written(written[cell]):
+            texts.explanations[names[cell]] = text
 
 
 def _read_answers(sheet: Sheet | None, texts: Texts) -> None:

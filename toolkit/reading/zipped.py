@@ -67,7 +67,7 @@ def read_directory(read_at: ReadAt, length: int, most: int) -> tuple[Entry, ...]
     if count > most:
         raise Refused("GUARD-ENTRIES", count=count, limit=most)
     # Bytes put before the archive (a self-extractor, a mail header) shift every offset by the same amount.
-    shift = tail_start + end - size - start if tail.rfind(_LOCATOR64, 0, end) < 0 else 0
+    shift = 0 if tail.startswith(_LOCATOR64, max(end - 20, 0)) else tail_start + end - size - start
     directory = read_at(start + max(shift, 0), size)
     if shift < 0 or len(directory) < size:
         raise Refused("FILE-TRUNCATED")
