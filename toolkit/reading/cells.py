@@ -22,15 +22,24 @@ class Content:
     merges: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FixedTexts:
+    """Texts that belong on a sheet, by address. Told apart as an object: made once for a layout, held against all."""
+
+    by_cell: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. ``content`` is called when something is first asked of it, and must answer the same each time;
-    ``some`` gives the cells of a few columns alone. ``protected`` is None where the format doesn't say.
+    ``some`` gives the cells of a few columns alone, ``compare`` whether the sheet bears some texts, both cheaper than
+    looking at all cells. ``protected`` is None where the format doesn't say.
     """
 
     name: str
     content: Callable[[], Content]
     some: Callable[[frozenset[str]], Mapping[str, Cell]] | None = None
+    compare: Callable[[FixedTexts], bool] | None = None
     protected: bool | None = None
     hidden: bool = False
 
@@ -45,6 +54,10 @@ class Sheet:
     @property
     def merges(self) -> tuple[str, ...]:
         return self.content().merges
+
+    def bears(self, texts: FixedTexts) -> bool:
+        """Whether each of ``texts`` stands in its cell, to the letter."""
+        return self.compare(texts) if self.compare else texts.by_cell.items() <= self.cells.items()
 
     def columns(self, letters: frozenset[str]) -> Mapping[str, Cell]:
         """At least the cells of these columns: cheaper than all where most of a sheet is of no interest."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..form.layout import CoverCell, Layout, TableSheet, address
+from .cells import FixedTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,36 @@ def cover_cells(layout: Layout) -> tuple[tuple[CoverCell, str, str], ...]:
 
 
 @lru_cache(maxsize=16)
-def check_lines(layout: Layout) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Of the check sheet, each line's rule by the cell it stands in, and its name by the cell of its explanation."""
-    rule, explanation = layout.check_columns["rule"], layout.check_columns["explanation"]
-    return (
-        {address(line.row, rule): line.rule for line in layout.checks},
-        {address(line.row, explanation): line.id for line in layout.checks},
-    )
+def explanation_cells(layout: Layout) -> Mapping[str, str]:
+    """The names of the check sheet's lines, by the cell that an explanation is written in."""
+    column = layout.check_columns["explanation"]
+    return {address(line.row, column): line.id for line in layout.checks}
 
 
 @lru_cache(maxsize=16)
-def check_letters(layout: Layout) -> frozenset[str]:
-    """The columns of the check sheet that hold fixed texts and explanations."""
-    columns = (layout.check_columns[name] for name in ("rule", "words", "explanation"))
-    return frozenset(address(0, column).rstrip("1") for column in columns)
+def fixed_texts(layout: Layout) -> Mapping[str, FixedTexts]:
+    """The fixed texts beside the tables, by sheet."""
+    form = layout.form
+    sheets: dict[str, dict[str, str]] = {}
+    cover = sheets.setdefault(layout.cover_sheet, {})
+    for line in layout.cover:
+        cover[address(line.row, line.column - 1)] = line.label
+        if line.text and form.year:
+            cover[address(line.row, line.column)] = line.text.format(year=form.year)
+    if form.year:
+        title = layout.template.section("cover").get("title", str)
+        cover["A1"] = title.format(year=form.year, form=form.title)
+    narrative = sheets.setdefault(layout.narrative_sheet, {})
+    labels = {item.id: item.label for part in form.narrative for item in part.inputs}
+    for part, place in zip(form.narrative, layout.narrative, strict=True):
+        narrative[address(place.title.row, place.title.column)] = part.title
+        if part.hint:
+            narrative[address(place.hint.row, place.hint.column)] = part.hint
+        for name, label, _ in place.inputs:
+            narrative[address(label.row, label.column)] = labels[name]
+    checks = sheets.setdefault(layout.checks_sheet, {})
+    rules = form.by_rule
+    for check in layout.checks:
+        checks[address(check.row, layout.check_columns["rule"])] = check.rule
+        checks[address(check.row, layout.check_columns["words"])] = rules[check.rule].words
+    return {name: FixedTexts(texts) for name, texts in sheets.items()}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from collections.abc import Iterator, Sequence, Set
 
 from ..findings import Finding, tell
 from ..form import Form
 from ..form.answer import load_answer
-from ..form.layout import Layout, address
+from ..form.layout import Layout
 from ..stamp import SUMMARY_KIND, Stamp
 from ..values import read_value
 from .cells import Book, Sheet, position, text_of
-from .expected import check_letters, expected_tables
+from .expected import expected_tables, fixed_texts
 from .figures import Place
 from .labels import plain
 from .places import Located
@@ -64,46 +63,13 @@ def _protection(book: Book, layout: Layout) -> Iterator[Finding]:
         yield tell("STRUCTURE-OFF")
 
 
-@lru_cache(maxsize=16)
-def _fixed(layout: Layout) -> Mapping[str, Mapping[str, str]]:
-    """The fixed texts beside the tables, by sheet and cell."""
-    form = layout.form
-    sheets: dict[str, dict[str, str]] = {}
-    cover = sheets.setdefault(layout.cover_sheet, {})
-    for line in layout.cover:
-        cover[address(line.row, line.column - 1)] = line.label
-        if line.text and form.year:
-            cover[address(line.row, line.column)] = line.text.format(year=form.year)
-    if form.year:
-        title = layout.template.section("cover").get("title", str)
-        cover["A1"] = title.format(year=form.year, form=form.title)
-    narrative = sheets.setdefault(layout.narrative_sheet, {})
-    labels = {item.id: item.label for part in form.narrative for item in part.inputs}
-    for part, place in zip(form.narrative, layout.narrative, strict=True):
-        narrative[address(place.title.row, place.title.column)] = part.title
-        if part.hint:
-            narrative[address(place.hint.row, place.hint.column)] = part.hint
-        for name, label, _ in place.inputs:
-            narrative[address(label.row, label.column)] = labels[name]
-    checks = sheets.setdefault(layout.checks_sheet, {})
-    rules = form.by_rule
-    for check in layout.checks:
-        checks[address(check.row, layout.check_columns["rule"])] = check.rule
-        checks[address(check.row, layout.check_columns["words"])] = rules[check.rule].words
-    return sheets
-
-
 def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
-    for name, texts in _fixed(layout).items():
+    for name, texts in fixed_texts(layout).items():
         sheet = book.sheet(name)
-        if sheet is None:
+        if sheet is None or sheet.bears(texts):
             continue
-        # Most of the check sheet is formulas that nobody reads.
-        cells = sheet.columns(check_letters(layout)) if name == layout.checks_sheet else sheet.cells
-        if texts.items() <= cells.items():
-            continue
-        for cell, expected in texts.items():
-            found = text_of(cells.get(cell))
+        for cell, expected in texts.by_cell.items():
+            found = text_of(sheet.cells.get(cell))
             if plain(found) != plain(expected):
                 shown = found if len(found) <= 60 else found[:60] + "…"
                 yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown or "空白")

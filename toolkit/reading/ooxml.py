@@ -57,7 +57,7 @@ def read_parts(find: Find, cut: CutPart = cut_sheet) -> Book:
             continue  # a chart or dialog sheet holds no cells
         part = _part(find, target[0])
         held = SheetData(part, cut(part), strings, styles, facts.epoch_1904)
-        sheets.append(Sheet(name, held.content, held.columns, held.protected, hidden))
+        sheets.append(Sheet(name, held.content, held.columns, held.bears, held.protected, hidden))
     if not sheets:
         raise UnusualError("no sheets")
     names = dict(_stamp_names(decode(named)))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..values import Cell
-from .cells import Content
+from .cells import Content, FixedTexts
 from .sheetcut import Cut, is_utf8, merges_of
 from .sheetplan import CellReader, Plan, plan_of
 from .styles import Styles
@@ -34,6 +34,7 @@ class SheetData:
     def __init__(self, part: bytes, cut: Cut | None, strings: tuple[str, ...], styles: Styles, old: bool) -> None:
         self.part, self.cut, self.strings, self.styles, self.old = part, cut, strings, styles, old
         self._plan: Plan | None = None
+        self._borne: dict[FixedTexts, bool] = {}
         self._all: Content | None = None
         self._some: tuple[frozenset[str], Mapping[str, Cell]] | None = None
 
@@ -65,6 +66,16 @@ class SheetData:
             return self.content().cells
         self._some = letters, plan.only(letters).cells(self.cut.values, self.strings, self.styles, self.old)
         return self._some[1]
+
+    def bears(self, texts: FixedTexts) -> bool:
+        """Whether each of ``texts`` stands in its cell, to the letter. Raises UnusualError."""
+        if texts not in self._borne:
+            plan = self._planned()
+            if plan is None or self.cut is None:
+                self._borne[texts] = texts.by_cell.items() <= self.content().cells.items()
+            else:
+                self._borne[texts] = plan.bear(texts, self.cut.values, self.strings)
+        return self._borne[texts]
 
     def _planned(self) -> Plan | None:
         if self._plan is None and self.cut is not None:

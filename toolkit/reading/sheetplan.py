@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..values import Cell, CellError
+from .cells import FixedTexts
 from .sheetcut import VALUE, Cut
 from .styles import Styles, from_serial
 from .xmltext import UnusualError, decode, unescape
@@ -64,6 +65,17 @@ class Plan:
         """The plan of the cells in some columns alone."""
         return _some(self, columns)
 
+    def bear(self, texts: FixedTexts, values: Sequence[bytes], strings: Sequence[str]) -> bool:
+        """Whether ``texts`` stand in their cells as shared strings."""
+        group = _texts_of(self, texts)
+        if group is None:
+            return False
+        try:
+            found = [strings[int(index)] for index in group.pick(values)]
+        except (ValueError, IndexError):
+            return False
+        return found == list(texts.by_cell.values())
+
     def cells(
         self, values: Sequence[bytes], strings: Sequence[str], styles: Styles, epoch_1904: bool
     ) -> dict[str, Cell]:
@@ -71,8 +83,9 @@ class Plan:
         held: dict[str, Cell] = {}
         reader = CellReader(strings, styles.dates, epoch_1904)
         picked = self.strings.pick(values)
-        if _are_whole(picked) and max(map(int, picked)) < len(strings):
-            held.update(zip(self.strings.addresses, map(strings.__getitem__, map(int, picked)), strict=True))
+        indices = list(map(int, picked)) if _are_whole(picked) else [len(strings)]
+        if max(indices) < len(strings):
+            held.update(zip(self.strings.addresses, map(strings.__getitem__, indices), strict=True))
         else:
             reader.add(held, self.strings, picked)
         picked = self.numbers.pick(values)
@@ -135,6 +148,16 @@ def _some(plan: Plan, columns: Columns) -> Plan:
             if slot.filled:
                 where.append(place)
     return _arrange(tuple(kept), where)
+
+
+@lru_cache(maxsize=64)
+def _texts_of(plan: Plan, texts: FixedTexts) -> Group | None:
+    """The cells of ``texts``, in their order; None where one of them holds no shared string."""
+    places = {slot.address: place for place, slot in enumerate(slot for slot in plan.slots if slot.filled)}
+    strings = {slot.address: slot for slot in plan.strings.slots}
+    if not texts.by_cell.keys() <= strings.keys():
+        return None
+    return _group([(strings[cell], places[cell]) for cell in texts.by_cell])
 
 
 def _arrange(slots: tuple[Slot, ...], places: Sequence[int]) -> Plan:

@@ -13,7 +13,7 @@ from ..form.drawing import Box
 from ..form.layout import Layout, address
 from ..values import Cell, read_value
 from .cells import Book, Sheet, position, text_of
-from .expected import check_letters, check_lines, cover_cells
+from .expected import cover_cells, explanation_cells, fixed_texts
 from .labels import bare
 
 
@@ -109,10 +109,10 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     sheet = book.sheet(layout.checks_sheet)
     if sheet is None:
         return
-    rules, names = check_lines(layout)
-    written = sheet.columns(check_letters(layout))
-    if not rules.items() <= written.items():
-        column = layout.check_columns["explanation"]
+    names = explanation_cells(layout)
+    column = layout.check_columns["explanation"]
+    written = sheet.columns(frozenset({address(0, column).rstrip("1")}))
+    if not sheet.bears(fixed_texts(layout)[layout.checks_sheet]):
         rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
         names = {address(row, column): name for name, row in rows.items()}
     for cell in filter(written.__contains__, names):
