@@ -24,6 +24,8 @@ class Prior:
         values = self.figures.get(code)
         if values is None:
             return None
+        if form.edition == self.form.edition:
+            return values
         return tuple(None if source is None else values[source] for source in self._sources(form))
 
     def missing_fields(self, form: Form) -> tuple[Field, ...]:

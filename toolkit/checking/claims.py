@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from .numerals import Figure, read_figure
-from .phrases import Phrases, Subject, compiled
+from .phrases import LISTING, Phrases, Subject, compiled, subjects_of
 
 _WIDTHS = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), 0xFF0E]}  # ０-９ and ．
+_WIDE = re.compile("[０-９．]")
+_BLANKS = re.compile(r"[^\S\n]+")
 _SENTENCE = re.compile(r"[。！？!?\n]+")
 _CLAUSE = re.compile(r"[，,、；;：:（）()]")
 _WHOLE_YEAR = re.compile(r"((?:\d{4}年)?)(?:度)?1月1日起?[至到—\-~～]+(?:\d{4}年)?12月31日(?:期间)?")
@@ -43,7 +46,8 @@ class WrongSum:
 def find_claims(text: str, phrases: Phrases, *, year: int | None = None, name: str = "") -> list[Claim]:
     """The claims of ``text``, in its order. ``name`` is the organ's own, which does not narrow what is said."""
     claims: list[Claim] = []
-    for paragraph in _normal(text, name).split("\n"):
+    plain = _plain(text)
+    for paragraph in (plain.replace(name, "本单位") if len(name) > 2 else plain).split("\n"):
         read = ""
         for sentence in _SENTENCE.split(paragraph):
             if _WORTH.search(sentence):
@@ -54,8 +58,11 @@ def find_claims(text: str, phrases: Phrases, *, year: int | None = None, name: s
 
 def find_wrong_sums(text: str, phrases: Phrases) -> list[WrongSum]:
     """Lists after 其中 whose parts, of a kind that exclude one another, come to more than the whole."""
-    wrong = []
-    for sentence in _SENTENCE.split(_normal(text, "")):
+    wrong: list[WrongSum] = []
+    plain = _plain(text)
+    if LISTING not in plain:
+        return wrong
+    for sentence in _SENTENCE.split(plain):
         for match in phrases.whole.finditer(sentence):
             whole = read_figure(match["n"])
             if whole is None or whole.low != whole.high:
@@ -91,11 +98,10 @@ def _in_sentence(sentence: str, read: str, phrases: Phrases, year: int | None) -
         opening = before.end() if before else 0
         if phrases.organs.search(clause, opening):
             return  # the rest may speak of that organ alone
-        if not _certain(clause, sentence[:start], separator, following, phrases):
+        subjects = subjects_of(phrases, frozenset([word for word in phrases.words if word in clause]))
+        if not subjects or not _certain(clause, sentence[:start], separator, following, phrases):
             continue
-        for subject in phrases.subjects:
-            if subject.words and not any(word in clause for word in subject.words):
-                continue
+        for subject in subjects:
             claim = _claim(subject, clause, opening)
             if claim is None:
                 continue
@@ -147,10 +153,11 @@ def _of_year(said: str, year: int | None) -> bool:
     return bool(years[-1][1]) and (year is None or int(years[-1][1]) == year)
 
 
-def _normal(text: str, name: str) -> str:
+@lru_cache(maxsize=8)
+def _plain(text: str) -> str:
     """``text`` with half-width digits, without blanks and thousands separators; whole-year spans as their year."""
-    plain = unicodedata.normalize("NFC", text.replace("\r", "\n")).translate(_WIDTHS)
-    plain = re.sub(r"[^\S\n]+", "", plain)
-    plain = _THOUSANDS.sub("", plain)
-    plain = _YEAR_END.sub(r"\1", _WHOLE_YEAR.sub(r"\1", plain))
-    return plain.replace(name, "本单位") if len(name) > 2 else plain
+    plain = unicodedata.normalize("NFC", text.replace("\r", "\n"))
+    if _WIDE.search(plain):
+        plain = plain.translate(_WIDTHS)
+    plain = _THOUSANDS.sub("", _BLANKS.sub("", plain))
+    return _YEAR_END.sub(r"\1", _WHOLE_YEAR.sub(r"\1", plain))

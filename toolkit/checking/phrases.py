@@ -11,6 +11,8 @@ from ..form import Form, data_folders
 from ..form.source import DefinitionError, Section, read_definition
 from .numerals import NUMBER
 
+LISTING = "其中"  # begins a list of parts
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -25,9 +27,12 @@ class Subject:
     none: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
+    """``words`` are those of all ``subjects``, each once."""
+
     subjects: tuple[Subject, ...]
+    words: tuple[str, ...]
     before: re.Pattern[str]
     silent: re.Pattern[str]
     narrow: re.Pattern[str]
@@ -55,6 +60,7 @@ def load_phrases(form: Form) -> Phrases:
     families = root.values.get("families")
     return Phrases(
         tuple(subjects),
+        tuple(dict.fromkeys(word for subject in subjects for word in subject.words)),
         re.compile(_filled(root, root.get("before", str), parts)),
         _any(root.strings("silent")),
         _any(root.strings("narrow")),
@@ -62,7 +68,7 @@ def load_phrases(form: Form) -> Phrases:
         tuple(tuple(map(str, family)) for family in families if isinstance(family, list))
         if isinstance(families, list)
         else (),
-        re.compile(rf"(?P<n>{NUMBER}){count}[，,（(]?其中[，,：:]?"),
+        re.compile(rf"(?P<n>{NUMBER}){count}[，,（(]?{LISTING}[，,：:]?"),
         re.compile(rf"[，,、；;和及]?(?P<name>[^\d，,、；;。（）()]{{2,16}}?)(?P<n>{NUMBER}){count}"),
     )
 
@@ -101,6 +107,12 @@ def _sum(form: Form, codes: tuple[str, ...], column: str) -> tuple[int, ...]:
 def _expression(section: Section, text: str, parts: dict[str, str], after: str) -> str:
     money = "(?P<money>)" if "{money}" in text else ""
     return f"(?P<phrase>{_filled(section, text, {**parts, 'n': f'(?P<n>{NUMBER})'})}){money}(?:{after})"
+
+
+@lru_cache(maxsize=512)
+def subjects_of(phrases: Phrases, words: frozenset[str]) -> tuple[Subject, ...]:
+    """The subjects that a clause with these of the ``phrases``' words may speak of."""
+    return tuple(one for one in phrases.subjects if not one.words or not words.isdisjoint(one.words))
 
 
 @lru_cache(maxsize=512)

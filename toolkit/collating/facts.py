@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import codecs
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..csvtext import quoted
 from ..form import Form
@@ -52,40 +53,64 @@ def blocks(summary: Summary) -> Iterator[Block]:
 def write_facts(summary: Summary, folder: Path) -> None:
     """Writes both files into ``folder``: the summary's facts, then those of each summary kept apart."""
     everything = (summary, *summary.apart)
-    with (folder / "facts.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(COLUMNS) + "\r\n")
+    with (folder / "facts.csv").open("wb") as file:
+        file.write(codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n")
         for one in everything:
             _write_csv(one, file)
     _write_parquet(everything, folder / "facts.parquet")
 
 
-def _write_csv(summary: Summary, file: TextIO) -> None:
+def _write_csv(summary: Summary, file: BinaryIO) -> None:
     form, layout = summary.form, load_layout(summary.form)
-    lead = [
-        f"{quoted(str(summary.year))},{quoted(form.edition)},{field.table_number},{quoted(field.code)},"
-        f"{quoted('/'.join(field.row))},{quoted('/'.join(field.column))},"
-        for field in form.fields
-    ]
-    units = [f",{quoted(field.unit.label)}," for field in form.fields]
-    places = [",".join(map(quoted, layout.place(field.index))) for field in form.fields]
-    texts = [field.unit.text if field.unit.decimals else str for field in form.fields]
+    usual = [layout.place(index) for index in range(len(form.fields))]
+    everything = range(len(usual))
+    patterns = {True: _pattern(summary, everything, usual), False: _pattern(summary, everything, None)}
+    amounts = [(field.index, field.unit) for field in form.fields if field.unit.decimals]
     for block in blocks(summary):
-        head = f"{block.scope},{quoted(block.code)},{quoted(block.name)},"
+        values: list[int | bytes | None] = list(block.values)
+        for index, unit in amounts:
+            steps = block.values[index]
+            values[index] = None if steps is None else unit.text(steps).encode()
         item = block.returned
-        mine = places
-        file_name = digest = ""
-        if item is None:
-            mine = [","] * len(places)
-        else:
-            file_name, digest = quoted(item.file), item.sha256
-            assert item.record is not None
-            if item.record.moved:
-                mine = [",".join(map(quoted, item.record.place(index, layout))) for index in range(len(places))]
-        file.writelines(
-            f"{head}{about}{text(value)}{unit}{file_name},{place},{digest}\r\n"
-            for about, text, value, unit, place in zip(lead, texts, block.values, units, mine, strict=True)
-            if value is not None
+        moved = item.record.moved if item and item.record else {}
+        pattern = patterns[item is not None]
+        if moved or None in values:
+            shown = [index for index in everything if values[index] is not None]
+            pattern = _pattern(
+                summary, shown, [moved.get(index) or usual[index] for index in everything] if item else None
+            )
+            values = [values[index] for index in shown]
+        about = (
+            f"{block.scope},{quoted(block.code)},{quoted(block.name)}",
+            quoted(item.file) if item else "",
+            item.sha256 if item else "",
         )
+        for mark, text in zip(_MARKS, about, strict=True):
+            pattern = pattern.replace(mark, text.replace("%", "%%").encode())
+        file.write(pattern % tuple(values))
+
+
+_MARKS = (b"\0", b"\1", b"\2")  # where the organ, the file and its digest go
+
+
+def _pattern(summary: Summary, shown: Sequence[int], places: Sequence[tuple[str, str]] | None) -> bytes:
+    """The lines of one organ's figures (of the fields ``shown``), each with a place for its value, and _MARKS for what
+    is the organ's own. A percent sign stands twice where it is meant.
+    """
+    organ, file, digest = (mark.decode() for mark in _MARKS)
+    lines = []
+    for index in shown:
+        field = summary.form.fields[index]
+        labels = ("/".join(field.row), "/".join(field.column))
+        before = _cells(str(summary.year), summary.form.edition, str(field.table_number), field.code, *labels)
+        after = _cells(*places[index]) if places is not None else ","
+        value = "%b" if field.unit.decimals else "%d"
+        lines.append(f"{organ},{before},{value},{_cells(field.unit.label)},{file},{after},{digest}\r\n")
+    return "".join(lines).encode()
+
+
+def _cells(*texts: str) -> str:
+    return ",".join(map(quoted, texts)).replace("%", "%%")
 
 
 def _write_parquet(summaries: tuple[Summary, ...], path: Path) -> None:

@@ -143,6 +143,8 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
         return Entry(line, State.MISSING)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     ordered = sorted(candidates, key=lambda item: item.file)
+    if len(ordered) == 1:
+        return Entry(line, State(ordered[0].status.value), ordered[0], wanted.sums(ordered[0]), ())
     newest = max(map(moment, ordered))
     latest = picked or [item for item in ordered if moment(item) == newest]
     chosen = latest[0]

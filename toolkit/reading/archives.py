@@ -18,12 +18,12 @@ from .zipped import Entry, megabytes, read_directory
 _OOXML_STARTS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype", b"word/", b"ppt/", b"customXml/")
 
 
-def open_up(source: Source, file: BinaryIO, limits: Limits, passed_over: Counter[str]) -> list[Source]:
-    """The files in the archive ``source``, open as ``file``; itself where it is no archive, or can't be opened.
+def open_up(source: Source, start: bytes, file: BinaryIO, limits: Limits, passed_over: Counter[str]) -> list[Source]:
+    """The files in the archive ``source``, open as ``file``; itself where it is no archive, or can't be opened, which
+    its first bytes (``start``) nearly always tell.
 
     What is passed over in it is counted in ``passed_over``, by reason.
     """
-    start = file.read(64)
     if not start.startswith(b"PK") or start[30:].startswith(_OOXML_STARTS):
         return [source]
     try:

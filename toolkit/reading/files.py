@@ -84,7 +84,7 @@ class _Search:
         if reason:
             self.passed_over[reason] += 1
         else:
-            self._add(path, name)
+            self._add(path, name, os.path.realpath(path))
 
     def _walk(self, root: Path) -> None:
         inside = os.path.realpath(root)
@@ -99,6 +99,7 @@ class _Search:
                 else:
                     kept.append(name)
             folders[:] = kept
+            real = os.path.realpath(folder)
             for name in sorted(names):
                 path = Path(folder, name)
                 try:
@@ -111,7 +112,7 @@ class _Search:
                 elif stat.S_ISLNK(status.st_mode):
                     links.append(path)
                 else:
-                    self._add(path, display_name(str(path)))
+                    self._add(path, display_name(str(path)), f"{real}{os.sep}{name}")
         # After the files themselves, so that what a link and a name both lead to goes by its name.
         for path in links:
             self._follow(path, inside)
@@ -125,21 +126,21 @@ class _Search:
         elif not stat.S_ISREG(os.stat(target).st_mode):  # noqa: PTH116
             self.passed_over[SPECIAL] += 1
         else:
-            self._add(link, display_name(str(link)))
+            self._add(link, display_name(str(link)), target)
 
-    def _add(self, path: Path, name: str) -> None:
-        real = os.path.realpath(path)
+    def _add(self, path: Path, name: str, real: str) -> None:
+        """Takes up the file at ``path``, to be called ``name``; ``real`` is where it lies once links are followed."""
         if real in self.seen:
             self.passed_over[TWICE] += 1
             return
         self.seen.add(real)
         try:
-            with path.open("rb") as file:
-                if is_manifest(path.name, file.read(64)):
+            with path.open("rb", buffering=0) as file:
+                start = file.read(64)
+                if is_manifest(path.name, start):
                     self.passed_over[MANIFEST] += 1
                 else:
-                    file.seek(0)
-                    self.files += open_up(Source(name, str(path)), file, self.limits, self.passed_over)
+                    self.files += open_up(Source(name, str(path)), start, file, self.limits, self.passed_over)
         except OSError:
             # Told when it is read, in its place among the others.
             self.files.append(Source(name, str(path)))

@@ -133,7 +133,7 @@ def _add(system: Any, entry: dict[str, Any], into: Search) -> None:
                 into.passed_over[MANIFEST] += 1
             else:
                 file.seek(0)
-                into.files += open_up(source, file, into.limits, into.passed_over)
+                into.files += open_up(source, file.read(64), file, into.limits, into.passed_over)
     except Exception:
         into.files.append(source)  # told when it is read, in its place among the others
 

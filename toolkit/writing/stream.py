@@ -20,7 +20,8 @@ from xlsxwriter.worksheet import Worksheet
 from ..form.layout import column_letters
 from .celltext import fitting
 
-ROWS = 1_048_576  # what Excel holds
+ROWS, COLUMNS = 1_048_576, 16_384  # what Excel holds
+ROW = "\0"  # stands for a row's number until its row is made; no text of a cell can hold it
 _ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a control character
 
 Cell = str | int | float | Decimal | None
@@ -66,21 +67,23 @@ def row_xml(row: int, cells: Iterable[str], *, level: int = 0, height: float = 0
     """The element of one row (counted from 0) from its cells' elements; ``level`` is its outline level."""
     outline = f' outlineLevel="{min(level, 7)}"' if level else ""
     tall = f' ht="{height}" customHeight="1"' if height else ""
-    return f'<row r="{row + 1}"{outline}{tall}>{"".join(cells)}</row>'
+    number = str(row + 1)
+    return f'<row r="{number}"{outline}{tall}>{"".join(cells).replace(ROW, number)}</row>'
 
 
-def cells_xml(row: int, values: Sequence[Cell], styles: Sequence[int], first: int = 0) -> list[str]:
-    """Cell elements for ``values`` from column ``first`` on; None makes an empty cell that keeps its style."""
-    number = row + 1
-    names = letters(first + len(values))[first:]
+def cells_xml(values: Sequence[Cell], styles: Sequence[int], first: int = 0) -> list[str]:
+    """Cell elements for ``values`` from column ``first`` on, with ROW where the row's number goes; None makes an
+    empty cell that keeps its style.
+    """
+    names = letters()[first : first + len(values)]
     made = []
     for name, value, style in zip(names, values, styles, strict=True):
         if value is None or value == "":
-            made.append(f'<c r="{name}{number}" s="{style}"/>')
+            made.append(f'<c r="{name}{ROW}" s="{style}"/>')
         elif isinstance(value, str):
-            made.append(f'<c r="{name}{number}" s="{style}" t="inlineStr">{_inline(value)}</c>')
+            made.append(f'<c r="{name}{ROW}" s="{style}" t="inlineStr">{_inline(value)}</c>')
         else:
-            made.append(f'<c r="{name}{number}" s="{style}"><v>{plain(value)}</v></c>')
+            made.append(f'<c r="{name}{ROW}" s="{style}"><v>{number_text(value)}</v></c>')
     return made
 
 
@@ -89,32 +92,38 @@ def fitted_height(values: Sequence[Cell], widths: Sequence[int]) -> float:
     lines = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str) and len(value) * 2 >= width:
-            # A Chinese character takes two of the units that a column's width is counted in.
-            taken = sum(2 if ord(character) > 0x2000 else 1 for character in value)
-            lines = max(lines, -(-taken // max(width - 2, 1)))
+            lines = max(lines, -(-_taken(value) // max(width - 2, 1)))
     return min(3 + 13.5 * lines, 409)
 
 
-def formula_xml(row: int, column: int, formula: str, value: Cell, style: int) -> str:
-    """A cell with a live formula (without its ``=``) and the value it comes to."""
-    name = f"{letters(column + 1)[column]}{row + 1}"
-    cached = "" if value is None else f"<v>{plain(value)}</v>"
-    return f'<c r="{name}" s="{style}"><f>{_xml(formula)}</f>{cached}</c>'
+@lru_cache(maxsize=8192)
+def _taken(text: str) -> int:
+    """How much width a text takes: a Chinese character two of the units that a column's width is counted in."""
+    return sum(2 if ord(character) > 0x2000 else 1 for character in text)
 
 
-def plain(value: Cell) -> str:
+def formula_xml(column: int, formula: str, value: Cell, style: int) -> str:
+    """A cell with a live formula (without its ``=``) and the value it comes to, with ROW where its row goes."""
+    cached = "" if value is None else f"<v>{number_text(value)}</v>"
+    return f'<c r="{letters()[column]}{ROW}" s="{style}"><f>{_xml(formula)}</f>{cached}</c>'
+
+
+def number_text(value: Cell) -> str:
     """A number in full, without an exponent where it is exact."""
     return f"{value:f}" if isinstance(value, Decimal) else repr(value)
 
 
-@lru_cache(maxsize=64)
-def letters(count: int) -> tuple[str, ...]:
-    """The names of the first ``count`` columns: A, B, …"""
-    return tuple(map(column_letters, range(count)))
+@lru_cache(maxsize=1)
+def letters() -> tuple[str, ...]:
+    """The names of all columns that Excel has: A, B, …, XFD."""
+    return tuple(map(column_letters, range(COLUMNS)))
 
 
+@lru_cache(maxsize=8192)  # the same labels stand in thousands of rows
 def _inline(text: str) -> str:
-    kept = _ESCAPE_LIKE.sub(r"_x005F_\1", _xml(fitting(text)))
+    kept = _xml(fitting(text))
+    if "_x" in kept:
+        kept = _ESCAPE_LIKE.sub(r"_x005F_\1", kept)
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() or "\n" in text else ""
     return f"<is><t{space}>{kept}</t></is>"
 

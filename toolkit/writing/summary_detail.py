@@ -15,7 +15,19 @@ from ..form import Field
 from ..form.figures import short
 from ..rollup import Entry, Source, Summary, Values
 from ..wording import STATES
-from .stream import ROWS, StreamedSheet, add_streamed, cells_xml, formula_xml, letters, row_xml, style_id
+from .stream import (
+    ROW,
+    ROWS,
+    Cell,
+    StreamedSheet,
+    add_streamed,
+    cells_xml,
+    formula_xml,
+    letters,
+    number_text,
+    row_xml,
+    style_id,
+)
 from .summary_style import DETAIL, Styles, print_setup, title_rows
 
 LABELS = (
@@ -147,42 +159,39 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[s
     yield from title_rows(styles, summary, f"{DETAIL}（{_RULE}）")
     yield from _heads(styles, summary)
     fields = summary.form.fields
-    names = letters(FIRST_FIELD + len(fields))[FIRST_FIELD:]
     number = {bold: [style_id(styles.figure(item, bold=bold)) for item in fields] for bold in (False, True)}
     plain = {bold: style_id(styles.text(bold=bold)) for bold in (False, True)}
-    decimals = [bool(item.unit.decimals) for item in fields]
-    columns = list(zip(names, decimals, fields, strict=True))
+    amounts = [(item.index, item.unit) for item in fields if item.unit.decimals]
+    names = letters()[FIRST_FIELD : FIRST_FIELD + len(fields)]
+    # A row with all its figures, as most are, is made by one call.
+    whole = {
+        bold: "".join(f'<c r="{name}{ROW}" s="{style}"><v>%s</v></c>' for name, style in zip(names, mine, strict=True))
+        for bold, mine in number.items()
+    }
     for index, line in enumerate(lines):
-        row = FIRST_ROW + index
         government = line.adds is not None
         styled = [style_id(styles.text(bold=government, indent=line.level)), *[plain[government]] * (FIRST_FIELD - 1)]
-        cells = cells_xml(row, _labels(summary, line), styled)
+        cells = cells_xml(_labels(summary, line), styled)
         styled = number[government]
+        values: list[Cell] = list(line.values or [None] * len(fields))
+        for place, unit in amounts:
+            value = line.values[place] if line.values else None
+            values[place] = None if value is None else unit.number(value)
         if line.adds:
-            adds = [FIRST_ROW + other for other in line.adds]
-            formulas = _repeated(adds, line.entry.line.code)
-            for offset, (name, _, item) in enumerate(columns):
-                value = None if line.values is None else line.values[offset]
-                shown = None if value is None else item.unit.number(value)
-                cells.append(formula_xml(row, FIRST_FIELD + offset, formulas(name), shown or 0, styled[offset]))
-        elif line.values is not None:
-            tail = f'{row + 1}" s="'
-            for (name, exact, item), value, style in zip(columns, line.values, styled, strict=True):
-                if value is None:
-                    cells.append(f'<c r="{name}{tail}{style}"/>')
-                else:
-                    text = item.unit.text(value) if exact else value
-                    cells.append(f'<c r="{name}{tail}{style}"><v>{text}</v></c>')
+            formulas = _repeated([FIRST_ROW + other for other in line.adds], line.entry.line.code)
+            for column, (name, style) in enumerate(zip(names, styled, strict=True)):
+                cells.append(formula_xml(FIRST_FIELD + column, formulas(name), values[column] or 0, style))
+        elif None in values:
+            cells += cells_xml(values, styled, FIRST_FIELD)
         else:
-            tail = f'{row + 1}" s="'
-            cells += [f'<c r="{name}{tail}{style}"/>' for name, style in zip(names, styled, strict=True)]
-        yield row_xml(row, cells, level=line.level)
+            cells.append(whole[government] % tuple(map(number_text, values)))
+        yield row_xml(FIRST_ROW + index, cells, level=line.level)
 
 
 def _repeated(rows: Sequence[int], parent: str) -> Callable[[str], str]:
     """``sum_formula`` of the same rows for any column, worked out once."""
-    pattern = sum_formula("\0", rows, parent)
-    return lambda column: pattern.replace("\0", column)
+    pattern = sum_formula("\1", rows, parent)
+    return lambda column: pattern.replace("\1", column)
 
 
 def _labels(summary: Summary, line: Line) -> list[str | None]:
@@ -215,4 +224,4 @@ def _heads(styles: Styles, summary: Summary) -> Iterator[str]:
         (HEADS[1], [*blank, *middle], 78),
         (HEADS[2], [*(label for label, _ in LABELS), *bottom], 44),
     ):
-        yield row_xml(row, cells_xml(row, texts, [head] * len(texts)), height=height)
+        yield row_xml(row, cells_xml(texts, [head] * len(texts)), height=height)

@@ -43,7 +43,7 @@ def add_differences(book: Workbook, styles: Styles, summary: Summary) -> None:
     def rows() -> Iterator[str]:
         yield from heads
         for row, values in enumerate(lines, start=HEADS_ROW + 1):
-            yield row_xml(row, cells_xml(row, values, style), height=fitted_height(values, _DIFFERENCES.widths))
+            yield row_xml(row, cells_xml(values, style), height=fitted_height(values, _DIFFERENCES.widths))
 
     sheet.stream(rows(), bottom, len(_DIFFERENCES.labels))
 
@@ -94,10 +94,10 @@ def add_findings(book: Workbook, styles: Styles, summary: Summary) -> None:
         for values in islice(_findings(summary.returns), room):
             row += 1
             cells: list[Cell] = [row - HEADS_ROW, *values]
-            yield row_xml(row, cells_xml(row, cells, style), height=fitted_height(cells, _FINDINGS.widths))
+            yield row_xml(row, cells_xml(cells, style), height=fitted_height(cells, _FINDINGS.widths))
         if total > room:
             note = f"另有 {total - room} 处，见 findings.json"
-            yield row_xml(row + 1, cells_xml(row + 1, [note], [text]))
+            yield row_xml(row + 1, cells_xml([note], [text]))
 
     sheet.stream(rows(), bottom, len(_FINDINGS.labels))
 

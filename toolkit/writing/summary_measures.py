@@ -53,7 +53,7 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
         for row, (level, entry) in enumerate(tree, start=_ROW):
             bold = entry.line.is_government
             style = [style_id(styles.text(bold=bold, indent=level)), *looks[bold]]
-            yield row_xml(row, cells_xml(row, _measured(summary, entry), style), level=level)
+            yield row_xml(row, cells_xml(_measured(summary, entry), style), level=level)
 
     sheet.stream(rows(), _ROW + len(tree), right)
 
@@ -77,7 +77,7 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
             30,
         ),
     ):
-        yield row_xml(row, cells_xml(row, texts, [head] * len(texts)), height=height)
+        yield row_xml(row, cells_xml(texts, [head] * len(texts)), height=height)
 
 
 def _looks(styles: Styles, summary: Summary, *, bold: bool) -> list[int]:
@@ -140,31 +140,34 @@ def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
 def _years(styles: Styles, summary: Summary) -> Iterator[str]:
     titles = {table.id: table.title for table in summary.form.tables}
     text, wrap, rate = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.percent(signed=True)))
+    fields = summary.form.fields
+    # What a figure is called is the same for every government: made once, as cells and as the height they need.
+    called = [[titles[item.table], "·".join(item.row), "·".join(item.column), item.unit.label] for item in fields]
+    names = [cells_xml(texts, [wrap, wrap, wrap, text], 2) for texts in called]
+    heights = [fitted_height(texts, _YEARS.widths[2:6]) for texts in called]
     looks = [
-        (style_id(styles.figure(item)), style_id(styles.figure(item, signed=True)), titles[item.table],
-         "·".join(item.row), "·".join(item.column))
-        for item in summary.form.fields
-    ]  # fmt: skip
+        [*[style_id(styles.figure(item))] * 5, style_id(styles.figure(item, signed=True)), rate, text]
+        for item in fields
+    ]
     row = HEADS_ROW
     for node in summary.nodes.values():
         if node.values is None:
             continue
         missing = f"上年缺 {node.prior_missing} 家" if node.prior is not None and node.prior_missing else ""
         parts = [node.parts.get(part) for part in _PARTS]
-        for item, (figure, signed, title, across, down) in zip(summary.form.fields, looks, strict=True):
+        who = [node.line.name, node.line.code]
+        owner = cells_xml(who, [wrap, text])
+        tall = fitted_height(who, _YEARS.widths[:2])
+        for item in fields:
             row += 1
-            number = item.unit.number
-            value = node.values[item.index]
-            then = None if node.prior is None else node.prior[item.index]
-            values: list[Cell] = [
-                node.line.name, node.line.code, title, across, down, item.unit.label, number(value),
-                *(None if part is None else number(part[item.index]) for part in parts),
-            ]  # fmt: skip
+            number, index = item.unit.number, item.index
+            value = node.values[index]
+            then = None if node.prior is None else node.prior[index]
+            values: list[Cell] = [number(value), *(None if part is None else number(part[index]) for part in parts)]
             if then is None:
-                note = "没有上年数据" if node.prior is None else "上年格式无可比项"
-                values += [NOTHING, NOTHING, NOTHING, note]
+                values += [NOTHING, NOTHING, NOTHING, "没有上年数据" if node.prior is None else "上年格式无可比项"]
             else:
                 change = (value - then) / abs(then) if then else NOTHING
                 values += [number(then), number(value - then), change, missing]
-            style = [wrap, text, wrap, wrap, wrap, text, *[figure] * 5, signed, rate, text]
-            yield row_xml(row, cells_xml(row, values, style), height=fitted_height(values, _YEARS.widths))
+            cells = (*owner, *names[index], *cells_xml(values, looks[index], 6))
+            yield row_xml(row, cells, height=max(tall, heights[index], fitted_height(values[-1:], _YEARS.widths[-1:])))

@@ -73,7 +73,7 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
     wrap = style_id(styles.text(wrap=True, bold=bold))
     style = [text] * 7 + [number] * 7 + [text, text, wrap, wrap]
     style[1] = style_id(styles.text(bold=bold, indent=level))
-    return row_xml(row, cells_xml(row, values, style), level=level, height=fitted_height(values, _STATUS.widths))
+    return row_xml(row, cells_xml(values, style), level=level, height=fitted_height(values, _STATUS.widths))
 
 
 def remark(summary: Summary, entry: Entry) -> str:
@@ -112,7 +112,7 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
                 item.saved_at, item.program, item.seal, record.edition if record else "",
                 str(record.year or "") if record else "",
             ]  # fmt: skip
-            yield row_xml(row, cells_xml(row, values, style), height=fitted_height(values, _SOURCES.widths))
+            yield row_xml(row, cells_xml(values, style), height=fitted_height(values, _SOURCES.widths))
 
     sheet.stream(rows(), bottom, len(_SOURCES.labels))
 

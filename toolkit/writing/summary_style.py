@@ -95,7 +95,7 @@ def add_list(
     head = style_id(styles.head())
     rows = [
         *title_rows(styles, summary, title or name),
-        row_xml(HEADS_ROW, cells_xml(HEADS_ROW, heads.labels, [head] * len(heads.labels)), height=30),
+        row_xml(HEADS_ROW, cells_xml(heads.labels, [head] * len(heads.labels)), height=30),
     ]
     return sheet, rows
 
@@ -103,8 +103,8 @@ def add_list(
 def title_rows(styles: Styles, summary: Summary, title: str) -> list[str]:
     """The first two rows of every sheet: what it is, and how complete."""
     return [
-        row_xml(0, cells_xml(0, [title_of(summary, title)], [style_id(styles.title())]), height=28),
-        row_xml(1, cells_xml(1, [face_line(summary)], [style_id(styles.note())]), height=20),
+        row_xml(0, cells_xml([title_of(summary, title)], [style_id(styles.title())]), height=28),
+        row_xml(1, cells_xml([face_line(summary)], [style_id(styles.note())]), height=20),
     ]
 
 
