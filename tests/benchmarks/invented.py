@@ -6,6 +6,7 @@ import csv
 import itertools
 import random
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,8 @@ def make_province(folder: Path, organs: int) -> Province:
     paths = {entry.agency_code: entry.path for entry in manifest.issued}
     province = Province(roster, prior, folder / "inbox", folder / "issued", paths, values)
     province.inbox.mkdir()
-    chance, slow = random.Random(organs), itertools.count()
-    for line in reporting:
-        _send(province, line.code, chance, slow)
+    with ProcessPoolExecutor() as senders:
+        list(senders.map(_send, _jobs(province, organs), chunksize=16))
     return province
 
 
@@ -71,17 +71,25 @@ def change_some(province: Province, share: float) -> int:
     return len(again)
 
 
-def _send(province: Province, code: str, chance: random.Random, slow: Iterator[int]) -> None:
-    """The return of one organ into the inbox, whole, damaged or not at all."""
+Job = tuple[str, str, Path, Path, dict[str, Any]]  # code, way, issued workbook, return to make, VALUES
+
+
+def _jobs(province: Province, seed: int) -> Iterator[Job]:
+    """How the return of each organ comes back: whole, damaged in some way or not at all."""
     ways = ("missing", "blank", "total", "truncate", "twice", "type", "rename-sheet")
-    pick = chance.random() / _SHARE
-    way = ways[int(pick)] if pick < len(ways) else ""
-    if way in ("type", "rename-sheet") and next(slow) >= _SLOW_DAMAGES:
-        way = ""
-    if way == "missing":
-        return
-    source, target = province.issued / province.paths[code], _inbox_path(province, code)
-    given: dict[str, Any] = province.values[code][YEAR]
+    chance, slow = random.Random(seed), itertools.count()
+    for code, path in province.paths.items():
+        pick = chance.random() / _SHARE
+        way = ways[int(pick)] if pick < len(ways) else ""
+        if way in ("type", "rename-sheet") and next(slow) >= _SLOW_DAMAGES:
+            way = ""
+        if way != "missing":
+            yield code, way, province.issued / path, _inbox_path(province, code), province.values[code][YEAR]
+
+
+def _send(job: Job) -> None:
+    """Puts one return into the inbox."""
+    code, way, source, target, given = job
     if way == "twice":
         fill_workbook(source, given, target.with_stem(f"{target.stem}（初报）"))
         given = damage_values(given, Damage(code, "add", "", {"add": {"t3.granted.natural": 1}}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
+_ROWS_AT_ONCE, _BYTES_AT_ONCE = 200_000, 16 << 20
 NAMES = ("facts.parquet", "facts.csv")
 
 
@@ -30,63 +32,100 @@ def read_table(path: Path, columns: tuple[str, ...] = COLUMNS) -> pa.Table:
     Raises CollatingError where it is no file of facts.
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.csv as pcsv
-    import pyarrow.parquet as pq
 
-    try:
-        if path.suffix.lower() == ".parquet":
-            table = pq.read_table(path, columns=list(columns))
-        else:
-            options = pcsv.ConvertOptions(column_types=dict.fromkeys(COLUMNS, pa.string()), include_columns=columns)
-            table = pcsv.read_csv(path, convert_options=options)
-            table = table.set_column(columns.index("value"), "value", table["value"].cast(pa.decimal128(38, 6)))
-            table = table.set_column(columns.index("year"), "year", table["year"].cast(pa.int32()))
-    except (pa.ArrowException, KeyError, OSError) as error:
-        reason = str(error).splitlines()[0][:120]
-        raise CollatingError(f"“{path}”不是汇总生成的 facts 文件（{reason}），请给出汇总文件夹") from None
-    missing = [name for name in columns if name not in table.column_names]
-    if missing:
-        raise CollatingError(f"“{path}”缺少列 {'、'.join(missing)}，请给出汇总生成的 facts 文件")
+    table = pa.concat_tables(_batches(path, columns))
     for index, name in enumerate(columns):
         if pa.types.is_dictionary(table.schema.field(name).type):
             table = table.set_column(index, name, table[name].cast(pa.string()))
-    if path.suffix.lower() == ".csv":
-        for index, name in enumerate(columns):
-            if pa.types.is_string(table.schema.field(name).type):
-                live = pc.match_substring_regex(table[name], "^'[=+\\-@\t\r]")
-                if pc.any(live).as_py():
-                    table = table.set_column(index, name, pa.array([untamed(text) for text in table[name].to_pylist()]))
     return table
 
 
 def read_figures(path: Path) -> Groups:
-    """All figures of the facts at ``path``, in steps of their units and the field order of their editions."""
+    """All figures of the facts at ``path``, in steps of their units and the field order of their editions.
+
+    They are read a stretch at a time: memory holds the figures, never the file. Raises as ``read_table``.
+    """
+    groups: dict[tuple[str, int | None], dict[str, list[int | None]]] = {}
+    for table in _batches(path, ("agency_code", "year", "edition", "field", "value")):
+        for (edition, year), mine in _by_edition_and_year(table):
+            _note_figures(groups.setdefault((edition, year), {}), mine, load_edition(edition))
+    return {key: {code: tuple(row) for code, row in rows.items()} for key, rows in groups.items()}
+
+
+def _batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
+    """Stretches of ``columns``, texts as dictionaries. Raises CollatingError where it is no file of facts."""
+    import pyarrow as pa
+
+    try:
+        yield from _parquet_batches(path, columns) if path.suffix.lower() == ".parquet" else _csv_batches(path, columns)
+    except (pa.ArrowException, KeyError, OSError) as error:
+        reason = str(error).splitlines()[0][:120]
+        raise CollatingError(f"“{path}”不是汇总生成的 facts 文件（{reason}），请给出汇总文件夹") from None
+
+
+def _parquet_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path, memory_map=False) as file:
+        missing = [name for name in columns if name not in file.schema_arrow.names]
+        if missing:
+            raise CollatingError(f"“{path}”缺少列 {'、'.join(missing)}，请给出汇总生成的 facts 文件")
+        none = file.schema_arrow.empty_table().select(columns)
+        yield none
+        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(columns)):
+            yield pa.Table.from_batches([batch]).select(columns)
+
+
+def _csv_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
+    import pyarrow as pa
+    import pyarrow.csv as pcsv
+
+    text = pa.dictionary(pa.int32(), pa.string())
+    types = {**dict.fromkeys(COLUMNS, text), "year": pa.int32(), "value": pa.decimal128(38, 6)}
+    # An empty text is no null here: a file or a cell may well be empty.
+    options = pcsv.ConvertOptions(column_types=types, include_columns=columns, strings_can_be_null=False)
+    with pcsv.open_csv(path, read_options=pcsv.ReadOptions(block_size=_BYTES_AT_ONCE), convert_options=options) as file:
+        for batch in file:
+            table = pa.Table.from_batches([batch])
+            for index, name in enumerate(columns):
+                if table.schema.field(name).type == text:
+                    table = table.set_column(index, name, _untamed(table[name].combine_chunks()))
+            yield table
+
+
+def _untamed(column: pa.Array) -> pa.Array:
+    """A dictionary column with the apostrophes taken off that keep its texts from being formulas."""
+    import pyarrow as pa
+
+    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+    words = column.dictionary.to_pylist()
+    if not any(word.startswith("'") for word in words):
+        return column
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(map(untamed, words), pa.string()))
+
+
+def _by_edition_and_year(table: pa.Table) -> Iterator[tuple[tuple[str, int | None], pa.Table]]:
     import pyarrow.compute as pc
 
-    table = read_table(path, ("agency_code", "year", "edition", "field", "value"))
-    groups: Groups = {}
     for edition in table["edition"].unique().to_pylist():
         of_edition = table.filter(pc.equal(table["edition"], edition))
         for year in of_edition["year"].unique().to_pylist():
-            mine = of_edition.filter(pc.equal(of_edition["year"], year))
-            groups[edition, year] = _grid(mine, load_edition(edition))
-    return groups
+            yield (edition, year), of_edition.filter(pc.equal(of_edition["year"], year))
 
 
-def _grid(table: pa.Table, form: Form) -> dict[str, tuple[int | None, ...]]:
-    """The figures of one edition and year, a row a code."""
+def _note_figures(rows: dict[str, list[int | None]], table: pa.Table, form: Form) -> None:
+    """Puts the figures of one edition and year into ``rows``, by code."""
     codes = table["agency_code"].combine_chunks().dictionary_encode()
     fields = table["field"].combine_chunks().dictionary_encode()
-    names = codes.dictionary.to_pylist()
+    mine = [rows.setdefault(code, [None] * len(form.fields)) for code in codes.dictionary.to_pylist()]
     places = [form.by_code[code].index if code in form.by_code else -1 for code in fields.dictionary.to_pylist()]
-    rows: list[list[int | None]] = [[None] * len(form.fields) for _ in names]
     drops = [10 ** (table["value"].type.scale - item.unit.decimals) for item in form.fields]
-    raw = _steps(table["value"].combine_chunks())
-    for code, field, value in zip(codes.indices.to_pylist(), fields.indices.to_pylist(), raw, strict=True):
-        if places[field] >= 0:
-            rows[code][places[field]] = value // drops[places[field]]
-    return {name: tuple(row) for name, row in zip(names, rows, strict=True)}
+    steps = _steps(table["value"].combine_chunks())
+    for code, field, value in zip(codes.indices.to_pylist(), fields.indices.to_pylist(), steps, strict=True):
+        place = places[field]
+        if place >= 0:
+            mine[code][place] = value // drops[place]
 
 
 def _steps(column: pa.Array) -> list[int]:

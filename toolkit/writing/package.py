@@ -67,8 +67,18 @@ class Package:
         items = _named(self._tree("xl/sharedStrings.xml"), "si")
         return ["".join(text.text or "" for text in _named(item, "t")) for item in items]
 
-    def cells(self, sheet: str) -> dict[str, str]:
+    @cached_property
+    def _read(self) -> dict[str, dict[str, str]]:
+        """The cells of the sheets read so far."""
+        return {}
+
+    def cells(self, sheet: str) -> Mapping[str, str]:
         """The content of each filled cell as text, by address; a number as it stands in the file."""
+        if sheet not in self._read:
+            self._read[sheet] = self._cells(sheet)
+        return self._read[sheet]
+
+    def _cells(self, sheet: str) -> dict[str, str]:
         found = {}
         for match in _CELL.finditer(self._sheet(sheet)):
             attributes = dict(_ATTRIBUTE.findall(match[1]))
@@ -83,7 +93,7 @@ class Package:
         value = _VALUE.search(inner)
         if not value:
             return ""
-        text = "".join(fromstring(b"<v>" + value[1] + b"</v>").itertext())
+        text = _text(value[1])
         if kind == b"s":
             return self._strings[int(text)] if int(text) < len(self._strings) else ""
         return text
@@ -143,6 +153,13 @@ def open_package(path: Path) -> Package:
 def _named(tree: Element, name: str) -> list[Element]:
     """All elements of this local name, whatever their namespace."""
     return [item for item in tree.iter() if str(item.tag).rpartition("}")[2] == name]
+
+
+def _text(raw: bytes) -> str:
+    """What an element with this content says. Nearly all hold plain text, and are not worth a parser each."""
+    if b"&" in raw or b"<" in raw:
+        return "".join(fromstring(b"<v>" + raw + b"</v>").itertext())
+    return raw.decode()
 
 
 def _replace_cells(sheet: bytes, wanted: Mapping[bytes, Shown]) -> tuple[bytes, set[bytes]]:
