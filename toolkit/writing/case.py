@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..form import Relation, Rule, Severity, Unit, data_folders
 from ..form.layout import CheckRow, Layout, address
@@ -26,24 +27,24 @@ class Line:
     array: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """One instance of one rule in the workbooks of one layout."""
+    """One instance of one rule in the workbooks of one layout. There is one object for each, made once."""
 
     layout: Layout
     rule: Rule
     check: CheckRow
 
-    @property
+    @cached_property
     def relation(self) -> Relation:
         return next(relation for relation in self.rule.relations if relation.key == self.check.key)
 
-    @property
+    @cached_property
     def unit(self) -> Unit:
         """The unit of a relation's figures."""
         return self.layout.form.fields[self.relation.at].unit
 
-    @property
+    @cached_property
     def inputs(self) -> list[int]:
         """The input fields of the line's table that a filled or domain rule speaks of."""
         chosen = set(self.rule.fields)
@@ -56,7 +57,7 @@ class Case:
 
     def word(self, name: str) -> str:
         """The edition's word for a verdict: pass, fail, blank, explain, explained."""
-        return self.layout.template.section("checks").section("verdicts").get(name, str)
+        return _words(self.layout)[name]
 
     @property
     def breach(self) -> str:
@@ -81,6 +82,13 @@ def shortest_explanation() -> int:
     return read_definition(path).get("shortest", int)
 
 
-def cases(layout: Layout) -> list[Case]:
+@lru_cache(maxsize=16)
+def _words(layout: Layout) -> Mapping[str, str]:
+    words = layout.template.section("checks").section("verdicts")
+    return {name: str(words.get(name, str)) for name in words.values}
+
+
+@lru_cache(maxsize=16)
+def cases(layout: Layout) -> tuple[Case, ...]:
     """All lines of the check sheet, in order."""
-    return [Case(layout, layout.form.by_rule[check.rule], check) for check in layout.checks]
+    return tuple(Case(layout, layout.form.by_rule[check.rule], check) for check in layout.checks)
