@@ -17,6 +17,7 @@ from .kinds import KINDS
 from .organs import check_seal
 from .schemas import judge_batch
 
+_AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls, memory with the rows of each
 # Errors send a return back; the rest asks for a word or a look. Each has its schema.
 _PASSES = ((Severity.ERROR,), (Severity.EXPLAIN, Severity.NOTICE))
 
@@ -42,10 +43,12 @@ def check_returns(
             places.setdefault(item.record.edition, []).append(place)
     for edition, mine in places.items():
         form = load_edition(edition)
-        batch = gather(form, load_layout(form), [judged[place] for place in mine], asked)
-        for row, (place, findings) in enumerate(zip(mine, _findings(batch), strict=True)):
-            settled = [settle(finding, batch.records[row].explanations) for finding in findings]
-            judged[place] = judged[place].with_findings(settled + check_seal(batch, row))
+        for start in range(0, len(mine), _AT_ONCE):
+            some = mine[start : start + _AT_ONCE]
+            batch = gather(form, load_layout(form), [judged[place] for place in some], asked)
+            for row, (place, findings) in enumerate(zip(some, _findings(batch), strict=True)):
+                settled = [settle(finding, batch.records[row].explanations) for finding in findings]
+                judged[place] = judged[place].with_findings(settled + check_seal(batch, row))
     for place, finding in duplicates(judged, roster).items():
         judged[place] = judged[place].with_findings([finding])
     return judged

@@ -45,10 +45,13 @@ def read_figures(path: Path) -> Groups:
 
     They are read a stretch at a time: memory holds the figures, never the file. Raises as ``read_table``.
     """
+    import pyarrow as pa
+
     groups: dict[tuple[str, int | None], dict[str, list[int | None]]] = {}
     for table in _batches(path, ("agency_code", "year", "edition", "field", "value")):
         for (edition, year), mine in _by_edition_and_year(table):
             _note_figures(groups.setdefault((edition, year), {}), mine, load_edition(edition))
+    pa.default_memory_pool().release_unused()
     return {key: {code: tuple(row) for code, row in rows.items()} for key, rows in groups.items()}
 
 
