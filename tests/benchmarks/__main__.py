@@ -40,7 +40,7 @@ def show(name: str, measures: list[Measure]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("only", nargs="*", help="benchmarks to run; all where none is named")
-    parser.add_argument("--organs", type=int, default=1000, help="how many organs the province has (default 1000)")
+    parser.add_argument("--organs", type=int, default=5000, help="how many organs the province has (default 5000)")
     given = parser.parse_args()
     known = names()
     if unknown := set(given.only) - set(known):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks.measure import Measure, medians
+from tests.benchmarks.measure import Measure, take_turns
 from tests.checking.returns import good_return
 from toolkit.checking import check_returns
 
@@ -10,7 +10,7 @@ from toolkit.checking import check_returns
 def run(organs: int) -> list[Measure]:
     returns = [good_return(2024, {"t3.carried_out.natural": 118 + number % 2}) for number in range(organs)]
     check_returns(returns[:1])  # pandera loads its backends on first use
-    taken = medians(
+    taken = take_turns(
         3, together=lambda: check_returns(returns), apart=lambda: [check_returns([item]) for item in returns]
     )
     return [
@@ -20,6 +20,6 @@ def run(organs: int) -> list[Measure]:
             taken["apart"],
             organs,
             "one call for all",
-            taken["apart"] / max(taken["together"], 1e-9),
+            taken.ratio("apart", "together"),
         ),
     ]

@@ -6,7 +6,7 @@ import random
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measure import Measure, medians, peak_mib
+from tests.benchmarks.measure import Measure, peak_mib, take_turns
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
@@ -54,7 +54,7 @@ def run(organs: int) -> list[Measure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         turn = iter(range(1000))
-        taken = medians(
+        taken = take_turns(
             3,
             struck=lambda: distribute(roster, YEAR, folder / str(next(turn))),
             built=lambda: build_each(roster, None),
@@ -65,7 +65,7 @@ def run(organs: int) -> list[Measure]:
     built = min(BUILT, count)
     measures = []
     for what, base in (("struck", "built"), ("prefilled", "prefilled_built")):
-        times = (taken[base] / built) / (taken[what] / count)
+        times = taken.ratio(base, what) / built * count
         measures.append(Measure(f"each {base}", taken[base], built))
         measures.append(
             Measure(f"each {what}: {times:.0f} times faster", taken[what], count, f"each {base}", 1 / times)

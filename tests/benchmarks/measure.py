@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -25,15 +25,31 @@ class Measure:
     peak_mib: float = 0.0
 
 
-def medians(turns: int, **runs: Callable[[], object]) -> dict[str, float]:
-    """The median seconds of each of ``runs``, all run once a turn so that a slow moment hits them alike."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The seconds that each of several things took, turn by turn."""
+
+    turns: Mapping[str, Sequence[float]]
+
+    def __getitem__(self, name: str) -> float:
+        """The median of ``name``."""
+        return statistics.median(self.turns[name])
+
+    def ratio(self, name: str, against: str) -> float:
+        """How many times ``against`` it took: the median of the turns' own ratios, which a slow minute hardly moves."""
+        pairs = zip(self.turns[name], self.turns[against], strict=True)
+        return statistics.median(one / max(other, 1e-9) for one, other in pairs)
+
+
+def take_turns(count: int, **runs: Callable[[], object]) -> Taken:
+    """Runs each of ``runs`` once a turn, so that a slow moment hits them alike."""
     taken: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(turns):
+    for _ in range(count):
         for name, run in runs.items():
             start = time.perf_counter()
             run()
             taken[name].append(time.perf_counter() - start)
-    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+    return Taken(taken)
 
 
 def peak_mib() -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import tempfile
-import time
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.benchmarks.distribute import last_year, province
-from tests.benchmarks.measure import Measure, medians, peak_mib
+from tests.benchmarks.measure import Measure, peak_mib, take_turns
 from tests.conftest import sample_values
 from toolkit.reading import find_files, read_returns
 from toolkit.writing import distribute, fill_workbook
@@ -38,23 +37,22 @@ def run(organs: int) -> list[Measure]:
                 assert item.record is not None
 
         list(unzippers.map(unzip, paths[:64]))  # the readers' start is measured, that of the unzippers is not
-        taken = medians(
-            3,
+        taken = take_turns(
+            5,
             read=read,
             unzip=lambda: [unzip(path) for path in paths],
             spread=lambda: list(unzippers.map(unzip, paths, chunksize=16)),
+            load=lambda: [openpyxl.load_workbook(path) for path in paths[:_LOADED]],
         )
-        start = time.perf_counter()
-        for path in paths[:_LOADED]:
-            openpyxl.load_workbook(path)
-        load = (time.perf_counter() - start) / _LOADED * organs
+    load = taken["load"] / _LOADED * organs
     return [
         Measure("unzip, one core", taken["unzip"], organs),
         Measure("unzip, all cores", taken["spread"], organs),
-        Measure("read", taken["read"], organs, "unzip, one core", taken["read"] / taken["unzip"], peak_mib()),
-        Measure("read", taken["read"], organs, "unzip, all cores", taken["read"] / taken["spread"]),
-        Measure(f"openpyxl load ({_LOADED} of them)", load, organs, "read", load / taken["read"]),
-    ]
+        Measure("read", taken["read"], organs, "unzip, one core", taken.ratio("read", "unzip"), peak_mib()),
+        Measure("read", taken["read"], organs, "unzip, all cores", taken.ratio("read", "spread")),
+        Measure(f"openpyxl load ({_LOADED} of them)", load, organs, "read",
+                taken.ratio("load", "read") / _LOADED * organs),
+    ]  # fmt: skip
 
 
 def _workbooks(folder: Path, count: int) -> list[Path]:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measure import Measure, medians
+from tests.benchmarks.measure import Measure, take_turns
 from tests.conftest import sample_values
 from toolkit.form import load_form
 from toolkit.writing import fill_workbook, write_template
@@ -21,7 +21,7 @@ def run(organs: int) -> list[Measure]:
         blank, filled = Path(name, "blank.xlsx"), Path(name, "filled.xlsx")
         write_template(load_form(2024), blank)
         fill_workbook(blank, sample_values(2024), filled)
-        taken = medians(
+        taken = take_turns(
             _TURNS,
             bare=lambda: _python("-c", "import pandera.pandas"),
             validate=lambda: _python("-m", "toolkit", "validate", str(filled), "--quiet"),
@@ -30,8 +30,8 @@ def run(organs: int) -> list[Measure]:
     bare = "import pandera.pandas"
     return [
         Measure(bare, taken["bare"]),
-        Measure("validate, one workbook", taken["validate"], 0, bare, taken["validate"] / taken["bare"]),
-        Measure("--help", taken["help"], 0, bare, taken["help"] / taken["bare"]),
+        Measure("validate, one workbook", taken["validate"], 0, bare, taken.ratio("validate", "bare")),
+        Measure("--help", taken["help"], 0, bare, taken.ratio("help", "bare")),
     ]
 
 
