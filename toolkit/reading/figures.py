@@ -51,7 +51,7 @@ def read_figures(
     figures = Figures([None] * len(form.fields))
     noted = _Noted()
     for table, home in zip(expected_tables(layout), homes, strict=True):
-        fields = range(table.first, table.first + len(table.places))
+        fields: Sequence[int] = range(table.first, table.first + len(table.places))
         if home is not None and _read_counts(table, home.content(), figures):
             typed = [index for cell, index in table.totals.items() if cell not in home.formulas]
             fields = sorted((*table.others, *typed))

@@ -182,7 +182,7 @@ def _inflate(packed: bytes, name: str, size: int) -> bytes:
     inflater = zlib.decompressobj(-15)
     try:
         content = inflater.decompress(packed, size + 1)
-    except zlib.error as error:
+    except zlib.error as error:  # type: ignore[misc]
         raise Refused("FILE-DAMAGED", part=name) from error
     if len(content) > size:
         raise Refused("GUARD-DECLARED", part=name)

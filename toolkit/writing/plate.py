@@ -187,16 +187,15 @@ def _gather(pieces: Iterable[bytes | Gap | CellGap]) -> Iterator[Part]:
 
 
 def _fill(part: tuple[bytes | Gap | CellGap, ...], texts: Mapping[str, str], cells: Mapping[Spot, Value]) -> bytes:
-    return b"".join(
-        [
-            piece
-            if piece.__class__ is bytes
-            else _cell(piece, cells[piece.spot])
-            if piece.__class__ is CellGap
-            else _spelled(texts[piece.name], piece.spelling)
-            for piece in part
-        ]
-    )
+    filled = []
+    for piece in part:
+        if isinstance(piece, bytes):
+            filled.append(piece)
+        elif isinstance(piece, CellGap):
+            filled.append(_cell(piece, cells[piece.spot]))
+        else:
+            filled.append(_spelled(texts[piece.name], piece.spelling))
+    return b"".join(filled)
 
 
 @lru_cache(maxsize=4096)  # last year's figures are small numbers, spelled thousands of times
