@@ -52,11 +52,17 @@ def measure(indicator: Indicator, values: Sequence[int | None]) -> Fraction | No
 
     A figure comes in steps, a percentage as a ratio. None where a figure is not known or the denominator is 0.
     """
+    found = quotient(indicator, values)
+    return None if found is None else Fraction(*found)
+
+
+def quotient(indicator: Indicator, values: Sequence[int | None]) -> tuple[int, int] | None:
+    """``measure`` as numerator and denominator, not reduced: for tables of thousands."""
     numerator = _sum(indicator.numerator, values)
     if numerator is None or not indicator.is_ratio:
-        return None if numerator is None else Fraction(numerator)
+        return None if numerator is None else (numerator, 1)
     denominator = _sum(indicator.denominator, values)
-    return Fraction(numerator, denominator) if denominator else None
+    return (numerator, denominator) if denominator else None
 
 
 def shown(form: Form, indicator: Indicator, value: Fraction | None, *, change: bool = False) -> str:

@@ -78,7 +78,9 @@ def cells_xml(values: Sequence[Cell], styles: Sequence[int], first: int = 0) -> 
     names = letters()[first : first + len(values)]
     made = []
     for name, value, style in zip(names, values, styles, strict=True):
-        if value is None or value == "":
+        if value.__class__ is int:  # as nearly all are
+            made.append(f'<c r="{name}{ROW}" s="{style}"><v>{value}</v></c>')
+        elif value is None or value == "":
             made.append(f'<c r="{name}{ROW}" s="{style}"/>')
         elif isinstance(value, str):
             made.append(f'<c r="{name}{ROW}" s="{style}" t="inlineStr">{_inline(value)}</c>')

@@ -9,7 +9,7 @@ from itertools import islice
 from xlsxwriter.workbook import Workbook
 
 from ..form import Indicator
-from ..form.indicators import NOTHING, measure
+from ..form.indicators import NOTHING, measure, quotient
 from ..rollup import Entry, Part, Summary, Values
 from .stream import ROWS, Cell, add_streamed, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import HEADS_ROW, INDICATORS, YEARS, Heads, Styles, add_list, print_setup, title_rows
@@ -103,7 +103,10 @@ def _measured(summary: Summary, entry: Entry) -> list[Cell]:
         return cells + [None] * (2 * len(summary.form.indicators))
     prior = summary.prior_of(entry)
     for item in summary.form.indicators:
-        cells += [_shown(summary, item, value) for value in compared(item, values, prior)]
+        now = quotient(item, values)
+        then = None if prior is None else quotient(item, prior)
+        change = None if now is None or then is None else (now[0] * then[1] - then[0] * now[1], now[1] * then[1])
+        cells += [_shown(summary, item, now), _shown(summary, item, change)]
     return cells
 
 
@@ -114,12 +117,16 @@ def compared(item: Indicator, values: Values | None, prior: Values | None) -> tu
     return now, None if now is None or then is None else now - then
 
 
-def _shown(summary: Summary, item: Indicator, value: Fraction | None) -> Cell:
+def _shown(summary: Summary, item: Indicator, value: tuple[int, int] | None) -> Cell:
     if value is None:
         return NOTHING
-    if item.is_ratio:
-        return value.numerator / value.denominator
-    return summary.form.fields[item.numerator[0].field].unit.number(int(value))
+    numerator, denominator = value
+    # Division of whole numbers rounds once, as exactly as a cell's number can be.
+    return (
+        numerator / denominator
+        if item.is_ratio
+        else summary.form.fields[item.numerator[0].field].unit.number(numerator)
+    )
 
 
 def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
