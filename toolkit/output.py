@@ -94,6 +94,20 @@ def whole_folder(path: Path, *, force: bool = False, ours: Callable[[str], bool]
             _remove(temporary)
 
 
+@contextmanager
+def scratch_folder(path: Path) -> Iterator[Path]:
+    """Yields a new folder beside ``path``, for its owner alone, for what is needed while ``path`` is written; it goes.
+
+    The folder of a killed run goes with the other leftovers there.
+    """
+    folder = _temporary(path)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        _remove(folder)
+
+
 def restore_folder(path: Path) -> None:
     """Puts back the folder ``path`` where a run was killed between setting it aside and putting the new one there."""
     if not path.exists() and _beside(path, "old").exists():
@@ -220,9 +234,11 @@ def _refuse_folder(path: Path, force: bool, ours: Callable[[str], bool] | None) 
 
 
 def _refuse_in_use(path: Path) -> None:
-    """Guards the folder one stands in, and all above it, from being replaced as a whole."""
+    """Guards the folder one stands in, and all above it, from being replaced as a whole; tells that a disk can't be."""
     if path.exists() and Path.cwd().is_relative_to(path.resolve()):
         raise OutputError(f"“{path}”是当前所在的文件夹或其上级，不能整个替换；请换一个 -o")
+    if os.path.ismount(path):
+        raise OutputError(f"“{path}”是整个磁盘，不能整个替换；请写明里面的一个文件夹")
 
 
 def _is_empty_folder(path: Path) -> bool:

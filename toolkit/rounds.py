@@ -89,11 +89,11 @@ def run_validation(
     if year is not None:
         load_form(year)  # a year that no edition covers is told before anything is read
     found = _find(paths)
-    known = _roster(roster) if roster is not None else None
     _refuse_absent(prior)
     if notice is not None and (line := needs_of_reading(len(found.files))):
         notice(line)
     reading = _read(found, workers, executor, cache, progress)
+    known = _roster(roster) if roster is not None else None
     from .checking import check_returns, run_notices
     from .reporting import with_repeats
 
@@ -138,15 +138,16 @@ def collate(
     ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and ``picks``. Raises
     RosterError, CollatingError or OutputError; whatever is wrong with single returns is in the Summary.
     """
-    from .collating import sum_up
-
     found = _find(paths)
-    known = _roster(roster)
     _refuse_absent(prior)
     if notice is not None and (line := needs_of_collating(len(found.files), Path(folder))):
         notice(line)
     with whole_folder(Path(folder), force=force, ours=_SUMMARY.__contains__) as target:
-        returns = list(_read(found, workers, executor, cache, progress))
+        reading = _read(found, workers, executor, cache, progress)
+        known = _roster(roster)
+        from .collating import sum_up
+
+        returns = list(reading)
         earlier = _prior(prior, returns, year)
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
+
+from .output import reason
 
 _LENGTH = 32  # characters a key has at least; a new one has twice as many
 
@@ -51,6 +54,7 @@ def _make(path: Path) -> None:
             os.fsync(file.fileno())
         temporary.rename(path)
     except OSError as error:
-        raise SealKeyError(f"写不了密钥文件“{path}”：{error.strerror}；请换一个可写的位置") from None
+        raise SealKeyError(reason(path, error)) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # as where it could not be made
+            temporary.unlink(missing_ok=True)

@@ -173,7 +173,11 @@ def _drop_output() -> None:
 
 def _write_traceback() -> Path:
     descriptor, name = tempfile.mkstemp(prefix="nianbao-", suffix=".log", text=True)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"nianbao {__version__}\nPython {sys.version}\n{' '.join(sys.argv)}\n\n")
-        traceback.print_exc(file=file)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"nianbao {__version__}\nPython {sys.version}\n{' '.join(sys.argv)}\n\n")
+            traceback.print_exc(file=file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)

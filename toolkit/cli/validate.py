@@ -84,7 +84,10 @@ def validate(
     if not quiet:
         for reason, count in report.passed_over.items():
             typer.echo(f"未读取 {count} 个：{reason}", err=True)
-    _put(render(report, chosen.value, beside=output.parent if output else None), output, force)
+    if chosen is Format.xlsx and output is not None:
+        _put_book(report, output, force)
+    else:
+        _put(render(report, chosen.value), output, force)
     if return_to is not None:
         count = _send_back(done, paths, return_to, year, key, force)
         if not quiet:
@@ -119,6 +122,15 @@ def _put(result: str | bytes, output: Path | None, force: bool) -> None:
 
     with whole_file(output, force=force) as path:
         path.write_bytes(result if isinstance(result, bytes) else result.encode())
+
+
+def _put_book(report: Report, output: Path, force: bool) -> None:
+    """Straight to where it belongs: the system's folder for temporary files may have no room for it."""
+    from ..output import whole_file
+    from ..reporting.book import write_book
+
+    with whole_file(output, force=force) as path:
+        write_book(report, path, beside=output.parent)
 
 
 def _send_back(

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..findings import Finding, tell
 from ..records import Return
@@ -57,16 +57,12 @@ def read_returns(
         from .spread import read_spread
 
         return read_spread(files, executor, workers or _reader_count(len(files)), progress, limits)
-    pool = _Pool(files, workers or _reader_count(len(files)), limits, progress)
-    pool.start()
-    return pool.returns()
+    return _Pool(files, workers or _reader_count(len(files)), limits, progress).returns()
 
 
 def read_with_spares(files: Sequence[Source], spares: list[Reader], limits: Limits) -> Iterator[Return]:
     """As ``read_returns``, with one reader, taken from ``spares`` where there is one and put back there."""
-    pool = _Pool(files, 1, limits, None, spares)
-    pool.start()
-    return pool.returns()
+    return _Pool(files, 1, limits, None, spares).returns()
 
 
 def _reader_count(files: int) -> int:
@@ -95,7 +91,13 @@ class _Pool:
         self._done: dict[int, Return] = {}
         self._next = 0
 
-    def start(self) -> None:
+    def returns(self) -> Iterator[Return]:
+        """A Return for each file. The readers start now, and end with what is returned, however far it was read."""
+        returns = self._returns()
+        next(returns)  # past its start: only what has started is sure to be ended
+        return cast(Iterator[Return], returns)
+
+    def _start(self) -> None:
         for _ in range(min(self._count, len(self._waiting))):
             self._readers[self._take_reader()] = deque()
         self._hand_out()
@@ -109,8 +111,10 @@ class _Pool:
                 spare.end()
         return Reader(self.limits, self._answers)
 
-    def returns(self) -> Iterator[Return]:
+    def _returns(self) -> Iterator[Return | None]:
         try:
+            self._start()
+            yield None
             while self._next < len(self.files):
                 while self._next not in self._done:
                     self._take_answer()

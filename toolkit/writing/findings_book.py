@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from . import wording
+from .bookfile import new_book
 from .celltext import firm, fitting
 
 MOST_ROWS = 1_048_575  # below the heads; a sheet has one row more
@@ -55,13 +55,11 @@ class List:
 def write_lists(path: Path, lists: Sequence[List], *, font: str = "宋体") -> None:
     """Writes one sheet a list to ``path``: heads frozen and filterable, widths set, ready to print across a page."""
     large = sum(len(item.rows) for item in lists) > 20_000
-    book = xlsxwriter.Workbook(
-        str(path), {"constant_memory": large, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.formats[0].set_font_name(font)
-    for item in lists:
-        _write_list(book, item, font)
-    book.close()
+    options = {"constant_memory": large, "strings_to_formulas": False, "strings_to_urls": False}
+    with new_book(path, options) as book:
+        book.formats[0].set_font_name(font)
+        for item in lists:
+            _write_list(book, item, font)
 
 
 def _write_list(book: Workbook, item: List, font: str) -> None:

@@ -18,6 +18,7 @@ from ..output import whole_file
 from ..records import Agency
 from ..rollup import Summary
 from ..stamp import SUMMARY_KIND, make_seal
+from .bookfile import new_book
 from .celltext import fitting
 from .content import Content, Draft, Issue
 from .structure import LockedWorkbook
@@ -40,8 +41,7 @@ def write_summary(summary: Summary, path: str | Path, *, seal_key: bytes | None 
     Raises OutputError where ``path`` exists (and ``force`` is not set) or can't be written.
     """
     layout = load_layout(summary.form)
-    with whole_file(Path(path), force=force) as temporary:
-        book = LockedWorkbook(str(temporary), _OPTIONS)
+    with whole_file(Path(path), force=force) as temporary, new_book(temporary, _OPTIONS, LockedWorkbook) as book:
         draw_official_sheets(book, official_draft(layout, summary, seal_key))
         styles = Styles(book, layout.template.get("font", str))
         face = add_face(book, styles, layout, summary)
@@ -57,7 +57,6 @@ def write_summary(summary: Summary, path: str | Path, *, seal_key: bytes | None 
         for sheet in book.worksheets():
             sheet.selected = False
         face.activate()
-        book.close()
 
 
 def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = None) -> Draft:
