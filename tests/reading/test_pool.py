@@ -122,3 +122,21 @@ def test_pool__stopping_early_ends_the_readers(tmp_path: Path, template: bytes) 
     returns = read_returns(find_files([tmp_path]).files)
     assert next(returns).record is not None
     returns.close()  # type: ignore[attr-defined]
+
+
+def test_pool__readers_end_with_what_is_returned_even_unread(
+    tmp_path: Path, template: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[process.Reader] = []
+    end = process.Reader.end
+
+    def note(reader: process.Reader) -> None:
+        ended.append(reader)
+        end(reader)
+
+    monkeypatch.setattr(process.Reader, "end", note)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xlsx").write_bytes(template)
+    unread = read_returns(find_files([tmp_path]).files, workers=2)
+    del unread
+    assert len(ended) == 2

@@ -1,0 +1,64 @@
+"""Last year's figures come back as they were written, however the file is cut into stretches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.collating.province import YEAR, everyone, roster, sent
+from toolkit.collating import CollatingError, factfile, load_prior, sum_up, write_facts
+
+BLANK = "t3.granted.natural"
+
+
+def kept(folder: Path, name: str) -> Path:
+    """A folder with one of the two files of facts alone."""
+    folder.mkdir()
+    live = roster("52 甲省 - 汇总 省\n52-01 甲省教育厅 52 部门 省\n-5 =丁厅 52 部门 省")
+    returns = [sent("52-01", 2 * 10**13, lines=live), sent("-5", 7, lines=live)]
+    write_facts(sum_up(returns, live, include_rejected=True), folder)
+    for path in folder.iterdir():
+        if path.name != name:
+            path.unlink()
+    return folder
+
+
+@pytest.mark.parametrize("name", factfile.NAMES)
+def test_prior__is_what_was_written(tmp_path: Path, name: str) -> None:
+    summary = sum_up(everyone(), roster())
+    write_facts(summary, tmp_path)
+    for other in set(factfile.NAMES) - {name}:
+        (tmp_path / other).unlink()
+    prior = load_prior(tmp_path)
+    assert (prior.year, prior.form.edition) == (YEAR, summary.form.edition)
+    organs = {entry.line.code: entry.values for entry in summary.entries if entry.values is not None}
+    governments = {code: node.values for code, node in summary.nodes.items()}
+    assert prior.figures == organs | governments
+
+
+@pytest.mark.parametrize("name", factfile.NAMES)
+def test_prior__large_figures_and_codes_like_formulas_come_back_exactly(tmp_path: Path, name: str) -> None:
+    figures = load_prior(kept(tmp_path / "facts", name)).figures
+    assert set(figures) == {"52", "52-01", "-5"}
+    index = load_prior(tmp_path / "facts").form.by_code["t2.fees.amount"].index
+    assert figures["52-01"][index] == 2 * 10**13 * 1234567
+
+
+@pytest.mark.parametrize("name", factfile.NAMES)
+def test_prior__an_organ_cut_in_two_by_the_stretches_is_whole(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = kept(tmp_path / "facts", name)
+    whole = load_prior(folder).figures
+    monkeypatch.setattr(factfile, "_ROWS_AT_ONCE", 7)
+    monkeypatch.setattr(factfile, "_BYTES_AT_ONCE", 4096)
+    assert load_prior(folder).figures == whole
+
+
+@pytest.mark.parametrize("name", factfile.NAMES)
+@pytest.mark.parametrize("content", [b"", b"agency_code,year\r\n1,2024\r\n", b"PAR1 and no more"])
+def test_prior__what_is_no_file_of_facts_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CollatingError, match="facts"):
+        load_prior(tmp_path)
