@@ -88,6 +88,8 @@ def whole_folder(path: Path, *, force: bool = False, ours: Callable[[str], bool]
             temporary.rename(path)
         except OSError as error:
             raise OutputError(reason(path, error)) from error
+        except OutputError as error:  # of a file inside, which nobody knows by the name it had meanwhile
+            raise OutputError(str(error).replace(str(temporary), str(path))) from error
         finally:
             with suppress(OSError):
                 _settle(path)

@@ -52,9 +52,19 @@ def _make(path: Path) -> None:
             file.write(secrets.token_hex(_LENGTH) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        temporary.rename(path)
+        _give_name(temporary, path)
     except OSError as error:
         raise SealKeyError(reason(path, error)) from None
     finally:
         with suppress(OSError):  # as where it could not be made
             temporary.unlink(missing_ok=True)
+
+
+def _give_name(temporary: Path, path: Path) -> None:
+    """Never over a key that another run made meanwhile: what that one has sealed would be good for nothing."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return
+    except OSError:  # as on a memory stick, whose file system knows no links
+        temporary.rename(path)

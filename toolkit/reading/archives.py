@@ -33,6 +33,7 @@ def open_up(source: Source, start: bytes, file: BinaryIO, limits: Limits, passed
     if entries is None:
         return [source]
     files = []
+    listed = _state(file)
     for entry in sorted(entries, key=lambda entry: entry.name):
         member = PurePosixPath(entry.name.replace("\\", "/"))
         parts = [part for part in member.parts if part not in ("/", "..") and not re.fullmatch("[A-Za-z]:", part)]
@@ -45,8 +46,17 @@ def open_up(source: Source, start: bytes, file: BinaryIO, limits: Limits, passed
             continue
         shown = f"{source.name}/{display_name('/'.join(parts))}"
         astray = tell("ARCHIVE-PATH", path=display_name(entry.name)) if ".." in member.parts else None
-        files.append(Source(shown, source.path, entry, astray))
+        files.append(Source(shown, source.path, entry, astray, listed=listed))
     return files
+
+
+def _state(file: BinaryIO) -> tuple[int, int] | None:
+    """Size and time of change of a local file: where they are others later, its members lie elsewhere in it."""
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, AttributeError):  # of a store somewhere else
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _read_archive(file: BinaryIO, limits: Limits) -> tuple[Entry, ...] | None:

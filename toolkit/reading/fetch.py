@@ -67,6 +67,8 @@ def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
             if not stat.S_ISREG(before.st_mode):
                 raise Refused("FILE-DENIED", path=source.name)
             if source.member is not None:
+                if source.listed not in (None, (before.st_size, before.st_mtime_ns)):
+                    raise Refused("FILE-CHANGED")
                 data = _fetch_member(descriptor, source.member, limits)
             else:
                 check_size(before.st_size, limits)

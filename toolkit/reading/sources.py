@@ -27,7 +27,8 @@ class Source:
     """Where one file's bytes are: at ``path`` (an fsspec URL perhaps), or in the archive there as ``member``.
 
     ``name`` is what it is called in reports, such as ``inbox.zip/县教育局.xlsx``; ``refused`` says why it is not read.
-    ``data`` holds the bytes themselves where they were fetched already.
+    ``data`` holds the bytes themselves where they were fetched already; ``listed`` is the size and the time of change
+    that the archive had when its members were listed.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Source:
     member: Entry | None = None
     refused: Finding | None = None
     data: bytes | None = field(default=None, repr=False)
+    listed: tuple[int, int] | None = None
 
     @property
     def is_remote(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -12,6 +13,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from ..output import scratch_folder
+
+# A fixed time of making, so that the same content gives the same workbook to the byte.
+MADE = datetime(2021, 1, 1)
 
 
 @contextmanager
@@ -26,22 +30,20 @@ def new_book(
     with scratch_folder(path) as scratch, path.open("wb") as file:
         target = _Target(file)
         book = kind(cast(IO[Any], target), {**(options or {}), "tmpdir": str(scratch)})
+        book.set_properties({"created": MADE})
         try:
             yield book
             book.close()
         except FileCreateError as error:
-            target.file = io.BytesIO()
             raise OSError(*_told(error)) from error
-        except BaseException:
-            target.file = io.BytesIO()
-            raise
         finally:
+            target.file = io.BytesIO()
             _let_go(book)
 
 
 class _Target:
-    """The file as ZipFile sees it. After a failure it leads nowhere: a ZipFile that is dropped tries once more to write
-    its end, and would say on the terminal that it could not.
+    """The file as ZipFile sees it. In the end it leads nowhere: a ZipFile that failed tries once more to write its end
+    when it is let go, and would say on the terminal that it could not.
     """
 
     def __init__(self, file: BinaryIO) -> None:

@@ -47,7 +47,11 @@ def plan_places(roster: Roster, year: int, folder: Path, *, governments: bool = 
     taken: dict[PurePosixPath, set[str]] = {PurePosixPath(): {"manifest.csv"}}
     for path in folders.values():
         taken.setdefault(path.parent, set()).add(_fold(path.name))
-    archives = {code: path.parent / _free(path.name, ".zip", taken[path.parent]) for code, path in folders.items()}
+    archives: dict[str, PurePosixPath] = {}
+    together: dict[str, set[str]] = {}  # in the archive of the government above, whatever folders they lie in
+    for code, path in folders.items():
+        siblings = together.setdefault(roster.by_code[code].parent, set())
+        archives[code] = path.parent / _free(path.name, ".zip", taken[path.parent], siblings)
     workbooks: dict[str, PurePosixPath] = {}
     everywhere = {_fold(path.name) for path in archives.values()}
     for line in roster.lines:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ..output import whole_file
 from ..prior import Prior
 from ..records import Agency
 from ..stamp import NAME_PREFIX, PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
+from .bookfile import MADE
 from .content import Draft, Issue, blank_content
 from .desk import Desk
 from .draw_checks import draw_checks
@@ -26,8 +26,6 @@ from .look import Look
 from .ranges import cell
 from .structure import lock_structure
 
-# A fixed time of making, so that the same definition gives the same workbook to the byte.
-MADE = datetime(2021, 1, 1)
 OPTIONS: dict[str, Any] = {
     "in_memory": True,
     "strings_to_formulas": False,
