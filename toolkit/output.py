@@ -75,7 +75,7 @@ def whole_folder(path: Path, *, force: bool = False, ours: Callable[[str], bool]
     with _held(_beside(path, "lock"), path):
         try:
             _settle(path)
-            _refuse_in_use(path)
+            refuse_in_use(path)
             _refuse_folder(path, force, ours)
             temporary.mkdir()
             clear_leftovers(path.parent)
@@ -235,8 +235,8 @@ def _refuse_folder(path: Path, force: bool, ours: Callable[[str], bool] | None) 
         raise OutputError(f"“{path}”里有不是本工具写的东西：{shown}；没有覆盖，请先移走，或换一个位置")
 
 
-def _refuse_in_use(path: Path) -> None:
-    """Guards the folder one stands in, and all above it, from being replaced as a whole; tells that a disk can't be."""
+def refuse_in_use(path: Path) -> None:
+    """Raises OutputError for what is never replaced as a whole: the folder one stands in, those above it, a disk."""
     if path.exists() and Path.cwd().is_relative_to(path.resolve()):
         raise OutputError(f"“{path}”是当前所在的文件夹或其上级，不能整个替换；请换一个 -o")
     if os.path.ismount(path):

@@ -64,15 +64,23 @@ def _asks_for_nothing(path: Path) -> None:
 
 
 def test_round__runs_without_a_network_and_its_pages_ask_for_none(tmp_path: Path) -> None:
-    done = _run("demo", "-o", "演示", home=tmp_path)
+    done = _run("demo", "-o", "演 示", home=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "应报 51 家，已汇总 44 家，退回 5 家，未报 2 家" in done.stdout
-    _asks_for_nothing(tmp_path / "演示" / "汇总" / "report.html")
-    given = ["演示/收到", "--roster", PROVINCE / "roster.csv", "--prior", PROVINCE / "last-year", "--quiet"]
+    _asks_for_nothing(tmp_path / "演 示" / "汇总" / "report.html")
+    given = ["演 示/收到", "--roster", PROVINCE / "roster.csv", "--prior", PROVINCE / "last-year", "--quiet"]
     done = _run("validate", *given, "-o", "结果.html", "--return-to", "退回", home=tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     _asks_for_nothing(tmp_path / "结果.html")
     assert (tmp_path / "退回" / "退回通知汇总.xlsx").is_file()
+    for more in (
+        ["trace", "演 示/汇总", "t3.received.total"],
+        ["compare", PROVINCE / "last-year", "演 示/汇总", "--format", "xlsx", "-o", "比 较.xlsx"],
+        ["template", "2024", "-o", "空 白.xlsx"],
+        ["fill", "空 白.xlsx", ROOT / "samples" / "values" / "suqian-2024.json", "-o", "填 好.xlsx"],
+    ):
+        done = _run(*more, home=tmp_path)
+        assert done.returncode == 0, done.stderr
 
 
 def test_page__an_outside_address_would_be_seen(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ class Laptop:
 
     def __init__(self, home: Path, disk: Disk) -> None:
         self.home, self.disk = home, disk
-        self.inbox, self.temporary = home / "收件", home / "临时"
+        self.inbox, self.temporary = home / "收 件", home / "临 时"
         for folder in (self.inbox, self.temporary):
             folder.mkdir()
 
@@ -74,7 +74,7 @@ class Laptop:
 
 @pytest.fixture
 def laptop(tmp_path: Path) -> Iterator[Laptop]:
-    with mounted(tmp_path / "盘") as disk:
+    with mounted(tmp_path / "U 盘") as disk:
         yield Laptop(tmp_path, disk)
 
 
@@ -109,7 +109,7 @@ def test_full__a_summary_is_replaced_whole_or_not_at_all(laptop: Laptop) -> None
     laptop.receive(".")
     summary, facts, findings = 0, 2, -1
     collate = ["collate", laptop.inbox, "--roster", ROSTER, "--quiet", "--force", "-o"]
-    try_and_try_again(laptop, "汇总/summary.xlsx", collate, (summary, facts, facts + 1, findings))
+    try_and_try_again(laptop, "汇总/summary.xlsx", collate, (summary, facts, findings))
 
 
 @slow

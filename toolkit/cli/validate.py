@@ -106,8 +106,10 @@ def wrong(report: Report) -> bool:
 
 def _refuse_early(output: Path | None, return_to: Path | None, force: bool) -> None:
     """Before a long run is spent on a result that could not be written."""
-    from ..output import OutputError
+    from ..output import OutputError, refuse_in_use
 
+    if return_to is not None:
+        refuse_in_use(return_to)
     for path in (output, return_to):
         empty = path is not None and path.is_dir() and not any(path.iterdir())
         if path is not None and path.exists() and not force and not (empty and path is return_to):
