@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
-_ROWS_AT_ONCE, _BYTES_AT_ONCE = 200_000, 16 << 20
+_ROWS_AT_ONCE, _BYTES_AT_ONCE = 100_000, 4 << 20
 NAMES = ("facts.parquet", "facts.csv")
 
 
@@ -52,7 +52,8 @@ def read_figures(path: Path) -> Groups:
         for (edition, year), mine in _by_edition_and_year(table):
             _note_figures(groups.setdefault((edition, year), {}), mine, load_edition(edition))
     pa.default_memory_pool().release_unused()
-    return {key: {code: tuple(row) for code, row in rows.items()} for key, rows in groups.items()}
+    # Row by row, so that memory never holds them twice.
+    return {key: {code: tuple(rows.pop(code)) for code in list(rows)} for key, rows in groups.items()}
 
 
 def _batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
