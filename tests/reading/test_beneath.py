@@ -51,6 +51,14 @@ def test_unusual_xlsx__a_total_typed_over_is_seen(form: Form) -> None:
     assert returned.record.values == book.values
 
 
+def test_unusual_xlsx__says_when_and_by_what_it_was_saved(form: Form) -> None:
+    book = draft(form)
+    usual, other = book.read(), read_content("test.xlsx", unusual(book), "xlsx")
+    assert usual.saved_at
+    assert usual.program
+    assert (other.saved_at, other.program, other.record) == (usual.saved_at, usual.program, usual.record)
+
+
 def test_unusual_xlsx__whose_parts_cannot_be_followed_is_told_once(form: Form) -> None:
     returned = read_content("test.xlsx", unusual(draft(form), (b"<!-- </c> -->", b"<!-- -- -->")), "xlsx")
     assert [f.rule for f in returned.findings].count("FORMULAS-UNKNOWN") == 1

@@ -57,6 +57,40 @@ def test_guard__a_cell_far_out_is_refused_for_the_area_or_the_grid(tmp_path: Pat
     assert not [rule for rule in read(blank, tmp_path) if rule.startswith("GUARD-")]
 
 
+@pytest.mark.parametrize(
+    ("behind", "rule"),
+    [
+        (b"<!DOCTYPE worksheet>", "GUARD-DOCTYPE"),
+        (b'<sheetData ><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData >', "GUARD-AREA"),
+        (b'<mergeCells><mergeCell\nref="A1:XFD1048576"/></mergeCells>', "GUARD-MERGED-AREA"),
+        (b"<extLst><x:f>cmd|'/c calc'!A0</x:f></extLst>", "DDE"),
+    ],
+)
+def test_guard__what_follows_the_cells_is_looked_at_too(behind: bytes, rule: str, tmp_path: Path) -> None:
+    for start in (b"</sheetData>", b"</sheetData >"):  # the second is none of the usual programs'
+        data = make.changed(make.SHEET, lambda part, start=start: part.replace(b"</sheetData>", start + behind))  # type: ignore[misc]
+        assert rule in read(data, tmp_path)
+
+
+def test_guard__cells_are_counted_however_they_are_written(tmp_path: Path) -> None:
+    for cell in (b"<c><v>1</v></c>", b"<c\n><v>1</v></c>", b"<c/>", b"<x:c><x:v>1</x:v></x:c>"):
+        assert read(make.with_rows(b"<row>" + cell * 5_000 + b"</row>"), tmp_path, Limits(cells=5_000)) == [
+            "GUARD-CELLS"
+        ]
+
+
+def test_guard__a_column_of_four_letters_is_outside_the_grid(tmp_path: Path) -> None:
+    assert read(make.with_rows(b'<row r="40"><c r="AAAA40"><v>1</v></c></row>'), tmp_path) == ["GUARD-GRID"]
+
+
+def test_guard__a_part_whose_name_ends_in_capitals_is_looked_at(tmp_path: Path) -> None:
+    members = make.parts()
+    name = make.SHEET.replace(".xml", ".XML")
+    members[name] = members.pop(make.SHEET).replace(b"<sheetData>", b"<!DOCTYPE x><sheetData>")
+    members[make.RELATIONS] = members[make.RELATIONS].replace(b"sheet3.xml", b"sheet3.XML")
+    assert read(make.packed(members), tmp_path) == ["GUARD-DOCTYPE"]
+
+
 def test_guard__an_old_file_of_too_many_sectors_is_refused(tmp_path: Path) -> None:
     assert read(make.ole({"Workbook": b""}), tmp_path, Limits(ole_sectors=0)) == ["FILE-OLE"]
 

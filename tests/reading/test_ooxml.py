@@ -75,6 +75,33 @@ def test_what_the_patterns_do_not_cover__is_left_to_the_library(cell: str) -> No
         cells(f"<row>{cell}<c r='B1'><v>1</v></c></row>")
 
 
+@pytest.mark.parametrize(
+    "odd", ["<!-- <si><t>x</t></si> -->", "<si><t><![CDATA[x]]></t></si>", "<?x <si><t>x</t></si>?>"]
+)
+def test_strings_among_comments_or_instructions__are_left_to_the_library(odd: str) -> None:
+    strings = STRINGS.replace("<sst>", f"<sst>{odd}")
+    with pytest.raises(UnusualError):
+        cells('<c r="A1" t="s"><v>0</v></c>', **{"xl/sharedStrings.xml": strings})
+
+
+def test_properties_that_cannot_be_read__cost_no_more_than_themselves() -> None:
+    program = "<Properties><Application>&own;</Application></Properties>"
+    assert cells('<c r="A1"><v>5</v></c>', **{"docProps/app.xml": program}) == {"A1": 5}
+
+
+def test_merges__that_are_no_ranges_are_passed_over() -> None:
+    parts = {
+        "xl/workbook.xml": '<workbook><sheets><sheet name="甲" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": RELATIONS,
+        "xl/sharedStrings.xml": STRINGS,
+        "xl/styles.xml": STYLES,
+        "xl/worksheets/sheet1.xml": "<worksheet><sheetData></sheetData><mergeCells>"
+        '<mergeCell ref="A1:B2:C3"/><mergeCell\tref="A5:B5"/><mergeCell ref="0"/></mergeCells></worksheet>',
+    }
+    (sheet,) = read_parts(lambda name: parts[name].encode() if name in parts else None).sheets
+    assert sheet.merges == ("A5:B5",)
+
+
 def test_some_columns__are_read_without_the_rest() -> None:
     rows = '<c r="A1"><v>1</v></c><c r="B1" s="0"/><c r="C1" t="s"><v>0</v></c><c r="AC1"><v>4</v></c>'
     parts = {

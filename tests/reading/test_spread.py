@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -94,6 +95,13 @@ def test_spread__files_are_read_in_a_process_apart_under_the_same_limits(
     monkeypatch.setattr(process, "_BOOT", "import os; os.abort()")
     with ThreadPoolExecutor(1) as pool, pytest.raises(RuntimeError):
         list(read_returns(find_files([inbox]).files, executor=pool, limits=Limits(seconds=7)))
+
+
+def test_spread__readers_are_kept_for_limits_that_travelled() -> None:
+    """Each task brings limits of its own; were they others, every task would leave its readers behind."""
+    travelled = pickle.loads(pickle.dumps(DEFAULTS))
+    assert {DEFAULTS: "reader"}[travelled] == "reader"
+    assert Limits(seconds=7) not in {DEFAULTS: "reader"}
 
 
 def test_spread__a_worker_of_another_version_is_told(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from tests.reading.books import draft
 from toolkit.form import Form
-from toolkit.form.layout import address
+from toolkit.form.layout import address, load_layout
+from toolkit.reading.expected import official_places
 from toolkit.reading.identity import identify
-from toolkit.reading.workbook import open_book
+from toolkit.reading.places import Located, locate
+from toolkit.reading.workbook import _moved, open_book
 
 
 def test_figures__are_read_exactly_and_nothing_is_told(form: Form) -> None:
@@ -106,3 +108,14 @@ def test_stamps_that_differ__are_told_by_their_chinese_names(form: Form) -> None
     book = open_book(draft(form).save(), "xlsx")
     facts = {"nianbao_edition": form.edition, "nianbao_agency_code": "999999", "nianbao_year": "1999"}
     assert identify(replace(book, properties=facts)).conflicts == ("年度", "单位代码")
+
+
+def test_tables__on_a_sheet_whose_name_is_spelt_otherwise_are_told_with_that_name(form: Form) -> None:
+    layout, book = load_layout(form), open_book(draft(form).save(), "xlsx")
+    located = locate(book, layout)
+    assert _moved(layout, located) == {}
+    homes = [home and replace(home, name=home.name + "x") for home in located.homes]  # as capitals are, in some edition
+    sheets = {home.name[:-1]: home for home in homes if home is not None}
+    places = [place and (sheets[place[0].name], place[1]) for place in located.places]
+    moved = _moved(layout, Located(places, homes))
+    assert moved == {index: (name + "x", cell) for index, (name, cell) in enumerate(official_places(layout))}

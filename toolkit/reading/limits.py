@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # told apart as objects: they are looked up with every part
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Every limit the guard holds a file to; sizes in bytes, times in seconds.
 
@@ -37,6 +37,9 @@ class Limits:
     archive_unpacked: int = 16_384 * MIB  # an archive of workbooks, all entries as declared
     memory: int = 1_024 * MIB  # address space of the process that reads
     seconds: float = 30.0  # time for one file
+
+    def __hash__(self) -> int:
+        return hash(self.cells)  # one of them is enough: they are looked up with every part
 
 
 DEFAULTS = Limits()

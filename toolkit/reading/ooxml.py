@@ -160,6 +160,8 @@ def _strings(data: bytes) -> tuple[str, ...]:
         if "&" in text or "_x" in text or "\r" in text:
             return tuple(unescape(item) if "&" in item or "_x" in item or "\r" in item else item for item in items)
         return tuple(items)
+    if "<!" in text or text.rfind("<?") > 0:
+        raise UnusualError("comment, character data or instruction")
     found = _STRING.findall(text)
     if len(found) != len(_STRING_START.findall(text)):
         raise UnusualError("shared strings")

@@ -20,6 +20,13 @@ _LIMIT = 100  # characters of a program's name worth telling
 
 def read_properties(find: Callable[[str], bytes | None]) -> tuple[dict[str, str], str, str]:
     """The custom properties, the ISO time of saving and the program, of an xlsx file's parts."""
+    try:
+        return _properties(find)
+    except UnusualError:
+        return {}, "", ""  # they are a courtesy: a file is not refused for them
+
+
+def _properties(find: Callable[[str], bytes | None]) -> tuple[dict[str, str], str, str]:
     custom = {}
     for found in _CUSTOM.finditer(_text(find, "docProps/custom.xml")):
         custom[attributes(found[1]).get("name", "")] = unescape(found[2])
@@ -50,7 +57,7 @@ def _decoded(data: bytes) -> str:
     try:
         return decode(data)
     except UnusualError:
-        return ""  # properties are a courtesy: a file is not refused for them
+        return ""
 
 
 def _first(found: re.Match[str] | None) -> str:

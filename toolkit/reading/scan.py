@@ -38,7 +38,7 @@ def scan(package: Package, kind: str) -> int:
     strings = b""
     sheets: list[bytes] = []
     for name in package:
-        if not name.endswith((".xml", ".rels", ".vml")):
+        if not name.lower().endswith((".xml", ".rels", ".vml")):
             continue
         part = plain(package[name])
         root = _root(part)

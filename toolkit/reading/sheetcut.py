@@ -12,19 +12,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 VALUE = b"<v>"  # what marks a value's place in a skeleton
+INLINE = b"<is><v></is>"  # what marks the place of a text that stands in its cell
 
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _INLINE = re.compile(rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 _START, _END = b"<sheetData>", b"</sheetData>"
-_MERGE = b"mergeCell "
+_DATA = b"sheetData"
+_MARK = b"\xef\xbb\xbf"  # of the encoding: only the declaration may begin before its end
+_MERGE = b"mergeCell"
 _WITH_TEXTS = -1
+_LONGEST = 1 << 22  # bytes of a part that is cut: of a longer one the pieces would fill the memory
 _MOST_SEEN, _LONGEST_SEEN = 64, 1 << 18  # skeletons kept, and bytes of one
-_CELLS = (b"<c ", b"<c>", b":c", b"<row", _MERGE, b"<!")
+_NOT_BEFORE = (b"<c ", b"<c>", b":c", b"<row", _DATA, _MERGE, b"<!")
 
 
 class Cut(NamedTuple):
     """``head`` and ``tail`` stand before and behind the cells; ``skeleton`` is the cells' element with each of the
-    ``values`` (and of the texts that stand in their cells) taken out, in order, and VALUE left in its place.
+    ``values`` (and of the texts that stand in their cells) taken out, in order, and VALUE (INLINE) left in its place.
     ``merges`` is what of the tail names merged ranges.
     """
 
@@ -37,8 +41,10 @@ class Cut(NamedTuple):
 
 def cut_sheet(part: bytes) -> Cut | None:
     """``part`` at its seams; None where it is written in another way than the usual programs do."""
-    start, end = part.find(_START), part.rfind(_END)
-    if start < 0 or end < start:
+    if len(part) > _LONGEST:
+        return None
+    start, end = part.find(_START), part.rfind(_DATA) - 2
+    if start < 0 or end < start or not part.startswith(_END, end):
         return None
     head, tail = part[:start], part[end:]
     if not _is_usual(head):
@@ -48,7 +54,9 @@ def cut_sheet(part: bytes) -> Cut | None:
     skeleton = _joined(pieces[::2])
     places = _places(skeleton)
     if places == _WITH_TEXTS:
-        pieces = _VALUE.split(_INLINE.sub(rb"<v>\1</v>", cells))
+        if b"<is><v" in skeleton:
+            return None
+        pieces = _VALUE.split(_INLINE.sub(rb"<is><v>\1</v></is>", cells))
         skeleton = VALUE.join(pieces[::2])
         places = skeleton.count(VALUE)
     # What is no value's place and looks like one would stand for another place in another file.
@@ -64,13 +72,14 @@ def _joined(pieces: list[bytes]) -> bytes:
     """
     key = (len(pieces), pieces[0], pieces[-1])
     seen = _seen.get(key)
-    if seen is None or seen[0] != pieces:
+    if seen is not None and seen[0] == pieces:
+        return seen[1]
+    skeleton = VALUE.join(pieces)
+    if len(skeleton) <= _LONGEST_SEEN:
         if len(_seen) >= _MOST_SEEN:
             _seen.clear()
-        seen = _seen[key] = (pieces, VALUE.join(pieces))
-        if len(seen[1]) > _LONGEST_SEEN:
-            del _seen[key]
-    return seen[1]
+        _seen[key] = (pieces, skeleton)
+    return skeleton
 
 
 _seen: dict[tuple[int, bytes, bytes], tuple[list[bytes], bytes]] = {}
@@ -78,7 +87,7 @@ _seen: dict[tuple[int, bytes, bytes], tuple[list[bytes], bytes]] = {}
 
 @lru_cache(maxsize=64)
 def _is_usual(head: bytes) -> bool:
-    return is_utf8(head) and not any(mark in head for mark in _CELLS)
+    return is_utf8(head) and not any(mark in head for mark in _NOT_BEFORE) and head.rfind(b"<?") <= len(_MARK)
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,8 @@ _VALUE = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v\s*>")
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s>/]")
 _INLINE = re.compile(r"<(?:\w+:)?is[\s>]")
 _CLOSED = re.compile(r"</(?:\w+:)?c\s*>")
-_MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}", re.ASCII)
+_MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?)"')
 _TRUE = ("1", "true", "on")
 
 
@@ -93,8 +94,8 @@ class SheetData:
             raise UnusualError("encoding")
         end = self.part.rfind(b"sheetData>")
         text = decode(self.part[:end] if end > 0 else self.part)
-        if "<!--" in text or "<![CDATA[" in text:
-            raise UnusualError("comment or character data")
+        if "<!" in text or text.rfind("<?") > 0:
+            raise UnusualError("comment, character data or instruction")
         cells: dict[str, Cell] = {}
         formulas = set()
         closed = 0
@@ -104,15 +105,18 @@ class SheetData:
             closed += found[2] is not None
             facts = attributes(found[1] or "")
             address = facts.get("r", "")
-            if not address:
+            if not _ADDRESS.fullmatch(address):
                 raise UnusualError("cell without an address")
             value = _VALUE.search(body)
+            kind = facts.get("t", "")
             if _FORMULA.search(body):
                 formulas.add(address)
             if value is not None and value[1]:
-                cells[address] = reader.read(facts.get("t", ""), facts.get("s", ""), value[1])
-            elif _INLINE.search(body):
-                cells[address] = rich_text(body)
+                if kind == "inlineStr":
+                    raise UnusualError("value where a text belongs")
+                cells[address] = reader.read(kind, facts.get("s", ""), value[1])
+            elif _INLINE.search(body) and (content := rich_text(body)):
+                cells[address] = content
         if closed != len(_CLOSED.findall(text)):
             raise UnusualError("cells that do not close")
         return cells, frozenset(formulas)

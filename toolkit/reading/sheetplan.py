@@ -11,21 +11,23 @@ from typing import NamedTuple
 
 from ..values import Cell, CellError
 from .cells import FixedTexts
-from .sheetcut import VALUE, Cut
+from .sheetcut import INLINE, VALUE, Cut
 from .styles import Styles, from_serial
 from .xmltext import UnusualError, decode, unescape
 
 _START = b'<c r="'
+_HEAD = re.compile(rb"<sheetData>\s*(?:<row(?:\s[^>]*)?>\s*(?:</row>\s*)?)*")
 # A cell after its start, with nothing behind it but the ends and starts of rows.
 _CELL = re.compile(
     rb'([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
-    rb"(<f[^>]*>(?:[^<]*</f>)?)?(?:(<v>)|<v/>)?</c>)\s*(?:</row>\s*(?:<row\s[^>]*>\s*)?)*"
+    rb"(<f[^>]*>(?:[^<]*</f>)?)?(?:(%b|%b)|<v/>)?</c>)\s*(?:</row>\s*(?:<row\s[^>]*>\s*)?)*" % (VALUE, INLINE)
 )
 _TRUE = ("1", "true", "on")
 _LARGEST = 1 << 18  # bytes of a skeleton whose plan is remembered
 _MOST_KNOWN = 20_000  # cells whose slot is remembered; then it starts anew
 _LONGEST_KNOWN = 1_000  # bytes
 _GROUP_OF = {"s": 0, "": 1, "n": 1}  # strings, numbers; all else is of the third group
+_INLINE = b"inlineStr"
 _EXACT = 16  # digits from which on a whole number is no longer exact in a workbook
 
 Columns = frozenset[str]
@@ -71,10 +73,11 @@ class Plan:
         if group is None:
             return False
         try:
-            found = [strings[int(index)] for index in group.pick(values)]
+            indices = list(map(int, group.pick(values)))
+            found = [strings[index] for index in indices]
         except (ValueError, IndexError):
             return False
-        return found == list(texts.by_cell.values())
+        return found == list(texts.by_cell.values()) and min(indices, default=0) >= 0
 
     def cells(
         self, values: Sequence[bytes], strings: Sequence[str], styles: Styles, epoch_1904: bool
@@ -109,7 +112,7 @@ def plan_of(cut: Cut) -> Plan | None:
 
 def _make_plan(skeleton: bytes) -> Plan | None:
     head, *pieces = skeleton.split(_START)
-    if b"<c " in head or b"<c>" in head or b":c" in head or b"<!--" in head:
+    if not _HEAD.fullmatch(head) or b"<?" in skeleton:
         return None
     slots = []
     for piece in pieces:
@@ -117,6 +120,8 @@ def _make_plan(skeleton: bytes) -> Plan | None:
         if slot is None:
             return None
         slots.append(slot)
+    if len({slot.address for slot in slots}) < len(slots):
+        return None  # of cells at one address the last counts, whatever it holds
     return _arrange(tuple(slots), range(sum(slot.filled for slot in slots)))
 
 
@@ -129,7 +134,9 @@ def _learn(piece: bytes) -> Slot | None:
     if found is None:
         return None
     address, style, kind, formula, filled = found.groups()
-    slot = Slot(address.decode(), (kind or b"").decode(), (style or b"").decode(), formula is not None, filled == VALUE)
+    if filled and (filled == INLINE) != (kind == _INLINE):
+        return None
+    slot = Slot(address.decode(), (kind or b"").decode(), (style or b"").decode(), formula is not None, bool(filled))
     if len(piece) <= _LONGEST_KNOWN:
         if len(_known_slots) >= _MOST_KNOWN:
             _known_slots.clear()
@@ -216,6 +223,8 @@ class CellReader(NamedTuple):
         whole, _, rest = text.partition(".")
         if not date and whole.isascii() and whole.isdigit() and len(whole) < _EXACT and not rest.strip("0"):
             return int(whole)
+        if "_" in text or not text.isascii():
+            raise ValueError(text)  # what Python takes for a number, and no spreadsheet writes
         number = float(text)
         if number.is_integer() and abs(number) < 1e15:
             number = int(number)

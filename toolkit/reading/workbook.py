@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..findings import Finding, tell
@@ -16,15 +16,15 @@ from .beneath_xml import read_unusual
 from .binary import read_binary
 from .cells import Book
 from .expected import official_places
-from .figures import Place, read_figures, tell_overtyped
+from .figures import read_figures, tell_overtyped
 from .foreign import read_foreign
 from .identity import identify, recognised_form, stamped_form
 from .integrity import inspect
 from .ooxml import read_parts
 from .opendocument import read_opendocument
 from .package import Package, open_package
-from .places import locate
-from .properties import read_open_properties
+from .places import Located, locate
+from .properties import read_open_properties, read_properties
 from .sheetcut import cut_sheet
 from .texts import Texts, read_texts
 from .xmltext import UnusualError
@@ -103,7 +103,9 @@ def _read_other(data: bytes, kind: str, parts: Mapping[str, bytes]) -> Book:
     if kind in ("xls", "et"):
         return read_foreign(data, read_biff(data))
     if kind != "ods":
-        return read_foreign(data, read_binary(parts.get) if kind == "xlsb" else read_unusual(parts.get))
+        book = read_foreign(data, read_binary(parts.get) if kind == "xlsb" else read_unusual(parts.get))
+        properties, saved_at, program = read_properties(parts.get)
+        return replace(book, properties=properties, saved_at=saved_at, program=program)
     saved_at, program = read_open_properties(parts.get)
     book = read_foreign(data, read_opendocument(parts.get("content.xml", b"")))
     return replace(book, saved_at=saved_at, program=program)
@@ -134,7 +136,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         values=values,
         unread=frozenset(figures.unread),
         overtyped=figures.overtyped,
-        moved={} if all(located.homes) else _moved(layout, located.places),
+        moved=_moved(layout, located),
         cover=texts.cover,
         narrative=texts.narrative,
         explanations=texts.explanations,
@@ -143,10 +145,12 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     )
 
 
-def _moved(layout: Layout, places: Sequence[Place | None]) -> dict[int, tuple[str, str]]:
+def _moved(layout: Layout, located: Located) -> dict[int, tuple[str, str]]:
+    if [home and home.name for home in located.homes] == [table.sheet for table in layout.tables]:
+        return {}
     return {
         index: (place[0].name, place[1])
-        for index, (place, (sheet, cell)) in enumerate(zip(places, official_places(layout), strict=True))
+        for index, (place, (sheet, cell)) in enumerate(zip(located.places, official_places(layout), strict=True))
         if place is not None and (place[1] != cell or place[0].name != sheet)
     }
 
