@@ -48,6 +48,7 @@ class Stamper:
     password: str | None = None
     deadline: str = ""
     _plates: dict[tuple[str, ...], Plate | None] = field(default_factory=dict)
+    _said: dict[tuple[str, int | None], str] = field(default_factory=dict)  # of last year's figures, by unit
 
     def stamp(self, order: Order) -> tuple[bytes, str]:
         """The workbook that ``order`` asks for, and its seal (empty without a key)."""
@@ -119,7 +120,10 @@ class Stamper:
         notes = {}
         for item in self.layout.form.inputs:
             figure = issue.prior[item.index] if issue.prior else None
-            notes[item.code] = "" if figure is None else last_year(issue, item.unit, figure)
+            key = (item.unit.id, figure)
+            if key not in self._said:
+                self._said[key] = "" if figure is None else last_year(issue, item.unit, figure)
+            notes[item.code] = self._said[key]
         return notes
 
     def _cells(self, draft: Draft) -> dict[Spot, Value]:
