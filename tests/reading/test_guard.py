@@ -91,6 +91,16 @@ def test_guard__a_part_whose_name_ends_in_capitals_is_looked_at(tmp_path: Path) 
     assert read(make.packed(members), tmp_path) == ["GUARD-DOCTYPE"]
 
 
+def test_guard__a_sheet_is_looked_at_whatever_its_part_is_called(tmp_path: Path) -> None:
+    members = make.parts()
+    relations = "xl/_rels/workbook.xml.rels"
+    assert b"worksheets/sheet1.xml" in members[relations]
+    members[relations] = members[relations].replace(b"worksheets/sheet1.xml", b"worksheets/sheet1.dat")
+    sheet = members.pop("xl/worksheets/sheet1.xml")
+    members["xl/worksheets/sheet1.dat"] = sheet.replace(b"<worksheet", b"<!DOCTYPE x><worksheet", 1)
+    assert read(make.packed(members), tmp_path) == ["GUARD-DOCTYPE"]
+
+
 def test_guard__an_old_file_of_too_many_sectors_is_refused(tmp_path: Path) -> None:
     assert read(make.ole({"Workbook": b""}), tmp_path, Limits(ole_sectors=0)) == ["FILE-OLE"]
 

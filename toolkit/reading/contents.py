@@ -49,6 +49,14 @@ def _sheet_targets(relations: bytes) -> tuple[tuple[str, str], ...]:
     return tuple(targets)
 
 
+@lru_cache(maxsize=8)
+def related_parts(relations: bytes) -> frozenset[str]:
+    """The parts that the workbook is put together from, in lower case, whatever their names end in."""
+    targets = [_TARGET.search(relation) for relation in _RELATION.findall(relations)]
+    names = [target[1].decode("utf-8", "replace") for target in targets if target is not None]
+    return frozenset(resolve("xl/workbook.xml", name).lower() for name in names)
+
+
 def tell_contents(package: Package, dde: int) -> list[Finding]:
     """What the workbook carries besides its cells, one finding a kind; ``dde`` of its sheets have a DDE formula."""
     findings = []

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
+from .contents import related_parts
 from .limits import Limits
 from .package import Package
 from .refusal import Refused
@@ -37,8 +38,10 @@ def scan(package: Package, kind: str) -> int:
     cells = dde = 0
     strings = b""
     sheets: list[bytes] = []
+    related = related_parts(package.get("xl/_rels/workbook.xml.rels", b""))
     for name in package:
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
+        lower = name.lower()
+        if not lower.endswith((".xml", ".rels", ".vml")) and lower not in related:
             continue
         part = plain(package[name])
         root = _root(part)
