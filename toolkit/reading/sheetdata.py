@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from ..values import Cell
 from .cells import Content, FixedTexts
+from .cellvalues import CellReader
 from .sheetcut import Cut, is_utf8, merges_of
-from .sheetplan import CellReader, Plan, plan_of
+from .sheetplan import Plan, plan_of
 from .styles import Styles
 from .xmltext import UnusualError, attributes, decode, rich_text
 

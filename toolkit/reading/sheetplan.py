@@ -9,11 +9,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..values import Cell, CellError
+from ..values import Cell
 from .cells import FixedTexts
+from .cellvalues import EXACT, CellReader
 from .sheetcut import INLINE, VALUE, Cut
-from .styles import Styles, from_serial
-from .xmltext import UnusualError, decode, unescape
+from .styles import Styles
+from .xmltext import decode
 
 _START = b'<c r="'
 _HEAD = re.compile(rb"<sheetData>\s*(?:<row(?:\s[^>]*)?>\s*(?:</row>\s*)?)*")
@@ -22,13 +23,11 @@ _CELL = re.compile(
     rb'([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
     rb"(<f[^>]*>(?:[^<]*</f>)?)?(?:(%b|%b)|<v/>)?</c>)\s*(?:</row>\s*(?:<row\s[^>]*>\s*)?)*" % (VALUE, INLINE)
 )
-_TRUE = ("1", "true", "on")
 _LARGEST = 1 << 18  # bytes of a skeleton whose plan is remembered
 _MOST_KNOWN = 20_000  # cells whose slot is remembered; then it starts anew
 _LONGEST_KNOWN = 1_000  # bytes
 _GROUP_OF = {"s": 0, "": 1, "n": 1}  # strings, numbers; all else is of the third group
 _INLINE = b"inlineStr"
-_EXACT = 16  # digits from which on a whole number is no longer exact in a workbook
 
 Columns = frozenset[str]
 
@@ -90,19 +89,26 @@ class Plan:
         if max(indices) < len(strings):
             held.update(zip(self.strings.addresses, map(strings.__getitem__, indices), strict=True))
         else:
-            reader.add(held, self.strings, picked)
+            _add(held, reader, self.strings, picked)
         picked = self.numbers.pick(values)
         if _are_whole(picked) and styles.dates.isdisjoint(self.styles):
             held.update(zip(self.numbers.addresses, map(int, picked), strict=True))
         else:
-            reader.add(held, self.numbers, picked)
-        reader.add(held, self.others, self.others.pick(values))
+            _add(held, reader, self.numbers, picked)
+        _add(held, reader, self.others, self.others.pick(values))
         return held
+
+
+def _add(held: dict[str, Cell], reader: CellReader, group: Group, values: Sequence[bytes]) -> None:
+    """Reads values one at a time: those that are not the common sort."""
+    for slot, value in zip(group.slots, values, strict=True):
+        if value:
+            held[slot.address] = reader.read(slot.kind, slot.style, decode(value))
 
 
 def _are_whole(values: Sequence[bytes]) -> bool:
     """Whether all are digits alone, few enough to be exact."""
-    return b"".join(values).isdigit() and b"" not in values and max(map(len, values)) < _EXACT
+    return b"".join(values).isdigit() and b"" not in values and max(map(len, values)) < EXACT
 
 
 def plan_of(cut: Cut) -> Plan | None:
@@ -191,53 +197,3 @@ def _group(members: Sequence[tuple[Slot, int]]) -> Group:
     # One place alone would be given bare, not as a sequence.
     pick = itemgetter(*places) if len(places) > 1 else lambda values: [values[place] for place in places]
     return Group(tuple(slot.address for slot in slots), slots, pick)
-
-
-class CellReader(NamedTuple):
-    """Reads values one at a time: those that are not the common sort."""
-
-    strings: Sequence[str]
-    dates: frozenset[str]
-    epoch_1904: bool
-
-    def add(self, held: dict[str, Cell], group: Group, values: Sequence[bytes]) -> None:
-        for slot, value in zip(group.slots, values, strict=True):
-            if value:
-                held[slot.address] = self.read(slot.kind, slot.style, decode(value))
-
-    def read(self, kind: str, style: str, text: str) -> Cell:
-        """A cell's content by the type it declares. Raises UnusualError for a number or an index that is none."""
-        try:
-            if kind == "s":
-                index = text.strip()
-                if not (index.isascii() and index.isdigit()):
-                    raise UnusualError("string index")
-                return self.strings[int(index)]
-            if kind in ("", "n"):
-                return self._number(text, style in self.dates)
-        except (IndexError, ValueError, OverflowError):
-            raise UnusualError("string index or number") from None
-        return _other(kind, text)
-
-    def _number(self, text: str, date: bool) -> Cell:
-        whole, _, rest = text.partition(".")
-        if not date and whole.isascii() and whole.isdigit() and len(whole) < _EXACT and not rest.strip("0"):
-            return int(whole)
-        if "_" in text or not text.isascii():
-            raise ValueError(text)  # what Python takes for a number, and no spreadsheet writes
-        number = float(text)
-        if number.is_integer() and abs(number) < 1e15:
-            number = int(number)
-        return from_serial(number, self.epoch_1904) if date else number
-
-
-def _other(kind: str, text: str) -> Cell:
-    if kind in ("str", "inlineStr"):
-        return unescape(text)
-    if kind == "b":
-        return text.strip() in _TRUE
-    if kind == "e":
-        return CellError(text)
-    if kind == "d":
-        return text
-    raise UnusualError(f"cell type {kind}")
