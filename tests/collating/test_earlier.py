@@ -56,6 +56,34 @@ def test_prior__an_organ_cut_in_two_by_the_stretches_is_whole(
     assert load_prior(folder).figures == whole
 
 
+def changed(folder: Path, old: str, new: str) -> Path:
+    """Facts of three organs as CSV, ``old`` replaced by ``new`` in the lines of one figure."""
+    path = kept(folder, "facts.csv") / "facts.csv"
+    lines = path.read_bytes().decode().splitlines(keepends=True)
+    at = next(index for index, line in enumerate(lines) if line.startswith("organ,52-01,") and f",{BLANK}," in line)
+    assert old in lines[at]
+    lines[at] = lines[at].replace(old, new)
+    path.write_bytes("".join(lines).encode())
+    return folder
+
+
+@pytest.mark.parametrize("value", ["", "nan", "NULL", "2.5"])
+def test_prior__what_is_no_figure_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(CollatingError):
+        load_prior(changed(tmp_path / "facts", ",20000000000000,件", f",{value},件"))
+
+
+def test_prior__two_figures_for_one_field_are_refused_and_one_told_twice_is_not(tmp_path: Path) -> None:
+    path = kept(tmp_path / "facts", "facts.csv") / "facts.csv"
+    text = path.read_bytes().decode()
+    line = next(line for line in text.splitlines() if line.startswith("organ,52-01,") and f",{BLANK}," in line)
+    path.write_bytes(f"{text}{line}\r\n".encode())
+    assert load_prior(tmp_path / "facts").figures
+    path.write_bytes(f"{text}{line.replace(',20000000000000,', ',7,')}\r\n".encode())
+    with pytest.raises(CollatingError, match=f"52-01 的 {BLANK}"):
+        load_prior(tmp_path / "facts")
+
+
 @pytest.mark.parametrize("name", factfile.NAMES)
 @pytest.mark.parametrize("content", [b"", b"agency_code,year\r\n1,2024\r\n", b"PAR1 and no more"])
 def test_prior__what_is_no_file_of_facts_is_told(tmp_path: Path, name: str, content: bytes) -> None:

@@ -50,7 +50,10 @@ def read_figures(path: Path) -> Groups:
     groups: dict[tuple[str, int | None], dict[str, list[int | None]]] = {}
     for table in _batches(path, ("agency_code", "year", "edition", "field", "value")):
         for (edition, year), mine in _by_edition_and_year(table):
-            _note_figures(groups.setdefault((edition, year), {}), mine, load_edition(edition))
+            try:
+                _note_figures(groups.setdefault((edition, year), {}), mine, load_edition(edition))
+            except ValueError as error:
+                raise CollatingError(f"“{path}”里{error}，请改用汇总生成的原件") from None
     pa.default_memory_pool().release_unused()
     # Row by row, so that memory never holds them twice.
     return {key: {code: tuple(rows.pop(code)) for code in list(rows)} for key, rows in groups.items()}
@@ -87,8 +90,10 @@ def _csv_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
 
     text = pa.dictionary(pa.int32(), pa.string())
     types = {**dict.fromkeys(COLUMNS, text), "year": pa.int32(), "value": pa.decimal128(38, 6)}
-    # An empty text is no null here: a file or a cell may well be empty.
-    options = pcsv.ConvertOptions(column_types=types, include_columns=columns, strings_can_be_null=False)
+    # An empty text is no null here, a file or a cell may well be empty; and a figure is a number or nothing we read.
+    options = pcsv.ConvertOptions(
+        column_types=types, include_columns=columns, strings_can_be_null=False, null_values=[]
+    )
     with pcsv.open_csv(path, read_options=pcsv.ReadOptions(block_size=_BYTES_AT_ONCE), convert_options=options) as file:
         for batch in file:
             table = pa.Table.from_batches([batch])
@@ -119,7 +124,9 @@ def _by_edition_and_year(table: pa.Table) -> Iterator[tuple[tuple[str, int | Non
 
 
 def _note_figures(rows: dict[str, list[int | None]], table: pa.Table, form: Form) -> None:
-    """Puts the figures of one edition and year into ``rows``, by code."""
+    """Puts the figures of one edition and year into ``rows``, by code. Raises ValueError for what can't be one."""
+    if table["value"].null_count:
+        raise ValueError("有的数字是空的")
     codes = table["agency_code"].combine_chunks().dictionary_encode()
     fields = table["field"].combine_chunks().dictionary_encode()
     mine = [rows.setdefault(code, [None] * len(form.fields)) for code in codes.dictionary.to_pylist()]
@@ -128,8 +135,13 @@ def _note_figures(rows: dict[str, list[int | None]], table: pa.Table, form: Form
     steps = _steps(table["value"].combine_chunks())
     for code, field, value in zip(codes.indices.to_pylist(), fields.indices.to_pylist(), steps, strict=True):
         place = places[field]
-        if place >= 0:
-            mine[code][place] = value // drops[place]
+        if place < 0:
+            continue
+        figure, rest = divmod(value, drops[place])
+        if rest or mine[code][place] not in (None, figure):
+            what = "的小数位数过多" if rest else "有两个不同的数字"
+            raise ValueError(f"单位 {codes.dictionary[code].as_py()} 的 {form.fields[place].code} {what}")
+        mine[code][place] = figure
 
 
 def _steps(column: pa.Array) -> list[int]:
