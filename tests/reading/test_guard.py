@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tests.hostile import make
+from tests.hostile.ole import ole
 from toolkit.reading import fetch as fetching
 from toolkit.reading.fetch import read_one
 from toolkit.reading.files import find_files
@@ -61,6 +62,7 @@ def test_guard__a_cell_far_out_is_refused_for_the_area_or_the_grid(tmp_path: Pat
     ("behind", "rule"),
     [
         (b"<!DOCTYPE worksheet>", "GUARD-DOCTYPE"),
+        (b"<!ENTITY x 'y'>", "GUARD-DOCTYPE"),
         (b'<sheetData ><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData >', "GUARD-AREA"),
         (b'<mergeCells><mergeCell\nref="A1:XFD1048576"/></mergeCells>', "GUARD-MERGED-AREA"),
         (b"<extLst><x:f>cmd|'/c calc'!A0</x:f></extLst>", "DDE"),
@@ -102,7 +104,7 @@ def test_guard__a_sheet_is_looked_at_whatever_its_part_is_called(tmp_path: Path)
 
 
 def test_guard__an_old_file_of_too_many_sectors_is_refused(tmp_path: Path) -> None:
-    assert read(make.ole({"Workbook": b""}), tmp_path, Limits(ole_sectors=0)) == ["FILE-OLE"]
+    assert read(ole({"Workbook": b""}), tmp_path, Limits(ole_sectors=0)) == ["FILE-OLE"]
 
 
 def test_guard__an_archive_over_a_limit_is_refused_whole(tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_guard__any_bytes_flipped_never_crash_it_nor_change_a_figure_unseen(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary(max_size=3000), start=st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", make.ole({})[:600]]))
+@given(data=st.binary(max_size=3000), start=st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", ole({})[:600]]))
 def test_guard__any_bytes_at_all_end_in_one_finding(start: bytes, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     result = _read_bytes(start + data, monkeypatch)
     assert len(result.findings) == 1

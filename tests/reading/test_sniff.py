@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hostile import make
+from tests.hostile.ole import ole
 from toolkit.reading.package import open_package
 from toolkit.reading.sniff import KINDS, READABLE, sniff, sniff_package
 
@@ -36,12 +37,12 @@ MAIN = (
         (b"From: a@b.cn\nTo: c@d.cn\nSubject: x\n", "email"),
         (b"\x01\x02\x03", "unknown"),
         (b"\x09\x08\x10\x00\x00\x06\x05\x00\x00\x00\x00\x00", "xls"),
-        (make.ole({"Workbook": b""}), "xls"),
-        (make.ole({"Book": b""}), "xls"),
-        (make.ole({"WordDocument": b""}), "word"),
-        (make.ole({"PowerPoint Document": b""}), "powerpoint"),
-        (make.ole({"EncryptionInfo": b"", "EncryptedPackage": b""}), "encrypted"),
-        (make.ole({"Other": b""}), "ole"),
+        (ole({"Workbook": b""}), "xls"),
+        (ole({"Book": b""}), "xls"),
+        (ole({"WordDocument": b""}), "word"),
+        (ole({"PowerPoint Document": b""}), "powerpoint"),
+        (ole({"EncryptionInfo": b"", "EncryptedPackage": b""}), "encrypted"),
+        (ole({"Other": b""}), "ole"),
     ],
 )
 def test_sniff__tells_a_file_by_its_content(data: bytes, kind: str) -> None:
