@@ -201,7 +201,7 @@ def _read(
 ) -> Iterator[Return]:
     if cache is None:
         return read_returns(found.files, workers=workers, executor=executor, progress=progress)
-    from .reading.cache import read_known
+    from .reading.run.cache import read_known
 
     def read(files: Sequence[Source]) -> Iterator[Return]:
         return read_returns(files, workers=workers, executor=executor)

@@ -15,9 +15,9 @@ import pytest
 from tests.conftest import ROOT
 from toolkit import rounds
 from toolkit.reading import Found, find_files, read_workbook
-from toolkit.reading import fetch as fetching
-from toolkit.reading.fetch import read_one
-from toolkit.reading.originals import fetch_originals
+from toolkit.reading.find.originals import fetch_originals
+from toolkit.reading.run import read_one as fetching
+from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return, Status
 from toolkit.reporting.sendback import return_copies
 from toolkit.sealkey import ensure_seal_key

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.reading import find_files
-from toolkit.reading.originals import fetch_originals
+from toolkit.reading.find.originals import fetch_originals
 from toolkit.reporting.sendback import return_copies
 from toolkit.roster import Roster, RosterLine
 from toolkit.rounds import collate, validate

@@ -12,8 +12,9 @@ from tests.collating.books import write_returns
 from tests.collating.province import sent
 from toolkit.findings import Finding
 from toolkit.form import Severity
-from toolkit.reading import Source, cache, find_files, read_returns
-from toolkit.reading.kept import KeptError, from_json, to_json
+from toolkit.reading import Source, find_files, read_returns
+from toolkit.reading.run import cache
+from toolkit.reading.run.return_json import KeptError, from_json, to_json
 from toolkit.records import Agency, Record, Return
 
 

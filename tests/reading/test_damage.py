@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.books import Draft, draft
+from toolkit.book import position
 from toolkit.form import Form
 from toolkit.form.layout import address
-from toolkit.reading.cells import position
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.reading.fetch import fetch, read_one
-from toolkit.reading.refusal import Refused
-from toolkit.reading.sources import Source
+from toolkit.reading.find.sources import Source
+from toolkit.reading.run.read_one import fetch, read_one
+from toolkit.refusal import Refused
 
 
 def rule(source: Source) -> str:

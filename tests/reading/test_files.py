@@ -5,8 +5,8 @@ import os
 import zipfile
 from pathlib import Path
 
-from toolkit.reading import sources
-from toolkit.reading.files import find_files
+from toolkit.reading.find import sources
+from toolkit.reading.find.files import find_files
 
 WORKBOOK = b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml"
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.hostile import make
 from tests.hostile.ole import ole
-from toolkit.reading import fetch as fetching
-from toolkit.reading.fetch import read_one
-from toolkit.reading.files import find_files
-from toolkit.reading.limits import DEFAULTS, Limits
-from toolkit.reading.sources import Source
+from toolkit.ooxml.limits import DEFAULTS, Limits
+from toolkit.reading.find.files import find_files
+from toolkit.reading.find.sources import Source
+from toolkit.reading.run import read_one as fetching
+from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return
 
 

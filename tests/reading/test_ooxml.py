@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from toolkit.reading.ooxml import read_parts
-from toolkit.reading.xmltext import UnusualError
+from toolkit.ooxml.xml_text import UnusualError
+from toolkit.reading.xlsx.workbook import read_parts
 from toolkit.values import CellError
 
 RELATIONS = (

@@ -7,10 +7,11 @@ import pytest
 
 from tests.hostile import make
 from toolkit.form import load_form
-from toolkit.reading import find_files, process, read_returns, read_workbook
-from toolkit.reading.limits import Limits
-from toolkit.reading.refusal import ReaderError
+from toolkit.ooxml.limits import Limits
+from toolkit.reading import find_files, read_returns, read_workbook
+from toolkit.reading.run import process
 from toolkit.records import Return
+from toolkit.refusal import ReaderError
 from toolkit.writing import write_template
 
 
@@ -69,7 +70,8 @@ def test_pool__a_file_that_is_gone_is_told(tmp_path: Path) -> None:
 UNRULY = """
 import json, os, sys, time
 sys.path[:] = json.loads(sys.argv[1])
-from toolkit.reading import fetch, worker
+from toolkit.reading.run import read_one as fetch
+from toolkit.reading.run import worker
 
 read_one = fetch.read_one
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.form import load_form
-from toolkit.reading import find_files, read_returns, sources
-from toolkit.reading.originals import fetch_originals
-from toolkit.reading.refusal import ScaleError
+from toolkit.reading import find_files, read_returns
+from toolkit.reading.find import sources
+from toolkit.reading.find.originals import fetch_originals
+from toolkit.refusal import ScaleError
 from toolkit.writing import write_template
 
 fsspec = pytest.importorskip("fsspec", reason="needs the extra [scale]")

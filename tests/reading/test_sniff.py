@@ -4,8 +4,8 @@ import pytest
 
 from tests.hostile import make
 from tests.hostile.ole import ole
-from toolkit.reading.package import open_package
-from toolkit.reading.sniff import KINDS, READABLE, sniff, sniff_package
+from toolkit.ooxml.package import open_package
+from toolkit.reading.find.kinds import KINDS, READABLE, sniff, sniff_package
 
 SPREADSHEETML = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 MAIN = (

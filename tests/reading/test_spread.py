@@ -12,10 +12,12 @@ import pytest
 
 from tests.hostile import make
 from toolkit.form import load_form
-from toolkit.reading import find_files, process, read_returns, spread
-from toolkit.reading.limits import DEFAULTS, Limits
-from toolkit.reading.refusal import ScaleError
+from toolkit.ooxml.limits import DEFAULTS, Limits
+from toolkit.reading import find_files, read_returns
+from toolkit.reading.run import executor as spread
+from toolkit.reading.run import process
 from toolkit.records import Return
+from toolkit.refusal import ScaleError
 from toolkit.writing import write_template
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from tests.reading.books import draft
 from toolkit.form import Form
 from toolkit.form.layout import address, load_layout
-from toolkit.reading.expected import official_places
-from toolkit.reading.identity import identify
-from toolkit.reading.places import Located, locate
-from toolkit.reading.workbook import _moved, open_book
+from toolkit.reading.understand.expected import official_places
+from toolkit.reading.understand.identity import identify
+from toolkit.reading.understand.places import Located, locate
+from toolkit.reading.understand.workbook import _moved, open_book
 
 
 def test_figures__are_read_exactly_and_nothing_is_told(form: Form) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.reporting.made import finding, report, returned
 from toolkit.form import Severity
 from toolkit.reporting import render, with_repeats
-from toolkit.reporting.width import columns, plain, wrap
+from toolkit.width import columns, plain, wrap
 
 
 def lines(*returns: object, width: int = 80) -> list[str]:

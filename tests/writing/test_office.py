@@ -17,7 +17,7 @@ from tests.writing.cases import CASES, make, prior_of
 from toolkit.checking import check_returns
 from toolkit.form import Form, load_form
 from toolkit.form.layout import address, load_layout
-from toolkit.reading.workbook import read_content
+from toolkit.reading.understand.workbook import read_content
 from toolkit.writing import write_template
 from toolkit.writing.live import formulas
 from toolkit.writing.package import open_package

@@ -13,10 +13,10 @@ import pytest
 
 from tests.summaries import below, collated, line, province, with_superseded
 from toolkit.form.layout import load_layout
+from toolkit.ooxml.cell_text import fitting
 from toolkit.output import OutputError
 from toolkit.rollup import Summary
 from toolkit.roster import GOVERNMENT, Roster
-from toolkit.writing.celltext import fitting
 from toolkit.writing.summary import write_summary
 from toolkit.writing.summary_detail import FIRST_FIELD, FIRST_ROW, sum_formula
 from toolkit.writing.summary_style import OWN_SHEETS

@@ -11,7 +11,7 @@ from tests.writing.cases import CASES, Case, make, prior_of
 from toolkit.checking import check_returns
 from toolkit.form import load_form
 from toolkit.form.layout import address, load_layout
-from toolkit.reading.workbook import read_content
+from toolkit.reading.understand.workbook import read_content
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing.package import open_package

@@ -41,7 +41,7 @@ def collate(
     force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的东西时不换。"),
 ) -> None:
     """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
-    from ..reading.cluster import cluster
+    from ..reading.run.cluster import cluster
     from ..rounds import collate as run
     from ..sealkey import read_seal_key
     from .progress import progress_bar

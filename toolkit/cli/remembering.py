@@ -14,7 +14,7 @@ def cache_folder(given: Path | None, *, no_cache: bool) -> Path | None:
         return None
     if given is not None:
         return given
-    from ..reading.cache import usual_folder
+    from ..reading.run.cache import usual_folder
 
     return usual_folder()
 

@@ -55,7 +55,7 @@ def validate(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
 ) -> None:
     """校验报送件，逐格说明问题；可写出标注了问题的退回件。"""
-    from ..reading.cluster import cluster
+    from ..reading.run.cluster import cluster
     from ..reporting import render
     from ..rounds import run_validation as run
     from ..sealkey import read_seal_key
@@ -138,7 +138,7 @@ def _put_book(report: Report, output: Path, force: bool) -> None:
 def _send_back(
     done: Validation, paths: list[str], folder: Path, year: int | None, seal_key: bytes | None, force: bool
 ) -> int:
-    from ..reading.originals import fetch_originals
+    from ..reading.find.originals import fetch_originals
     from ..reporting.sendback import return_copies
 
     sent = return_copies(

@@ -5,12 +5,12 @@ The only room that opens a returned file.
 
 from typing import TYPE_CHECKING
 
-from .files import Found, find_files
-from .limits import Limits
-from .pool import read_returns, read_workbook
-from .sources import Source
+from ..ooxml.limits import Limits
+from .find.files import Found, find_files
+from .find.sources import Source
+from .run.pool import read_returns, read_workbook
 
 if TYPE_CHECKING:
-    from .spread import Executor as Executor
+    from .run.executor import Executor as Executor
 
 __all__ = ["Found", "Limits", "Source", "find_files", "read_returns", "read_workbook"]

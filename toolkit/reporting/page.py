@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from ..form import Severity, load_edition
 from ..form.layout import load_layout
 from ..records import Report, Return, Status
+from ..width import plain
 from ..wording import EXPLAINED, SEVERITIES, STATUSES
 from .drawn import DrawnTable, draw_tables
 from .numbered import Numbered, number_findings
 from .text import GENERAL, place, said, told, total_line
 from .verdict import ranked, status_counts, totals
-from .width import plain
 
 FOLDER = Path(__file__).parent / "pages"
 MOST_DRAWN = 200  # returns whose tables are drawn; a page of thousands of tables opens on no office machine

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status
+from ..width import columns, plain, wrap
 from ..wording import SEVERITIES, STATUSES
 from .repeats import SHARED, Slip, shared, slip_of
 from .verdict import gravest, ranked, status_counts, totals
-from .width import columns, plain, wrap
 
 GENERAL = "总体情况"
 SHOWN = 3  # of one kind in one return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..form.layout import Layout
+from ..ooxml.cell_text import units
 from . import wording
 from .case import Case, Line
-from .celltext import units
 from .content import Draft
 from .formulas import incomplete, place
 from .ranges import areas, cell

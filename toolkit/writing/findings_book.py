@@ -14,9 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..ooxml.cell_text import firm, fitting
 from . import wording
 from .bookfile import new_book
-from .celltext import firm, fitting
 
 MOST_ROWS = 1_048_575  # below the heads; a sheet has one row more
 MOST_LINKS = 65_530  # a sheet can't hold more

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from .archive import Entry, Piece, add_member, close, directory, pack
+from ..ooxml.zip_writing import Entry, Piece, add_member, close, directory, pack
 
 Value = int | float | str | None  # what a cell holds, or what its formula comes to
 Spot = tuple[str, str]  # member, address

@@ -18,7 +18,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..form.layout import column_letters
-from .celltext import fitting
+from ..ooxml.cell_text import fitting
 
 ROWS, COLUMNS = 1_048_576, 16_384  # what Excel holds
 ROW = "\0"  # stands for a row's number until its row is made; no text of a cell can hold it

@@ -14,12 +14,12 @@ import xlsxwriter
 
 from ..form import Form
 from ..form.layout import Layout, load_layout
+from ..ooxml.cell_text import fitting
 from ..output import whole_file
 from ..records import Agency
 from ..rollup import Summary
 from ..stamp import SUMMARY_KIND, make_seal
 from .bookfile import new_book
-from .celltext import fitting
 from .content import Content, Draft, Issue
 from .structure import LockedWorkbook
 from .summary_charts import add_charts

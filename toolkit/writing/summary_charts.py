@@ -8,8 +8,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..form.charts import Plot, plot
+from ..ooxml.cell_text import fitting
 from ..rollup import Summary
-from .celltext import fitting
 from .summary_style import CHARTS, Styles, face_line, foot, title_of
 
 MOST_GOVERNMENTS = 40  # side by side in one chart; more can't be read

@@ -7,8 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..form.indicators import NOTHING
 from ..form.layout import Layout
+from ..ooxml.cell_text import fitting
 from ..rollup import Part, Summary, Values
-from .celltext import fitting
 from .summary_measures import compared
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from ..width import columns
+from ...width import columns
 from .package import Package
 from .sheet import Sheet, parse_address
 from .xmltree import BeyondRepairError, child, children, clean, make, put_text, root_of

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ...form.answer import AnswerSheet
 from ...form.layout import address
-from ..width import columns
+from ...width import columns
 from .paint import COLOURS, Paint
 from .xmltree import clean
 

@@ -10,11 +10,11 @@ from ...form import Severity
 from ...form.answer import load_answer
 from ...records import Agency, Return
 from ...roster import Roster
+from ...width import plain
 from ...wording import STATUSES
 from ...writing.findings_book import Cell, Column, Link, List, write_lists
 from ..numbered import Numbered
 from ..text import told
-from ..width import plain
 from . import wording
 
 _TOLD = 10  # findings in a notice; the list in the workbook has them all

@@ -12,7 +12,7 @@ from xml.dom.minidom import Document, Element, Node
 from defusedxml.common import DefusedXmlException
 from defusedxml.minidom import parseString
 
-from ...writing.celltext import FORBIDDEN
+from ...ooxml.cell_text import FORBIDDEN
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}

@@ -1,0 +1,128 @@
+"""Addresses and ranges of cells, as spreadsheets write them. Rows and columns count from 0 everywhere in the toolkit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+Spot = tuple[int, int]  # row, column
+Box = tuple[int, int, int, int]  # top, left, bottom, right: all inside
+
+ROWS, COLUMNS = 1_048_576, 16_384  # of a spreadsheet's grid
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+def address(row: int, column: int) -> str:
+    """``(30, 3)`` as ``D31``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """``3`` as ``D``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def position(cell: str) -> Spot:
+    """``D31`` as (30, 3). Raises ValueError for what is no address in the grid, written in capitals without ``$``."""
+    match = _ADDRESS.fullmatch(cell)
+    if match is None:
+        raise ValueError(cell)
+    row, column = int(match[2]) - 1, column_number(match[1])
+    if row >= ROWS or column >= COLUMNS:
+        raise ValueError(cell)
+    return row, column
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """``D`` as 3. ``letters`` are capitals."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def letters_of(cell: str) -> str:
+    """The column of an address, as letters: ``D`` of ``D31``."""
+    return cell.rstrip("0123456789")
+
+
+def box_of(cells: str) -> Box:
+    """``B3:D4`` as (2, 1, 3, 3), ``B3`` as (2, 1, 2, 1). Raises ValueError for what is no range."""
+    first, _, last = cells.partition(":")
+    (top, left), (bottom, right) = position(first), position(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def range_of(box: Box) -> str:
+    """(2, 1, 3, 3) as ``B3:D4``; one cell alone as its address."""
+    top, left, bottom, right = box
+    first, last = address(top, left), address(bottom, right)
+    return first if first == last else f"{first}:{last}"
+
+
+def holds(box: Box, spot: Spot) -> bool:
+    """Whether ``spot`` lies in ``box``."""
+    return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
+
+
+def absolute(row: int, column: int) -> str:
+    """``(30, 3)`` as ``$D$31``."""
+    return f"${column_letters(column)}${row + 1}"
+
+
+def reference(row: int, column: int, sheet: str = "") -> str:
+    """``(30, 3)`` as a formula names it: ``$D$31``, or ``'表三'!$D$31`` with a sheet."""
+    return sheet_prefix(sheet) + absolute(row, column)
+
+
+def sheet_prefix(sheet: str) -> str:
+    """``表三`` as ``'表三'!``; nothing for no sheet."""
+    return "'" + sheet.replace("'", "''") + "'!" if sheet else ""
+
+
+def areas(spots: Iterable[Spot], sheet: str = "") -> str:
+    """The cells as few ranges, as a formula names them: ``$D$7:$I$27,$D$29``."""
+    return ",".join(
+        sheet_prefix(sheet)
+        + (absolute(top, left) + (f":{absolute(bottom, right)}" if (top, left) != (bottom, right) else ""))
+        for top, left, bottom, right in rectangles(spots)
+    )
+
+
+def rectangles(spots: Iterable[Spot]) -> Sequence[Box]:
+    """The cells as rectangles: runs within a column, joined where neighbours match."""
+    columns: dict[int, list[int]] = {}
+    for row, column in sorted(set(spots)):
+        columns.setdefault(column, []).append(row)
+    done: list[Box] = []
+    growing: dict[tuple[int, int], int] = {}  # (top, bottom) of rectangles that reach the previous column -> left
+    previous = -2
+    for column in sorted(columns):
+        spans = set(_runs(columns[column]))
+        if column != previous + 1:
+            done += [(top, left, bottom, previous) for (top, bottom), left in growing.items()]
+            growing = {}
+        done += [(top, left, bottom, previous) for (top, bottom), left in growing.items() if (top, bottom) not in spans]
+        growing = {span: growing.get(span, column) for span in sorted(spans)}
+        previous = column
+    done += [(top, left, bottom, previous) for (top, bottom), left in growing.items()]
+    return sorted(done, key=lambda box: (box[1], box[0]))
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

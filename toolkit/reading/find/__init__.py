@@ -1,0 +1,1 @@
+"""Which files there are to read, what each is, and its bytes."""

@@ -1,0 +1,79 @@
+"""One file to read: where its bytes are, what it is called, and which files are no returns at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+
+from ...findings import Finding
+from ...ooxml.zip_reading import Entry
+
+# Why a file is passed over, in the words it is counted under.
+LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快捷方式"
+OUTSIDE, BROKEN_LINK, SPECIAL = "指向文件夹外的链接", "失效的链接", "设备、管道等特殊文件"
+TWICE, LINKED_FOLDER, MANIFEST, LINK = "重复给出的同一文件", "指向文件夹的链接", "发放清单", "链接"
+
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
+_SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_MANIFEST_HEAD = b"agency_code,agency_name,path,sha256,seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one file's bytes are: at ``path`` (an fsspec URL perhaps), or in the archive there as ``member``.
+
+    ``name`` is what it is called in reports, such as ``inbox.zip/县教育局.xlsx``; ``refused`` says why it is not read.
+    ``data`` holds the bytes themselves where they were fetched already; ``listed`` is the size and the time of change
+    that the archive had when its members were listed.
+    """
+
+    name: str
+    path: str
+    member: Entry | None = None
+    refused: Finding | None = None
+    data: bytes | None = field(default=None, repr=False)
+    listed: tuple[int, int] | None = None
+
+    @property
+    def is_remote(self) -> bool:
+        return is_url(self.path)
+
+
+def reason_to_pass(name: str, mode: int, attributes: int = 0) -> str:
+    """Why a file of this name and kind is not looked at; empty where it is."""
+    lower = name.lower()
+    if lower.startswith(("~$", ".~lock.", ".~")):
+        return LOCK
+    if lower.endswith(_SHORTCUTS):
+        return SHORTCUT
+    if name.startswith(".") or lower in _SYSTEM or attributes & 0x6:
+        return HIDDEN
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        return SPECIAL
+    return ""
+
+
+def hides(folder: str) -> bool:
+    """Whether a folder of this name is a system's or a program's own."""
+    return folder.startswith(".") or folder.lower() in _SYSTEM
+
+
+def is_manifest(name: str, start: bytes) -> bool:
+    """Whether this is the list that ``distribute`` writes beside what it hands out."""
+    return name == "manifest.csv" and _MANIFEST_HEAD in start
+
+
+def is_url(path: str) -> bool:
+    """Whether ``path`` is an fsspec URL; a drive letter is none."""
+    return _URL.match(path) is not None
+
+
+def display_name(name: str) -> str:
+    """``name`` as it can be shown: bytes that are no UTF-8 read as GBK, control characters made visible."""
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        name = os.fsencode(name).decode("gb18030", errors="replace")
+    return _CONTROL.sub("\ufffd", name)

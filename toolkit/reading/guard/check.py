@@ -1,0 +1,45 @@
+"""What a file must pass before anything reads its content: limits, checked on its directory and its bytes."""
+
+from __future__ import annotations
+
+from ...findings import Finding
+from ...ooxml.limits import DEFAULTS, Limits
+from ...ooxml.package import Package
+from ...ooxml.zip_reading import megabytes
+from ...refusal import Refused
+from .biff import scan_biff
+from .carried import check_names, check_targets, tell_contents
+from .parts import scan
+
+
+def check_size(size: int, limits: Limits = DEFAULTS) -> None:
+    """Raises Refused for a file larger than any honest return."""
+    if size > limits.file_size:
+        raise Refused("GUARD-SIZE", size=megabytes(size), limit=megabytes(limits.file_size))
+
+
+def check_declared(package: Package, packed: int) -> None:
+    """Raises Refused where the directory of ``package`` declares more than a workbook may hold."""
+    limits = package.limits
+    unpacked = sum(entry.size for entry in package.entries.values())
+    if unpacked > limits.unpacked:
+        raise Refused("GUARD-UNPACKED", size=megabytes(unpacked), limit=megabytes(limits.unpacked))
+    if unpacked > limits.ratio_from and unpacked > limits.ratio * packed:
+        raise Refused("GUARD-RATIO", ratio=unpacked // max(packed, 1), limit=limits.ratio)
+    if sum(entry.packed for entry in package.entries.values()) > packed:
+        raise Refused("GUARD-OVERLAP")
+    if any(entry.encrypted for entry in package.entries.values()):
+        raise Refused("FILE-ENCRYPTED")
+
+
+def check_content(data: bytes, kind: str, package: Package | None, limits: Limits = DEFAULTS) -> list[Finding]:
+    """What is to be told of a workbook of ``kind`` besides its cells; raises Refused where it mustn't be read."""
+    if package is None:
+        scan_biff(data, limits)
+        return []
+    check_names(package)
+    dde = scan(package, kind)
+    if kind == "ods":
+        return []
+    check_targets(package)
+    return tell_contents(package, dde)

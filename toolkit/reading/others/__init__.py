@@ -1,0 +1,1 @@
+"""The other kinds of workbook (xls, xlsb, ods) to a Book."""

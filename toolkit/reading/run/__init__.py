@@ -1,0 +1,1 @@
+"""Reads many files apart from everything else: processes, executors, what was read before."""

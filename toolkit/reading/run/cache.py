@@ -1,0 +1,191 @@
+"""What was read before, by the content of the file: a second run reads only what is new or changed.
+
+The cache is a folder that may be deleted at any time. In it, one folder for each state of the code, forms and
+libraries that read (``edition`` of the cache), and in that, one file of lines for each run that read something
+new: ``<sha256> <crc32> <JSON of the Return>``. It is data only, and nothing in it is trusted further than its
+checksum; a line that is not whole is as if it were not there. Nothing that goes wrong with it stops a run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import BinaryIO
+
+from platformdirs import user_cache_path
+
+from ...form import data_folders
+from ...ooxml.limits import DEFAULTS, Limits
+from ...output import OutputError, whole_file
+from ...records import Return
+from ...refusal import Refused
+from ..find.sources import Source
+from .read_one import fetch
+from .return_json import KeptError, from_json, to_json
+
+_MARK = "returns-"  # what the folders of the cache are called, so that nothing else in it is ever touched
+_MOST_SHARDS = 12  # more are made one
+_MOST_BYTES = 512 << 20
+_ROOMS = ("reading", "ooxml", "form")  # with all their sub-rooms; and every module on the ground floors
+_LIBRARIES = ("python-calamine", "defusedxml")
+
+Place = tuple[int, int, int]  # (shard, offset of the line, its length)
+Read = Callable[[Sequence[Source]], Iterator[Return]]
+
+
+def usual_folder() -> Path:
+    """Where a person's caches belong on this system."""
+    return user_cache_path("nianbao", appauthor=False)
+
+
+def read_known(
+    files: Sequence[Source],
+    folder: Path,
+    read: Read,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    limits: Limits = DEFAULTS,
+) -> Iterator[Return]:
+    """A Return for each of ``files``, in their order: as the cache in ``folder`` has it, else as ``read`` gives it.
+
+    What ``read`` has to do starts at once. What it gives is kept when all has been read.
+    """
+    cache = _Cache(folder / f"{_MARK}{reading_edition()}")
+    known = {index: place for index, source in enumerate(files) if (place := cache.find(source, limits)) is not None}
+    fresh = read([source for index, source in enumerate(files) if index not in known])
+    return _merge(files, cache, known, fresh, progress)
+
+
+def _merge(
+    files: Sequence[Source],
+    cache: _Cache,
+    known: dict[int, Return],
+    fresh: Iterator[Return],
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[Return]:
+    lines: dict[str, bytes] = {}
+    for index in range(len(files)):
+        item = known.pop(index, None)
+        if item is None:
+            item = next(fresh)
+            # Without figures it is told in a moment anyway, and may owe that to the machine, not to the file.
+            if item.record is not None and item.sha256:
+                lines[item.sha256] = _line(item)
+        if progress is not None:
+            progress(index + 1, len(files))
+        yield item
+    cache.keep(lines)
+
+
+class _Cache:
+    """The shards of one folder, opened once; ``places`` says where in them each content is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.places: dict[str, Place] = {}
+        self._paths: list[Path] = []
+        self._shards: list[BinaryIO] = []
+        with contextlib.suppress(OSError):
+            self._paths = sorted(folder.glob("*.lines"))
+        for path in self._paths:
+            with contextlib.suppress(OSError):
+                self._index(path)
+
+    def _index(self, path: Path) -> None:
+        offset = 0
+        shard = path.open("rb")
+        self._shards.append(shard)
+        for line in shard:
+            if line[64:65] == b" ":
+                self.places[line[:64].decode("ascii", "replace")] = (len(self._shards) - 1, offset, len(line))
+            offset += len(line)
+
+    def find(self, source: Source, limits: Limits) -> Return | None:
+        """What is known of the content that ``source`` has now, by the name it goes by now."""
+        if not self.places or source.refused is not None or source.is_remote:
+            return None
+        with contextlib.suppress(OSError, Refused, KeptError):
+            digest = hashlib.sha256(fetch(source, limits)).hexdigest()
+            if digest in self.places:
+                item = from_json(_content(self._line(digest), digest), source.name)
+                return item if item.sha256 == digest else None
+        return None
+
+    def _line(self, digest: str) -> bytes:
+        shard, offset, length = self.places[digest]
+        self._shards[shard].seek(offset)
+        return self._shards[shard].read(length)
+
+    def keep(self, lines: dict[str, bytes]) -> None:
+        """Writes ``lines`` as a shard of its own, and clears away what is too much or of another edition."""
+        with contextlib.suppress(OSError, OutputError):
+            if lines:
+                self._write(lines)
+        for shard in self._shards:
+            shard.close()
+
+    def _write(self, lines: dict[str, bytes]) -> None:
+        _make_private(self.folder)
+        merged: list[Path] = []
+        if len(self._paths) >= _MOST_SHARDS:
+            lines = {digest: self._line(digest) for digest in self.places} | lines
+            merged = self._paths
+        name = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()[:24]
+        with whole_file(self.folder / f"{name}.lines", force=True, lasting=False) as path:
+            path.write_bytes(b"".join(lines.values()))
+        _clear(self.folder, [path for path in merged if path.stem != name])
+
+
+def _make_private(folder: Path) -> None:
+    """The folder, for its owner alone: figures that are not yet public are kept in it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _clear(folder: Path, merged: list[Path]) -> None:
+    for path in merged:
+        path.unlink(missing_ok=True)
+    for other in folder.parent.glob(f"{_MARK}*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    held = 0
+    for path in sorted(folder.glob("*.lines"), key=lambda path: path.stat().st_mtime, reverse=True):
+        held += path.stat().st_size
+        if held > _MOST_BYTES:
+            path.unlink(missing_ok=True)
+
+
+def _line(item: Return) -> bytes:
+    content = to_json(item)
+    return b"%s %08x %s\n" % (item.sha256.encode(), zlib.crc32(content), content)
+
+
+def _content(line: bytes, digest: str) -> bytes:
+    content = line[74:-1]
+    if line[:74] != b"%s %08x " % (digest.encode(), zlib.crc32(content)) or not line.endswith(b"\n"):
+        raise KeptError(digest)
+    return content
+
+
+@lru_cache(maxsize=1)
+def reading_edition() -> str:
+    """A digest of all that a Return depends on beside the file: this code, the forms, the libraries that read."""
+    home = Path(__file__).resolve().parents[2]
+    digest = hashlib.sha256(sys.version.encode())
+    sources = [path for name in _ROOMS for path in sorted((home / name).rglob("*.py"))]
+    sources += sorted(home.glob("*.py"))
+    for root in data_folders():
+        for part in ("schemas", "templates"):
+            sources += sorted((root / part).rglob("*.yaml"))
+    for path in sources:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for library in _LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            digest.update(version(library).encode())
+    return digest.hexdigest()[:24]

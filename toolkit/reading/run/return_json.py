@@ -1,0 +1,78 @@
+"""A Return as JSON and back: what the cache keeps. Its file's name is not kept, it may be another tomorrow."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from ...findings import Finding
+from ...form import Severity
+from ...records import Agency, Record, Return
+
+_FINDING = tuple(item.name for item in fields(Finding))
+_RECORD = tuple(item.name for item in fields(Record))
+_PLAIN = ("sha256", "saved_at", "program", "seal", "fingerprint")
+
+
+class KeptError(ValueError):
+    """What was kept is no Return."""
+
+
+def to_json(item: Return) -> bytes:
+    """``item`` in one line."""
+    record = None
+    if item.record is not None:
+        record = [_plain(name, getattr(item.record, name)) for name in _RECORD]
+    findings = [[_plain(name, getattr(finding, name)) for name in _FINDING] for finding in item.findings]
+    kept = [record, findings, *(getattr(item, name) for name in _PLAIN)]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def from_json(data: bytes, name: str) -> Return:
+    """The Return that ``data`` holds, for the file called ``name``. Raises KeptError where it holds none."""
+    try:
+        record, findings, *plain = json.loads(data.decode("utf-8", "surrogatepass"))
+        return Return(
+            file=name,
+            record=_record(record) if record is not None else None,
+            findings=tuple(_finding(values) for values in findings),
+            **dict(zip(_PLAIN, plain, strict=True)),
+        )
+    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as error:
+        raise KeptError(str(error)) from error
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Agency):
+        return [value.code, value.name]
+    if name in ("overtyped", "moved"):
+        return list(value.items())
+    if name in ("cover", "narrative", "explanations"):
+        return dict(value)
+    return value
+
+
+def _record(values: list[Any]) -> Record:
+    given = dict(zip(_RECORD, values, strict=True))
+    given["agency"] = Agency(*given["agency"])
+    given["values"] = tuple(given["values"])
+    given["unread"] = frozenset(given["unread"])
+    given["overtyped"] = dict(given["overtyped"])
+    given["moved"] = {index: (sheet, cell) for index, (sheet, cell) in given["moved"]}
+    return Record(**given)
+
+
+def _finding(values: list[Any]) -> Finding:
+    given = dict(zip(_FINDING, values, strict=True))
+    given["severity"] = Severity(given["severity"])
+    given["related"] = tuple(given["related"])
+    for name in ("found", "expected", "difference"):
+        if isinstance(given[name], dict):
+            given[name] = Decimal(given[name]["decimal"])
+    return Finding(**given)

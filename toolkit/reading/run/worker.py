@@ -1,0 +1,99 @@
+"""The process that reads: takes sources from its input, gives Returns on its output, one file at a time.
+
+It runs with a memory limit, and with an alarm in case nobody is left to end it. Started by ``pool``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import signal
+import sys
+from typing import BinaryIO
+
+from ...ooxml.limits import DEFAULTS, Limits
+from ..find.sources import Source
+
+READY = "ready"
+
+
+def main() -> None:
+    """Serves until the input ends: first the Limits, then batches of Sources; READY, then a Return for each."""
+    # Libraries write panics where they like: the answers go out by a channel that only this function knows.
+    with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as requests:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, 0)
+        os.dup2(nowhere, 1)
+        if hasattr(signal, "SIGINT"):
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
+        _warm_up()
+        limits = pickle.load(requests)  # noqa: S301  (from our own parent)
+        os.dup2(nowhere, 2)  # nor is there anybody to tell if whoever started us has gone meanwhile
+        _answer(answers, READY)
+        limit_memory(limits.memory)
+        serve(requests, answers, limits)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits = DEFAULTS) -> None:
+    """Answers every batch on ``requests`` with one Return a Source, until there are no more."""
+    from .read_one import read_one
+
+    while True:
+        try:
+            batch: tuple[Source, ...] = pickle.load(requests)  # noqa: S301  (from our own parent)
+        except EOFError:
+            return
+        for source in batch:
+            _set_alarm(int(limits.seconds) + 5)
+            _answer(answers, read_one(source, limits))
+        _set_alarm(0)
+
+
+def limit_memory(size: int) -> None:
+    """Caps this process's address space at what it has now plus ``size``, where the system can."""
+    if sys.platform == "win32":
+        return  # the clock alone guards there
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    held = 0
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+            held = int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        size *= 2  # no telling what is held already
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = held + size
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    with contextlib.suppress(OSError, ValueError):  # some systems know the limit and won't set it
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _warm_up() -> None:
+    """Loads what reading needs, so that no file pays for it and the memory limit counts the file alone."""
+    from ...form import load_forms
+    from ...form.layout import load_layout
+    from . import read_one as fetch  # noqa: F401
+
+    for form in load_forms():
+        load_layout(form)
+    gc.collect()
+    # The editions stay, and reading leaves next to nothing in circles: both need no looking through at every file.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def _set_alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _answer(answers: BinaryIO, answer: object) -> None:
+    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A Book to a Return: never opens a file."""

@@ -1,0 +1,129 @@
+"""Which template a workbook was made from: by its stamp, which stands in three places."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...book import Book, text_of
+from ...form import DefinitionError, Form, data_folders, load_edition, load_form, load_forms
+from ...form.catalogue import FORMS_VARIABLE
+from ...form.layout import load_layout
+from ...form.source import read_definition
+from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from .places import locate
+
+_LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
+_YEAR = re.compile(r"(?:年度[：:] ?)?(20\d\d)(?: ?年|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the stamps say: the first that is whole, and the labels of facts in which they contradict each other."""
+
+    stamp: Stamp | None
+    conflicts: tuple[str, ...] = ()
+
+
+def identify(book: Book) -> Identity:
+    """The stamp of ``book``: from the stamp sheet, else the document properties, else the defined names."""
+    stamps = [stamp for facts in _stamped(book) if (stamp := make_stamp(facts)) is not None]
+    if not stamps:
+        return Identity(None)
+    first = stamps[0]
+    if all(stamp == first for stamp in stamps[1:]):
+        return Identity(first)
+    facts = first.facts()
+    conflicts = {
+        name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != facts[name]
+    }
+    return Identity(first, tuple(label for name, label in _fact_labels().items() if name in conflicts))
+
+
+@lru_cache(maxsize=1)
+def _fact_labels() -> Mapping[str, str]:
+    """What a stamp's facts are called, by name, from ``schemas/catalogue/stamps.yaml``."""
+    path = data_folders()[0] / "schemas" / "catalogue" / "stamps.yaml"
+    return {name: str(label) for name, label in read_definition(path).items()}
+
+
+def stamped_form(stamp: Stamp) -> Form | None:
+    """The edition that ``stamp`` names, for the year it names; None where this toolkit does not know it."""
+    return _known_form(stamp.edition, stamp.year, os.environ.get(FORMS_VARIABLE, ""))
+
+
+@lru_cache(maxsize=64)
+def _known_form(edition: str, year: str, folders: str) -> Form | None:
+    """As ``stamped_form``; ``folders`` are the office's own, looked at once for all returns."""
+    try:
+        form = load_form(int(year)) if year.isdigit() else None
+        return form if form and form.edition == edition else load_edition(edition)
+    except (DefinitionError, ValueError):
+        return None
+
+
+def recognised_form(book: Book) -> Form | None:
+    """The edition whose labels ``book`` bears, for a workbook without a stamp; None where none stands out.
+
+    Its year is the one that a text on the cover (or anywhere, where there is no cover) names, if the edition covers it.
+    """
+    scores = {}
+    for form in load_forms():
+        located = locate(book, load_layout(form))
+        scores[form.edition] = located.found / len(form.fields)
+    best = max(scores.values())
+    winners = [edition for edition, score in scores.items() if score == best]
+    if best < _LEAST_FOUND or len(winners) > 1:
+        return None
+    form = load_edition(winners[0])
+    for year in _years(book):
+        try:
+            dated = load_form(year)
+        except DefinitionError:
+            continue
+        if dated.edition == form.edition:
+            return dated
+    return form
+
+
+def _years(book: Book) -> list[int]:
+    """The years that short texts of the workbook speak of (“2024年度…”), the most frequent first."""
+    counted: Counter[int] = Counter()
+    for sheet in book.sheets:
+        for content in sheet.cells.values():
+            if isinstance(content, str) and len(content) < 60 and (found := _YEAR.search(content)):
+                counted[int(found[1])] += 1
+    return [year for year, _ in counted.most_common(3)]
+
+
+def _stamped(book: Book) -> Iterator[Mapping[str, str]]:
+    for name in _stamp_sheets():
+        sheet = book.sheet(name)
+        if sheet is not None:
+            yield {
+                text_of(key): _plain(text_of(sheet.cells.get(f"B{cell[1:]}")))
+                for cell, key in sheet.cells.items()
+                if cell[0] == "A" and cell[1:].isdigit()
+            }
+    yield _with_prefix(book.properties, PROPERTY_PREFIX)
+    constants = {name: value.strip('"').replace('""', '"') for name, value in book.names.items()}
+    yield _with_prefix(constants, STAMP_NAME_PREFIX)
+
+
+def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): _plain(value) for name, value in facts.items() if name.startswith(prefix)}
+
+
+def _plain(value: str) -> str:
+    """LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
+    whole, dot, rest = value.partition(".")
+    return whole if dot and whole.isdigit() and not rest.strip("0") else value
+
+
+@lru_cache(maxsize=1)
+def _stamp_sheets() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(load_layout(form).stamp_sheet for form in load_forms()))

@@ -1,0 +1,205 @@
+"""What a return says beside its figures: cover, narrative, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ...book import Book, Sheet, position, text_of
+from ...findings import Finding, tell
+from ...form import NarrativeInput
+from ...form.answer import load_answer
+from ...form.drawing import Box
+from ...form.layout import Layout, address
+from ...values import Cell, read_value
+from .expected import cover_cells, explanation_cells, fixed_texts
+from .labels import bare
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts by id; ``zero_tables`` are those whose blanks the cover declares to be 0."""
+
+    cover: dict[str, str] = field(default_factory=dict)
+    narrative: dict[str, str] = field(default_factory=dict)
+    explanations: dict[str, str] = field(default_factory=dict)
+    zero_tables: frozenset[str] = frozenset()
+    sheets: set[str] = field(default_factory=set)  # the names of those that were read
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_texts(book: Book, layout: Layout) -> Texts:
+    """The texts of ``book``, each at its place in ``layout``."""
+    texts = Texts()
+    _read_cover(book, layout, texts)
+    _read_narrative(book, layout, texts)
+    _read_explanations(book, layout, texts)
+    _read_answers(book.sheet(load_answer().sheet), texts)
+    return texts
+
+
+def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
+    sheet = _home(book, layout, layout.cover_sheet, [line.label for line in layout.cover])
+    if sheet is None:
+        texts.findings.append(tell("SHEET-MISSING", sheet=layout.cover_sheet))
+        return
+    _note_name(sheet, layout.cover_sheet, texts)
+    cells = sheet.cells
+    zero = set()
+    for line, own, beside in cover_cells(layout):
+        label = _find(cells, line.label, own)
+        cell = _right_of(label) if label and label != own else beside
+        value = _written(cells.get(cell)) if label else ""
+        if value:
+            texts.cover[line.id] = value
+        if line.kind == "zero" and value == layout.yes:
+            zero.add(line.table)
+        elif line.kind == "zero" and value not in ("", layout.no):
+            texts.findings.append(
+                tell(
+                    "CHOICE-UNKNOWN",
+                    sheet=sheet.name,
+                    cell=cell,
+                    label=line.label,
+                    found=value[:20],
+                    yes=layout.yes,
+                    no=layout.no,
+                )
+            )
+    texts.zero_tables = frozenset(zero)
+
+
+def _read_narrative(book: Book, layout: Layout, texts: Texts) -> None:
+    titles = {part.id: part.title for part in layout.form.narrative}
+    sheet = _home(book, layout, layout.narrative_sheet, list(titles.values()))
+    if sheet is None:
+        texts.findings.append(tell("SHEET-MISSING", sheet=layout.narrative_sheet))
+        return
+    _note_name(sheet, layout.narrative_sheet, texts)
+    items = {item.id: item for part in layout.form.narrative for item in part.inputs}
+    cells = sheet.cells
+    for place in layout.narrative:
+        title = _find(cells, titles[place.section], _corner(place.title))
+        if title is None:
+            continue  # told as a changed title
+        row, column = position(title)
+        down, right = row - place.title.row, column - place.title.column
+        text = _written(cells.get(_corner(place.text, down, right)))
+        if text:
+            texts.narrative[place.section] = text
+        for name, label_box, box in place.inputs:
+            label = _find(cells, items[name].label, _corner(label_box))
+            if label is not None:
+                cell = address(position(label)[0], position(label)[1] + box.column - label_box.column)
+                _read_input(sheet, cell, items[name], texts)
+
+
+def _read_input(sheet: Sheet, cell: str, item: NarrativeInput, texts: Texts) -> None:
+    content = sheet.cells.get(cell)
+    reading = read_value(content, item.unit)
+    if reading.problem:
+        texts.findings.append(tell("VALUE-TEXT", sheet=sheet.name, cell=cell, label=item.label, found=text_of(content)))
+    elif reading.steps is not None:
+        texts.narrative[item.id] = item.unit.text(reading.steps)
+
+
+def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
+    """Each line's explanation; where lines have moved, the n-th line of a rule is still its n-th."""
+    sheet = book.sheet(layout.checks_sheet)
+    if sheet is None:
+        return
+    names = explanation_cells(layout)
+    column = layout.check_columns["explanation"]
+    written = sheet.columns(frozenset({address(0, column).rstrip("1")}))
+    if not sheet.bears(fixed_texts(layout)[layout.checks_sheet]):
+        rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
+        names = {address(row, column): name for name, row in rows.items()}
+    for cell in filter(written.__contains__, names):
+        if text := _written(written[cell]):
+            texts.explanations[names[cell]] = text
+
+
+def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
+    """The explanations on the list that a workbook sent back bears; they are later than those on the check sheet."""
+    if sheet is None:
+        return
+    answer = load_answer()
+    for row in sorted({position(cell)[0] for cell in sheet.cells}):
+        finding = _written(sheet.cells.get(address(row, answer.columns["rule"])))
+        text = _written(sheet.cells.get(address(row, answer.columns["explanation"])))
+        if row >= answer.top and finding and text:
+            texts.explanations[finding] = text
+
+
+def _lines_of_rules(sheet: Sheet, layout: Layout, column: int) -> dict[str, int]:
+    """The row of each check by its name, for rules that still have all their lines."""
+    found: dict[str, list[int]] = {}
+    for cell, content in sheet.cells.items():
+        row, at = position(cell)
+        if at == column and isinstance(content, str):
+            found.setdefault(content, []).append(row)
+    expected: dict[str, list[str]] = {}
+    for check in layout.checks:
+        expected.setdefault(check.rule, []).append(check.id)
+    return {
+        name: row
+        for rule, names in expected.items()
+        if len(found.get(rule, ())) == len(names)
+        for name, row in zip(names, sorted(found[rule]), strict=True)
+    }
+
+
+def _home(book: Book, layout: Layout, name: str, labels: list[str]) -> Sheet | None:
+    """The sheet called ``name``, else the first that bears most of ``labels``.
+
+    The guidance and check sheets repeat the labels of others, so they stand in for none.
+    """
+    sheet = book.sheet(name)
+    if sheet is not None:
+        return sheet
+    wanted = {bare(label) for label in labels}
+    asides = (layout.guidance_sheet, layout.checks_sheet, layout.stamp_sheet)
+    for other in book.sheets:
+        if other.name in asides:
+            continue
+        held = {bare(content) for content in other.cells.values() if isinstance(content, str) and len(content) < 100}
+        if len(wanted & held) * 2 > len(wanted):
+            return other
+    return None
+
+
+def _note_name(sheet: Sheet, name: str, texts: Texts) -> None:
+    texts.sheets.add(sheet.name)
+    if sheet.name.casefold() != name.casefold():
+        texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=sheet.name))
+
+
+def _find(cells: Mapping[str, Cell], label: str, cell: str) -> str | None:
+    """The cell of ``label``: its own, else the only one that says the same."""
+    if cells.get(cell) == label:
+        return cell
+    wanted = bare(label)
+    found = [
+        other
+        for other, content in cells.items()
+        if isinstance(content, str) and len(content) < 100 and bare(content) == wanted
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _right_of(cell: str) -> str:
+    row, column = position(cell)
+    return address(row, column + 1)
+
+
+def _corner(box: Box, down: int = 0, right: int = 0) -> str:
+    return address(box.row + down, box.column + right)
+
+
+def _written(content: Cell) -> str:
+    if isinstance(content, str):
+        return content.strip()
+    if isinstance(content, datetime) and content.hour == content.minute == 0:
+        content = content.date()
+    return content.isoformat() if isinstance(content, date) else text_of(content).strip()

@@ -1,0 +1,1 @@
+"""An xlsx workbook to a Book."""
