@@ -1,4 +1,4 @@
-"""Addresses and ranges of cells, as spreadsheets write them. Rows and columns count from 0 everywhere in the toolkit."""
+"""Addresses and ranges of cells as spreadsheets write them. Rows and columns count from 0 everywhere else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 Spot = tuple[int, int]  # row, column
-Box = tuple[int, int, int, int]  # top, left, bottom, right: all inside
+Area = tuple[int, int, int, int]  # top, left, bottom, right: all inside
 
 ROWS, COLUMNS = 1_048_576, 16_384  # of a spreadsheet's grid
 
@@ -55,23 +55,23 @@ def letters_of(cell: str) -> str:
     return cell.rstrip("0123456789")
 
 
-def box_of(cells: str) -> Box:
+def area_of(cells: str) -> Area:
     """``B3:D4`` as (2, 1, 3, 3), ``B3`` as (2, 1, 2, 1). Raises ValueError for what is no range."""
     first, _, last = cells.partition(":")
     (top, left), (bottom, right) = position(first), position(last or first)
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
-def range_of(box: Box) -> str:
+def range_of(area: Area) -> str:
     """(2, 1, 3, 3) as ``B3:D4``; one cell alone as its address."""
-    top, left, bottom, right = box
+    top, left, bottom, right = area
     first, last = address(top, left), address(bottom, right)
     return first if first == last else f"{first}:{last}"
 
 
-def holds(box: Box, spot: Spot) -> bool:
-    """Whether ``spot`` lies in ``box``."""
-    return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
+def holds(area: Area, spot: Spot) -> bool:
+    """Whether ``spot`` lies in ``area``."""
+    return area[0] <= spot[0] <= area[2] and area[1] <= spot[1] <= area[3]
 
 
 def absolute(row: int, column: int) -> str:
@@ -98,12 +98,12 @@ def areas(spots: Iterable[Spot], sheet: str = "") -> str:
     )
 
 
-def rectangles(spots: Iterable[Spot]) -> Sequence[Box]:
+def rectangles(spots: Iterable[Spot]) -> Sequence[Area]:
     """The cells as rectangles: runs within a column, joined where neighbours match."""
     columns: dict[int, list[int]] = {}
     for row, column in sorted(set(spots)):
         columns.setdefault(column, []).append(row)
-    done: list[Box] = []
+    done: list[Area] = []
     growing: dict[tuple[int, int], int] = {}  # (top, bottom) of rectangles that reach the previous column -> left
     previous = -2
     for column in sorted(columns):
@@ -115,7 +115,7 @@ def rectangles(spots: Iterable[Spot]) -> Sequence[Box]:
         growing = {span: growing.get(span, column) for span in sorted(spans)}
         previous = column
     done += [(top, left, bottom, previous) for (top, bottom), left in growing.items()]
-    return sorted(done, key=lambda box: (box[1], box[0]))
+    return sorted(done, key=lambda area: (area[1], area[0]))
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

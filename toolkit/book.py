@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .values import Cell
-
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +85,6 @@ class Book:
                 return sheet
         wanted = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
-
-
-def position(cell: str) -> tuple[int, int]:
-    """``D31`` as (30, 3). Raises ValueError for what is no address."""
-    match = _ADDRESS.fullmatch(cell)
-    if match is None:
-        raise ValueError(cell)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
 
 
 def text_of(cell: Cell) -> str:

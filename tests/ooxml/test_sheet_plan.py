@@ -11,7 +11,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from toolkit.reading.guard.sheets import scan_sheet
 
 from tests.conftest import ROOT
 from tests.hostile import make
@@ -25,6 +24,7 @@ from toolkit.ooxml.sheet_plan import plan_of
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.xml_text import UnusualError
 from toolkit.reading.find.sources import Source
+from toolkit.reading.guard.sheets import scan_sheet
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return
 from toolkit.refusal import Refused

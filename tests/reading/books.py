@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 from openpyxl import Workbook
 
 from tests.conftest import sample_values
-from toolkit.book import Book, position
+from toolkit.a1 import address, position
+from toolkit.book import Book
 from toolkit.form import Form
-from toolkit.form.layout import Layout, address, load_layout
+from toolkit.form.layout import Layout, load_layout
 from toolkit.reading.understand.workbook import open_book, read_content
 from toolkit.records import Agency, Record, Return, recompute
 from toolkit.values import read_value

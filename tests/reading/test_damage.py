@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.books import Draft, draft
-from toolkit.book import position
+from toolkit.a1 import address, position
 from toolkit.form import Form
-from toolkit.form.layout import address
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.reading.books import draft
+from toolkit.a1 import address
 from toolkit.form import Form
-from toolkit.form.layout import address, load_layout
+from toolkit.form.layout import load_layout
 from toolkit.reading.understand.expected import official_places
 from toolkit.reading.understand.identity import identify
 from toolkit.reading.understand.places import Located, locate

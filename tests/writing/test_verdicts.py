@@ -8,9 +8,10 @@ import pytest
 
 from tests.conftest import sample_values
 from tests.writing.cases import CASES, Case, make, prior_of
+from toolkit.a1 import address
 from toolkit.checking import check_returns
 from toolkit.form import load_form
-from toolkit.form.layout import address, load_layout
+from toolkit.form.layout import load_layout
 from toolkit.reading.understand.workbook import read_content
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine

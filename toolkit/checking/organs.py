@@ -6,9 +6,9 @@ import hmac
 
 import numpy as np
 
+from ..a1 import address
 from ..findings import Finding, tell
 from ..form import Rule
-from ..form.layout import address
 from ..roster import RosterLine
 from ..stamp import Stamp, make_seal
 from ..values import folded

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..a1 import address
 from ..findings import Finding
 from ..form import Rule
-from ..form.layout import address
 from .batch import Batch, Whole
 from .telling import wordings
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from ..a1 import address
 from .drawing import Box, Label, Slot, draw_table
 from .model import Form
 from .rule_model import Rule
@@ -161,21 +162,6 @@ class Layout:
 
     def cover_cell(self, cover_id: str) -> CoverCell:
         return next(cell for cell in self.cover if cell.id == cover_id)
-
-
-def address(row: int, column: int) -> str:
-    """``(30, 3)`` as ``D31``."""
-    return f"{column_letters(column)}{row + 1}"
-
-
-def column_letters(column: int) -> str:
-    """``3`` as ``D``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..form.layout import address
+from ..a1 import address
 from ..values import folded
 from .faults import Fault, cell_faults, tree_faults
 from .model import COLUMNS, REQUIRED, Roster, RosterError, RosterLine

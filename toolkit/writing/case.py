@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from ..a1 import address
 from ..form import Relation, Rule, Severity, Unit, data_folders
-from ..form.layout import CheckRow, Layout, address
+from ..form.layout import CheckRow, Layout
 from ..form.source import read_definition
 from . import wording
 from .content import Draft

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
+from ..a1 import address
 from ..form import Severity
 from ..form.drawing import Box
-from ..form.layout import FIRST_CHECK_ROW, address
+from ..form.layout import FIRST_CHECK_ROW
 from .case import Case, cases
 from .desk import Desk, exact
 from .draw_tables import set_header

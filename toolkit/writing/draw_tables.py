@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
+from ..a1 import address
 from ..form import Field, Unit
 from ..form.drawing import Slot
-from ..form.layout import TableSheet, address
+from ..form.layout import TableSheet
 from . import wording
 from .content import Issue
 from .desk import Desk, exact

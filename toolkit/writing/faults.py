@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from ..a1 import areas, reference
+from ..form.formulas import incomplete, place
 from ..form.layout import Layout
 from ..ooxml.cell_text import units
 from . import wording
 from .case import Case, Line
 from .content import Draft
-from .formulas import incomplete, place
-from .ranges import areas, cell
 
 
 def counting(case: Case, faults: str, *, array: bool = False) -> Line:
@@ -46,7 +46,7 @@ def authority_formulas(case: Case) -> Line:
     """The figures that only some organs may report must come to 0, unless the roster lets this one report them."""
     layout = case.layout
     cells = _cells(case)
-    standing = cell(*layout.standing_cell(case.check))
+    standing = reference(*layout.standing_cell(case.check))
     refused = f'IF({standing}="{layout.no}",{case.breach},"{wording.NOT_JUDGED}")'
     allowed = f'IF({standing}="{layout.yes}","{case.word("pass")}",{refused})'
     blank = incomplete(layout, case.rule.fields, _sheet(case))
@@ -83,8 +83,8 @@ def magnitude_formulas(case: Case) -> Line:
     layout, rule = case.layout, case.rule
     counts = []
     for index in rule.fields:
-        here = cell(*place(layout, index), _sheet(case))
-        before = cell(*layout.prior_cell(index))
+        here = reference(*place(layout, index), _sheet(case))
+        before = reference(*layout.prior_cell(index))
         rules = []
         if rule.zeros:
             rules.append(f"AND({here}<>0,{here}/1{'0' * rule.zeros}=INT({here}/1{'0' * rule.zeros}))")
@@ -149,7 +149,7 @@ def text_length(layout: Layout, section: str) -> str:
 
 def _squeezed(layout: Layout, section: str) -> str:
     box = next(item.text for item in layout.narrative if item.section == section)
-    text = cell(box.row, box.column, layout.narrative_sheet)
+    text = reference(box.row, box.column, layout.narrative_sheet)
     for code in ('" "', '"\u3000"', "CHAR(10)", "CHAR(13)"):
         text = f'SUBSTITUTE({text},{code},"")'
     return text

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ..a1 import address
 from ..form import load_edition, load_form
-from ..form.layout import Layout, address, load_layout
+from ..form.layout import Layout, load_layout
 from ..output import whole_file
 from ..records import Agency
 from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp

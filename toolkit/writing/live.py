@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..a1 import areas, reference
+from ..form.formulas import total
 from ..form.layout import Layout
 from . import wording
 from .case import Shown, cases
 from .content import Draft
 from .faults import count_characters, text_length
-from .formulas import total
-from .ranges import areas, cell
 from .verdicts import line_formulas, line_values
 
 Spot = tuple[str, int, int]  # sheet, row, column
@@ -35,13 +35,13 @@ def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
                 spot = (layout.checks_sheet, case.check.row, layout.check_columns[name])
                 made[spot] = "{" + shown + "}" if line.array and name == "left" else shown
     made[layout.checks_sheet, *layout.checks_verdict] = _summary_formula(layout)
-    made[layout.cover_sheet, *layout.cover_verdict] = f"={cell(*layout.checks_verdict, layout.checks_sheet)}"
+    made[layout.cover_sheet, *layout.cover_verdict] = f"={reference(*layout.checks_verdict, layout.checks_sheet)}"
     for part in layout.narrative:
         made[layout.narrative_sheet, part.count.row, part.count.column] = f"={text_length(layout, part.section)}"
     if (entry := layout.form.cover_entry("name")) is not None:
         here = layout.cover_cell(entry.id)
         for table in layout.tables:
-            name_cell = cell(here.row, here.column, layout.cover_sheet)
+            name_cell = reference(here.row, here.column, layout.cover_sheet)
             made[table.sheet, *SUBJECT] = f'="{wording.SUBJECT_LINE}"&{name_cell}'
     return made
 

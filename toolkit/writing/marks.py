@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..a1 import Spot, address, areas, rectangles
 from ..form import Comparison, Relation, Rule, Severity
-from ..form.layout import TableSheet, address
+from ..form.formulas import place, side
+from ..form.layout import TableSheet
 from .desk import Desk
-from .formulas import place, side
-from .ranges import Place, areas, rectangles
 
 
 def mark_table(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
@@ -33,7 +33,7 @@ def mark_table(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
 def _mark_wrong_sort(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
     """Text, a surplus decimal or a negative where none may be: what pasting brings past the validation."""
     fields = desk.draft.layout.form.fields
-    groups: dict[tuple[int, bool], list[Place]] = {}
+    groups: dict[tuple[int, bool], list[Spot]] = {}
     for slot in table.slots:
         field = fields[slot.field]
         if not field.computed:
@@ -65,7 +65,7 @@ def _mark_blanks(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
         _mark(sheet, area, f"=AND(ISBLANK({here}),COUNT({areas(places)})>0)", desk.look.unfilled())
 
 
-def _mark(sheet: Worksheet, places: Sequence[Place], formula: str, look: Format, *, stop: bool = False) -> None:
+def _mark(sheet: Worksheet, places: Sequence[Spot], formula: str, look: Format, *, stop: bool = False) -> None:
     """One conditional format on all ``places``."""
     spans = [
         address(top, left) if (top, left) == (bottom, right) else f"{address(top, left)}:{address(bottom, right)}"
@@ -77,7 +77,7 @@ def _mark(sheet: Worksheet, places: Sequence[Place], formula: str, look: Format,
     sheet.conditional_format(spans[0], options)
 
 
-def _areas(places: Sequence[Place]) -> Iterator[tuple[str, list[Place]]]:
+def _areas(places: Sequence[Spot]) -> Iterator[tuple[str, list[Spot]]]:
     """Each rectangle of ``places`` with its first cell, from which relative addresses in a formula count.
 
     One format for several rectangles would leave it to each program which of them that cell belongs to.

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from ..form.layout import address
+from ..a1 import address
 from .case import Shown
 from .entries import ValuesError
 

@@ -11,7 +11,8 @@ import zipfile
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from ..form.layout import Layout, address
+from ..a1 import address
+from ..form.layout import Layout
 from ..records import Agency
 from ..roster import RosterLine
 from ..stamp import make_seal

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ..form.layout import column_letters
+from ..a1 import column_letters
 from ..ooxml.cell_text import fitting
 
 ROWS, COLUMNS = 1_048_576, 16_384  # what Excel holds

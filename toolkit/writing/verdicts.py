@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..a1 import areas
 from ..form import Comparison, Term
+from ..form.formulas import declared, incomplete, place, side, without_prior
 from . import faults, wording
 from .case import Case, Line, Shown
 from .content import Draft
-from .formulas import declared, incomplete, place, side, without_prior
-from .ranges import areas
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ..a1 import reference
 from ..form import Form
 from ..form.layout import Layout, load_layout
 from ..output import whole_file
@@ -23,7 +24,6 @@ from .draw_front import draw_cover, draw_guidance, draw_narrative, draw_stamp
 from .draw_tables import draw_table
 from .live import formulas, results
 from .look import Look
-from .ranges import cell
 from .structure import lock_structure
 
 OPTIONS: dict[str, Any] = {
@@ -120,4 +120,4 @@ def name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None
         book.define_name(STAMP_NAME_PREFIX + name, f'="{quoted}"')
     for field in layout.form.inputs:
         sheet, row, column = layout.places[field.index]
-        book.define_name(NAME_PREFIX + field.code, "=" + cell(row, column, sheet))
+        book.define_name(NAME_PREFIX + field.code, "=" + reference(row, column, sheet))

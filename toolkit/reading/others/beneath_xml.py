@@ -12,8 +12,7 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
-from ...book import position
-from ...form.layout import address
+from ...a1 import address, position
 from .xls_facts import Beneath
 
 _TRUE = ("1", "true", "on")

@@ -9,8 +9,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ...a1 import address
 from ...book import Book, Content, Sheet
-from ...form.layout import address
 from ...values import Cell, CellError
 from .xls_facts import Beneath
 

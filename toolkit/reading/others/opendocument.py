@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from ...form.layout import address
+from ...a1 import address
 from .xls_facts import Beneath
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

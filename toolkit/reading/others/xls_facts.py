@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...form.layout import address
+from ...a1 import address
 from ...refusal import Refused
 from ..find.ole import read_storage
 

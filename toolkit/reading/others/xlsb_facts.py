@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import ParseError, fromstring
 
-from ...form.layout import address
+from ...a1 import address
 from .xls_facts import ERRORS, Beneath
 
 # Record types of MS-XLSB, 2.5: a row's head, cells with an error, formulas by the type of their result.

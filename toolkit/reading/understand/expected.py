@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...a1 import address
 from ...book import FixedTexts
-from ...form.layout import CoverCell, Layout, TableSheet, address
+from ...form.layout import CoverCell, Layout, TableSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from ...book import Book, Sheet, position, text_of
+from ...a1 import position
+from ...book import Book, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import Form
 from ...form.answer import load_answer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ...a1 import address
 from ...book import Sheet, text_of
 from ...findings import Finding, tell
-from ...form.layout import Layout, address
+from ...form.layout import Layout
 from .expected import ExpectedTable
 from .figures import Place
 from .labels import plain

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...book import Book, Sheet, position, text_of
+from ...a1 import address, position
+from ...book import Book, Sheet, text_of
 from ...findings import Finding
-from ...form.layout import Layout, address
+from ...form.layout import Layout
 from .expected import ExpectedTable, expected_tables
 from .figures import Place
 from .match import Cell, Extent, Match, Sighting, match_table, sight

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from ...book import Book, Sheet, position, text_of
+from ...a1 import address, position
+from ...book import Book, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import NarrativeInput
 from ...form.answer import load_answer
 from ...form.drawing import Box
-from ...form.layout import Layout, address
+from ...form.layout import Layout
 from ...values import Cell, read_value
 from .expected import cover_cells, explanation_cells, fixed_texts
 from .labels import bare

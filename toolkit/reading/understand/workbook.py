@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ...a1 import address
 from ...book import Book
 from ...findings import Finding, tell
 from ...form import Form
-from ...form.layout import Layout, address, load_layout
+from ...form.layout import Layout, load_layout
 from ...ooxml.package import Package, open_package
 from ...ooxml.properties import read_open_properties, read_properties
 from ...ooxml.sheet_cut import cut_sheet

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
+from ...a1 import address
 from ...form.answer import AnswerSheet
-from ...form.layout import address
 from ...width import columns
 from .paint import COLOURS, Paint
 from .xmltree import clean

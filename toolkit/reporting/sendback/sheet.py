@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.dom.minidom import Element
 
-from ...form.layout import address
+from ...a1 import address
 from .package import Package
 from .xmltree import BeyondRepairError, child, children, make, relation_prefix, root_of
 

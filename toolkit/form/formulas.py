@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..form import Relation, Term
-from ..form.layout import Layout
-from .ranges import Place, areas, cell
+from ..a1 import Spot, areas, reference
+from .layout import Layout
+from .rule_model import Relation, Term
 
 
-def place(layout: Layout, field: int) -> Place:
+def place(layout: Layout, field: int) -> Spot:
     _, row, column = layout.places[field]
     return row, column
 
@@ -20,7 +20,7 @@ def place(layout: Layout, field: int) -> Place:
 def declared(layout: Layout, table: str) -> str:
     """The condition that the cover declares ``table``'s blanks to be 0."""
     entry = layout.cover_cell(f"zero.{table}")
-    return f'{cell(entry.row, entry.column, layout.cover_sheet)}="{layout.yes}"'
+    return f'{reference(entry.row, entry.column, layout.cover_sheet)}="{layout.yes}"'
 
 
 def incomplete(layout: Layout, fields: Sequence[int], sheet: str) -> str:
