@@ -4,55 +4,82 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from .values import Cell
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByCell(Generic[T]):
+    """Something of several cells, by address. Told apart as an object: made once for what is alike, and looked up."""
+
+    by_cell: Mapping[str, T]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell shows what it holds: the code of its number format, and whether it is struck out or can't be seen."""
+
+    format: str = "General"
+    struck: bool = False
+    invisible: bool = False
+
+
+NO_FORMULAS: ByCell[str] = ByCell({})
+NO_LOOKS: ByCell[Look] = ByCell({})
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands in a sheet. ``cells`` holds what is not blank, by address (``D31``); ``formulas`` the addresses
-    where a formula stands (its cached value is in ``cells``); ``merges`` the ranges as ``B3:D3``.
+    """What stands in a sheet.
+
+    ``cells`` holds what is not blank, by address (``D31``); of a formula's cell, the result as it was saved.
+    ``formulas`` has the text of each formula as it is written, without ``=``; empty where the file keeps it to itself.
+    ``spills`` are the ranges that one formula fills (array formulas, data tables), ``merges`` the merged ones (``C6:D6``).
+    ``looks`` has a Look for each cell with content that has another than the plain one; nothing for kinds of file that
+    don't tell. ``hidden_rows`` and ``hidden_columns`` count from 0; of rows below the last content, any may be missing.
     """
 
     cells: Mapping[str, Cell]
-    formulas: frozenset[str] = frozenset()
+    formulas: ByCell[str] = NO_FORMULAS
     merges: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FixedTexts:
-    """Texts that belong on a sheet, by address. Told apart as an object: made once for a layout, held against all."""
-
-    by_cell: Mapping[str, str]
+    spills: tuple[str, ...] = ()
+    looks: ByCell[Look] = NO_LOOKS
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. ``content`` is called when something is first asked of it, and must answer the same each time;
     ``some`` gives the cells of a few columns alone, ``compare`` whether the sheet bears some texts, both cheaper than
-    looking at all cells. ``protected`` is None where the format doesn't say.
+    looking at all cells. ``protected`` is None where the format doesn't say. ``text_boxes`` are the texts of shapes
+    that lie on the sheet.
     """
 
     name: str
     content: Callable[[], Content]
     some: Callable[[frozenset[str]], Mapping[str, Cell]] | None = None
-    compare: Callable[[FixedTexts], bool] | None = None
+    compare: Callable[[ByCell[str]], bool] | None = None
     protected: bool | None = None
     hidden: bool = False
+    text_boxes: tuple[str, ...] = ()
 
     @property
     def cells(self) -> Mapping[str, Cell]:
         return self.content().cells
 
     @property
-    def formulas(self) -> frozenset[str]:
-        return self.content().formulas
+    def formulas(self) -> Mapping[str, str]:
+        return self.content().formulas.by_cell
 
     @property
     def merges(self) -> tuple[str, ...]:
         return self.content().merges
 
-    def bears(self, texts: FixedTexts) -> bool:
+    def bears(self, texts: ByCell[str]) -> bool:
         """Whether each of ``texts`` stands in its cell, to the letter."""
         return self.compare(texts) if self.compare else texts.by_cell.items() <= self.cells.items()
 

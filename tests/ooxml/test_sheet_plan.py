@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tests.hostile import make
-from toolkit.book import Content, FixedTexts
+from toolkit.book import ByCell, Content
 from toolkit.ooxml import sheet_cut as sheetcut
 from toolkit.ooxml import sheet_plan as sheetplan
 from toolkit.ooxml.limits import Limits
@@ -138,7 +138,7 @@ def test_plan__of_some_columns_and_of_fixed_texts_agrees_with_the_whole(part: by
     assert {cell: some[cell] for cell in some if cell[0] == column} == {
         cell: whole.cells[cell] for cell in whole.cells if cell[0] == column
     }
-    if held.bears(FixedTexts({f"{column}1": text})):
+    if held.bears(ByCell({f"{column}1": text})):
         assert whole.cells[f"{column}1"] == text
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..book import Content, FixedTexts
+from ..book import ByCell, Content
 from ..values import Cell
 from .cell_values import CellReader
 from .sheet_cut import Cut, is_utf8, merges_of
@@ -36,7 +36,7 @@ class SheetData:
     def __init__(self, part: bytes, cut: Cut | None, strings: tuple[str, ...], styles: Styles, old: bool) -> None:
         self.part, self.cut, self.strings, self.styles, self.old = part, cut, strings, styles, old
         self._plan: Plan | None = None
-        self._borne: dict[FixedTexts, bool] = {}
+        self._borne: dict[ByCell[str], bool] = {}
         self._all: Content | None = None
         self._some: tuple[frozenset[str], Mapping[str, Cell]] | None = None
 
@@ -56,7 +56,11 @@ class SheetData:
                 formulas = plan.formulas
             else:
                 cells, formulas = self._any_cells()
-            self._all = Content(cells, formulas, _merges(self.cut.merges if self.cut else merges_of(self._tail)))
+            self._all = Content(
+                cells,
+                ByCell(dict.fromkeys(formulas, "")),
+                _merges(self.cut.merges if self.cut else merges_of(self._tail)),
+            )
         return self._all
 
     def columns(self, letters: frozenset[str]) -> Mapping[str, Cell]:
@@ -69,7 +73,7 @@ class SheetData:
         self._some = letters, plan.only(letters).cells(self.cut.values, self.strings, self.styles, self.old)
         return self._some[1]
 
-    def bears(self, texts: FixedTexts) -> bool:
+    def bears(self, texts: ByCell[str]) -> bool:
         """Whether each of ``texts`` stands in its cell, to the letter. Raises UnusualError."""
         if texts not in self._borne:
             plan = self._planned()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..book import FixedTexts
+from ..book import ByCell
 from ..values import Cell
 from .cell_values import EXACT, CellReader
 from .sheet_cut import INLINE, VALUE, Cut
@@ -66,7 +66,7 @@ class Plan:
         """The plan of the cells in some columns alone."""
         return _some(self, columns)
 
-    def bear(self, texts: FixedTexts, values: Sequence[bytes], strings: Sequence[str]) -> bool:
+    def bear(self, texts: ByCell[str], values: Sequence[bytes], strings: Sequence[str]) -> bool:
         """Whether ``texts`` stand in their cells as shared strings."""
         group = _texts_of(self, texts)
         if group is None:
@@ -164,7 +164,7 @@ def _some(plan: Plan, columns: Columns) -> Plan:
 
 
 @lru_cache(maxsize=64)
-def _texts_of(plan: Plan, texts: FixedTexts) -> Group | None:
+def _texts_of(plan: Plan, texts: ByCell[str]) -> Group | None:
     """The cells of ``texts``, in their order; None where one of them holds no shared string."""
     places = {slot.address: place for place, slot in enumerate(slot for slot in plan.slots if slot.filled)}
     strings = {slot.address: slot for slot in plan.strings.slots}

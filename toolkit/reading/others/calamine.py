@@ -10,7 +10,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ...a1 import address
-from ...book import Book, Content, Sheet
+from ...book import NO_FORMULAS, Book, ByCell, Content, Sheet
 from ...values import Cell, CellError
 from .xls_facts import Beneath
 
@@ -37,7 +37,7 @@ def read_foreign(data: bytes, beneath: Mapping[str, Beneath] | None = None) -> B
         known = (beneath or {}).get(facts.name)
         for cell, code in (known.errors if known else {}).items():
             cells[cell] = CellError(code)
-        formulas = frozenset(known.formulas) if known else frozenset()
+        formulas = ByCell(dict.fromkeys(known.formulas, "")) if known else NO_FORMULAS
         hidden = facts.visible != SheetVisibleEnum.Visible
         content = partial(_same, Content(cells, formulas, merges))
         sheets.append(Sheet(facts.name, content, protected=known.protected if known else None, hidden=hidden))

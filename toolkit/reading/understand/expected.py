@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...a1 import address
-from ...book import FixedTexts
+from ...book import ByCell
 from ...form.layout import CoverCell, Layout, TableSheet
 
 
@@ -75,7 +75,7 @@ def explanation_cells(layout: Layout) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=16)
-def fixed_texts(layout: Layout) -> Mapping[str, FixedTexts]:
+def fixed_texts(layout: Layout) -> Mapping[str, ByCell[str]]:
     """The fixed texts beside the tables, by sheet."""
     form = layout.form
     sheets: dict[str, dict[str, str]] = {}
@@ -100,4 +100,4 @@ def fixed_texts(layout: Layout) -> Mapping[str, FixedTexts]:
     for check in layout.checks:
         checks[address(check.row, layout.check_columns["rule"])] = check.rule
         checks[address(check.row, layout.check_columns["words"])] = rules[check.rule].words
-    return {name: FixedTexts(texts) for name, texts in sheets.items()}
+    return {name: ByCell(texts) for name, texts in sheets.items()}

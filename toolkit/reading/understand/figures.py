@@ -65,7 +65,7 @@ def read_figures(
 def _read_counts(table: ExpectedTable, content: Content, figures: Figures) -> bool:
     """Takes over the table's counts if each is a plain whole number, as in most returns; says whether it did."""
     given = list(map(content.cells.get, table.counts))
-    if set(map(type, given)) != {int} or not content.formulas.isdisjoint(table.counts):
+    if set(map(type, given)) != {int} or content.formulas.by_cell.keys() & table.counts.keys():
         return False
     counts = cast(list[int], given)
     if max(counts) > LARGEST or min(counts) < -LARGEST:
