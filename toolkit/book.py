@@ -37,7 +37,7 @@ class Content:
 
     ``cells`` holds what is not blank, by address (``D31``); of a formula's cell, the result as it was saved.
     ``formulas`` has the text of each formula as it is written, without ``=``; empty where the file keeps it to itself.
-    ``spills`` are the ranges that one formula fills (array formulas, data tables), ``merges`` the merged ones (``C6:D6``).
+    ``spills`` are the ranges that one formula fills (array formulas, data tables), ``merges`` the merged ones.
     ``looks`` has a Look for each cell with content that has another than the plain one; nothing for kinds of file that
     don't tell. ``hidden_rows`` and ``hidden_columns`` count from 0; of rows below the last content, any may be missing.
     """

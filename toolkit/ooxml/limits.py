@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..refusal import Refused
+
 MIB = 1 << 20
 
 
@@ -43,3 +45,9 @@ class Limits:
 
 
 DEFAULTS = Limits()
+
+
+def check_count(wording_id: str, count: int, most: int) -> None:
+    """Raises Refused where ``count`` is more than ``most``."""
+    if count > most:
+        raise Refused(wording_id, count=count, limit=most)

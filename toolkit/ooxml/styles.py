@@ -1,61 +1,110 @@
-"""What a cell's style says about it: whether its number is a date."""
+"""What a cell's style says about it: its number format, and whether what it shows is struck out or can't be seen."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from functools import lru_cache
 
-from ..values import Cell
-from .xml_text import attributes, decode
+from ..book import Look
+from .built_in_formats import BUILT_IN
+from .number_formats import is_date, parse_format
+from .rich_text import is_invisible
+from .xml_events import local, read_events
 
-_FORMATS = re.compile(r"<(?:\w+:)?numFmt\s([^>]*)>")
-_CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs\s*>", re.DOTALL)
-_STYLE = re.compile(r"<(?:\w+:)?xf(\s[^>]*|)>")
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:[^hms\]][^\]]*|[hms][^hms\]][^\]]*)\]')
-_DATE_LETTERS = re.compile(r"[dmyhseb年月日时分秒]|AM/PM|上午/下午", re.IGNORECASE)
-# Built-in formats that show dates and times, those of East Asian versions (27 to 36, 50 to 58) among them.
-_BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_OFF = ("0", "false", "off")
+_PLAIN = Look()
+_BARE_FILLS = ("none", "gray125", "")
+# Where each thing stands in the style sheet.
+_FONT, _FILL = ("styleSheet", "fonts", "font"), ("styleSheet", "fills", "fill", "patternFill")
+_STYLE, _FORMAT = ("styleSheet", "cellXfs"), ("styleSheet", "numFmts")
+_CONDITIONAL = ("styleSheet", "dxfs", "dxf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Styles:
-    """``dates`` are the styles that show a number as a date or a time, by the index cells refer to them with."""
+    """``looks`` has one for each style, by the index cells refer to it with; ``dates`` are those styles that show a
+    number as a date or a time. ``conditional`` has the number format code of each conditional style, empty for most.
+    """
 
+    looks: tuple[Look, ...] = ()
     dates: frozenset[str] = frozenset()
+    conditional: tuple[str, ...] = ()
+
+    def look(self, style: str) -> Look:
+        """The look of ``style`` as a cell names it; the plain one where there is no such style."""
+        index = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
+        return self.looks[index] if index < len(self.looks) else _PLAIN
 
 
 @lru_cache(maxsize=64)
-def read_styles(data: bytes) -> Styles:
-    """The styles of a workbook."""
-    text = decode(data)
-    formats = {}
-    for found in _FORMATS.finditer(text):
-        facts = attributes(found[1])
-        formats[facts.get("numFmtId", "")] = facts.get("formatCode", "")
-    body = _CELL_STYLES.search(text)
-    if body is None:
-        return Styles()
-    numbers = [attributes(tag).get("numFmtId", "0") for tag in _STYLE.findall(body[1])]
-    return Styles(frozenset(str(index) for index, number in enumerate(numbers) if _is_date(number, formats)))
+def read_styles(data: bytes, name: str) -> Styles:
+    """The styles in ``data``, the part called ``name``. Raises Refused where it can't be parsed."""
+    sheet = _StyleSheet()
+    read_events(data, name, sheet.start, sheet.end)
+    looks = tuple(map(sheet.look, sheet.styles))
+    dates = frozenset(str(index) for index, look in enumerate(looks) if is_date(parse_format(look.format)))
+    return Styles(looks, dates, tuple(sheet.conditional))
 
 
-def _is_date(number: str, formats: dict[str, str]) -> bool:
-    if number in formats:
-        # Only the part for positive numbers counts, without literal text; General and colours hold no date.
-        shown = _QUOTED.sub("", formats[number].split(";")[0])
-        return "general" not in shown.lower() and _DATE_LETTERS.search(shown) is not None
-    return number.isdigit() and int(number) in _BUILT_IN_DATES
+@dataclass(slots=True)
+class _Font:
+    struck: bool = False
+    white: bool = False
+    colour: str = ""
 
 
-def from_serial(number: float, epoch_1904: bool) -> Cell:
-    """A serial number of days as the date, the time or (out of their range) the number that it is."""
-    if 0 <= number < 1:
-        return (datetime(1900, 1, 1) + timedelta(days=number)).time() if number else time()
-    days = number + 1462 if epoch_1904 else number
-    if not 0 <= days < 2958466:
-        return number
-    # Excel counts a 29 February 1900 that never was.
-    start = datetime(1899, 12, 30) if days >= 60 else datetime(1899, 12, 31)
-    return start + timedelta(days=days)
+class _StyleSheet:
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self.formats: dict[str, str] = {}
+        self.fonts: list[_Font] = []
+        self.fills: list[str] = []  # the colour of each, empty for none and for white
+        self.styles: list[Mapping[str, str]] = []
+        self.conditional: list[str] = []
+
+    def start(self, element: str, attributes: Mapping[str, str]) -> None:
+        name, here = local(element), tuple(self.path)
+        self.path.append(name)
+        if name == "numFmt" and here == _FORMAT:
+            self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "font" and here == _FONT[:2]:
+            self.fonts.append(_Font())
+        elif here == _FONT:
+            self._font(name, attributes)
+        elif name == "fill" and here == _FILL[:2]:
+            self.fills.append("")
+        elif name == "patternFill" and here == _FILL[:3] and self.fills:
+            self.fills[-1] = "" if attributes.get("patternType", "") in _BARE_FILLS else "?"
+        elif name == "fgColor" and here == _FILL and self.fills and self.fills[-1]:
+            self.fills[-1] = "" if is_invisible("color", attributes) else attributes.get("rgb", "?")[-6:].upper()
+        elif name == "xf" and here == _STYLE:
+            self.styles.append(attributes)
+        elif name == "dxf" and here == _CONDITIONAL[:2]:
+            self.conditional.append("")
+        elif name == "numFmt" and here == _CONDITIONAL:
+            self.conditional[-1] = attributes.get("formatCode", "")
+
+    def end(self, element: str) -> None:
+        self.path.pop()
+
+    def _font(self, name: str, attributes: Mapping[str, str]) -> None:
+        font = self.fonts[-1]
+        if name == "strike":
+            font.struck = attributes.get("val", "") not in _OFF
+        elif is_invisible(name, attributes):
+            font.white = True
+        elif name == "color":
+            font.colour = attributes.get("rgb", "")[-6:].upper()
+
+    def look(self, style: Mapping[str, str]) -> Look:
+        number = style.get("numFmtId", "0")
+        code = self.formats.get(number, BUILT_IN.get(int(number), "General") if number.isascii() and number.isdigit() else "")
+        font = _pick(self.fonts, style.get("fontId", "0")) or _Font()
+        fill = _pick(self.fills, style.get("fillId", "0")) or ""
+        return Look(code or "General", font.struck, (font.white and not fill) or (bool(fill) and font.colour == fill))
+
+
+def _pick[T](items: list[T], index: str) -> T | None:
+    at = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
+    return items[at] if 0 <= at < len(items) else None

@@ -1,0 +1,43 @@
+"""What stands for characters in a part: XML's references, and the escapes of spreadsheets (``_x000D_``)."""
+
+from __future__ import annotations
+
+import re
+
+# All that a part without a document type may refer to, as bytes and as text.
+REFERENCE = rb"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
+_REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
+_LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def resolved(text: str) -> str:
+    """``text`` as it stands in a part, with its references resolved. Raises ValueError for one that XML doesn't know."""
+    if "&" not in text:
+        return text
+    if _LOOSE.search(text):
+        raise ValueError("reference")
+    return _REFERENCE.sub(_character, text)
+
+
+def unescaped(text: str) -> str:
+    """What a cell's text says: spreadsheets write what XML can't hold, and what looks like it, as ``_x000D_``.
+
+    Line ends come as CR, LF or both, whichever program wrote them (ECMA-376 part 1, 22.9.2.19).
+    """
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            # Two halves of one character are one again; a half alone is none.
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    if found[1]:
+        return _NAMED[found[1]]
+    code = int(found[2]) if found[2] else int(found[3], 16)
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code == 0:
+        raise ValueError("reference")
+    return chr(code)

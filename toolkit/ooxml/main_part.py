@@ -1,0 +1,124 @@
+"""The workbook's main part: which sheets there are, how dates count, whether the structure is locked, defined names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..refusal import Refused
+from .escapes import REFERENCE, resolved, unescaped
+from .xml_events import ALTERNATIVE, local, read_events, relation_id
+
+TRUE = ("1", "true", "on")
+_START, _END = b"<definedNames>", b"</definedNames>"
+# What all usual programs write there; a comment, a prefix or a reference that XML doesn't know has no place in it.
+_NAMES = re.compile(
+    rb'(?:<definedName name="([^"<>&]*)"(?: [a-zA-Z]+="[^"<>&]*")*>((?:[^<&]|%b)*)</definedName>\s*)*' % REFERENCE
+)
+_NAME = re.compile(rb'<definedName name="([^"<>&]*)"((?: [a-zA-Z]+="[^"<>&]*")*)>([^<]*)</definedName>')
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet as the workbook lists it; ``relation`` is the id under which its part is found."""
+
+    name: str
+    relation: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MainPart:
+    """``locked`` tells whether sheets can be added and removed, None where the program that saved lost the answer.
+
+    ``names`` are the names defined for the whole workbook, with what they hold.
+    """
+
+    sheets: tuple[SheetEntry, ...]
+    epoch_1904: bool
+    locked: bool | None
+    names: Mapping[str, str]
+
+
+def read_main_part(data: bytes, name: str) -> MainPart:
+    """The facts of the main part called ``name``.
+
+    Defined names, which alone differ between the workbooks of an office, are taken by a pattern where they stand as
+    all usual programs write them; all the rest is parsed, once for all workbooks that are the same in it. Raises
+    Refused where two sheets have one name or one part, or where it can't be told which sheets there are.
+    """
+    start, end = data.find(_START), data.rfind(_END)
+    usual = 0 <= start < end and b"<!" not in data and _NAMES.fullmatch(data, start + len(_START), end) is not None
+    if not usual:
+        return _parse(data, name)
+    rest = _known(data[: start + len(_START)] + data[end:], name)
+    return MainPart(rest.sheets, rest.epoch_1904, rest.locked, _names(data[start:end]))
+
+
+def _names(defined: bytes) -> dict[str, str]:
+    return {
+        name.decode("utf-8", "replace"): unescaped(resolved(content.decode("utf-8", "replace")))
+        for name, facts, content in _NAME.findall(defined)
+        if b"localSheetId" not in facts
+    }
+
+
+def _parse(data: bytes, name: str) -> MainPart:
+    part = _Reading(name)
+    read_events(data, name, part.start, part.end, part.text)
+    return part.made()
+
+
+_known = lru_cache(maxsize=64)(_parse)
+
+
+class _Reading:
+    """One pass over the part. ``path`` are the open elements of the main namespace, other ones as empty names."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.path: list[str] = []
+        self.sheets: list[SheetEntry] = []
+        self.names: dict[str, str] = {}
+        self.epoch_1904 = False
+        self.lock: Mapping[str, str] | None = None
+        self.defining: tuple[str, list[str]] | None = None
+
+    def start(self, element: str, attributes: Mapping[str, str]) -> None:
+        here, name = tuple(self.path), local(element)
+        self.path.append(element if element == ALTERNATIVE else name)
+        if ALTERNATIVE in here or "" in here:
+            if name in ("workbook", "sheets", "sheet", "definedName", "workbookPr"):
+                raise Refused("PART-AMBIGUOUS", part=self.name)  # seen by one program and not by another
+        elif name == "sheet" and here == ("workbook", "sheets"):
+            hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append(SheetEntry(unescaped(attributes.get("name", "")), relation_id(attributes), hidden))
+        elif name == "sheets" and (here != ("workbook",) or self.sheets):
+            raise Refused("PART-AMBIGUOUS", part=self.name)
+        elif name == "workbookPr" and here == ("workbook",):
+            self.epoch_1904 = attributes.get("date1904") in TRUE
+        elif name == "workbookProtection" and here == ("workbook",):
+            self.lock = dict(attributes)
+        elif name == "definedName" and here == ("workbook", "definedNames") and "localSheetId" not in attributes:
+            self.defining = (attributes.get("name", ""), [])
+
+    def end(self, element: str) -> None:
+        self.path.pop()
+        if self.defining is not None and local(element) == "definedName":
+            self.names[self.defining[0]] = unescaped("".join(self.defining[1]))
+            self.defining = None
+
+    def text(self, text: str) -> None:
+        if self.defining is not None:
+            self.defining[1].append(text)
+
+    def made(self) -> MainPart:
+        names = [sheet.name.casefold() for sheet in self.sheets]
+        relations = [sheet.relation for sheet in self.sheets]
+        if not names or "" in names or len(set(names)) < len(names) or len(set(relations)) < len(relations):
+            raise Refused("PART-AMBIGUOUS", part=self.name)
+        # LibreOffice drops the lock on saving, but leaves its empty element: then nothing can be said.
+        locked = (None if self.lock == {} else self.lock is not None and self.lock.get("lockStructure") in TRUE)
+        return MainPart(tuple(self.sheets), self.epoch_1904, locked, self.names)

@@ -1,0 +1,90 @@
+"""The shared strings of a workbook, and the text of one string item: its runs joined, and how they look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ..refusal import Refused
+from ..values import Cell
+from .escapes import REFERENCE, resolved, unescaped
+from .rich_text import StringItem
+from .xml_events import MAIN, local, read_events
+
+# What usual programs write around and between plain items.
+_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml [^<>]*\?>\s*)?<sst xmlns="%b"[^<>]*>\s*' % re.escape(MAIN.encode()))
+_PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*/>')
+_LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
+_TAIL = b"</si></sst>"
+
+
+@lru_cache(maxsize=4)
+def read_strings(data: bytes, name: str) -> tuple[Cell, ...]:
+    """The strings in ``data``, the part called ``name``, in order; one with marked runs as MarkedText.
+
+    Plain items are cut apart where they stand as all usual programs write them; any other part is parsed. Raises
+    Refused where it is not well-formed, or its items can't be told.
+    """
+    plain = _plain(data)
+    return plain if plain is not None else _parse(data, name)
+
+
+def _plain(data: bytes) -> tuple[str, ...] | None:
+    head = _HEAD.match(data)
+    body = data.rstrip()
+    if head is None or not body.endswith(_TAIL) or b"<!" in body or b"<?" in body[head.end() :]:
+        return None
+    inner = body[head.end() : -len("</sst>")]
+    if b"<phoneticPr" in inner:
+        inner = _PHONETIC.sub(b"", inner)
+    items = inner.replace(b'<t xml:space="preserve">', b"<t>").replace(b"<si><t/></si>", b"<si><t></t></si>")
+    if not items.startswith(b"<si><t>") or not items.endswith(b"</t></si>"):
+        return None
+    try:
+        texts = items[7:-9].decode().split("</t></si><si><t>")
+        joined = "".join(texts)
+        if "<" in joined or "]]>" in joined:
+            return None
+        if "&" in joined or "_x" in joined or "\r" in joined:
+            return tuple(map(_said, texts))
+    except ValueError:  # no UTF-8, or a reference that XML doesn't know
+        return None
+    return tuple(texts)
+
+
+def _said(text: str) -> str:
+    return unescaped(resolved(text.replace("\r\n", "\n").replace("\r", "\n"))) if not text.isalnum() else text
+
+
+def _parse(data: bytes, name: str) -> tuple[Cell, ...]:
+    strings: list[Cell] = []
+    depth = 0
+    item: StringItem | None = None
+
+    def start(element: str, attributes: Mapping[str, str]) -> None:
+        nonlocal depth, item
+        depth += 1
+        if item is not None:
+            item.start(element, attributes)
+        elif depth == 2 and local(element) == "si":
+            item = StringItem(name)
+        elif depth > 2 and local(element) == "si":
+            raise Refused("PART-AMBIGUOUS", part=name)  # an item in a wrapper: there for one program, not for another
+
+    def end(element: str) -> None:
+        nonlocal depth, item
+        depth -= 1
+        if item is not None:
+            if depth == 1:
+                strings.append(item.text())
+                item = None
+            else:
+                item.end(element)
+
+    def text(text: str) -> None:
+        if item is not None:
+            item.characters(text)
+
+    read_events(data, name, start, end, text)
+    return tuple(strings)

@@ -1,0 +1,73 @@
+"""A part of a package as a stream of elements, with their namespaces resolved: what all careful reading stands on.
+
+The parser is expat, after the guard: it builds nothing, never recurses, takes every encoding that XML names, and joins
+a text that entities, character data or comments cut in pieces. Document types are refused by it, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from xml.parsers import expat
+
+from ..refusal import Refused
+
+# Elements and attributes are named "namespace local"; those of no namespace by their local name alone.
+Start = Callable[[str, Mapping[str, str]], object]
+End = Callable[[str], object]
+Text = Callable[[str], object]
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+ALTERNATIVE = f"{COMPATIBILITY} AlternateContent"
+_SWITCHES = (f"{COMPATIBILITY} ProcessContent", f"{COMPATIBILITY} MustUnderstand")
+
+
+def read_events(part: bytes, name: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """Calls ``start``, ``end`` and ``text`` as the part called ``name`` goes. Text comes in whole stretches.
+
+    Raises Refused where the part is not well-formed, declares a document type, or asks that foreign elements be
+    taken for what they wrap: what such a part shows depends on who reads it.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse("GUARD-DOCTYPE", name)
+    parser.StartElementHandler = start
+    if b"ProcessContent" in part or b"MustUnderstand" in part:
+        parser.StartElementHandler = _without_switches(name, start)
+    if end is not None:
+        parser.EndElementHandler = end
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings it can't follow
+        raise Refused("PART-BROKEN", part=name) from error
+
+
+def _without_switches(name: str, start: Start) -> Start:
+    def checked(element: str, attributes: Mapping[str, str]) -> object:
+        if any(switch in attributes for switch in _SWITCHES):
+            _refuse("PART-AMBIGUOUS", name)
+        return start(element, attributes)
+
+    return checked
+
+
+def _refuse(wording_id: str, name: str) -> None:
+    raise Refused(wording_id, part=name)
+
+
+def local(element: str) -> str:
+    """The local name of an element of a spreadsheet's main namespace; empty for any other."""
+    space, _, name = element.rpartition(" ")
+    return name if space in (MAIN, STRICT_MAIN) else ""
+
+
+def relation_id(attributes: Mapping[str, str]) -> str:
+    """The relation that an element names."""
+    return attributes.get(f"{RELATIONSHIPS} id") or attributes.get(f"{STRICT_RELATIONSHIPS} id", "")
