@@ -1,0 +1,1 @@
+"""The one home of the xlsx trade: zip, parts, relations, cells, styles, comments as XML, read and written."""
