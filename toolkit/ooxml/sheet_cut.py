@@ -19,15 +19,14 @@ _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _INLINE = re.compile(rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 _START, _END = b"<sheetData>", b"</sheetData>"
 _DATA = b"sheetData"
-# What of the rest differs from organ to organ: page headers with its name, prompts with its figures of last year.
-_TEXT = rb'(?:[^<>"&]|%b)*' % REFERENCE
-_OWN = re.compile(rb'(?<=Header>)%b(?=</)|(?<=Footer>)%b(?=</)|(?<= prompt=")%b(?=")' % (_TEXT, _TEXT, _TEXT))
+# What of the rest is each organ's own, and says nothing of the cells: page headers with its name.
+_HEADER = re.compile(rb"(<(?:odd|even|first)(?:Header|Footer)>)[^<>&]*(?:%b[^<>&]*)*(?=</)" % REFERENCE)
 _LONGEST = 1 << 22  # bytes of a part that is cut: of a longer one the pieces would fill the memory
 _MOST_SEEN, _LONGEST_SEEN = 64, 1 << 18  # skeletons kept, and bytes of one
 
 
 class Cut(NamedTuple):
-    """``frame`` is the part without its cells and without what each organ has of its own around them; ``skeleton`` the
+    """``frame`` is the part without its cells and page headers; ``skeleton`` the
     cells' element with each of the ``values`` (and of the texts that stand in their cells) taken out, in order, and
     VALUE (INLINE) left in its place.
     """
@@ -58,7 +57,7 @@ def cut_sheet(part: bytes) -> Cut | None:
     # What is no value's place and looks like one would stand for another place in another file.
     if skeleton.count(VALUE) != len(pieces) // 2:
         return None
-    return Cut(_OWN.sub(b"", frame), skeleton, pieces[1::2])
+    return Cut(_HEADER.sub(rb"\1", frame), skeleton, pieces[1::2])
 
 
 def _joined(pieces: list[bytes]) -> bytes:
