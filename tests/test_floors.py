@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 FLOORS = {
-    "form": 1, "values": 1, "output": 1, "needs": 1, "csvtext": 1,
+    "form": 1, "values": 1, "figuretext": 1, "quoting": 1, "output": 1, "needs": 1, "csvtext": 1,
     "findings": 2, "records": 2, "roster": 2, "stamp": 2, "sealkey": 2, "prior": 2, "wording": 2, "rollup": 2,
     "writing": 3, "reading": 3, "checking": 3,
     "collating": 4, "reporting": 4,
