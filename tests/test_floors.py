@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 FLOORS = {
     "form": 1, "values": 1, "output": 1, "needs": 1, "csvtext": 1,
-    "width": 1, "a1": 1,
+    "width": 1, "a1": 1, "figuretext": 1, "quoting": 1,
     "findings": 2, "records": 2, "roster": 2, "stamp": 2, "sealkey": 2, "prior": 2, "wording": 2, "rollup": 2,
     "refusal": 2, "book": 2, "ooxml": 2,
     "writing": 3, "reading": 3, "checking": 3,

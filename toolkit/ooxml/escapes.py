@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def resolved(text: str) -> str:
-    """``text`` as it stands in a part, with its references resolved. Raises ValueError for one that XML doesn't know."""
+    """``text`` as it stands in a part, with its references resolved. Raises ValueError for one unknown to XML."""
     if "&" not in text:
         return text
     if _LOOSE.search(text):

@@ -120,5 +120,5 @@ class _Reading:
         if not names or "" in names or len(set(names)) < len(names) or len(set(relations)) < len(relations):
             raise Refused("PART-AMBIGUOUS", part=self.name)
         # LibreOffice drops the lock on saving, but leaves its empty element: then nothing can be said.
-        locked = (None if self.lock == {} else self.lock is not None and self.lock.get("lockStructure") in TRUE)
+        locked = None if self.lock == {} else self.lock is not None and self.lock.get("lockStructure") in TRUE
         return MainPart(tuple(self.sheets), self.epoch_1904, locked, self.names)

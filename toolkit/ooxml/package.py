@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..refusal import Refused
 from .limits import DEFAULTS, Limits
+from .relations import NO_RELATIONS, Relations, read_relations, relations_part
 from .sheet_cut import Cut, cut_sheet
 from .zip_reading import Entry, megabytes, read_directory, slices, unpack
 
@@ -38,6 +38,22 @@ class Package(Mapping[str, bytes]):
             known = self._cuts[id(part)] = (part, cut_sheet(part))
         return known[1]
 
+    @cached_property
+    def main(self) -> str:
+        """The name of the workbook's main part: the one that the package's own relations name.
+
+        Raises Refused where there is none, or several.
+        """
+        name = self.relations("").only("officeDocument", "_rels/.rels")
+        if name not in self:
+            raise Refused("PART-MISSING", part=name or "_rels/.rels")
+        return name
+
+    def relations(self, source: str) -> Relations:
+        """The relations of the part ``source``, of the package itself for an empty name. Raises Refused."""
+        part = self.get(relations_part(source))
+        return read_relations(part, source) if part is not None else NO_RELATIONS
+
     def __getitem__(self, name: str) -> bytes:
         part = self._parts.get(name)
         return self._unpack(_key(name)) if part is None else part
@@ -65,17 +81,6 @@ class Package(Mapping[str, bytes]):
 def open_package(data: bytes, limits: Limits = DEFAULTS) -> Package:
     """The parts of the zip file in ``data``; raises Refused where it has no whole directory or too many parts."""
     return Package(data, read_directory(slices(data), len(data), limits.entries), limits)
-
-
-def resolve(source: str, target: str) -> str:
-    """The name of the part that ``target`` in the relationships of part ``source`` means.
-
-    Both spellings are in use: from the folder of the source (``worksheets/sheet1.xml``) and from the root of the
-    package (``/xl/worksheets/sheet1.xml``).
-    """
-    if target.startswith("/"):
-        return posixpath.normpath(target).lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target)).lstrip("/")
 
 
 @lru_cache(maxsize=512)

@@ -42,6 +42,9 @@ class Relations:
         return parts.pop() if parts else ""
 
 
+NO_RELATIONS = Relations({})
+
+
 def relations_part(source: str) -> str:
     """The name of the part that holds the relations of ``source``; of the package itself for an empty name."""
     folder, slash, name = source.rpartition("/")

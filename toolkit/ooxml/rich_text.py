@@ -1,4 +1,4 @@
-"""The text of one string item, shared or in its cell: its runs joined, and which of them are not shown like the rest."""
+"""The text of one string item, shared or in its cell: its runs joined, and which of them look otherwise."""
 
 from __future__ import annotations
 

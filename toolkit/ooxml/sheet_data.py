@@ -1,137 +1,110 @@
-"""The cells of one sheet's part of an xlsx file.
-
-A part that is cut at its values is read by the plan of what is left. Sheets whose tags are written in another way are
-taken by a wider pattern; what neither accounts for to the last cell raises UnusualError.
-"""
+"""One sheet of an xlsx file: which way it is read is settled when it is opened, before anybody asks for a cell."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from ..book import ByCell, Content
+from ..book import ByCell, Content, Look
 from ..values import Cell
 from .cell_values import CellReader
-from .sheet_cut import Cut, is_utf8, merges_of
-from .sheet_plan import Plan, plan_of
+from .formula_cells import formulas_of
+from .frames import Frame
+from .limits import Limits
+from .sheet_cut import Cut
+from .sheet_pass import SheetPass
+from .sheet_plan import Plan, looks_of, plan_of
 from .styles import Styles
-from .xml_text import UnusualError, attributes, decode, rich_text
 
-_ANY_CELL = re.compile(
-    r"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>([^<]*(?:<(?!/?(?:\w+:)?c[\s>/])[^<]*)*)</(?:\w+:)?c\s*>)"
-)  # attributes in any order, any prefix
-_VALUE = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v\s*>")
-_FORMULA = re.compile(r"<(?:\w+:)?f[\s>/]")
-_INLINE = re.compile(r"<(?:\w+:)?is[\s>]")
-_CLOSED = re.compile(r"</(?:\w+:)?c\s*>")
-_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}", re.ASCII)
-_MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?)"')
-_TRUE = ("1", "true", "on")
+_PROMPTS = b' prompt="'
 
 
-class SheetData:
-    """One sheet's part, and its ``cut`` where it has one; scanned when first asked for."""
+class PlannedSheet:
+    """A sheet whose cells are all written as the usual programs write them; its values are read when asked for."""
 
-    def __init__(self, part: bytes, cut: Cut | None, strings: tuple[str, ...], styles: Styles, old: bool) -> None:
-        self.part, self.cut, self.strings, self.styles, self.old = part, cut, strings, styles, old
-        self._plan: Plan | None = None
+    def __init__(self, cut: Cut, plan: Plan, frame: Frame, reader: CellReader, styles: Styles) -> None:
+        self.cut, self.plan, self.frame, self.reader, self.styles = cut, plan, frame, reader, styles
         self._borne: dict[ByCell[str], bool] = {}
         self._all: Content | None = None
         self._some: tuple[frozenset[str], Mapping[str, Cell]] | None = None
 
-    @property
-    def protected(self) -> bool:
-        """Whether the sheet is locked."""
-        tail = self._tail
-        at = tail.find(b"sheetProtection")
-        return at >= 0 and _locks(tail[at : tail.find(b">", at)])
-
     def content(self) -> Content:
-        """Everything in the sheet. Raises UnusualError."""
+        """Everything in the sheet. Raises Refused for a cell whose value is none of its type."""
         if self._all is None:
-            plan = self._planned()
-            if plan is not None and self.cut is not None:
-                cells = plan.cells(self.cut.values, self.strings, self.styles, self.old)
-                formulas = plan.formulas
-            else:
-                cells, formulas = self._any_cells()
+            plan, frame = self.plan, self.frame
             self._all = Content(
-                cells,
-                ByCell(dict.fromkeys(formulas, "")),
-                _merges(self.cut.merges if self.cut else merges_of(self._tail)),
+                plan.cells(self.cut.values, self.reader),
+                plan.formulas,
+                frame.merges,
+                plan.spills,
+                looks_of(plan, self.styles),
+                plan.hidden_rows | plan.unsized_rows if frame.rows_hidden else plan.hidden_rows,
+                frame.hidden_columns,
             )
         return self._all
 
     def columns(self, letters: frozenset[str]) -> Mapping[str, Cell]:
-        """At least the cells of some columns; of a sheet that is out of the ordinary, all. Raises UnusualError."""
-        if self._some is not None and self._some[0] == letters:
-            return self._some[1]
-        plan = self._planned() if self._all is None else None
-        if plan is None or self.cut is None:
-            return self.content().cells
-        self._some = letters, plan.only(letters).cells(self.cut.values, self.strings, self.styles, self.old)
+        """The cells of some columns."""
+        if self._all is not None:
+            return self._all.cells
+        if self._some is None or self._some[0] != letters:
+            self._some = letters, self.plan.only(letters).cells(self.cut.values, self.reader)
         return self._some[1]
 
     def bears(self, texts: ByCell[str]) -> bool:
-        """Whether each of ``texts`` stands in its cell, to the letter. Raises UnusualError."""
+        """Whether each of ``texts`` stands in its cell, to the letter."""
         if texts not in self._borne:
-            plan = self._planned()
-            if plan is None or self.cut is None:
-                self._borne[texts] = texts.by_cell.items() <= self.content().cells.items()
-            else:
-                self._borne[texts] = plan.bear(texts, self.cut.values, self.strings)
+            self._borne[texts] = self.plan.bear(texts, self.cut.values, self.reader.strings)
         return self._borne[texts]
 
-    def _planned(self) -> Plan | None:
-        if self._plan is None and self.cut is not None:
-            self._plan = plan_of(self.cut)
-        return self._plan
 
-    @property
-    def _tail(self) -> bytes:
-        """What follows the cells."""
-        return self.cut.tail if self.cut is not None else self.part[max(self.part.rfind(b"sheetData>"), 0) :]
+class Opened(NamedTuple):
+    """A sheet's part as it can be read: ``planned`` where it is written as usual, else ``passed`` cell by cell."""
 
-    def _any_cells(self) -> tuple[dict[str, Cell], frozenset[str]]:
-        """The cells of a sheet whose tags are written in another way, and the addresses of formulas."""
-        if not is_utf8(self.part):
-            raise UnusualError("encoding")
-        end = self.part.rfind(b"sheetData>")
-        text = decode(self.part[:end] if end > 0 else self.part)
-        if "<!" in text or text.rfind("<?") > 0:
-            raise UnusualError("comment, character data or instruction")
-        cells: dict[str, Cell] = {}
-        formulas = set()
-        closed = 0
-        reader = CellReader(self.strings, self.styles.dates, self.old)
-        for found in _ANY_CELL.finditer(text):
-            body = found[2] or ""
-            closed += found[2] is not None
-            facts = attributes(found[1] or "")
-            address = facts.get("r", "")
-            if not _ADDRESS.fullmatch(address):
-                raise UnusualError("cell without an address")
-            value = _VALUE.search(body)
-            kind = facts.get("t", "")
-            if _FORMULA.search(body):
-                formulas.add(address)
-            if value is not None and value[1]:
-                if kind == "inlineStr":
-                    raise UnusualError("value where a text belongs")
-                cells[address] = reader.read(kind, facts.get("s", ""), value[1])
-            elif _INLINE.search(body) and (content := rich_text(body)):
-                cells[address] = content
-        if closed != len(_CLOSED.findall(text)):
-            raise UnusualError("cells that do not close")
-        return cells, frozenset(formulas)
+    frame: Frame
+    cut: Cut | None
+    plan: Plan | None
+    passed: SheetPass | None
 
 
-@lru_cache(maxsize=64)
-def _locks(tag: bytes) -> bool:
-    return attributes(decode(tag)).get("sheet") in _TRUE
+def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits) -> Opened:
+    """The sheet in ``part``, called ``name``, and its ``cut`` where it has one: by plan where its cells have one,
+    else element by element. Raises Refused where that can't be done for certain.
+    """
+    plan = plan_of(cut) if cut is not None else None
+    if cut is None or plan is None:
+        passed = SheetPass(name, limits).read(part)
+        return Opened(passed.notes.made(), None, None, passed)
+    return Opened(frame_of(cut.frame, name, limits), cut, plan, None)
 
 
-@lru_cache(maxsize=64)
-def _merges(part: bytes) -> tuple[str, ...]:
-    return tuple(merge.decode() for merge in _MERGE.findall(part))
+def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styles) -> Content:
+    """Everything in a sheet that was read element by element. Raises Refused as a planned one does."""
+    cells: dict[str, Cell] = {}
+    plain = Look()
+    looks: dict[str, Look] = {}
+    for raw in passed.cells:
+        if raw.value is not None:
+            cells[raw.address] = reader.read(raw.address, raw.kind, raw.style, raw.value)
+        elif raw.inline is not None:
+            cells[raw.address] = raw.inline
+        if (look := styles.look(raw.style)) != plain:
+            looks[raw.address] = look
+    texts, spills = formulas_of((raw.address, raw.formula) for raw in passed.cells if raw.formula is not None)
+    return Content(
+        cells, ByCell(texts), frame.merges, spills, ByCell(looks), frozenset(passed.hidden_rows), frame.hidden_columns
+    )
+
+
+def frame_of(part: bytes, name: str, limits: Limits) -> Frame:
+    """What a cut part says around its cells. Raises Refused where it is not well-formed, or holds cells after all."""
+    return _known_frame(part, limits) if len(part) < _LARGEST else _frame(part, limits)
+
+
+def _frame(part: bytes, limits: Limits) -> Frame:
+    return SheetPass("worksheet", limits).read(part).notes.made()
+
+
+_LARGEST = 1 << 18  # bytes of a frame that is remembered
+_known_frame = lru_cache(maxsize=64)(_frame)

@@ -27,7 +27,7 @@ _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "merge
 
 
 class RawCell(NamedTuple):
-    """A cell as it is written. ``value`` is the text of its value, ``inline`` its own text; None where there is none."""
+    """A cell as it is written. ``value`` is the text of its value, ``inline`` its own text; None for none."""
 
     address: str
     kind: str

@@ -1,45 +1,30 @@
-"""What a sheet's cells hold, worked out once for each skeleton and remembered."""
+"""What a sheet's cells hold, worked out once for each skeleton and remembered.
+
+The grammar is that of the usual programs (the toolkit, Excel, WPS, LibreOffice, openpyxl), and no wider: a skeleton
+with anything else in it has no plan, and its sheet is read element by element.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
-from ..book import ByCell
+from ..a1 import letters_of
+from ..book import ByCell, Look
 from ..values import Cell
 from .cell_values import EXACT, CellReader
-from .sheet_cut import INLINE, VALUE, Cut
+from .formula_cells import formulas_of
+from .sheet_cut import Cut
+from .sheet_slots import RowTag, Slot, rows_before, slot_of
 from .styles import Styles
-from .xml_text import decode
 
 _START = b'<c r="'
-_HEAD = re.compile(rb"<sheetData>\s*(?:<row(?:\s[^>]*)?>\s*(?:</row>\s*)?)*")
-# A cell after its start, with nothing behind it but the ends and starts of rows.
-_CELL = re.compile(
-    rb'([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
-    rb"(<f[^>]*>(?:[^<]*</f>)?)?(?:(%b|%b)|<v/>)?</c>)\s*(?:</row>\s*(?:<row\s[^>]*>\s*)?)*" % (VALUE, INLINE)
-)
 _LARGEST = 1 << 18  # bytes of a skeleton whose plan is remembered
-_MOST_KNOWN = 20_000  # cells whose slot is remembered; then it starts anew
-_LONGEST_KNOWN = 1_000  # bytes
 _GROUP_OF = {"s": 0, "": 1, "n": 1}  # strings, numbers; all else is of the third group
-_INLINE = b"inlineStr"
 
 Columns = frozenset[str]
-
-
-class Slot(NamedTuple):
-    """One cell of a skeleton: its type ``kind`` and ``style`` as written, whether it has a place for a value."""
-
-    address: str
-    kind: str
-    style: str
-    formula: bool
-    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +38,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """How to read the values of one skeleton."""
+    """How to read the values of one skeleton. ``unsized_rows`` state no height of their own."""
 
     strings: Group
     numbers: Group
     others: Group
     styles: frozenset[str]  # of the numbers
-    formulas: frozenset[str]
+    formulas: ByCell[str]
+    spills: tuple[str, ...]
     slots: tuple[Slot, ...]
+    hidden_rows: frozenset[int]
+    unsized_rows: frozenset[int]
 
     def only(self, columns: Columns) -> Plan:
         """The plan of the cells in some columns alone."""
         return _some(self, columns)
 
-    def bear(self, texts: ByCell[str], values: Sequence[bytes], strings: Sequence[str]) -> bool:
+    def bear(self, texts: ByCell[str], values: Sequence[bytes], strings: Sequence[Cell]) -> bool:
         """Whether ``texts`` stand in their cells as shared strings."""
         group = _texts_of(self, texts)
         if group is None:
@@ -78,12 +66,10 @@ class Plan:
             return False
         return found == list(texts.by_cell.values()) and min(indices, default=0) >= 0
 
-    def cells(
-        self, values: Sequence[bytes], strings: Sequence[str], styles: Styles, epoch_1904: bool
-    ) -> dict[str, Cell]:
-        """What is not blank, by address. Raises UnusualError."""
+    def cells(self, values: Sequence[bytes], reader: CellReader) -> dict[str, Cell]:
+        """What is not blank, by address. Raises Refused."""
         held: dict[str, Cell] = {}
-        reader = CellReader(strings, styles.dates, epoch_1904)
+        strings = reader.strings
         picked = self.strings.pick(values)
         indices = list(map(int, picked)) if _are_whole(picked) else [len(strings)]
         if max(indices) < len(strings):
@@ -91,7 +77,7 @@ class Plan:
         else:
             _add(held, reader, self.strings, picked)
         picked = self.numbers.pick(values)
-        if _are_whole(picked) and styles.dates.isdisjoint(self.styles):
+        if _are_whole(picked) and reader.dates.isdisjoint(self.styles):
             held.update(zip(self.numbers.addresses, map(int, picked), strict=True))
         else:
             _add(held, reader, self.numbers, picked)
@@ -103,7 +89,7 @@ def _add(held: dict[str, Cell], reader: CellReader, group: Group, values: Sequen
     """Reads values one at a time: those that are not the common sort."""
     for slot, value in zip(group.slots, values, strict=True):
         if value:
-            held[slot.address] = reader.read(slot.kind, slot.style, decode(value))
+            held[slot.address] = reader.read_raw(slot.address, slot.kind, slot.style, value)
 
 
 def _are_whole(values: Sequence[bytes]) -> bool:
@@ -118,36 +104,24 @@ def plan_of(cut: Cut) -> Plan | None:
 
 def _make_plan(skeleton: bytes) -> Plan | None:
     head, *pieces = skeleton.split(_START)
-    if not _HEAD.fullmatch(head) or b"<?" in skeleton:
+    before = rows_before(head)
+    if before is None or b"xmlns" in skeleton or b"<?" in skeleton:
         return None
+    rows, row = [*before[0]], before[1]
     slots = []
     for piece in pieces:
-        slot = _known_slots.get(piece) or _learn(piece)
-        if slot is None:
+        slot = slot_of(piece)
+        if slot is None or slot.row != row:
             return None
         slots.append(slot)
-    if len({slot.address for slot in slots}) < len(slots):
-        return None  # of cells at one address the last counts, whatever it holds
-    return _arrange(tuple(slots), range(sum(slot.filled for slot in slots)))
+        rows += slot.rows
+        row = slot.next_row
+    if len({slot.address for slot in slots}) < len(slots) or row >= 0:
+        return None  # two cells at one address, or a row that does not end
+    return _arrange(tuple(slots), range(sum(slot.filled for slot in slots)), tuple(rows))
 
 
 _known_plan = lru_cache(maxsize=64)(_make_plan)
-_known_slots: dict[bytes, Slot] = {}
-
-
-def _learn(piece: bytes) -> Slot | None:
-    found = _CELL.fullmatch(piece)
-    if found is None:
-        return None
-    address, style, kind, formula, filled = found.groups()
-    if filled and (filled == INLINE) != (kind == _INLINE):
-        return None
-    slot = Slot(address.decode(), (kind or b"").decode(), (style or b"").decode(), formula is not None, bool(filled))
-    if len(piece) <= _LONGEST_KNOWN:
-        if len(_known_slots) >= _MOST_KNOWN:
-            _known_slots.clear()
-        _known_slots[piece] = slot
-    return slot
 
 
 @lru_cache(maxsize=64)
@@ -156,11 +130,11 @@ def _some(plan: Plan, columns: Columns) -> Plan:
     kept, where = [], []
     for slot in plan.slots:
         place = next(places) if slot.filled else -1
-        if slot.address.rstrip("0123456789") in columns:
+        if letters_of(slot.address) in columns:
             kept.append(slot)
             if slot.filled:
                 where.append(place)
-    return _arrange(tuple(kept), where)
+    return _arrange(tuple(kept), where, ())
 
 
 @lru_cache(maxsize=64)
@@ -173,21 +147,33 @@ def _texts_of(plan: Plan, texts: ByCell[str]) -> Group | None:
     return _group([(strings[cell], places[cell]) for cell in texts.by_cell])
 
 
-def _arrange(slots: tuple[Slot, ...], places: Sequence[int]) -> Plan:
+def _arrange(slots: tuple[Slot, ...], places: Sequence[int], rows: tuple[RowTag, ...]) -> Plan:
     """The plan of ``slots``, of which those with a value find it at ``places``."""
     filled = [slot for slot in slots if slot.filled]
     groups: tuple[list[tuple[Slot, int]], ...] = ([], [], [])
     for slot, place in zip(filled, places, strict=True):
         groups[_GROUP_OF.get(slot.kind, 2)].append((slot, place))
     strings, numbers, others = map(_group, groups)
+    texts, spills = formulas_of((slot.address, slot.formula) for slot in slots if slot.formula is not None)
     return Plan(
         strings=strings,
         numbers=numbers,
         others=others,
         styles=frozenset(slot.style for slot in numbers.slots),
-        formulas=frozenset(slot.address for slot in slots if slot.formula),
+        formulas=ByCell(texts),
+        spills=spills,
         slots=slots,
+        hidden_rows=frozenset(tag.row for tag in rows if tag.hidden),
+        unsized_rows=frozenset(tag.row for tag in rows if not tag.sized),
     )
+
+
+@lru_cache(maxsize=64)
+def looks_of(plan: Plan, styles: Styles) -> ByCell[Look]:
+    """How each cell with a value or a formula looks, those with a plain look left out."""
+    plain = Look()
+    looks = {slot.address: styles.look(slot.style) for slot in plan.slots if slot.filled or slot.formula is not None}
+    return ByCell({cell: look for cell, look in looks.items() if look != plain})
 
 
 def _group(members: Sequence[tuple[Slot, int]]) -> Group:

@@ -99,7 +99,9 @@ class _StyleSheet:
 
     def look(self, style: Mapping[str, str]) -> Look:
         number = style.get("numFmtId", "0")
-        code = self.formats.get(number, BUILT_IN.get(int(number), "General") if number.isascii() and number.isdigit() else "")
+        code = self.formats.get(
+            number, BUILT_IN.get(int(number), "General") if number.isascii() and number.isdigit() else ""
+        )
         font = _pick(self.fonts, style.get("fontId", "0")) or _Font()
         fill = _pick(self.fills, style.get("fillId", "0")) or ""
         return Look(code or "General", font.struck, (font.white and not fill) or (bool(fill) and font.colour == fill))
