@@ -17,7 +17,7 @@ from toolkit.a1 import address, position
 from toolkit.book import Book
 from toolkit.form import Form
 from toolkit.form.layout import Layout, load_layout
-from toolkit.reading.understand.workbook import open_book, read_content
+from toolkit.reading.run.opening import open_book, read_content
 from toolkit.records import Agency, Record, Return, recompute
 from toolkit.values import read_value
 from toolkit.writing import write_template

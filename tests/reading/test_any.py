@@ -15,7 +15,7 @@ from python_calamine import CalamineError
 from tests.reading.books import Draft, draft
 from toolkit.form import Form, load_form
 from toolkit.reading.others.calamine import read_foreign
-from toolkit.reading.understand.workbook import open_book, read_content
+from toolkit.reading.run.opening import open_book, read_content
 
 FORMS = st.sampled_from([2020, 2024]).map(load_form)
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,7 @@ from tests.reading.books import Draft, draft
 from toolkit.a1 import address
 from toolkit.form import Form
 from toolkit.reading.others.xlsb_facts import read_binary
-from toolkit.reading.understand.workbook import open_book, read_content
+from toolkit.reading.run.opening import open_book, read_content
 from toolkit.values import CellError
 
 

@@ -12,7 +12,7 @@ from tests.conftest import sample_values
 from tests.reading.books import draft
 from toolkit.form import load_form
 from toolkit.reading.others.calamine import read_foreign
-from toolkit.reading.understand.workbook import open_book, read_content
+from toolkit.reading.run.opening import open_book, read_content
 from toolkit.writing import fill_workbook, write_template
 
 pytestmark = [

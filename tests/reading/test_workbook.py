@@ -8,10 +8,11 @@ from tests.reading.books import draft
 from toolkit.a1 import address
 from toolkit.form import Form
 from toolkit.form.layout import load_layout
+from toolkit.reading.run.opening import open_book
 from toolkit.reading.understand.expected import official_places
 from toolkit.reading.understand.identity import identify
 from toolkit.reading.understand.places import Located, locate
-from toolkit.reading.understand.workbook import _moved, open_book
+from toolkit.reading.understand.workbook import _moved
 
 
 def test_figures__are_read_exactly_and_nothing_is_told(form: Form) -> None:

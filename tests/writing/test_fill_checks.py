@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import sample_values
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
-from toolkit.reading.understand.workbook import read_content
+from toolkit.reading.run.opening import read_content
 from toolkit.records import Record
 from toolkit.writing import ValuesError, fill_workbook, write_template
 

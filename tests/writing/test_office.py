@@ -18,7 +18,7 @@ from toolkit.a1 import address
 from toolkit.checking import check_returns
 from toolkit.form import Form, load_form
 from toolkit.form.layout import load_layout
-from toolkit.reading.understand.workbook import read_content
+from toolkit.reading.run.opening import read_content
 from toolkit.writing import write_template
 from toolkit.writing.live import formulas
 from toolkit.writing.package import open_package

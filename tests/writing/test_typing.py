@@ -9,7 +9,7 @@ import openpyxl
 from tests.conftest import sample_values
 from toolkit.form import Form, load_form
 from toolkit.form.layout import load_layout
-from toolkit.reading.understand.workbook import read_content
+from toolkit.reading.run.opening import read_content
 from toolkit.writing import write_template
 
 

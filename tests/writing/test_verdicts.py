@@ -12,7 +12,7 @@ from toolkit.a1 import address
 from toolkit.checking import check_returns
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
-from toolkit.reading.understand.workbook import read_content
+from toolkit.reading.run.opening import read_content
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing.package import open_package

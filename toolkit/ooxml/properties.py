@@ -1,64 +1,64 @@
-"""What a file's document properties say: the stamp, the saving program, the time."""
+"""What a package's document properties say: the stamp, the saving program, the time."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import lru_cache
 
-from .xml_text import UnusualError, attributes, decode, unescape
+from ..refusal import Refused
+from .package import Package
+from .xml_events import read_events
 
-_CUSTOM = re.compile(r"<(?:\w+:)?property\s([^>]*)>\s*<(?:\w+:)?\w+(?:\s[^>]*)?>([^<]*)<")
-_MODIFIED = re.compile(r"<(?:\w+:)?modified(?:\s[^>]*)?>([^<]*)<")
-_APPLICATION = re.compile(r"<(?:\w+:)?Application(?:\s[^>]*)?>([^<]*)<")
-_VERSION = re.compile(r"<(?:\w+:)?AppVersion(?:\s[^>]*)?>([^<]*)<")
-_DATE = re.compile(r"<dc:date>([^<]*)<")
-_GENERATOR = re.compile(r"<meta:generator>([^<]*)<")
+# The three parts of properties by their relations: the middle one's type is the whole of it, being the package's own.
+_CUSTOM = "custom-properties"
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_EXTENDED = "extended-properties"
 _WPS_BUILD = "KSOProductBuildVer"
 _LIMIT = 100  # characters of a program's name worth telling
 
+Properties = tuple[tuple[str, str], ...]  # name and text of each
 
-def read_properties(find: Callable[[str], bytes | None]) -> tuple[dict[str, str], str, str]:
-    """The custom properties, the ISO time of saving and the program, of an xlsx file's parts."""
+
+def read_properties(package: Package) -> tuple[dict[str, str], str, str]:
+    """The custom properties, the time of saving as it is written, and the program.
+
+    They are a courtesy: a file is not refused for them. Where a part of them can't be read, it says nothing.
+    """
+    custom = dict(_read(_part(package, _CUSTOM)))
+    core = dict(_read(_part(package, _CORE)))
+    extended = dict(_known(_part(package, _EXTENDED)))  # the same in all that one program saved
+    version = (extended.get("Application", ""), extended.get("AppVersion", ""))
+    program = f"WPS {custom[_WPS_BUILD]}" if _WPS_BUILD in custom else " ".join(filter(None, version))
+    return custom, core.get("modified", ""), program[:_LIMIT]
+
+
+def _part(package: Package, kind: str) -> bytes:
+    related = package.relations("").of_kind(kind)
+    return package.get(related[0].part, b"") if related else b""
+
+
+def _read(data: bytes) -> Properties:
+    """The properties in ``data``: custom ones by their own names, others by the names of their elements."""
+    found: list[tuple[str, str]] = []
+    path: list[str] = []
+    text: list[str] = []
+
+    def start(element: str, attributes: Mapping[str, str]) -> None:
+        if len(path) == 1:
+            found.append((attributes.get("name") or element.rpartition(" ")[2], ""))
+            text.clear()
+        path.append(element)
+
+    def end(element: str) -> None:
+        path.pop()
+        if len(path) == 1:
+            found[-1] = (found[-1][0], "".join(text).strip())
+
     try:
-        return _properties(find)
-    except UnusualError:
-        return {}, "", ""  # they are a courtesy: a file is not refused for them
+        read_events(data, "docProps", start, end, text.append)
+    except Refused:
+        return ()
+    return tuple(found)
 
 
-def _properties(find: Callable[[str], bytes | None]) -> tuple[dict[str, str], str, str]:
-    custom = {}
-    for found in _CUSTOM.finditer(_text(find, "docProps/custom.xml")):
-        custom[attributes(found[1]).get("name", "")] = unescape(found[2])
-    modified = _MODIFIED.search(_text(find, "docProps/core.xml"))
-    program = f"WPS {custom[_WPS_BUILD]}" if _WPS_BUILD in custom else _program(find("docProps/app.xml") or b"")
-    return custom, _first(modified), program[:_LIMIT]
-
-
-@lru_cache(maxsize=8)
-def _program(app: bytes) -> str:
-    """The program that saved, and its version."""
-    text = _decoded(app)
-    found = (_first(_APPLICATION.search(text)), _first(_VERSION.search(text)))
-    return " ".join(part for part in found if part)
-
-
-def read_open_properties(find: Callable[[str], bytes | None]) -> tuple[str, str]:
-    """The ISO time of saving and the program, of an ods file's parts."""
-    meta = _text(find, "meta.xml")
-    return _first(_DATE.search(meta)), _first(_GENERATOR.search(meta))[:_LIMIT]
-
-
-def _text(find: Callable[[str], bytes | None], name: str) -> str:
-    return _decoded(find(name) or b"")
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return decode(data)
-    except UnusualError:
-        return ""
-
-
-def _first(found: re.Match[str] | None) -> str:
-    return unescape(found[1]).strip() if found else ""
+_known = lru_cache(maxsize=8)(_read)

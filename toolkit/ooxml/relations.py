@@ -51,6 +51,12 @@ def relations_part(source: str) -> str:
     return f"{folder}{slash}_rels/{name}.rels"
 
 
+def source_of(part: str) -> str:
+    """The part whose relations are in ``part``, a ``.rels`` part."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder.rpartition('_rels')[0]}{name.removesuffix('.rels')}"
+
+
 @lru_cache(maxsize=64)
 def read_relations(data: bytes, source: str) -> Relations:
     """The relations in ``data``, a ``.rels`` part, of the part ``source``.

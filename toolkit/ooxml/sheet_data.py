@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..book import ByCell, Content, Look
+from ..refusal import Refused
 from ..values import Cell
 from .cell_values import CellReader
 from .formula_cells import formulas_of
 from .frames import Frame
-from .limits import Limits
+from .limits import Limits, check_count
 from .sheet_cut import Cut
 from .sheet_pass import SheetPass
 from .sheet_plan import Plan, looks_of, plan_of
 from .styles import Styles
-
-_PROMPTS = b' prompt="'
 
 
 class PlannedSheet:
@@ -76,6 +76,7 @@ def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits) -> Opene
     if cut is None or plan is None:
         passed = SheetPass(name, limits).read(part)
         return Opened(passed.notes.made(), None, None, passed)
+    check_count("GUARD-AREA", plan.area, limits.area)
     return Opened(frame_of(cut.frame, name, limits), cut, plan, None)
 
 
@@ -99,12 +100,15 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
 
 def frame_of(part: bytes, name: str, limits: Limits) -> Frame:
     """What a cut part says around its cells. Raises Refused where it is not well-formed, or holds cells after all."""
-    return _known_frame(part, limits) if len(part) < _LARGEST else _frame(part, limits)
-
-
-def _frame(part: bytes, limits: Limits) -> Frame:
-    return SheetPass("worksheet", limits).read(part).notes.made()
+    if len(part) < _LARGEST:
+        with suppress(Refused):  # told below, by the part's own name
+            return _known_frame(part, limits)
+    return SheetPass(name, limits).read(part).notes.made()
 
 
 _LARGEST = 1 << 18  # bytes of a frame that is remembered
-_known_frame = lru_cache(maxsize=64)(_frame)
+
+
+@lru_cache(maxsize=64)
+def _known_frame(part: bytes, limits: Limits) -> Frame:
+    return SheetPass("", limits).read(part).notes.made()

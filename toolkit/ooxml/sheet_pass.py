@@ -6,6 +6,7 @@ like this for every sheet, once for all that are the same in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple, NoReturn
 
@@ -13,6 +14,7 @@ from ..a1 import COLUMNS, address, position
 from ..refusal import Refused
 from ..values import Cell
 from .escapes import unescaped
+from .extent import Extent
 from .formula_cells import Formula
 from .frames import FrameNotes, hides_row
 from .limits import Limits, check_count
@@ -23,6 +25,7 @@ _HOME = ("worksheet", "sheetData")
 _ROW, _CELL = (*_HOME, "row"), (*_HOME, "row", "c")
 # What may stand where, and nowhere else.
 _INSIDE = {_HOME: ("row",), _ROW: ("c", "extLst"), _CELL: ("f", "v", "is", "extLst")}
+_FAR = re.compile(r"[A-Za-z]{1,9}[0-9]{1,20}", re.ASCII)
 _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
 
 
@@ -47,6 +50,7 @@ class SheetPass:
         self.notes = FrameNotes(name, limits)
         self.cells: list[RawCell] = []
         self.hidden_rows: set[int] = set()
+        self.extent = Extent()
         self._path: list[str] = []
         self._seen: set[str] = set()
         self._homes = 0
@@ -64,6 +68,7 @@ class SheetPass:
         read_events(part, self.name, self._start, self._end, self._characters)
         if self._homes != 1:
             self._refuse()
+        check_count("GUARD-AREA", self.extent.area, self.limits.area)
         return self
 
     def _start(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -139,10 +144,12 @@ class SheetPass:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell, self._formula, self._parts, self._inline = attributes, {}, {}, None
+        place = attributes.get("r")
         try:
-            place = attributes.get("r")
             row, self._column = position(place) if place is not None else (self._row, self._column + 1)
         except ValueError:
+            if place and _FAR.fullmatch(place):
+                raise Refused("GUARD-GRID", cell=place[:20]) from None
             self._refuse()
         self._address = address(row, self._column)
         if row != self._row or self._column >= COLUMNS or self._address in self._seen:
@@ -158,6 +165,7 @@ class SheetPass:
             style = self._cell.get("s", "")
             self.cells.append(RawCell(self._address, kind, style, value or None, self._inline or None, formula))
             check_count("GUARD-CELLS", len(self.cells), self.limits.cells)
+            self.extent.take_in(self._row, self._column)
 
     def _refuse(self) -> NoReturn:
         inside = tuple(self._path[:2]) == _HOME and self._address

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from ..a1 import letters_of
+from ..a1 import letters_of, position
 from ..book import ByCell, Look
 from ..values import Cell
 from .cell_values import EXACT, CellReader
+from .extent import Extent
 from .formula_cells import formulas_of
 from .sheet_cut import Cut
 from .sheet_slots import RowTag, Slot, rows_before, slot_of
@@ -49,6 +50,7 @@ class Plan:
     slots: tuple[Slot, ...]
     hidden_rows: frozenset[int]
     unsized_rows: frozenset[int]
+    area: int  # of the rectangle that holds all cells with content
 
     def only(self, columns: Columns) -> Plan:
         """The plan of the cells in some columns alone."""
@@ -165,7 +167,16 @@ def _arrange(slots: tuple[Slot, ...], places: Sequence[int], rows: tuple[RowTag,
         slots=slots,
         hidden_rows=frozenset(tag.row for tag in rows if tag.hidden),
         unsized_rows=frozenset(tag.row for tag in rows if not tag.sized),
+        area=_area(slots),
     )
+
+
+def _area(slots: Sequence[Slot]) -> int:
+    extent = Extent()
+    for slot in slots:
+        if slot.filled or slot.formula is not None:
+            extent.take_in(*position(slot.address))
+    return extent.area
 
 
 @lru_cache(maxsize=64)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from ..book import Look
 from .built_in_formats import BUILT_IN
 from .number_formats import is_date, parse_format
 from .rich_text import is_invisible
 from .xml_events import local, read_events
+
+T = TypeVar("T")
 
 _OFF = ("0", "false", "off")
 _PLAIN = Look()
@@ -33,8 +36,7 @@ class Styles:
 
     def look(self, style: str) -> Look:
         """The look of ``style`` as a cell names it; the plain one where there is no such style."""
-        index = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
-        return self.looks[index] if index < len(self.looks) else _PLAIN
+        return _pick(self.looks, style or "0") or _PLAIN
 
 
 @lru_cache(maxsize=64)
@@ -99,14 +101,16 @@ class _StyleSheet:
 
     def look(self, style: Mapping[str, str]) -> Look:
         number = style.get("numFmtId", "0")
-        code = self.formats.get(
-            number, BUILT_IN.get(int(number), "General") if number.isascii() and number.isdigit() else ""
-        )
+        code = self.formats.get(number) or BUILT_IN.get(_index(number), "General")
         font = _pick(self.fonts, style.get("fontId", "0")) or _Font()
         fill = _pick(self.fills, style.get("fillId", "0")) or ""
-        return Look(code or "General", font.struck, (font.white and not fill) or (bool(fill) and font.colour == fill))
+        return Look(code, font.struck, (font.white and not fill) or (bool(fill) and font.colour == fill))
 
 
-def _pick[T](items: list[T], index: str) -> T | None:
-    at = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
+def _pick(items: Sequence[T], index: str) -> T | None:
+    at = _index(index)
     return items[at] if 0 <= at < len(items) else None
+
+
+def _index(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else -1

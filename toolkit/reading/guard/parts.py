@@ -23,7 +23,7 @@ _OPENING = re.compile(rb"<(?:\w+:)?(\w+)[\s>]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _COUNTS = re.compile(rb"<(?:\w+:)?(?:sst|cellXfs|cellStyleXfs|numFmts|fonts)\s[^>]*?>")
 _COUNT = re.compile(rb"(?:uniqueC|c)ount\s*=\s*[\"'](\d+)[\"']")
-_STRING_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d+)<")
+_STRING_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:[\w.-]+:)?v>(\d+)<")
 _STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _ODS_ROW = re.compile(rb"<table:table-row([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ODS_CELL = re.compile(rb"<table:table-cell([^>]*office:value[^>]*)>")
@@ -38,7 +38,7 @@ def scan(package: Package, kind: str) -> int:
     cells = dde = 0
     strings = b""
     sheets: list[bytes] = []
-    related = related_parts(package.get("xl/_rels/workbook.xml.rels", b""))
+    related = related_parts(package) if kind in ("xlsx", "xlsm") else frozenset()
     for name in package:
         lower = name.lower()
         if not lower.endswith((".xml", ".rels", ".vml")) and lower not in related:
@@ -46,7 +46,7 @@ def scan(package: Package, kind: str) -> int:
         part = plain(package[name])
         root = _root(part)
         if root == b"worksheet":
-            facts = scan_sheet(name, part, package.cut(part), limits)
+            facts = scan_sheet(name, part, package.cut(part))
             cells += facts.cells
             dde += facts.dde
             sheets.append(part)

@@ -17,7 +17,7 @@ from ...refusal import Refused
 from ..find.kinds import ARCHIVES, READABLE, Sniffed, sniff, sniff_package
 from ..find.sources import Source
 from ..guard.check import check_content, check_declared, check_size
-from ..understand.workbook import read_content
+from .opening import read_content
 
 
 def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:

@@ -1,28 +1,14 @@
-"""One returned workbook to its Return: identity, figures, cover, narrative, explanations, and what was changed."""
+"""A Book to its Return: identity, figures, cover, narrative, explanations, and what was changed."""
 
 from __future__ import annotations
-
-import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
 
 from ...a1 import address
 from ...book import Book
 from ...findings import Finding, tell
 from ...form import Form
 from ...form.layout import Layout, load_layout
-from ...ooxml.package import Package, open_package
-from ...ooxml.properties import read_open_properties, read_properties
-from ...ooxml.sheet_cut import cut_sheet
-from ...ooxml.xml_text import UnusualError
 from ...records import Agency, Record, Return, recompute
 from ...stamp import SUMMARY_KIND, Stamp
-from ..others.beneath_xml import read_unusual
-from ..others.calamine import read_foreign
-from ..others.opendocument import read_opendocument
-from ..others.xls_facts import read_biff
-from ..others.xlsb_facts import read_binary
-from ..xlsx.workbook import read_parts
 from .expected import official_places
 from .figures import read_figures, tell_overtyped
 from .identity import identify, recognised_form, stamped_form
@@ -30,34 +16,9 @@ from .integrity import inspect
 from .places import Located, locate
 from .texts import Texts, read_texts
 
-_LIBRARY_KINDS = ("xls", "et", "xlsb", "ods")
 
-
-def read_content(name: str, data: bytes, kind: str, parts: Mapping[str, bytes] | None = None) -> Return:
-    """The Return that ``data``, a workbook of ``kind`` (xlsx, xlsm, xlsb, xls, ods), holds.
-
-    ``parts`` are those of a zipped workbook where it is opened already; ``name`` is the file as people
-    are told it. Raises what the libraries raise on files that can't be opened.
-    """
-    digest = hashlib.sha256(data).hexdigest()
-    parts = _opened(data, kind) if parts is None else parts
-    if kind not in _LIBRARY_KINDS:
-        try:
-            return _read(name, digest, _read_parts(parts))
-        except UnusualError:
-            pass  # sheets are scanned as they are asked for, so only now is it known that the library must read
-    return _read(name, digest, _read_other(data, kind, parts))
-
-
-def _read_parts(parts: Mapping[str, bytes]) -> Book:
-    return read_parts(parts.get, parts.cut if isinstance(parts, Package) else cut_sheet)
-
-
-def _opened(data: bytes, kind: str) -> Mapping[str, bytes]:
-    return {} if kind in ("xls", "et") else open_package(data)
-
-
-def _read(name: str, digest: str, book: Book) -> Return:
+def understand(name: str, digest: str, book: Book) -> Return:
+    """The Return that ``book`` holds; ``name`` is its file as people are told it, ``digest`` that of its bytes."""
     identity = identify(book)
     stamp = identity.stamp
     form = stamped_form(stamp) if stamp else recognised_form(book)
@@ -83,33 +44,6 @@ def _read(name: str, digest: str, book: Book) -> Return:
         seal=stamp.seal if stamp else "",
         fingerprint=stamp.fingerprint if stamp else "",
     )
-
-
-def open_book(data: bytes, kind: str) -> Book:
-    """The cells of a workbook, by the fast reader where it can, else by the library."""
-    parts = _opened(data, kind)
-    if kind in _LIBRARY_KINDS:
-        return _read_other(data, kind, parts)
-    try:
-        book = _read_parts(parts)
-        for sheet in book.sheets:
-            sheet.content()
-    except UnusualError:
-        return _read_other(data, kind, parts)
-    return book
-
-
-def _read_other(data: bytes, kind: str, parts: Mapping[str, bytes]) -> Book:
-    """The Book by calamine, with what the format tells beside."""
-    if kind in ("xls", "et"):
-        return read_foreign(data, read_biff(data))
-    if kind != "ods":
-        book = read_foreign(data, read_binary(parts.get) if kind == "xlsb" else read_unusual(parts.get))
-        properties, saved_at, program = read_properties(parts.get)
-        return replace(book, properties=properties, saved_at=saved_at, program=program)
-    saved_at, program = read_open_properties(parts.get)
-    book = read_foreign(data, read_opendocument(parts.get("content.xml", b"")))
-    return replace(book, saved_at=saved_at, program=program)
 
 
 def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Finding]) -> Record:

@@ -49,7 +49,7 @@ def read_xlsx(package: Package) -> Book:
             sheets.append(_sheet(package, entry, relation.part, reader, styles))
     if not sheets:
         raise Refused("PART-MISSING", part=_CELLS)
-    properties, saved_at, program = read_properties(package.get)
+    properties, saved_at, program = read_properties(package)
     return Book(
         sheets=tuple(sheets),
         names={name: fact for name, fact in facts.names.items() if name.startswith(STAMP_NAME_PREFIX)},

@@ -1,0 +1,23 @@
+"""The rectangle that holds all cells with content: what a sheet would take if it were laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Extent:
+    """Grows with each cell it takes in; rows and columns from 0."""
+
+    top: int = 1 << 30
+    left: int = 1 << 30
+    bottom: int = -1
+    right: int = -1
+
+    def take_in(self, row: int, column: int) -> None:
+        self.top, self.bottom = min(self.top, row), max(self.bottom, row)
+        self.left, self.right = min(self.left, column), max(self.right, column)
+
+    @property
+    def area(self) -> int:
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.bottom >= 0 else 0
