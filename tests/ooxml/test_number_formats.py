@@ -94,6 +94,9 @@ SHOWN = [
     ('General"元"', 43, "43元"), ("G/通用格式", 43, "43"), ('"约"G/通用格式', -43, "-约43"),
     ("General;General", -5, "5"),
     ("[Blue]General", "x", "x"), ("[$-804]General", 43, "43"),
+    # brackets behind what they are for
+    ("0[$-804]", 43, None), ("0[Red]", 43, None), ("0[>=10]", 43, None), ("[>=10][Red][$-804]0", 43, "43"),
+    ("0[$元-804]", 43, "43元"),
     # what is not told: fractions, dates, elapsed time, Chinese and other digits
     ("# ?/?", 0.5, None), ("yyyy/m/d", 43, None), ("[h]:mm", 43, None), ("[DBNum1][$-804]General", 43, None),
     ("[DBNum2]0", 43, None),

@@ -100,7 +100,7 @@ def read_section(tokens: Sequence[Token]) -> Section | None:
     kind = _kind([piece.part for piece in pieces], plain=not scale and not grouped)
     if kind is Kind.DIGITS and grouped and _runs(pieces) > 1:
         kind = Kind.UNTOLD
-    if kind and (kinds == {TokenKind.BRACKET} or any(map(_unclear, inner))):
+    if kind and (kinds == {TokenKind.BRACKET} or any(map(_unclear, inner)) or _late_brackets(tokens)):
         kind = Kind.UNTOLD
     red = any(map(_RED.fullmatch, inner))
     return Section(kind, tuple(pieces), scale, grouped, red, condition) if kind else None
@@ -108,6 +108,12 @@ def read_section(tokens: Sequence[Token]) -> Section | None:
 
 def _inner(tokens: Sequence[Token]) -> list[str]:
     return [token.text[1:-1] for token in tokens if token.kind is TokenKind.BRACKET]
+
+
+def _late_brackets(tokens: Sequence[Token]) -> bool:
+    """Whether a colour, condition or language follows something else: programs read it each its way."""
+    first = next((place for place, token in enumerate(tokens) if token.kind is not TokenKind.BRACKET), len(tokens))
+    return any(not (found := _CURRENCY.fullmatch(text)) or not found[1] for text in _inner(tokens[first:]))
 
 
 def _unclear(inner: str) -> bool:
