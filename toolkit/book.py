@@ -39,7 +39,8 @@ class Content:
     ``formulas`` has the text of each formula as it is written, without ``=``; empty where the file keeps it to itself.
     ``spills`` are the ranges that one formula fills (array formulas, data tables), ``merges`` the merged ones.
     ``looks`` has a Look for each cell with content that has another than the plain one; nothing for kinds of file that
-    don't tell. ``hidden_rows`` and ``hidden_columns`` count from 0; of rows below the last content, any may be missing.
+    don't tell; ``veils`` are ranges where a conditional format may show a figure otherwise. ``hidden_rows`` and
+    ``hidden_columns`` count from 0; of rows below the last content, any may be missing.
     """
 
     cells: Mapping[str, Cell]
@@ -49,6 +50,7 @@ class Content:
     looks: ByCell[Look] = NO_LOOKS
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    veils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..a1 import area_of
 from ..book import ByCell, Content, Look
 from ..refusal import Refused
 from ..values import Cell
@@ -14,6 +15,8 @@ from .cell_values import CellReader
 from .formula_cells import formulas_of
 from .frames import Frame
 from .limits import Limits, check_count
+from .number_formats import parse_format
+from .number_shown import shows_counts
 from .sheet_cut import Cut
 from .sheet_pass import SheetPass
 from .sheet_plan import Plan, looks_of, plan_of
@@ -41,6 +44,7 @@ class PlannedSheet:
                 looks_of(plan, self.styles),
                 plan.hidden_rows | plan.unsized_rows if frame.rows_hidden else plan.hidden_rows,
                 frame.hidden_columns,
+                veils_of(frame, self.styles),
             )
         return self._all
 
@@ -94,8 +98,36 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
             looks[raw.address] = look
     texts, spills = formulas_of((raw.address, raw.formula) for raw in passed.cells if raw.formula is not None)
     return Content(
-        cells, ByCell(texts), frame.merges, spills, ByCell(looks), frozenset(passed.hidden_rows), frame.hidden_columns
+        cells,
+        ByCell(texts),
+        frame.merges,
+        spills,
+        ByCell(looks),
+        frozenset(passed.hidden_rows),
+        frame.hidden_columns,
+        veils_of(frame, styles),
     )
+
+
+@lru_cache(maxsize=64)
+def veils_of(frame: Frame, styles: Styles) -> tuple[str, ...]:
+    """The ranges where a conditional format may show a figure otherwise: by a number format, or icons in its place."""
+    formats = [ranges for ranges, style in frame.conditional if _changes(styles, style)]
+    veiled = " ".join((*formats, *frame.covered)).split()
+    return tuple(cells for cells in dict.fromkeys(veiled) if _is_range(cells))
+
+
+def _changes(styles: Styles, style: int) -> bool:
+    code = styles.conditional[style] if style < len(styles.conditional) else ""
+    return bool(code) and not shows_counts(parse_format(code))
+
+
+def _is_range(cells: str) -> bool:
+    try:
+        area_of(cells)
+    except ValueError:
+        return False
+    return True
 
 
 def frame_of(part: bytes, name: str, limits: Limits) -> Frame:

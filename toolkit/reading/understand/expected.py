@@ -11,12 +11,13 @@ from ...book import ByCell
 from ...form.layout import CoverCell, Layout, TableSheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ExpectedTable:
     """The labels of one table's sheet and the places of its figures; ``first`` is its first field's index.
 
     ``counts`` are the inputs in whole units and ``totals`` the computed fields, each as index by address, ``others``
-    the indices of all other inputs; ``known`` are the addresses of labels and figures together.
+    the indices of all other inputs; ``known`` are the addresses of labels and figures together, ``fields`` the index
+    of every field by address.
     """
 
     sheet: TableSheet
@@ -27,6 +28,7 @@ class ExpectedTable:
     totals: Mapping[str, int]
     others: tuple[int, ...]
     known: frozenset[str]
+    fields: ByCell[int]
 
 
 @lru_cache(maxsize=16)
@@ -52,6 +54,7 @@ def _expected(layout: Layout, sheet: TableSheet) -> ExpectedTable:
         totals={place: field.index for place, field in zip(places, fields, strict=True) if field.computed},
         others=tuple(field.index for field in fields if not field.computed and field.unit.decimals),
         known=frozenset(labels) | frozenset(places),
+        fields=ByCell({place: field.index for place, field in zip(places, fields, strict=True)}),
     )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from ...a1 import area_of, holds, position
 from ...book import Content, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import Field, Form
 from ...form.layout import Layout
 from ...values import LARGEST, Cell, Reading, read_value
 from .expected import ExpectedTable, expected_tables
+from .telling import named, related, tell_each
 
 Place = tuple[Sheet, str]  # the sheet and the cell of one figure
-
-_SHOWN = 20  # cells named in one finding
 
 
 @dataclass(slots=True)
@@ -24,7 +24,6 @@ class Figures:
 
     values: list[int | None]
     unread: set[int] = field(default_factory=set)
-    overtyped: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -39,12 +38,10 @@ def read_figures(
     places: Sequence[Place | None],
     homes: Sequence[Sheet | None],
     zero_tables: frozenset[str],
-    exact: bool,
 ) -> Figures:
     """Reads every input at its place; a blank is 0 in ``zero_tables``, else None.
 
-    Fields without a place are left unread; who could not find them has told so. Totals are looked at only for
-    numbers typed over their formulas, where the file shows formulas (``exact``). ``homes`` are the sheets of those
+    Fields without a place are left unread; who could not find them has told so. ``homes`` are the sheets of those
     tables that stand whole where they belong.
     """
     form = layout.form
@@ -53,19 +50,18 @@ def read_figures(
     for table, home in zip(expected_tables(layout), homes, strict=True):
         fields: Sequence[int] = range(table.first, table.first + len(table.places))
         if home is not None and _read_counts(table, home.content(), figures):
-            typed = [index for cell, index in table.totals.items() if cell not in home.formulas]
-            fields = sorted((*table.others, *typed))
+            fields = table.others
         for index in fields:
-            _read_field(form.fields[index], places[index], figures, noted, form, zero_tables, exact)
+            _read_field(form.fields[index], places[index], figures, noted, form, zero_tables)
     figures.findings += _tell_mended(layout, noted.mended)
-    figures.findings += _tell_each(layout, "FORMULA-INPUT", noted.formulas)
+    figures.findings += tell_each(layout, "FORMULA-INPUT", noted.formulas)
     return figures
 
 
 def _read_counts(table: ExpectedTable, content: Content, figures: Figures) -> bool:
     """Takes over the table's counts if each is a plain whole number, as in most returns; says whether it did."""
     given = list(map(content.cells.get, table.counts))
-    if set(map(type, given)) != {int} or content.formulas.by_cell.keys() & table.counts.keys():
+    if set(map(type, given)) != {int} or content.spills or content.formulas.by_cell.keys() & table.counts.keys():
         return False
     counts = cast(list[int], given)
     if max(counts) > LARGEST or min(counts) < -LARGEST:
@@ -82,17 +78,13 @@ def _read_field(
     noted: _Noted,
     form: Form,
     zero_tables: frozenset[str],
-    exact: bool,
 ) -> None:
     if place is None:
         figures.unread.add(item.index)
         return
-    sheet, cell = place
     if item.computed:
-        content = sheet.cells.get(cell)
-        if exact and content is not None and cell not in sheet.formulas:
-            _note_overtyped(figures, item, sheet.name, cell, content)
         return
+    sheet, cell = place
     _read_input(form, figures, noted, item, sheet, cell)
     if item.table in zero_tables and figures.values[item.index] is None and item.index not in figures.unread:
         figures.values[item.index] = 0
@@ -108,7 +100,7 @@ class _Noted:
 
 def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet: Sheet, cell: str) -> None:
     content = sheet.cells.get(cell)
-    if cell in sheet.formulas:
+    if cell in sheet.formulas or _is_filled(sheet, cell):
         noted.formulas.setdefault(item.table, []).append((sheet.name, cell))
         if content is None:
             figures.unread.add(item.index)
@@ -127,37 +119,9 @@ def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet:
         noted.mended.setdefault((item.table, reading.mend), []).append(mended)
 
 
-def _note_overtyped(figures: Figures, item: Field, sheet: str, cell: str, content: Cell) -> None:
-    reading = read_value(content, item.unit)
-    if reading.steps is not None:
-        figures.overtyped[item.index] = reading.steps
-    elif reading.problem:
-        figures.findings.append(
-            tell("TOTAL-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=text_of(content))
-        )
-
-
-def tell_overtyped(
-    layout: Layout, places: Sequence[Place | None], figures: Figures, values: Sequence[int | None]
-) -> list[Finding]:
-    """Totals whose formula was replaced by a number: the right one once a table, one that nothing can be held against
-    (a part is blank or unread) at its cell. Wrong ones breach the rule that computes them instead.
-    """
-    by_table: dict[str, list[tuple[str, str]]] = {}
-    unchecked: list[Finding] = []
-    for index, typed in figures.overtyped.items():
-        place, item = places[index], layout.form.fields[index]
-        if place is None:
-            continue
-        if typed == values[index]:
-            by_table.setdefault(item.table, []).append((place[0].name, place[1]))
-        elif values[index] is None:
-            found = item.unit.number(typed)
-            told = tell(
-                "TOTAL-UNCHECKED", field=item.code, sheet=place[0].name, cell=place[1], label=item.label, found=found
-            )
-            unchecked.append(told)
-    return _tell_each(layout, "TOTAL-OVERTYPED", by_table) + unchecked
+def _is_filled(sheet: Sheet, cell: str) -> bool:
+    """Whether a formula of another cell fills this one."""
+    return any(holds(area_of(area), position(cell)) for area in sheet.content().spills)
 
 
 def _problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:
@@ -185,40 +149,16 @@ def _tell_mended(layout: Layout, mended: Mapping[tuple[str, str], Sequence[_Mend
     findings = []
     for (table, mend), items in mended.items():
         sheet, cell = items[0].place
-        shown = "、".join(item.told for item in items[:_SHOWN]) + ("等" if len(items) > _SHOWN else "")
+        shown = named([item.told for item in items])
         findings.append(
             tell(
                 f"MENDED-{mend.upper()}",
                 sheet=sheet,
                 cell=cell,
-                related=tuple(_related(item.place, sheet) for item in items[1:]),
+                related=tuple(related(item.place, sheet) for item in items[1:]),
                 table=layout.sheet(table).short,
                 count=len(items),
                 cells=shown,
             )
         )
     return findings
-
-
-def _tell_each(layout: Layout, wording: str, by_table: Mapping[str, Sequence[tuple[str, str]]]) -> list[Finding]:
-    """One finding of ``wording`` for each table, with its cells and their count."""
-    findings = []
-    for table, places in by_table.items():
-        sheet, cell = places[0]
-        shown = "、".join(cell for _, cell in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
-        findings.append(
-            tell(
-                wording,
-                sheet=sheet,
-                cell=cell,
-                related=tuple(_related(place, sheet) for place in places[1:]),
-                table=layout.sheet(table).short,
-                count=len(places),
-                cells=shown,
-            )
-        )
-    return findings
-
-
-def _related(place: tuple[str, str], sheet: str) -> str:
-    return place[1] if place[0] == sheet else f"{place[0]}!{place[1]}"

@@ -10,6 +10,7 @@ from ...findings import Finding, tell
 from ...form import Form
 from ...form.answer import load_answer
 from ...form.layout import Layout
+from ...quoting import quoted
 from ...stamp import SUMMARY_KIND, Stamp
 from ...values import read_value
 from .expected import expected_tables, fixed_texts
@@ -22,7 +23,7 @@ _SHOWN = 20
 
 def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, read: Set[str]) -> list[Finding]:
     """What was changed in ``book``, whose figures are ``located`` and its texts on the sheets called ``read``."""
-    findings = [*_sheets(book, layout, located.places, read), *_protection(book, layout)]
+    findings = [*_sheets(book, layout, located.places, read), *_protection(book, layout), *_text_boxes(book)]
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         found, expected = f"{stamp.template}/{stamp.fingerprint}", f"{layout.version}/{layout.fingerprint}"
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
@@ -52,6 +53,13 @@ def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Se
     kept = [order.index(name.casefold()) for name in names if name.casefold() in own]
     if kept != sorted(kept):
         yield tell("SHEETS-REORDERED")
+
+
+def _text_boxes(book: Book) -> Iterator[Finding]:
+    """What is written on shapes, where nobody reads it."""
+    for sheet in book.sheets:
+        if sheet.text_boxes:
+            yield tell("TEXT-BOX", sheet=sheet.name, count=len(sheet.text_boxes), found=quoted(sheet.text_boxes[0]))
 
 
 def _protection(book: Book, layout: Layout) -> Iterator[Finding]:

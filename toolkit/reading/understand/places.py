@@ -55,7 +55,7 @@ def _search(
         if sheet.name in asides or (matches and len(places) == len(table.places)):
             continue
         if sheet.name not in seen:
-            seen[sheet.name] = _sight(sheet)
+            seen[sheet.name] = sighting_of(sheet)
         match = match_table(seen[sheet.name], official, layout.form.tables)
         if match.labels:
             matches.append((sheet, match))
@@ -70,7 +70,8 @@ def _search(
     located.findings += tell_moved(layout, table, own, matches, found)
 
 
-def _sight(sheet: Sheet) -> Sighting:
+def sighting_of(sheet: Sheet) -> Sighting:
+    """The texts of a sheet ready for matching."""
     grid: dict[Cell, str] = {}
     for cell, content in sheet.cells.items():
         grid[position(cell)] = text_of(content)

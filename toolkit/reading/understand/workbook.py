@@ -9,12 +9,15 @@ from ...form import Form
 from ...form.layout import Layout, load_layout
 from ...records import Agency, Record, Return, recompute
 from ...stamp import SUMMARY_KIND, Stamp
+from .copies import tell_copies
 from .expected import official_places
-from .figures import read_figures, tell_overtyped
+from .figures import read_figures
 from .identity import identify, recognised_form, stamped_form
 from .integrity import inspect
 from .places import Located, locate
+from .shown import tell_unseen
 from .texts import Texts, read_texts
+from .totals import read_totals
 
 
 def understand(name: str, digest: str, book: Book) -> Return:
@@ -50,7 +53,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     layout = load_layout(form)
     located = locate(book, layout)
     texts = read_texts(book, layout)
-    figures = read_figures(layout, located.places, located.homes, texts.zero_tables, book.exact)
+    figures = read_figures(layout, located.places, located.homes, texts.zero_tables)
     values = recompute(form, figures.values)
     findings += located.findings
     if located.found < len(form.fields) and stamp is not None:
@@ -60,7 +63,10 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     findings += inspect(book, layout, stamp, located, texts.sheets)
     findings += texts.findings
     findings += figures.findings
-    findings += tell_overtyped(layout, located.places, figures, values)
+    totals = read_totals(layout, located, values, exact=book.exact)
+    findings += totals.findings
+    findings += tell_unseen(layout, located, values)
+    findings += tell_copies(book, layout, located, values, texts.sheets)
     agency = _agency(form, texts, stamp)
     findings += _compare_agency(layout, agency, stamp)
     year = int(stamp.year) if stamp and stamp.year.isdigit() else form.year
@@ -70,7 +76,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         agency=agency,
         values=values,
         unread=frozenset(figures.unread),
-        overtyped=figures.overtyped,
+        overtyped=totals.overtyped,
         moved=_moved(layout, located),
         cover=texts.cover,
         narrative=texts.narrative,

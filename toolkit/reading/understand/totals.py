@@ -1,0 +1,118 @@
+"""The totals as they stand in the workbook: whether their formulas are the template's, and what they show.
+
+A total is never taken from the file, it is made anew; what is told is where a person sees another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
+from types import MappingProxyType
+
+from ...book import ByCell, Sheet
+from ...findings import Finding
+from ...form.formulas import total
+from ...form.layout import Layout
+from ...ooxml.formulas import canonical, constant, summed
+from ...quoting import quoted
+from ...values import Cell, read_value
+from .expected import expected_tables
+from .places import Located
+from .telling import tell_at, tell_each
+
+
+class Made(Enum):
+    """How a total comes about, where not by the template's formula or one that adds up the same."""
+
+    TYPED = "TOTAL-OVERTYPED"  # no formula stands there
+    OTHERWISE = "TOTAL-FORMULA"  # another formula
+
+
+@dataclass(slots=True)
+class Totals:
+    """``overtyped`` are the totals that show another figure than they should, in steps, by field index."""
+
+    overtyped: dict[int, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    by_wording: dict[str, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
+
+    def note(self, wording: str, table: str, sheet: str, cell: str) -> None:
+        self.by_wording.setdefault(wording, {}).setdefault(table, []).append((sheet, cell))
+
+
+def read_totals(layout: Layout, located: Located, values: Sequence[int | None], *, exact: bool) -> Totals:
+    """What a person sees at the places of the totals, held against ``values``, the totals made anew.
+
+    ``exact``: the file shows which cells hold formulas.
+    """
+    totals = Totals()
+    for table, home in zip(expected_tables(layout), located.homes, strict=True):
+        made: Mapping[int, Made] = {}
+        if home is not None and exact:
+            made = how_made(layout, home.content().formulas, home.name)
+        for index in table.totals.values():
+            place = located.places[index]
+            if place is None:
+                continue
+            sheet, cell = place
+            content = sheet.cells.get(cell)
+            if home is None and exact and cell not in sheet.formulas:
+                made = {**made, index: Made.TYPED}
+            if index in made or type(content) is not int or content != values[index]:
+                _read_total(layout, totals, index, sheet, cell, content, made.get(index), values[index], exact=exact)
+    for wording, by_table in totals.by_wording.items():
+        totals.findings += tell_each(layout, wording, by_table)
+    return totals
+
+
+@lru_cache(maxsize=64)
+def how_made(layout: Layout, formulas: ByCell[str], sheet: str) -> Mapping[int, Made]:
+    """The totals of the sheet called ``sheet`` that do not come about as in the template, by field index."""
+    found: dict[int, Made] = {}
+    for relation in layout.form.computations:
+        home, cell = layout.place(relation.at)
+        if home.casefold() != sheet.casefold():
+            continue
+        text = formulas.by_cell.get(cell)
+        if text is None:
+            found[relation.at] = Made.TYPED
+        elif text and canonical(text, sheet) != canonical(total(layout, relation), sheet):
+            parts = {layout.place(term.field)[1]: term.sign for term in relation.right}
+            if relation.constant or dict(summed(text, sheet) or {}) != parts:
+                found[relation.at] = Made.OTHERWISE
+    return MappingProxyType(found)
+
+
+def _read_total(
+    layout: Layout,
+    totals: Totals,
+    index: int,
+    sheet: Sheet,
+    cell: str,
+    content: Cell,
+    made: Made | None,
+    expected: int | None,
+    *,
+    exact: bool,
+) -> None:
+    item = layout.form.fields[index]
+    if content is None and made is Made.OTHERWISE:
+        content = constant(sheet.formulas[cell])
+        if content is None:
+            totals.findings.append(tell_at("TOTAL-UNKNOWN", item, sheet.name, cell, quoted(f"={sheet.formulas[cell]}")))
+            return
+    reading = read_value(content, item.unit)
+    if reading.problem:
+        totals.findings.append(tell_at("TOTAL-TEXT", item, sheet.name, cell, quoted(str(content))))
+    elif reading.steps is None:
+        if made is Made.TYPED and exact:
+            totals.note("TOTAL-GONE", item.table, sheet.name, cell)
+    elif expected is None:
+        if made is not None:
+            totals.findings.append(tell_at("TOTAL-UNCHECKED", item, sheet.name, cell, item.unit.number(reading.steps)))
+    elif reading.steps != expected:
+        totals.overtyped[index] = reading.steps
+    elif made is not None:
+        totals.note(made.value, item.table, sheet.name, cell)
