@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.a1 import address
 from toolkit.form import Form, load_form
 from toolkit.form.formulas import total
-from toolkit.form.layout import address, load_layout
+from toolkit.form.layout import load_layout
 from toolkit.ooxml.formula_tokens import COLUMNS, LONGEST, ROWS, Kind, cut
 from toolkit.ooxml.formula_tree import DEEPEST
 from toolkit.ooxml.formulas import MOST_CELLS, canonical, constant, shifted, summed

@@ -7,18 +7,24 @@ import re
 import struct
 import zipfile
 
+import pytest
+
 from tests.reading.books import Draft, draft
 from toolkit.a1 import address
 from toolkit.form import Form
 from toolkit.reading.others.xlsb_facts import read_binary
 from toolkit.reading.run.opening import open_book, read_content
+from toolkit.refusal import Refused
 from toolkit.values import CellError
 
 
-def unusual(book: Draft, change: tuple[bytes, bytes] = (b"", b"")) -> bytes:
-    """The workbook with a comment in each sheet, which the fast reader leaves to the library."""
+def unusual(book: Draft | bytes, change: tuple[bytes, bytes] = (b"", b"")) -> bytes:
+    """The workbook with a comment in each row, so that it is read element by element."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book.save())) as source, zipfile.ZipFile(made, "w") as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(book if isinstance(book, bytes) else book.save())) as source,
+        zipfile.ZipFile(made, "w") as target,
+    ):
         for name in source.namelist():
             data = source.read(name)
             if name.startswith("xl/worksheets/sheet"):
@@ -52,16 +58,17 @@ def test_unusual_xlsx__a_total_typed_over_is_seen(form: Form) -> None:
 
 
 def test_unusual_xlsx__says_when_and_by_what_it_was_saved(form: Form) -> None:
-    book = draft(form)
-    usual, other = book.read(), read_content("test.xlsx", unusual(book), "xlsx")
+    data = draft(form).save()
+    usual, other = (read_content("test.xlsx", each, "xlsx") for each in (data, unusual(data)))
     assert usual.saved_at
     assert usual.program
     assert (other.saved_at, other.program, other.record) == (usual.saved_at, usual.program, usual.record)
 
 
-def test_unusual_xlsx__whose_parts_cannot_be_followed_is_told_once(form: Form) -> None:
-    returned = read_content("test.xlsx", unusual(draft(form), (b"<!-- </c> -->", b"<!-- -- -->")), "xlsx")
-    assert [f.rule for f in returned.findings].count("FORMULAS-UNKNOWN") == 1
+def test_unusual_xlsx__that_is_not_well_formed_is_refused(form: Form) -> None:
+    with pytest.raises(Refused) as refused:
+        read_content("test.xlsx", unusual(draft(form), (b"<!-- </c> -->", b"<!-- -- -->")), "xlsx")
+    assert refused.value.wording_id == "PART-BROKEN"
 
 
 def record(kind: int, body: bytes) -> bytes:

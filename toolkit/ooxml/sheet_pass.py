@@ -25,7 +25,7 @@ _HOME = ("worksheet", "sheetData")
 _ROW, _CELL = (*_HOME, "row"), (*_HOME, "row", "c")
 # What may stand where, and nowhere else.
 _INSIDE = {_HOME: ("row",), _ROW: ("c", "extLst"), _CELL: ("f", "v", "is", "extLst")}
-_FAR = re.compile(r"[A-Za-z]{1,9}[0-9]{1,20}", re.ASCII)
+_FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
 _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
 
 

@@ -21,7 +21,7 @@ def tell_each(layout: Layout, wording: str, by_table: Mapping[str, Sequence[tupl
     return [tell_cells(wording, places, layout.sheet(table).short) for table, places in by_table.items()]
 
 
-def tell_cells(wording: str, places: Sequence[tuple[str, str]], table: str, **facts: object) -> Finding:
+def tell_cells(wording: str, places: Sequence[tuple[str, str]], table: str) -> Finding:
     """One finding of ``wording`` at the first of several (sheet, cell) places, with the others named."""
     sheet, cell = places[0]
     return tell(
@@ -32,7 +32,6 @@ def tell_cells(wording: str, places: Sequence[tuple[str, str]], table: str, **fa
         table=table,
         count=len(places),
         cells=named([cell for _, cell in places]),
-        **facts,
     )
 
 
