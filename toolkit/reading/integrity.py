@@ -8,7 +8,7 @@ from ..findings import Finding, tell
 from ..form import Form
 from ..form.answer import load_answer
 from ..form.layout import Layout
-from ..stamp import SUMMARY_KIND, Stamp
+from ..stamp import Stamp
 from ..values import read_value
 from .cells import Book, Sheet, position, text_of
 from .expected import expected_tables, fixed_texts
@@ -27,9 +27,7 @@ def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, r
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
     findings += _fixed_texts(book, layout)
     findings += _extras(layout, located)
-    # A collation adds its own sheets behind the official ones, and below each table how complete it is.
-    own = ("SHEET-ADDED", "EXTRA-TEXT") if stamp is not None and stamp.kind == SUMMARY_KIND else ()
-    return [finding for finding in findings if finding.rule not in own]
+    return findings
 
 
 def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Set[str]) -> Iterator[Finding]:
