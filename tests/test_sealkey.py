@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.sealkey import SealKeyError, ensure_seal_key, is_exposed, read_seal_key
+from toolkit.sealkey import SealKeyError, ensure_seal_key, has_seal_key, is_exposed, read_seal_key
 
 
 def test_key__is_made_on_first_use_and_stays(tmp_path: Path) -> None:
@@ -42,6 +42,19 @@ def test_key__what_is_no_key_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(SealKeyError, match="不像密钥文件"):
         ensure_seal_key(path)
     assert path.read_bytes() == content
+
+
+def test_key__reading_or_asking_for_it_never_makes_it(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "seal.key"
+    with pytest.raises(SealKeyError, match="找不到"):
+        read_seal_key(path)
+    assert not has_seal_key(path)
+    assert not any(tmp_path.iterdir())
+    ensure_seal_key(path)
+    assert has_seal_key(path)
+    assert not has_seal_key(path / "beneath a file")
+    with pytest.raises(SealKeyError, match="读不了"):
+        has_seal_key(tmp_path / ("长" * 300))
 
 
 def test_key__a_missing_one_or_a_folder_is_one_message(tmp_path: Path) -> None:

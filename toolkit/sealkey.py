@@ -32,9 +32,20 @@ def read_seal_key(path: Path) -> bytes:
 
 def ensure_seal_key(path: Path) -> bytes:
     """The key in the file at ``path``, which is made, readable by its owner only, where there is none yet."""
-    if not path.exists():
+    if not has_seal_key(path):
         _make(path)
     return read_seal_key(path)
+
+
+def has_seal_key(path: Path) -> bool:
+    """Whether there is a file at ``path``, of whatever content. Raises SealKeyError where that can't be told."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise SealKeyError(f"读不了密钥文件“{path}”：{error.strerror}") from None
+    return True
 
 
 def is_exposed(path: Path) -> bool:

@@ -47,6 +47,8 @@ def make_stamp(facts: Mapping[str, str]) -> Stamp | None:
 
 
 def make_seal(key: bytes, stamp: Stamp) -> str:
-    """HMAC-SHA256 over organ, year, edition and template fingerprint, in hex."""
-    text = "\n".join((stamp.agency_code, stamp.agency_name, stamp.year, stamp.edition, stamp.fingerprint))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    """HMAC-SHA256 over organ, year, edition, template fingerprint and (where it is not a template) kind, in hex."""
+    facts = (stamp.agency_code, stamp.agency_name, stamp.year, stamp.edition, stamp.fingerprint)
+    text = "\n".join((*facts, stamp.kind) if stamp.kind else facts)
+    # Half a pair, which a returned file may hold, has a digest too.
+    return hmac.new(key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()

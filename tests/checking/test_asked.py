@@ -12,7 +12,6 @@ from toolkit.form import load_form
 from toolkit.prior import Prior
 from toolkit.records import Agency, Return
 from toolkit.roster import Roster, RosterLine
-from toolkit.stamp import Stamp, make_seal
 
 
 def prior_of(year: int, changes: dict[str, int | str | None] | None = None, code: str = "321300") -> Prior:
@@ -125,15 +124,6 @@ def test_cover__year_and_organ() -> None:
     assert breaches(good_return(2024), roster=roster_of("汇总", "市", name="淮安市")) == {("B4", "COVER-AGENCY")}
     (judged,) = check_returns([good_return(2024)], roster=roster_of("汇总", "市", code="320000"))
     assert [(one.cell, one.found, one.expected) for one in judged.findings] == [("B3", "321300", "320000")]
-
-
-def test_seal__missing_wrong_and_right() -> None:
-    key, item = b"key", good_return(2024)
-    seal = make_seal(key, Stamp("2021", "", "2024", "321300", "宿迁市", "f"))
-    good = replace(item, seal=seal, fingerprint="f")
-    assert breaches(good, seal_key=key) == set()
-    assert breaches(item, seal_key=key) == {("", "SEAL-MISSING")}
-    assert breaches(replace(good, fingerprint="g"), seal_key=key) == {("", "SEAL-WRONG")}
 
 
 def test_same_figures_under_two_organs__are_told_at_both() -> None:

@@ -9,6 +9,7 @@ from ..form import Form, load_edition
 from ..prior import Prior
 from ..records import Return
 from ..roster import Roster
+from .standing import line_of
 
 _FEWEST = 4  # figures other than 0, or
 _DIGITS = 6  # digits in them, from which on two organs do not come to the same return by chance
@@ -25,7 +26,7 @@ def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[
         record = item.record
         if record is None or record.is_summary or not _telling(record.values):
             continue
-        line = roster.by_code.get(record.agency.code) if roster else None
+        line = line_of(record, roster)
         if line is None or not line.is_government:
             groups.setdefault((record.edition, record.year, record.values), []).append(place)
     found: dict[int, Finding] = {}

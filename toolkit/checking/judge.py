@@ -14,8 +14,9 @@ from .across_returns import duplicates
 from .batch import Asked, Batch, gather
 from .explained import settle
 from .kinds import KINDS
-from .organs import check_seal
 from .schemas import judge_batch
+from .seals import check_seal
+from .standing import with_standing
 
 _AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls, memory with the rows of each
 # Errors send a return back; the rest asks for a word or a look. Each has its schema.
@@ -35,7 +36,8 @@ def check_returns(
     ``year`` is the report year asked for. A rule that needs the roster or last year's figures is silent
     without them. Returns that could not be read pass through as they are.
     """
-    judged = list(returns)
+    read = list(returns)
+    judged = [with_standing(item, roster) for item in read]
     asked = Asked(roster, prior, year, seal_key)
     places: dict[str, list[int]] = {}
     for place, item in enumerate(judged):
@@ -48,7 +50,7 @@ def check_returns(
             batch = gather(form, load_layout(form), [judged[place] for place in some], asked)
             for row, (place, findings) in enumerate(zip(some, _findings(batch), strict=True)):
                 settled = [settle(finding, batch.records[row].explanations) for finding in findings]
-                judged[place] = judged[place].with_findings(settled + check_seal(batch, row))
+                judged[place] = judged[place].with_findings(settled + check_seal(read[place], seal_key, roster))
     for place, finding in duplicates(judged, roster).items():
         judged[place] = judged[place].with_findings([finding])
     return judged

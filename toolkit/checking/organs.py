@@ -1,18 +1,16 @@
-"""The organ behind a return: is it the one addressed, may it report such figures, is its seal whole."""
+"""The organ behind a return: is it the one addressed, may it report such figures."""
 
 from __future__ import annotations
-
-import hmac
 
 import numpy as np
 
 from ..a1 import address
-from ..findings import Finding, tell
+from ..findings import Finding
 from ..form import Rule
 from ..roster import RosterLine
-from ..stamp import Stamp, make_seal
 from ..values import folded
 from .batch import Batch, Whole
+from .standing import line_of
 from .telling import breach_at, wordings
 
 
@@ -44,8 +42,7 @@ def _is_outside(rule: Rule, line: RosterLine | None) -> bool:
 
 
 def _line(batch: Batch, row: int) -> RosterLine | None:
-    roster = batch.asked.roster
-    return roster.by_code.get(batch.records[row].agency.code) if roster else None
+    return line_of(batch.records[row], batch.asked.roster)
 
 
 def measure_cover(batch: Batch, rule: Rule) -> Whole:
@@ -96,22 +93,3 @@ def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, exp
         found=found,
         expected=expected or None,
     )
-
-
-def check_seal(batch: Batch, row: int) -> list[Finding]:
-    """Whether the workbook is the very one that was issued, where a seal key is at hand."""
-    key, item, record = batch.asked.seal_key, batch.returns[row], batch.records[row]
-    if key is None:
-        return []
-    if not item.seal:
-        # A lower office's summary is made without the key of the office above.
-        return [] if record.is_summary else [tell("SEAL-MISSING")]
-    stamp = Stamp(
-        edition=record.edition,
-        template="",
-        year=str(record.year or ""),
-        agency_code=record.agency.code,
-        agency_name=record.agency.name,
-        fingerprint=item.fingerprint,
-    )
-    return [] if hmac.compare_digest(make_seal(key, stamp), item.seal) else [tell("SEAL-WRONG")]

@@ -19,6 +19,9 @@ def distribute(
     output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="发放文件夹。"),
     prior: Path | None = typer.Option(None, "--prior", metavar="PATH", help="上年的报送件文件夹或汇总文件夹。"),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="密钥文件，第一次使用时自动生成。"),
+    new_key: bool = typer.Option(
+        False, "--new-key", help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废。"
+    ),
     zip_governments: bool = typer.Option(False, "--zip", help="另为每个向下转发的政府打一个压缩包。"),
     governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),
     password: str = typer.Option("", "--password", help="工作表保护密码（只防误改，不是安全措施）。"),
@@ -27,18 +30,26 @@ def distribute(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
+    from ..form import load_form
     from ..needs import needs_of_distributing
     from ..roster import read_roster
-    from ..sealkey import ensure_seal_key, is_exposed
+    from ..sealkey import is_exposed
     from ..writing import distribute as hand_out
+    from ..writing.earlier_round import would_overwrite
     from .progress import progress_bar
+    from .sealing import refuse_early, settle_key
 
+    load_form(year)
     lines = read_roster(roster)
-    if seal and seal.resolve().is_relative_to(output.resolve()):
-        _refuse(f"密钥文件“{seal}”在发放文件夹里，会随工作簿一起发出去；请放到别处")
+    refuse_early(seal, output, new_key=new_key)
     until = _date_text(deadline)
     known = _load_prior(prior, year - 1)
-    key = ensure_seal_key(seal) if seal else None
+
+    def overwrites() -> bool:
+        return not force and would_overwrite(lines, year, output, governments=governments)
+
+    # The last thing before the work: a run that is refused for anything else must not leave a key behind.
+    key = settle_key(seal, output, new_key=new_key, overwrites=overwrites) if seal else None
     if seal and is_exposed(seal) and not quiet:
         typer.echo(f"注意：密钥文件“{seal}”其他用户也能读，请改为只有本人可读。", err=True)
     if not quiet and (line := needs_of_distributing(len(lines.organs), output)):
@@ -89,6 +100,10 @@ def _refuse(message: str) -> NoReturn:
 def _tell(manifest: Manifest, with_prior: bool) -> None:
     kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
     typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {manifest.folder / 'manifest.csv'}", err=True)
+    if manifest.resealed:
+        typer.echo(
+            f"注意：其中 {manifest.resealed} 个工作簿的校验码与上次发放的不同，上次发出去的那些请不要再用。", err=True
+        )
     if manifest.archives:
         typer.echo(f"压缩包 {len(manifest.archives)} 个：{'、'.join(manifest.archives[:3])} 等", err=True)
     if with_prior and manifest.without_prior:

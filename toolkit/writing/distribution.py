@@ -19,13 +19,13 @@ from ..output import OutputError, reason, sole_user, whole_file
 from ..prior import Prior
 from ..roster import Roster
 from .crew import Job, Made, run_jobs
+from .earlier_round import MANIFEST, other_seals, read_seals
 from .naming import Places, plan_places
 from .relay import write_archives
 from .stamping import Order, Stamper
 
 Progress = Callable[[int, int], None]
 COLUMNS = ("agency_code", "agency_name", "path", "sha256", "seal")
-MANIFEST = "manifest.csv"
 _SHOWN = 5
 
 
@@ -44,6 +44,7 @@ class Issued:
 class Manifest:
     """What was handed out. ``kept`` of the workbooks stood there already; ``without_prior`` counts organs that
     last year's figures don't cover; ``strays`` are workbooks in the folder that are not of this distribution.
+    ``resealed`` counts organs whose workbook had another seal (or one, or none) in the manifest that stood there.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Manifest:
     archives: tuple[str, ...] = ()
     without_prior: int = 0
     strays: tuple[str, ...] = ()
+    resealed: int = 0
 
 
 def distribute(
@@ -73,7 +75,9 @@ def distribute(
 
     ``progress`` is called with how many are done, and of how many. Files that stand there already are kept where they
     are what would be written. Raises OutputError, before anything is written, where one is not and ``force`` is not
-    set; also where the folder can't be written. Raises DefinitionError where no edition covers ``year``.
+    set, or where the manifest that stands there lists other seals than these would be: of one round, all workbooks are
+    sealed with one key, or none is. Also where the folder can't be written. Raises DefinitionError where no edition
+    covers ``year``.
     """
     target = Path(folder)
     form = load_form(year)
@@ -92,6 +96,9 @@ def distribute(
         for code, path in places.workbooks.items()
     ]
     with sole_user(target):
+        resealed = _resealed(stamper, jobs, target)
+        if resealed and not force:
+            raise OutputError(other_seals(target, resealed, with_key=bool(seal_key)))
         made = _make_all(stamper, jobs, places, target, force, progress)
         issued = tuple(
             Issued(code, roster.by_code[code].name, str(places.workbooks[code]), item.sha256, item.seal)
@@ -106,6 +113,7 @@ def distribute(
         archives=archives,
         without_prior=sum(job.order.prior is None for job in jobs) if prior else 0,
         strays=tuple(_strays(target, places)),
+        resealed=resealed,
     )
 
 
@@ -146,6 +154,17 @@ def _make_all(
     except OSError as error:
         raise OutputError(reason(Path(error.filename or target), error)) from error
     return [made[index] for index in range(len(jobs))]
+
+
+def _resealed(stamper: Stamper, jobs: Sequence[Job], target: Path) -> int:
+    """How many of ``jobs`` the manifest in ``target`` lists with another seal than they get now."""
+    try:
+        listed = read_seals(target / MANIFEST)
+    except OSError as error:
+        raise OutputError(reason(target / MANIFEST, error)) from error
+    orders = [job.order for job in jobs]
+    mine = [order for order in orders if (order.line.code, order.line.name) in listed]
+    return sum(listed[order.line.code, order.line.name] != stamper.issue(order).seal for order in mine)
 
 
 def _refusal(paths: Sequence[Path]) -> str:

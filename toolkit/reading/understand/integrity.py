@@ -11,7 +11,7 @@ from ...form import Form
 from ...form.answer import load_answer
 from ...form.layout import Layout
 from ...quoting import quoted
-from ...stamp import SUMMARY_KIND, Stamp
+from ...stamp import Stamp
 from ...values import read_value
 from .expected import expected_tables, fixed_texts
 from .figures import Place
@@ -29,9 +29,7 @@ def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, r
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
     findings += _fixed_texts(book, layout)
     findings += _extras(layout, located)
-    # A collation adds its own sheets behind the official ones, and below each table how complete it is.
-    own = ("SHEET-ADDED", "EXTRA-TEXT") if stamp is not None and stamp.kind == SUMMARY_KIND else ()
-    return [finding for finding in findings if finding.rule not in own]
+    return findings
 
 
 def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Set[str]) -> Iterator[Finding]:

@@ -100,8 +100,8 @@ def _agency(form: Form, texts: Texts, stamp: Stamp | None) -> Agency:
     """As the cover says; what it leaves blank, as the stamp does."""
     code, name = form.cover_entry("code"), form.cover_entry("name")
     return Agency(
-        (code and texts.cover.get(code.id)) or (stamp.agency_code if stamp else ""),
-        (name and texts.cover.get(name.id)) or (stamp.agency_name if stamp else ""),
+        (code and texts.cover.get(code.id)) or (stamp.agency_code.strip() if stamp else ""),
+        (name and texts.cover.get(name.id)) or (stamp.agency_name.strip() if stamp else ""),
     )
 
 

@@ -1,0 +1,34 @@
+"""What a return is taken for: a government's summary or an organ's own report. The roster decides, not the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..findings import tell
+from ..records import Record, Return
+from ..roster import Roster, RosterLine
+
+# A collation adds its own sheets behind the official ones, and below each table how complete it is.
+_OWN_TO_SUMMARIES = ("SHEET-ADDED", "EXTRA-TEXT")
+
+
+def line_of(record: Record, roster: Roster | None) -> RosterLine | None:
+    """The line of the organ that ``record`` names, by its code; blanks around it do not count."""
+    return roster.by_code.get(record.agency.code.strip()) if roster else None
+
+
+def with_standing(item: Return, roster: Roster | None) -> Return:
+    """``item`` (as read) as what it is taken for, so that nothing it says of itself excuses it from a check.
+
+    Of what says that it is a summary, that stays true where the roster has its organ for a government, or where there
+    is no roster to ask; else it is an organ's own report like any other, and is told so.
+    """
+    record = item.record
+    if record is None or not record.is_summary:
+        return item
+    line = line_of(record, roster)
+    if roster is None or (line is not None and line.is_government):
+        kept = tuple(finding for finding in item.findings if finding.rule not in _OWN_TO_SUMMARIES)
+        return replace(item, findings=kept)
+    told = tell("SUMMARY-CLAIMED", standing=f"里它的单位性质是“{line.kind}”" if line else "里没有这个单位")
+    return replace(item, record=replace(record, is_summary=False, coverage="")).with_findings([told])
