@@ -118,7 +118,10 @@ def draft(form: Form, values: Mapping[str, object] | None = None) -> Draft:
         form, [None if item.computed else read_value(values.get(item.code), item.unit).steps for item in form.fields]
     )
     template = _template(form)
-    sheets = {sheet.name: {**sheet.cells, **dict.fromkeys(sheet.formulas, "=SUM(0)")} for sheet in template.sheets}
+    sheets = {
+        sheet.name: {**sheet.cells, **{cell: f"={formula}" for cell, formula in sheet.formulas.items()}}
+        for sheet in template.sheets
+    }
     book = Draft(form, layout, steps, sheets, {sheet.name: list(sheet.merges) for sheet in template.sheets})
     for item, value in zip(form.fields, steps, strict=True):
         if not item.computed:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from tests.reading.books import Draft, draft
-from toolkit.form import Field, Form
+from toolkit.a1 import address
+from toolkit.book import Sheet
+from toolkit.form import Field, Form, load_form
+from toolkit.quoting import LONGEST
+from toolkit.reading.run.opening import open_book
+from toolkit.reading.understand.figures import Figures, read_figures
+from toolkit.reading.understand.labels import bare, plain
+from toolkit.reading.understand.places import locate
+from toolkit.values import MarkedText
 
 
 @pytest.fixture
@@ -137,3 +146,91 @@ def test_declaration_in_other_words__is_asked(book: Draft) -> None:
     line = book.layout.cover_cell("zero.t3")
     book.sheets[book.layout.cover_sheet][f"B{line.row + 1}"] = "大概是"
     assert book.rules() == {"CHOICE-UNKNOWN"}
+
+
+def with_cell(sheet: Sheet, cell: str, content: object) -> Sheet:
+    held = replace(sheet.content(), cells={**sheet.cells, cell: content})
+    return replace(sheet, content=lambda: held)
+
+
+def figures_with(book: Draft, item: Field, content: object) -> Figures:
+    """What is read of ``book`` where its reader gives ``content`` for ``item``."""
+    name, cell = book.place(item.code)
+    opened = open_book(book.save(), "xlsx")
+    opened = replace(
+        opened, sheets=tuple(with_cell(one, cell, content) if one.name == name else one for one in opened.sheets)
+    )
+    located = locate(opened, book.layout)
+    return read_figures(book.layout, located.places, located.homes, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "quotes"),
+    [
+        ("22①", "VALUE-MARK", ("①", "22①")),
+        ("22²", "VALUE-MARK", ("²", "22²")),
+        ("22（其中修订16件）", "VALUE-REMARK", ("22（其中修订16件）",)),
+        ("3*", "VALUE-REMARK", ("3*",)),
+        ("٣٤", "VALUE-TEXT", ("٣٤",)),
+    ],
+)
+def test_figure_with_something_beside_it__is_asked_and_quoted(
+    book: Draft, written: str, rule: str, quotes: tuple[str, ...]
+) -> None:
+    item = count_field(book.form)
+    cell = book.put(item.code, written)
+    told = [finding for finding in book.read().findings if finding.cell == cell]
+    assert [(finding.rule, finding.severity, finding.found) for finding in told] == [(rule, "error", written)]
+    assert all(quote in told[0].message for quote in quotes)
+    assert item.index in book.record().unread
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("superscript", "上标"), ("subscript", "下标"), ("struck", "删除线"), ("invisible", "看不见的字")],
+)
+def test_run_that_is_not_shown_as_the_rest__is_asked_and_named(book: Draft, kind: str, word: str) -> None:
+    item = count_field(book.form)
+    figures = figures_with(book, item, MarkedText("221", (kind,)))
+    assert figures.values[item.index] is None
+    assert item.index in figures.unread
+    (told,) = figures.findings
+    assert (told.rule, told.cell, told.found) == ("VALUE-RUN", book.place(item.code)[1], "221")
+    assert word in told.message
+
+
+def test_change_in_words__is_read_with_its_sign_and_told() -> None:
+    book = draft(load_form(2020))
+    item = next(item for item in book.form.inputs if item.signed)
+    cell = book.put(item.code, "减4")
+    assert book.record().values[item.index] == -4
+    (told,) = (finding for finding in book.read().findings if finding.cell == cell)
+    assert told.rule == "MENDED-SIGNED"
+    assert "减4＝-4" in told.message
+
+
+def test_change_in_words__is_asked_in_a_column_without_signs(book: Draft) -> None:
+    item = next(item for item in book.form.inputs if not item.signed)
+    cell = book.put(item.code, "减4")
+    assert ("VALUE-TEXT", cell) in {(f.rule, f.cell) for f in book.read().findings}
+
+
+def test_long_text__is_quoted_short_wherever_it_stands(book: Draft) -> None:
+    long = "长" * 30_000
+    item, total = count_field(book.form), next(item for item in book.form.fields if item.computed)
+    cells = [book.put(item.code, long), book.put(total.code, long)]
+    book.table(3)[book.find("商业企业", 3)] = long
+    line = book.layout.cover_cell("zero.t3")
+    book.sheets[book.layout.cover_sheet][f"B{line.row + 1}"] = long
+    title = book.layout.narrative[0].title
+    book.sheets[book.layout.narrative_sheet][address(title.row, title.column)] = long
+    findings = book.read().findings
+    assert {("VALUE-TEXT", cells[0]), ("TOTAL-TEXT", cells[1])} <= {(f.rule, f.cell) for f in findings}
+    assert {"CHOICE-UNKNOWN", "CELL-CHANGED", "LABEL-CHANGED"} <= {finding.rule for finding in findings}
+    assert "长" * (LONGEST + 1) not in "".join(f"{finding.message}{finding.fix}{finding.found}" for finding in findings)
+
+
+def test_label__longer_than_any_is_compared_as_it_stands() -> None:
+    long = "a" + "\u0301\u0316" * 100_000
+    assert plain(long) == bare(long) == long
+    assert bare("1、 属于国家秘密") == bare("（1）属于国家秘密")

@@ -71,7 +71,11 @@ def _content(package: Package, layout: Layout) -> Content:
     figures = []
     for item in layout.form.fields:
         sheet, cell = layout.place(item.index)
-        figures.append(None if item.computed else read_value(_number(sheets[sheet].get(cell, "")), item.unit).steps)
+        figures.append(
+            None
+            if item.computed
+            else read_value(_number(sheets[sheet].get(cell, "")), item.unit, signed=item.signed).steps
+        )
     cover = {entry.id: sheets[layout.cover_sheet].get(address(entry.row, entry.column), "") for entry in layout.cover}
     texts, checks = sheets[layout.narrative_sheet], sheets[layout.checks_sheet]
     boxes = {part.section: part.text for part in layout.narrative}
@@ -104,6 +108,8 @@ def _issue(package: Package, layout: Layout, stamp: Stamp) -> Issue:
 
 def _number(text: str) -> int | float | str:
     """A cell's text as the number a spreadsheet means by it: the shortest that is the same double."""
+    if not text.isascii() or "_" in text:
+        return text  # what Python takes for a number, and no spreadsheet writes
     try:
         return int(text) if text.lstrip("-").isdecimal() else float(text)
     except ValueError:

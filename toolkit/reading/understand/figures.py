@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from ...a1 import area_of, holds, position
-from ...book import Content, Sheet, text_of
+from ...book import Content, Sheet
 from ...findings import Finding, tell
 from ...form import Field, Form
 from ...form.layout import Layout
-from ...values import LARGEST, Cell, Reading, read_value
+from ...quoting import quoted
+from ...values import LARGEST, read_value
 from .expected import ExpectedTable, expected_tables
+from .problems import tell_problem
 from .telling import named, related, tell_each
 
 Place = tuple[Sheet, str]  # the sheet and the cell of one figure
@@ -107,14 +109,14 @@ def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet:
             finding = tell("FORMULA-EMPTY", field=item.code, sheet=sheet.name, cell=cell, label=item.label)
             figures.findings.append(finding)
             return
-    reading = read_value(content, item.unit)
+    reading = read_value(content, item.unit, signed=item.signed)
     if reading.problem:
         figures.unread.add(item.index)
-        figures.findings.append(_problem(form, item, sheet.name, cell, content, reading))
+        figures.findings.append(tell_problem(form, item, sheet.name, cell, content, reading))
         return
     figures.values[item.index] = reading.steps
     if reading.mend:
-        told = f"{cell}（{reading.told}＝{item.unit.text(reading.steps or 0)}{item.unit.label}）"
+        told = f"{cell}（{quoted(reading.told)}＝{item.unit.text(reading.steps or 0)}{item.unit.label}）"
         mended = _Mended((sheet.name, cell), told if reading.told else cell)
         noted.mended.setdefault((item.table, reading.mend), []).append(mended)
 
@@ -122,27 +124,6 @@ def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet:
 def _is_filled(sheet: Sheet, cell: str) -> bool:
     """Whether a formula of another cell fills this one."""
     return any(holds(area_of(area), position(cell)) for area in sheet.content().spills)
-
-
-def _problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:
-    """What is wrong with a cell that holds no figure: by the form's rule for its unit, where it has one."""
-    found = text_of(content)
-    rule = next((rule for rule in form.rules if rule.kind == "domain" and item.index in rule.fields), None)
-    if reading.problem == "text" or rule is None:
-        return tell("VALUE-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=found)
-    wording = tell(f"VALUE-{reading.problem.upper()}", found=found, expected=rule.words)
-    return Finding(
-        rule=rule.id,
-        severity=rule.severity,
-        message=wording.message,
-        fix=rule.fix,
-        field=item.code,
-        sheet=sheet,
-        cell=cell,
-        label=item.label,
-        found=found,
-        expected=rule.words,
-    )
 
 
 def _tell_mended(layout: Layout, mended: Mapping[tuple[str, str], Sequence[_Mended]]) -> list[Finding]:

@@ -25,7 +25,7 @@ def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, r
     """What was changed in ``book``, whose figures are ``located`` and its texts on the sheets called ``read``."""
     findings = [*_sheets(book, layout, located.places, read), *_protection(book, layout), *_text_boxes(book)]
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
-        found, expected = f"{stamp.template}/{stamp.fingerprint}", f"{layout.version}/{layout.fingerprint}"
+        found, expected = quoted(f"{stamp.template}/{stamp.fingerprint}"), f"{layout.version}/{layout.fingerprint}"
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
     findings += _fixed_texts(book, layout)
     findings += _extras(layout, located)
@@ -46,7 +46,7 @@ def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Se
     own = {name.casefold() for name in layout.sheets}
     added = [name for name in names if name.casefold() not in own and name not in used]
     if added:
-        yield tell("SHEET-ADDED", sheets="、".join(f"“{name}”" for name in added[:_SHOWN]), sheet=added[0])
+        yield tell("SHEET-ADDED", sheets="、".join(f"“{quoted(name)}”" for name in added[:_SHOWN]), sheet=added[0])
     order = [name.casefold() for name in layout.sheets]
     kept = [order.index(name.casefold()) for name in names if name.casefold() in own]
     if kept != sorted(kept):
@@ -78,8 +78,8 @@ def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
         for cell, expected in texts.by_cell.items():
             found = text_of(sheet.cells.get(cell))
             if plain(found) != plain(expected):
-                shown = found if len(found) <= 60 else found[:60] + "…"
-                yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown or "空白")
+                shown = quoted(found) or "空白"
+                yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown)
 
 
 def _extras(layout: Layout, located: Located) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def _tell_extras(
     for cell in sorted(rest, key=position):
         row, column = position(cell)
         reading = read_value(sheet.cells[cell], unit)
-        number = reading.steps is not None or reading.problem in ("decimal", "huge")
+        number = reading.steps is not None or reading.problem in ("decimal", "huge", "mark", "remark", "run")
         figure = number and reading.mend != "none" and top <= row <= bottom and column <= right
         if figure or not moved:
             extras["EXTRA-FIGURES" if figure else "EXTRA-TEXT"].append(cell)

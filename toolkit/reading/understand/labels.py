@@ -17,15 +17,29 @@ _NUMERAL = "[0-9一二三四五六七八九十百]{1,3}"
 _MARK = re.compile(rf"(?:\({_NUMERAL}\)|{_NUMERAL}[,.:)]|[0-9]{{1,2}}(?=[^0-9,.%年月日]))[,.:]*")
 
 
-@lru_cache(maxsize=4096)
+_LONGEST = 500  # characters; the longest fixed text of our forms has 37
+
+
 def plain(text: str) -> str:
-    """``text`` in one width, without spaces and quotes, with one kind of bracket."""
+    """``text`` in one width, without spaces and quotes, with one kind of bracket.
+
+    What is too long for a label comes back as it is: normalising marks without end takes the square of their number.
+    """
+    return _plain(text) if len(text) <= _LONGEST else text
+
+
+def bare(text: str) -> str:
+    """``plain`` without the numbering mark at its start: ``1、属于国家秘密`` is ``(1) 属于国家秘密``."""
+    return _bare(text) if len(text) <= _LONGEST else text
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text.translate(_FORMS))).translate(_FORMS).rstrip(":,.;")
 
 
 @lru_cache(maxsize=4096)
-def bare(text: str) -> str:
-    """``plain`` without the numbering mark at its start: ``1、属于国家秘密`` is ``(1) 属于国家秘密``."""
-    short = plain(text)
+def _bare(text: str) -> str:
+    short = _plain(text)
     mark = _MARK.match(short)
     return short[mark.end() :] or short if mark else short

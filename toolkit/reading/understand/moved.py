@@ -8,6 +8,7 @@ from ...a1 import address
 from ...book import Sheet, text_of
 from ...findings import Finding, tell
 from ...form.layout import Layout
+from ...quoting import quoted
 from .expected import ExpectedTable
 from .figures import Place
 from .labels import plain
@@ -46,9 +47,9 @@ def tell_moved(
         )
     sheets = list(dict.fromkeys(place[0].name for place in found if place is not None))
     if own is None and len(sheets) == 1:
-        findings.append(tell("SHEET-RENAMED", sheet=table.sheet.sheet, found=sheets[0]))
+        findings.append(tell("SHEET-RENAMED", sheet=table.sheet.sheet, found=quoted(sheets[0])))
     elif sheets and (len(sheets) > 1 or own is None or sheets[0] != own.name):
-        findings.append(tell("TABLE-ELSEWHERE", sheet=sheets[0], table=short, sheets="、".join(sheets)))
+        findings.append(tell("TABLE-ELSEWHERE", sheet=sheets[0], table=short, sheets="、".join(map(quoted, sheets))))
     moved = [
         (offset, place) for offset, place in enumerate(found) if place is not None and place[1] != table.places[offset]
     ]
@@ -90,7 +91,9 @@ def _tell_labels(
         # What stands there now may be another label that moved: then nothing replaced this one.
         now = "" if plain(now) in expected else now
         wording = "HEADING-CHANGED" if complete or plain(text) in here else "LABEL-CHANGED"
-        findings.append(tell(wording, sheet=matches[0][0].name, cell=cell, expected=text, found=now or "空白或已移走"))
+        findings.append(
+            tell(wording, sheet=matches[0][0].name, cell=cell, expected=text, found=quoted(now) or "空白或已移走")
+        )
     doubled = {label: (sheet, cell) for sheet, match in matches for label, cell in match.doubled.items()}
     for label, (sheet, spot) in doubled.items():
         findings.append(tell("LABEL-TWICE", sheet=sheet.name, cell=address(*spot), found=label or "数字行"))
@@ -109,7 +112,7 @@ def _tell_labels(
                 related=tuple(cell for cell, _ in spelt[1:]),
                 table=table.sheet.short,
                 count=len(spelt),
-                labels="、".join(f"{cell}“{text}”" for cell, text in spelt[:_SHOWN]),
+                labels="、".join(f"{cell}“{quoted(text)}”" for cell, text in spelt[:_SHOWN]),
             )
         )
     return findings

@@ -13,9 +13,11 @@ from ...form import NarrativeInput
 from ...form.answer import load_answer
 from ...form.drawing import Box
 from ...form.layout import Layout
+from ...quoting import quoted
 from ...values import Cell, read_value
 from .expected import cover_cells, explanation_cells, fixed_texts
 from .labels import bare
+from .problems import tell_no_figure
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
                     sheet=sheet.name,
                     cell=cell,
                     label=line.label,
-                    found=value[:20],
+                    found=quoted(value, 20),
                     yes=layout.yes,
                     no=layout.no,
                 )
@@ -100,7 +102,7 @@ def _read_input(sheet: Sheet, cell: str, item: NarrativeInput, texts: Texts) -> 
     content = sheet.cells.get(cell)
     reading = read_value(content, item.unit)
     if reading.problem:
-        texts.findings.append(tell("VALUE-TEXT", sheet=sheet.name, cell=cell, label=item.label, found=text_of(content)))
+        texts.findings.append(tell_no_figure(content, reading, sheet=sheet.name, cell=cell, label=item.label))
     elif reading.steps is not None:
         texts.narrative[item.id] = item.unit.text(reading.steps)
 
@@ -173,7 +175,7 @@ def _home(book: Book, layout: Layout, name: str, labels: list[str]) -> Sheet | N
 def _note_name(sheet: Sheet, name: str, texts: Texts) -> None:
     texts.sheets.add(sheet.name)
     if sheet.name.casefold() != name.casefold():
-        texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=sheet.name))
+        texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=quoted(sheet.name)))
 
 
 def _find(cells: Mapping[str, Cell], label: str, cell: str) -> str | None:

@@ -7,6 +7,7 @@ from ...book import Book
 from ...findings import Finding, tell
 from ...form import Form
 from ...form.layout import Layout, load_layout
+from ...quoting import quoted
 from ...records import Agency, Record, Return, recompute
 from ...stamp import SUMMARY_KIND, Stamp
 from .copies import tell_copies
@@ -26,7 +27,7 @@ def understand(name: str, digest: str, book: Book) -> Return:
     stamp = identity.stamp
     form = stamped_form(stamp) if stamp else recognised_form(book)
     if form is None:
-        reason = f"没有“{stamp.edition}”版格式" if stamp else "工作簿里没有模板标记，表头也认不出"
+        reason = f"没有“{quoted(stamp.edition)}”版格式" if stamp else "工作簿里没有模板标记，表头也认不出"
         finding = tell("FORM-UNKNOWN", reason=reason)
         return Return(name, digest, None, (finding,), saved_at=book.saved_at, program=book.program)
     findings: list[Finding] = []
@@ -114,7 +115,7 @@ def _compare_agency(layout: Layout, agency: Agency, stamp: Stamp | None) -> list
     wrong = [role for role, (found, issued) in pairs.items() if issued and found != issued]
     findings = []
     for role in wrong:
-        found, issued = pairs[role]
+        found, issued = map(quoted, pairs[role])
         line = next(cell for cell in layout.cover if cell.kind == role)
         wording = tell("AGENCY-CHANGED", label=line.label, found=found, expected=issued)
         findings.append(
