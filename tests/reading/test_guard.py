@@ -63,9 +63,9 @@ def test_guard__a_cell_far_out_is_refused_for_the_area_or_the_grid(tmp_path: Pat
     [
         (b"<!DOCTYPE worksheet>", "GUARD-DOCTYPE"),
         (b"<!ENTITY x 'y'>", "GUARD-DOCTYPE"),
-        (b'<sheetData ><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData >', "GUARD-AREA"),
+        (b'<sheetData ><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData >', "PART-AMBIGUOUS"),
         (b'<mergeCells><mergeCell\nref="A1:XFD1048576"/></mergeCells>', "GUARD-MERGED-AREA"),
-        (b"<extLst><x:f>cmd|'/c calc'!A0</x:f></extLst>", "DDE"),
+        (b"<extLst xmlns:x='urn:x'><x:f>cmd|'/c calc'!A0</x:f></extLst>", "DDE"),
     ],
 )
 def test_guard__what_follows_the_cells_is_looked_at_too(behind: bytes, rule: str, tmp_path: Path) -> None:
@@ -75,10 +75,16 @@ def test_guard__what_follows_the_cells_is_looked_at_too(behind: bytes, rule: str
 
 
 def test_guard__cells_are_counted_however_they_are_written(tmp_path: Path) -> None:
-    for cell in (b"<c><v>1</v></c>", b"<c\n><v>1</v></c>", b"<c/>", b"<x:c><x:v>1</x:v></x:c>"):
+    for cell in (b"<c><v>1</v></c>", b"<c\n><v>1</v></c>", b"<c><f>A1</f></c>", b"<x:c><x:v>1</x:v></x:c>"):
         assert read(make.with_rows(b"<row>" + cell * 5_000 + b"</row>"), tmp_path, Limits(cells=5_000)) == [
             "GUARD-CELLS"
         ]
+
+
+def test_guard__styled_blanks_are_no_volume(tmp_path: Path) -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (number, number) for number in range(40, 9_000))
+    told = read(make.with_rows(rows), tmp_path, Limits(cells=2_000, area=50_000))
+    assert not [rule for rule in told if rule.startswith("GUARD-")]
 
 
 def test_guard__a_column_of_four_letters_is_outside_the_grid(tmp_path: Path) -> None:

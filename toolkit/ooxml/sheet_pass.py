@@ -68,7 +68,7 @@ class SheetPass:
         read_events(part, self.name, self._start, self._end, self._characters)
         if self._homes != 1:
             self._refuse()
-        check_count("GUARD-AREA", self.extent.area, self.limits.area)
+        self.extent.check(self.limits)
         return self
 
     def _start(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -152,7 +152,9 @@ class SheetPass:
                 raise Refused("GUARD-GRID", cell=place[:20]) from None
             self._refuse()
         self._address = address(row, self._column)
-        if row != self._row or self._column >= COLUMNS or self._address in self._seen:
+        if self._column >= COLUMNS:
+            raise Refused("GUARD-GRID", cell=self._address)
+        if row != self._row or self._address in self._seen:
             self._refuse()
         self._seen.add(self._address)
 
