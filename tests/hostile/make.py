@@ -27,6 +27,7 @@ STYLES = "xl/styles.xml"
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -184,7 +185,7 @@ def macro() -> bytes:
 
 def external_link() -> bytes:
     kind = f'Type="{_LINK}/externalLinkPath" Target="file:///C:/x.xlsx" TargetMode="External"'
-    relation = f'<Relationships><Relationship Id="rId1" {kind}/></Relationships>'
+    relation = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" {kind}/></Relationships>'
     return packed(parts() | {"xl/externalLinks/_rels/externalLink1.xml.rels": relation.encode()})
 
 
@@ -259,7 +260,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "whole-sheet-merge.xlsx": (whole_sheet_merge, "GUARD-MERGED-AREA"),
     "long-format.xlsx": (long_format, "GUARD-FORMAT"),
     "deep-nesting.xlsx": (deep_nesting, "GUARD-NESTING"),
-    "deep-sheet.xlsx": (deep_sheet, "FILE-BROKEN"),
+    "deep-sheet.xlsx": (deep_sheet, "PART-AMBIGUOUS"),
     "ole-loop.xls": (ole_loop, "FILE-OLE"),
     "locked.xls": (locked_xls, "FILE-ENCRYPTED"),
     "encrypted.xlsx": (encrypted_xlsx, "FILE-ENCRYPTED"),

@@ -41,7 +41,7 @@ class RawCell(NamedTuple):
 
 
 class SheetPass:
-    """One pass over the part called ``name``: then ``cells`` are those with content, and ``notes`` what is said of
+    """One pass over the part of the sheet called ``name``: then ``cells`` are those with content, and ``notes`` what is said of
     the sheet around them.
     """
 
@@ -170,5 +170,5 @@ class SheetPass:
             self.extent.take_in(self._row, self._column)
 
     def _refuse(self) -> NoReturn:
-        inside = tuple(self._path[:2]) == _HOME and self._address
-        raise Refused("PART-AMBIGUOUS", part=f"{self.name} {self._address}" if inside else self.name)
+        cell = self._address if tuple(self._path[:2]) == _HOME else ""
+        raise Refused("PART-AMBIGUOUS", part=f"{self.name}!{cell}" if cell else self.name, sheet=self.name, cell=cell)

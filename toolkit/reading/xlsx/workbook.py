@@ -77,7 +77,7 @@ def _sheet(package: Package, entry: SheetEntry, part: str, reader: CellReader, s
     if part not in package:
         raise Refused("PART-MISSING", part=part or entry.name)
     data = package[part]
-    frame, cut, plan, passed = open_sheet(data, package.cut(data), part, package.limits)
+    frame, cut, plan, passed = open_sheet(data, package.cut(data), entry.name, package.limits)
     boxes = _text_boxes(package, part, frame.drawing) if frame.drawing else ()
     if cut is not None and plan is not None:
         held = PlannedSheet(cut, plan, frame, reader, styles)
