@@ -10,7 +10,8 @@ from ..findings import Finding, tell
 from ..form import Field, Form
 from ..form.layout import Layout
 from ..values import LARGEST, Cell, Reading, read_value
-from .cells import Content, Sheet, text_of
+from .admit import quoted
+from .cells import Content, Sheet
 from .expected import ExpectedTable, expected_tables
 
 Place = tuple[Sheet, str]  # the sheet and the cell of one figure
@@ -133,7 +134,7 @@ def _note_overtyped(figures: Figures, item: Field, sheet: str, cell: str, conten
         figures.overtyped[item.index] = reading.steps
     elif reading.problem:
         figures.findings.append(
-            tell("TOTAL-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=text_of(content))
+            tell("TOTAL-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=quoted(content))
         )
 
 
@@ -162,7 +163,7 @@ def tell_overtyped(
 
 def _problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:
     """What is wrong with a cell that holds no figure: by the form's rule for its unit, where it has one."""
-    found = text_of(content)
+    found = quoted(content)
     rule = next((rule for rule in form.rules if rule.kind == "domain" and item.index in rule.fields), None)
     if reading.problem == "text" or rule is None:
         return tell("VALUE-TEXT", field=item.code, sheet=sheet, cell=cell, label=item.label, found=found)

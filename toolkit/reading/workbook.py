@@ -11,6 +11,7 @@ from ..form import Form
 from ..form.layout import Layout, address, load_layout
 from ..records import Agency, Record, Return, recompute
 from ..stamp import SUMMARY_KIND, Stamp
+from .admit import one_line, sound_time
 from .beneath import read_biff
 from .beneath_xml import read_unusual
 from .binary import read_binary
@@ -57,6 +58,7 @@ def _opened(data: bytes, kind: str) -> Mapping[str, bytes]:
 
 
 def _read(name: str, digest: str, book: Book) -> Return:
+    book = replace(book, saved_at=sound_time(book.saved_at), program=one_line(book.program))
     identity = identify(book)
     stamp = identity.stamp
     form = stamped_form(stamp) if stamp else recognised_form(book)
@@ -69,6 +71,8 @@ def _read(name: str, digest: str, book: Book) -> Return:
         findings.append(tell("FORM-UNSTAMPED", edition=form.edition))
     if identity.conflicts:
         findings.append(tell("FORM-STAMPS", facts="、".join(identity.conflicts)))
+    if identity.odd_year:
+        findings.append(tell("FORM-YEAR", found=identity.odd_year))
     if not book.exact:
         findings.append(tell("FORMULAS-UNKNOWN"))
     record = _read_record(book, form, stamp, findings)
@@ -128,7 +132,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     findings += tell_overtyped(layout, located.places, figures, values)
     agency = _agency(form, texts, stamp)
     findings += _compare_agency(layout, agency, stamp)
-    year = int(stamp.year) if stamp and stamp.year.isdigit() else form.year
+    year = int(stamp.year) if stamp and stamp.year else form.year
     return Record(
         edition=form.edition,
         year=year or None,
