@@ -206,8 +206,9 @@ def _corner(box: Box, down: int = 0, right: int = 0) -> str:
 def _taken(sheet: Sheet, cell: str, texts: Texts, *, content: Cell = None, line: bool = False) -> str:
     """The text in ``cell``: as much as a cell can hold, or a ``line``; what is cut off is noted in ``texts``."""
     text = _written(sheet.cells.get(cell) if content is None else content)
-    kept = one_line(text) if line else whole(text if fits_cell(text) else cut(text))
-    if len(kept) < len(text) and (line or len(text) * 2 > CELL_UNITS):
+    fits = len(text) <= LINE if line else fits_cell(text)
+    kept = one_line(text) if line else whole(text if fits else cut(text))
+    if not fits:
         texts.cuts.append((sheet.name, cell, len(text)))
     return kept
 
