@@ -41,8 +41,8 @@ class RawCell(NamedTuple):
 
 
 class SheetPass:
-    """One pass over the part of the sheet called ``name``: then ``cells`` are those with content, and ``notes`` what is said of
-    the sheet around them.
+    """One pass over the part of the sheet called ``name``: then ``cells`` are those with content, and ``notes`` what is
+    said of the sheet around them.
     """
 
     def __init__(self, name: str, limits: Limits) -> None:

@@ -17,6 +17,7 @@ from ...refusal import Refused
 from ..find.kinds import ARCHIVES, READABLE, Sniffed, sniff, sniff_package
 from ..find.sources import Source
 from ..guard.check import check_content, check_declared, check_size
+from ..understand.admit import admit
 from .opening import read_content
 
 
@@ -31,7 +32,7 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
         if source.refused is not None:
             return unreadable(source.name, source.refused)
         data = fetch(source, limits)
-        return _read(source, data, limits)
+        return admit(_read(source, data, limits))
     except Refused as refused:
         finding = refused.finding
     except PasswordError:
@@ -49,7 +50,7 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
         if type(error).__name__ != "PanicException":  # what a library in Rust raises: nothing to import it from
             raise
         finding = tell("READER-DIED")
-    return unreadable(source.name, finding, data)
+    return admit(unreadable(source.name, finding, data))
 
 
 def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:

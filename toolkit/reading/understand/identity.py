@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...book import Book, text_of
@@ -15,18 +15,23 @@ from ...form.catalogue import FORMS_VARIABLE
 from ...form.layout import load_layout
 from ...form.source import read_definition
 from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from .admit import one_line, sound_coverage, sound_seal, sound_year
 from .places import locate
 
 _LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
-_YEAR = re.compile(r"(?:年度[：:] ?)?(20\d\d)(?: ?年|$)")
+_YEAR = re.compile(r"(?:年度[：:] ?)?(20[0-9][0-9])(?: ?年|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the stamps say: the first that is whole, and the labels of facts in which they contradict each other."""
+    """What the stamps say: the first that is whole, and the labels of facts in which they contradict each other.
+
+    ``odd_year`` is what the stamp has for a year where that is none; the stamp's own is then blank.
+    """
 
     stamp: Stamp | None
     conflicts: tuple[str, ...] = ()
+    odd_year: str = ""
 
 
 def identify(book: Book) -> Identity:
@@ -35,13 +40,17 @@ def identify(book: Book) -> Identity:
     if not stamps:
         return Identity(None)
     first = stamps[0]
+    sound = replace(
+        first, year=sound_year(first.year), seal=sound_seal(first.seal), coverage=sound_coverage(first.coverage)
+    )
+    odd_year = first.year if first.year != sound.year else ""
     if all(stamp == first for stamp in stamps[1:]):
-        return Identity(first)
+        return Identity(sound, (), odd_year)
     facts = first.facts()
     conflicts = {
         name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != facts[name]
     }
-    return Identity(first, tuple(label for name, label in _fact_labels().items() if name in conflicts))
+    return Identity(sound, tuple(label for name, label in _fact_labels().items() if name in conflicts), odd_year)
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +69,7 @@ def stamped_form(stamp: Stamp) -> Form | None:
 def _known_form(edition: str, year: str, folders: str) -> Form | None:
     """As ``stamped_form``; ``folders`` are the office's own, looked at once for all returns."""
     try:
-        form = load_form(int(year)) if year.isdigit() else None
+        form = load_form(int(year)) if year else None
         return form if form and form.edition == edition else load_edition(edition)
     except (DefinitionError, ValueError):
         return None
@@ -105,7 +114,7 @@ def _stamped(book: Book) -> Iterator[Mapping[str, str]]:
         sheet = book.sheet(name)
         if sheet is not None:
             yield {
-                text_of(key): _plain(text_of(sheet.cells.get(f"B{cell[1:]}")))
+                one_line(text_of(key)): _plain(text_of(sheet.cells.get(f"B{cell[1:]}")))
                 for cell, key in sheet.cells.items()
                 if cell[0] == "A" and cell[1:].isdigit()
             }
@@ -119,9 +128,10 @@ def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 
 def _plain(value: str) -> str:
-    """LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
-    whole, dot, rest = value.partition(".")
-    return whole if dot and whole.isdigit() and not rest.strip("0") else value
+    """A fact in one line. LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
+    line = one_line(value)
+    whole, dot, rest = line.partition(".")
+    return whole if dot and whole.isascii() and whole.isdigit() and not rest.strip("0") else line
 
 
 @lru_cache(maxsize=1)
