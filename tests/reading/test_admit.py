@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.books import Draft, draft
+from toolkit.a1 import address
 from toolkit.findings import tell
 from toolkit.form import load_form
-from toolkit.form.layout import address
+from toolkit.ooxml.cell_text import CELL_UNITS
 from toolkit.reading.understand.admit import (
-    CELL_UNITS,
     LINE,
     admit,
     cut,
