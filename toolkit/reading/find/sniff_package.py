@@ -27,7 +27,9 @@ _BY_PART = (
     ("xl/workbook.bin", "parts"),
 )
 # An entry of the list of an OpenDocument file that says how a part is encrypted; scripts may be while the rest is not.
-_LOCKED = re.compile(rb"full-path\s*=\s*[\"'](?:content\.xml|encrypted-package)[\"'][^>]*>\s*<(?:\w+:)?encryption-data")
+_LOCKED = re.compile(
+    rb"full-path\s*=\s*[\"'](?:content\.xml|encrypted-package)[\"'][^<>]*+>\s*+<(?:\w+:)?encryption-data"
+)
 
 
 def sniff_package(package: Package) -> Sniffed:

@@ -9,7 +9,7 @@ from ...findings import Finding, tell
 from ...ooxml.package import Package, resolve
 from ...refusal import Refused
 
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>")
 _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)")
 _TYPE = re.compile(rb"\bType\s*=\s*[\"'][^\"']*/(\w+)[\"']")
 _EXTERNAL = re.compile(rb"\bTargetMode\s*=\s*[\"']External")
