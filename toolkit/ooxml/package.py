@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -10,6 +12,8 @@ from ..refusal import Refused
 from .limits import DEFAULTS, Limits
 from .sheet_cut import Cut, cut_sheet
 from .zip_reading import Member, megabytes, read_directory, slices, unpack_part
+
+_DECLARATION = re.compile(r"\s*<\?xml\s[^?<]*\?>")  # it would say UTF-16 still
 
 
 class Package(Mapping[str, bytes]):
@@ -55,7 +59,7 @@ class Package(Mapping[str, bytes]):
         member = self.members[key]
         part = self._parts.get(member.name)
         if part is None:
-            part = self._parts[member.name] = unpack_part(self._read_at, member, self.limits.unpacked)
+            part = self._parts[member.name] = _in_utf8(unpack_part(self._read_at, member, self.limits.unpacked))
             self._unpacked += len(part)
             if self._unpacked > self.limits.unpacked:
                 raise Refused("GUARD-UNPACKED", size=megabytes(self._unpacked), limit=megabytes(self.limits.unpacked))
@@ -76,6 +80,17 @@ def resolve(source: str, target: str) -> str:
     if target.startswith("/"):
         return posixpath.normpath(target).lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), target)).lstrip("/")
+
+
+def _in_utf8(part: bytes) -> bytes:
+    """``part`` as it is; XML in UTF-16, the other encoding the format allows, in the one all readers expect."""
+    if not part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return part
+    text = part.decode("utf-16", "replace")
+    if not text.startswith("<"):
+        return part
+    declared = _DECLARATION.match(text)
+    return text[declared.end() if declared else 0 :].encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=512)
