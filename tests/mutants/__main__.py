@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tests.conftest import ROOT
@@ -45,7 +46,7 @@ def table(verdicts: Sequence[Verdict]) -> Table:
     for head in HEADS:
         shown.add_column(head, justify="right")
     for name in sorted(sums, key=lambda name: (name == "(all)", name)):
-        shown.add_row(name, *(str(number or "") for number in sums[name]))
+        shown.add_row(escape(name), *(str(number or "") for number in sums[name]))
     return shown
 
 

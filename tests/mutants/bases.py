@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 
 from tests.conftest import sample_values
 from tests.mutants.office import save_as
-from toolkit import fill_workbook, load_form, read_workbook, write_template
+from toolkit import fill_workbook, load_form, read_returns, write_template
 from toolkit.form import Form
 from toolkit.form.layout import Layout, load_layout
+from toolkit.reading import Source
 from toolkit.records import Return
 
 YEARS = (2020, 2024)
@@ -56,14 +57,14 @@ def make_bases(folder: Path, *, office: bool = True) -> list[Base]:
         for kind in ("xlsx", "ods"):
             saved = save_as(own, kind, folder / kind)
             made += [path.rename(folder / path.name.replace("own", "office")) for path in saved]
-    return [_base(path) for path in made]
+    read = read_returns([Source(path.name, str(path)) for path in made])
+    return [_base(path, one) for path, one in zip(made, read, strict=True)]
 
 
-def _base(path: Path) -> Base:
+def _base(path: Path, read: Return) -> Base:
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     form = load_form(int(path.stem[-4:]))
-    read = read_workbook(path)
     assert read.record is not None, path
     kind = path.suffix[1:]
     sheets = {} if kind == "ods" else sheet_parts(parts)

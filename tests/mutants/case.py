@@ -88,6 +88,12 @@ class Case:
         self.told.append((spot.sheet, spot.cell))
         return True
 
+    def must_tell_spot(self) -> Spot:
+        """An input at which a finding must come."""
+        spot = self.input()
+        self.must_tell(spot)
+        return spot
+
     def part_of(self, sheet: str) -> str:
         return self.base.sheets[sheet]
 
@@ -126,6 +132,20 @@ class Case:
     def row_xml(self, part: str, row: int) -> str:
         found = re.search(rf'<row r="{row}"[^>]*?(?:/>|>.*?</row>)', self.text(part), re.S)
         return found[0] if found else ""
+
+    def wrap_cell(self, spot: Spot, before: str, behind: str) -> bool:
+        """The cell with XML before and behind it."""
+        old = self.cell_xml(spot)
+        return bool(old) and self.replace_cell(spot, before + old + behind)
+
+    def doubled(self, spot: Spot, figure: str = "") -> str:
+        """Another cell for the same address, with another figure."""
+        return self.make(spot, f"<v>{figure or spot.other}</v>")
+
+    def table_sheet(self) -> tuple[str, str]:
+        """The name and the part of the sheet of one of the official tables."""
+        sheet = self.rng.choice(self.layout.tables).sheet
+        return sheet, self.part_of(sheet)
 
 
 Alter = Callable[[Case], bool]

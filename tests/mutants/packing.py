@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from random import Random
 
 MODES = ("deflated", "stored", "bzip2", "lzma")
-_METHODS = dict(zip(MODES, (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA), strict=True))
+_METHODS = dict(
+    zip(MODES, (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA), strict=True)
+)
 
 
 class Unseekable(io.RawIOBase):
