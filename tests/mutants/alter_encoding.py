@@ -83,10 +83,8 @@ def entity_as_cell(case: Case) -> bool:
 def default_attribute(case: Case) -> bool:
     """A document type that gives all cells a type, or all values a namespace."""
     spot = case.input()
-    given = case.rng.choice(
-        ('<!ATTLIST c t CDATA "str">', '<!ATTLIST v xmlns CDATA "urn:x">', '<!ATTLIST row hidden CDATA "1">')
-    )
-    return _declare(case, spot, f"<!DOCTYPE worksheet [{given}]>")
+    given = case.rng.choice(('c t CDATA "str"', 'v xmlns CDATA "urn:x"', 'row hidden CDATA "1"'))
+    return _declare(case, spot, f"<!DOCTYPE worksheet [<!ATTLIST {given}>]>")
 
 
 @alteration("encoding/control-character")
@@ -104,12 +102,12 @@ def broken(case: Case) -> bool:
     return True
 
 
-@alteration("encoding/newlines-everywhere")
+@alteration("encoding/newlines-everywhere", honest=True)
 def newlines(case: Case) -> bool:
     return case.sub(case.table_sheet()[1], r"(<(?:row|c|v|/c|/row))([ >])", lambda found: f"{found[1]}\n{found[2]}", 0)
 
 
-@alteration("encoding/indented")
+@alteration("encoding/indented", honest=True)
 def indented(case: Case) -> bool:
     return case.sub(case.table_sheet()[1], r"><", ">\n  <", 0)
 

@@ -75,13 +75,13 @@ TOTALS = {
     "two-formulas": ("", "<f>{f}</f><f>1+1</f><v>{w}</v>"),
     "formula-in-comment": ("", "<!-- <f>{f}</f> --><v>{w}</v>"),
     "formula-foreign": ("", '<y:f xmlns:y="urn:x">{f}</y:f><v>{w}</v>'),
-    "always": ("", '<f ca="1">{f}</f><v>{w}</v>'),
+    "always": ("", '<f ca="1">{f}</f><v>{v}</v>'),
     "external": ("", "<f>[1]Sheet1!A1</f><v>{w}</v>"),
 }  # fmt: skip
 
 
 def _register_total(name: str, attributes: str, content: str) -> None:
-    @alteration(f"formula/total-{name}")
+    @alteration(f"formula/total-{name}", honest=name in ("none-kept", "empty-kept", "always"))
     def alter(case: Case) -> bool:
         spot = case.total()
         found = re.search(r"<f[^>]*>([^<]*)</f>", case.cell_xml(spot))

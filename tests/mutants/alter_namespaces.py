@@ -10,7 +10,7 @@ X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
-@alteration("prefix/whole-part")
+@alteration("prefix/whole-part", honest=True)
 def prefix_whole(case: Case) -> bool:
     """Every element of a sheet in the main namespace by a prefix, as some libraries write it."""
     _, part = case.table_sheet()
@@ -19,7 +19,7 @@ def prefix_whole(case: Case) -> bool:
     return case.swap(part, f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
 
 
-@alteration("prefix/workbook")
+@alteration("prefix/workbook", honest=True)
 def prefix_workbook(case: Case) -> bool:
     case.sub(WORKBOOK, r"<(/?)([a-zA-Z])", r"<\1x:\2", count=0)
     return case.swap(WORKBOOK, f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
@@ -113,7 +113,7 @@ def _register_choice(level: str, known: bool, *, filled: bool) -> None:
 
     @alteration(f"choice/{level}-{kind}-{'both' if filled else 'alone'}")
     def alter(case: Case) -> bool:
-        """A row, the rows, a sheet or the list of sheets stands in a Choice, with an altered one (or none) to fall to."""
+        """A row, all rows, a sheet or the list of sheets in a Choice, with an altered one (or none) to fall to."""
         spot = case.input()
         part = spot.part if level in ("row", "sheetData") else WORKBOOK
         old = _element(case, spot, level)
@@ -157,7 +157,7 @@ def sheet_id_foreign(case: Case) -> bool:
     )
 
 
-@alteration("namespace/relations-prefix-other")
+@alteration("namespace/relations-prefix-other", honest=True)
 def relations_prefix(case: Case) -> bool:
     text = case.text(WORKBOOK).replace(f'xmlns:r="{RELATIONS}"', f'xmlns:q="{RELATIONS}"').replace(" r:id=", " q:id=")
     return case.put(WORKBOOK, text)

@@ -1,4 +1,4 @@
-"""OpenDocument: types and values against texts, repeats, covered and hidden cells, tables in tables, several paragraphs."""
+"""OpenDocument: types and values against texts, repeats, covered cells, tables in cells, several paragraphs."""
 
 from __future__ import annotations
 
@@ -119,8 +119,12 @@ _attribute("type-unknown", r'office:value-type="float"', 'office:value-type="x"'
 _attribute("type-calcext-error", r'calcext:value-type="float"', 'calcext:value-type="error"')
 _attribute("string-value", r'office:value-type="float"', 'office:value-type="string" office:string-value="{w}"')
 _attribute("formula", r'office:value-type="float"', 'table:formula="of:=1+1" office:value-type="float"')
-_attribute("formula-matrix", r'office:value-type="float"', 'table:formula="of:={w}" table:number-matrix-columns-spanned="2" '
-           'table:number-matrix-rows-spanned="2" office:value-type="float"')  # fmt: skip
+_attribute(
+    "formula-matrix",
+    r'office:value-type="float"',
+    'table:formula="of:={w}" table:number-matrix-columns-spanned="2" table:number-matrix-rows-spanned="2" '
+    'office:value-type="float"',
+)
 _attribute("style-other", r'table:style-name="\w+"', 'table:style-name="ce1"')
 _attribute("repeated-0", r"<table:table-cell", '<table:table-cell table:number-columns-repeated="0"')
 _attribute("repeated-2", r"<table:table-cell", '<table:table-cell table:number-columns-repeated="2"')
@@ -138,9 +142,14 @@ _register("foreign-before", lambda cell: '<y:table-cell xmlns:y="urn:x"/>' + cel
 _register("wrapped", lambda cell: f'<y:w xmlns:y="urn:x">{cell.xml}</y:w>')
 _register("cell-of-nothing-before", lambda cell: "<table:table-cell/>" + cell.xml)
 _register("covered-before", lambda cell: "<table:covered-table-cell/>" + cell.xml)
-_register("sub-table", lambda cell: cell.xml.replace("</table:table-cell>", '<table:table table:name="x"><table:table-row>'
-          f'<table:table-cell office:value-type="float" office:value="{cell.other}"/></table:table-row></table:table>'
-          "</table:table-cell>"))  # fmt: skip
+_register(
+    "sub-table",
+    lambda cell: cell.xml.replace(
+        "</table:table-cell>",
+        '<table:table table:name="x"><table:table-row><table:table-cell office:value-type="float" '
+        f'office:value="{cell.other}"/></table:table-row></table:table></table:table-cell>',
+    ),
+)
 _register("row-in-group", lambda cell: cell.xml + "</table:table-row><table:table-row>")
 _register(
     "annotation",

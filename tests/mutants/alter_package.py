@@ -57,7 +57,7 @@ TARGETS = {
 
 
 def _register_target(name: str, target: str) -> None:
-    @alteration(f"target/{name}")
+    @alteration(f"target/{name}", honest=name == "absolute")
     def alter(case: Case) -> bool:
         spot = case.input()
         _decoy(case, spot)
@@ -99,7 +99,7 @@ INSTEAD: dict[str, str] = {
 
 
 def _register_instead(name: str, pattern: str) -> None:
-    @alteration(f"relation/{name}")
+    @alteration(f"relation/{name}", honest=name == "internal")
     def alter(case: Case) -> bool:
         spot = case.input()
         _decoy(case, spot)

@@ -1,4 +1,4 @@
-"""The list of sheets and the types of parts: doubled names, swapped ids, hidden sheets, sheets added with other figures."""
+"""The list of sheets and the types of parts: doubled names, swapped ids, hidden sheets, sheets added."""
 
 from __future__ import annotations
 

@@ -150,14 +150,17 @@ class Case:
 
 Alter = Callable[[Case], bool]
 ALTERATIONS: dict[str, Alter] = {}
+HONEST: set[str] = set()  # alterations that an honest program may make: the figures stay, and there is nothing to tell
 
 
-def alteration(name: str) -> Callable[[Alter], Alter]:
+def alteration(name: str, *, honest: bool = False) -> Callable[[Alter], Alter]:
     """Registers an alteration: a function that changes a Case, or gives False where it does not apply."""
 
     def register(function: Alter) -> Alter:
         assert name not in ALTERATIONS, name
         ALTERATIONS[name] = function
+        if honest:
+            HONEST.add(name)
         return function
 
     return register

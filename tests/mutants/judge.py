@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tests.mutants.library import Cells
 from tests.mutants.mutants import Mutant
 from tests.mutants.office import Shown
 from toolkit.findings import Finding
-from toolkit.form import Severity, Unit
+from toolkit.form import Form, Severity, Unit
 from toolkit.form.table_model import Field
 from toolkit.records import Record, Return
 from toolkit.values import read_value
@@ -38,11 +39,14 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
     """What differs in silence. ``read`` has the reader's findings, ``checked`` those of the form's rules too.
 
     A rule that happens to trip over a figure read wrongly is no warning of it: only the reader's findings excuse a
-    figure. A blank is excused by whatever names its cell.
+    figure. A figure that is none is excused by whatever names its cell; a total that is not shown, or is none, by
+    whatever names a part of it.
     """
     if read.record is None:
         return [] if _errors(read.findings) else [Disagreement("", "", "(any)", "(nothing)")]
     new = _new(mutant, read.findings)
+    if mutant.honest and new:
+        return [Disagreement(new[0].sheet, new[0].cell, "(nothing to tell)", new[0].rule)]
     if _errors(new):
         return []
     record, found = read.record, []
@@ -52,7 +56,10 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
     for field, at, text in _differing(mutant, record, shown) if shown is not None else ():
         steps = record.values[field.index]
         excuses = new if steps is not None else checked.findings
-        if not any(names(finding, *at) for finding in excuses):
+        places = [at]
+        if steps is None or not text.strip():
+            places += [record.place(part, mutant.base.layout) for part in _parts(mutant.base.form, field.index)]
+        if not any(names(finding, *place) for finding in excuses for place in places):
             ours = "" if steps is None else field.unit.text(steps)
             found.append(Disagreement(*at, text, ours))
     return found
@@ -83,6 +90,17 @@ def library_differs(mutant: Mutant, read: Return, cells: Cells | None, shown: Sh
         if (sheet, cell) not in differing and text and not same(text, steps, item.unit):
             found.append(Disagreement(sheet, cell, text, "" if steps is None else item.unit.text(steps)))
     return found
+
+
+@lru_cache(maxsize=512)
+def _parts(form: Form, total: int) -> frozenset[int]:
+    """The fields that a total is made of, and those that they are made of."""
+    found: set[int] = set()
+    for relation in form.computations:
+        if relation.at == total:
+            for term in relation.right:
+                found |= {term.field, *_parts(form, term.field)}
+    return frozenset(found)
 
 
 def same(text: str, steps: int | None, unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from random import Random
 
 import tests.mutants
 from tests.mutants.bases import Base
-from tests.mutants.case import ALTERATIONS, Case
+from tests.mutants.case import ALTERATIONS, HONEST, Case
 from tests.mutants.packing import pack
 
 SEED = 11
@@ -32,6 +32,11 @@ class Mutant:
     base: Base
     path: Path
     told: tuple[tuple[str, str], ...]
+
+    @property
+    def honest(self) -> bool:
+        """Whether nothing was done that an honest program may not do."""
+        return HONEST.issuperset(self.alterations)
 
     @property
     def name(self) -> str:
@@ -64,7 +69,7 @@ def make_mutant(number: int, bases: Sequence[Base], folder: Path, seed: int = SE
 
 
 def _case(base: Base, rng: Random) -> Case:
-    """``base`` ready to be altered: in two of three the totals are not kept, so that what is shown is worked out anew."""
+    """``base`` to be altered: in two of three the totals are not kept, so that those shown are worked out anew."""
     case = Case(base, rng, dict(base.parts))
     if base.kind == "xlsx" and rng.random() < _UNKEPT:
         for table in base.layout.tables:

@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Mapping
 from random import Random
 
-MODES = ("deflated", "stored", "bzip2", "lzma")
-_METHODS = dict(
-    zip(MODES, (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA), strict=True)
-)
+_METHODS = {
+    "deflated": zipfile.ZIP_DEFLATED,
+    "stored": zipfile.ZIP_STORED,
+    "bzip2": zipfile.ZIP_BZIP2,
+    "lzma": zipfile.ZIP_LZMA,
+}
 
 
 class Unseekable(io.RawIOBase):

@@ -46,7 +46,7 @@ def try_mutants(mutants: Sequence[Mutant], folder: Path, *, library: bool = True
         seen = threads.submit(library_text, paths if library else [])
         read = list(read_returns([Source(path.name, str(path)) for path in paths]))
         checked: dict[str, list[Return]] = {}
-        for item in validate([path for path in paths]).returns:
+        for item in validate(list(paths)).returns:
             checked.setdefault(Path(item.file).name, []).append(item)
         shown: dict[Path, Shown] = {}
         for share in shares:
