@@ -57,8 +57,8 @@ def make_mutant(number: int, bases: Sequence[Base], folder: Path, seed: int = SE
         lead = order[number % len(order)]
         wanted = [lead, *rng.choices([name for name in order if _kind(name) == _kind(lead)], k=_more(rng))]
         case = _case(rng.choice([base for base in bases if base.kind == _kind(lead)]), rng)
-        done = [name for name in wanted if ALTERATIONS[name](case)]
-        if done:
+        done = [name for name in wanted if _applies(name, case)]
+        if done and done[0] == lead:
             break
     path = folder / f"mutant-{number:05}.{case.base.kind}"
     data = pack(case.parts, case.zipped, rng)
@@ -66,6 +66,18 @@ def make_mutant(number: int, bases: Sequence[Base], folder: Path, seed: int = SE
         data = change(data)
     path.write_bytes(data)
     return Mutant(number, tuple(done), case.base, path, tuple(case.told))
+
+
+def _applies(name: str, case: Case) -> bool:
+    """Does what ``name`` says, or nothing: an earlier alteration may have taken away what it looks for."""
+    before = (dict(case.parts), list(case.pack), dict(case.zipped), list(case.told))
+    try:
+        if ALTERATIONS[name](case):
+            return True
+    except (IndexError, ValueError):
+        pass
+    case.parts, case.pack, case.zipped, case.told = before
+    return False
 
 
 def _case(base: Base, rng: Random) -> Case:

@@ -42,7 +42,7 @@ def pack(parts: Mapping[str, bytes], how: Mapping[str, object], rng: Random) -> 
     if how.get("folders"):
         members = [("xl/", b""), ("xl/worksheets/", b""), *members]
     stream: io.BytesIO | Unseekable = Unseekable() if how.get("streamed") else io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as archive:  # type: ignore[arg-type]
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as archive:
         warnings.simplefilter("ignore", UserWarning)  # a name given twice is meant
         for name, data in members:
             info = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
