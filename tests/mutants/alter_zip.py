@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from tests.mutants.case import Case, alteration
+from tests.mutants.packing import HONESTLY, Packing, pack
 
 
 def _other(case: Case) -> tuple[str, bytes]:
@@ -13,53 +14,55 @@ def _other(case: Case) -> tuple[str, bytes]:
     return spot.part, case.text(spot.part).replace(case.cell_xml(spot), case.doubled(spot)).encode()
 
 
-def _register(name: str, *, honest: bool = False, **how: object) -> None:
+def _register(name: str, packing: Packing, *, honest: bool = False) -> None:
     @alteration(f"zip/{name}", honest=honest)
     def alter(case: Case) -> bool:
-        case.zipped.update(how)
+        case.packing = packing
         return True
 
 
-for _method in ("stored", "bzip2", "lzma"):
-    _register(_method, honest=_method == "stored", method=_method)
-_register("shuffled", honest=True, shuffled=True)
-_register("streamed", honest=True, streamed=True)
-_register("folders", honest=True, folders=True)
-_register("comment", comment=b"PK\x05\x06 not the end")
-_register("extra", honest=True, extra=b"\xfe\xca\x04\x00abcd")
+_register("stored", Packing(method="stored"), honest=True)
+_register("bzip2", Packing(method="bzip2"))
+_register("lzma", Packing(method="lzma"))
+_register("shuffled", Packing(shuffled=True), honest=True)
+_register("streamed", Packing(streamed=True), honest=True)
+_register("folders", Packing(folders=True), honest=True)
+_register("comment", Packing(comment=b"PK\x05\x06 not the end"))
+_register("extra", Packing(extra=b"\xfe\xca\x04\x00abcd"), honest=True)
+
+
+def _double(case: Case, member: tuple[str, bytes], *, before: bool) -> bool:
+    """Puts a further member before the parts or behind them."""
+    case.packing = Packing(before=(member,)) if before else Packing(behind=(member,))
+    return True
 
 
 @alteration("zip/doubled-behind")
 def doubled_behind(case: Case) -> bool:
-    case.zipped["again"] = [_other(case)]
-    return True
+    return _double(case, _other(case), before=False)
 
 
 @alteration("zip/doubled-before")
 def doubled_before(case: Case) -> bool:
-    case.zipped["before"] = [_other(case)]
-    return True
+    return _double(case, _other(case), before=True)
 
 
 @alteration("zip/doubled-other-case")
 def doubled_case(case: Case) -> bool:
     name, data = _other(case)
-    case.zipped[case.rng.choice(("before", "again"))] = [(name.upper(), data)]
-    return True
+    return _double(case, (name.upper(), data), before=case.rng.random() < 0.5)
 
 
 @alteration("zip/doubled-backslash")
 def doubled_backslash(case: Case) -> bool:
     name, data = _other(case)
-    case.zipped[case.rng.choice(("before", "again"))] = [(name.replace("/", "\\"), data)]
-    return True
+    return _double(case, (name.replace("/", "\\"), data), before=case.rng.random() < 0.5)
 
 
 @alteration("zip/doubled-rooted")
 def doubled_rooted(case: Case) -> bool:
     name, data = _other(case)
-    case.zipped[case.rng.choice(("before", "again"))] = [(case.rng.choice(("/", "./", "x/../")) + name, data)]
-    return True
+    return _double(case, (case.rng.choice(("/", "./", "x/../")) + name, data), before=case.rng.random() < 0.5)
 
 
 @alteration("zip/named-with-backslashes")
@@ -83,7 +86,7 @@ def local_name(case: Case) -> bool:
     def change(data: bytes) -> bytes:
         return data.replace(name, name[:-5] + b"X.xml", 1)
 
-    case.pack.append(change)
+    case.patches.append(change)
     return True
 
 
@@ -103,7 +106,7 @@ def local_names_swapped(case: Case) -> bool:
         data = data[:first] + other + data[first + len(other) :]
         return data[:second] + padded + data[second + len(padded) :]
 
-    case.pack.append(change)
+    case.patches.append(change)
     return True
 
 
@@ -115,31 +118,29 @@ def unicode_name(case: Case) -> bool:
     case.put(other.decode(), case.text(spot.part).replace(case.cell_xml(spot), case.doubled(spot)))
     name = spot.part.encode()
     body = b"\x01" + zlib.crc32(other).to_bytes(4, "little") + name
-    case.zipped["extra"] = b"\x75\x70" + len(body).to_bytes(2, "little") + body
+    case.packing = Packing(extra=b"\x75\x70" + len(body).to_bytes(2, "little") + body)
     return True
 
 
 @alteration("zip/bytes-before")
 def bytes_before(case: Case) -> bool:
-    case.pack.append(lambda data: b"#!/bin/sh\n" + data)
+    case.patches.append(lambda data: b"#!/bin/sh\n" + data)
     return True
 
 
 @alteration("zip/bytes-behind")
 def bytes_behind(case: Case) -> bool:
-    case.pack.append(lambda data: data + b"\0" * 64)
+    case.patches.append(lambda data: data + b"\0" * 64)
     return True
 
 
 @alteration("zip/two-archives")
 def two_archives(case: Case) -> bool:
     """An altered archive with this one behind it, or the other way round."""
-    from tests.mutants.packing import pack
-
     name, changed = _other(case)
-    other = pack({**case.parts, name: changed}, {}, case.rng)
+    other = pack({**case.parts, name: changed}, HONESTLY, case.rng)
     before = case.rng.random() < 0.5
-    case.pack.append(lambda data: other + data if before else data + other)
+    case.patches.append(lambda data: other + data if before else data + other)
     return True
 
 
@@ -151,7 +152,7 @@ def checksum_wrong(case: Case) -> bool:
         at = data.rfind(part.encode())
         return data[: at - 46 + 16] + b"\x01\x02\x03\x04" + data[at - 46 + 20 :]
 
-    case.pack.append(change)
+    case.patches.append(change)
     return True
 
 
@@ -163,13 +164,13 @@ def size_wrong(case: Case) -> bool:
         at = data.rfind(part.encode())
         return data[: at - 46 + 24] + (2000).to_bytes(4, "little") + data[at - 46 + 28 :]
 
-    case.pack.append(change)
+    case.patches.append(change)
     return True
 
 
 @alteration("zip/cut-short")
 def cut_short(case: Case) -> bool:
-    case.pack.append(lambda data: data[: len(data) - 200])
+    case.patches.append(lambda data: data[: len(data) - 200])
     return True
 
 
@@ -181,5 +182,5 @@ def flag_encrypted(case: Case) -> bool:
         at = data.rfind(part.encode()) - 46 + 8
         return data[:at] + bytes([data[at] | 1]) + data[at + 1 :]
 
-    case.pack.append(change)
+    case.patches.append(change)
     return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.mutants.bases import Base
+from tests.mutants.packing import HONESTLY, Packing
 from toolkit.form import Form
 from toolkit.form.layout import Layout
 
@@ -53,8 +54,8 @@ class Case:
     base: Base
     rng: Random
     parts: dict[str, bytes]
-    pack: list[Callable[[bytes], bytes]] = field(default_factory=list)  # what is done to the zip as it is written
-    zipped: dict[str, object] = field(default_factory=dict)  # how it is written: see ``packing``
+    packing: Packing = HONESTLY
+    patches: list[Callable[[bytes], bytes]] = field(default_factory=list)  # what is done to the zip once it is written
     told: list[tuple[str, str]] = field(default_factory=list)
 
     @property

@@ -39,8 +39,8 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
     """What differs in silence. ``read`` has the reader's findings, ``checked`` those of the form's rules too.
 
     A rule that happens to trip over a figure read wrongly is no warning of it: only the reader's findings excuse a
-    figure. A figure that is none is excused by whatever names its cell; a total that is not shown, or is none, by
-    whatever names a part of it.
+    figure. A figure that is none is excused by whatever names its cell. A total is excused by what names a part of it
+    that differs too, and where it is not shown, or is none, by what names any part.
     """
     if read.record is None:
         return [] if _errors(read.findings) else [Disagreement("", "", "(any)", "(nothing)")]
@@ -53,12 +53,15 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
     for sheet, cell in mutant.told:
         if not any(names(finding, sheet, cell) for finding in new):
             found.append(Disagreement(sheet, cell, "(to be told)", "(silent)"))
-    for field, at, text in _differing(mutant, record, shown) if shown is not None else ():
+    differing = list(_differing(mutant, record, shown)) if shown is not None else []
+    unequal = {field.index for field, _, _ in differing}
+    for field, at, text in differing:
         steps = record.values[field.index]
         excuses = new if steps is not None else checked.findings
-        places = [at]
-        if steps is None or not text.strip():
-            places += [record.place(part, mutant.base.layout) for part in _parts(mutant.base.form, field.index)]
+        parts = _parts(mutant.base.form, field.index)
+        if steps is not None and text.strip():
+            parts &= unequal
+        places = [at, *(record.place(part, mutant.base.layout) for part in parts)]
         if not any(names(finding, *place) for finding in excuses for place in places):
             ours = "" if steps is None else field.unit.text(steps)
             found.append(Disagreement(*at, text, ours))

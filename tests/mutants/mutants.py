@@ -61,8 +61,8 @@ def make_mutant(number: int, bases: Sequence[Base], folder: Path, seed: int = SE
         if done and done[0] == lead:
             break
     path = folder / f"mutant-{number:05}.{case.base.kind}"
-    data = pack(case.parts, case.zipped, rng)
-    for change in case.pack:
+    data = pack(case.parts, case.packing, rng)
+    for change in case.patches:
         data = change(data)
     path.write_bytes(data)
     return Mutant(number, tuple(done), case.base, path, tuple(case.told))
@@ -70,13 +70,13 @@ def make_mutant(number: int, bases: Sequence[Base], folder: Path, seed: int = SE
 
 def _applies(name: str, case: Case) -> bool:
     """Does what ``name`` says, or nothing: an earlier alteration may have taken away what it looks for."""
-    before = (dict(case.parts), list(case.pack), dict(case.zipped), list(case.told))
+    before = (dict(case.parts), list(case.patches), case.packing, list(case.told))
     try:
         if ALTERATIONS[name](case):
             return True
     except (IndexError, ValueError):
         pass
-    case.parts, case.pack, case.zipped, case.told = before
+    case.parts, case.patches, case.packing, case.told = before
     return False
 
 

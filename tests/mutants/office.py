@@ -16,6 +16,7 @@ from pathlib import Path
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 START_SECONDS = 60.0
 FILE_SECONDS = 30.0
+BATCH = 100  # files a start: it stops in silence after some 240
 
 Shown = dict[str, list[list[str]]]  # the text of each sheet's cells, row by row
 
@@ -43,10 +44,10 @@ def _convert(paths: Sequence[Path], target: str, folder: Path) -> dict[Path, lis
     waiting = list(paths)
     written: dict[Path, list[tuple[str, Path]]] = {}
     while waiting:
-        lines = _run(waiting, target, folder)
-        by_path = {str(path): path for path in waiting}
-        current, seen = waiting[0], 0
-        for line in lines:
+        batch = waiting[:BATCH]
+        by_path = {str(path): path for path in batch}
+        current, seen = batch[0], 0
+        for line in _run(batch, target, folder):
             if line.startswith("convert ") and (opened := by_path.get(_source(line))):
                 current, seen = opened, seen + 1
                 written[current] = []
@@ -55,16 +56,11 @@ def _convert(paths: Sequence[Path], target: str, folder: Path) -> dict[Path, lis
                 written[current].append((name, Path(file)))
             elif line.startswith("Error: "):
                 seen += 1
-        if lines and lines[-1] == _DONE:
-            break
-        if lines and current in written:
+        if seen < len(batch) and current in written:
             written.pop(current)  # it may be the one that was being written
-            seen = max(seen, waiting.index(current) + 1)
+            seen = max(seen, batch.index(current) + 1)
         waiting = waiting[max(seen, 1) :]
     return written
-
-
-_DONE = "(done)"
 
 
 def _source(line: str) -> str:
@@ -73,7 +69,7 @@ def _source(line: str) -> str:
 
 
 def _run(paths: Sequence[Path], target: str, folder: Path) -> list[str]:
-    """The lines that one start of the program printed; the last is ``_DONE`` where it came to its end."""
+    """The lines that one start of the program printed before it came to its end, by itself or by the clock."""
     profile = folder / "profile"
     process = subprocess.Popen(
         [
@@ -95,6 +91,5 @@ def _run(paths: Sequence[Path], target: str, folder: Path) -> list[str]:
             text, deadline = text + piece, time.monotonic() + FILE_SECONDS
         else:
             os.killpg(process.pid, 9)
-    ended = process.wait() == 0
-    lines = text.decode("utf-8", "replace").splitlines()
-    return [*lines, _DONE] if ended else lines
+    process.wait()
+    return text.decode("utf-8", "replace").splitlines()

@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from random import Random
 
 _METHODS = {
@@ -32,22 +33,36 @@ class Unseekable(io.RawIOBase):
         return len(block)
 
 
-def pack(parts: Mapping[str, bytes], how: Mapping[str, object], rng: Random) -> bytes:
-    """``parts`` as a zip. ``how``: method, streamed, shuffled, again (name, data), before, extra, folders, comment."""
-    names = list(parts)
-    if how.get("shuffled"):
-        rng.shuffle(names)
-    members = [(name, parts[name]) for name in names]
-    members = [*how.get("before", ()), *members, *how.get("again", ())]  # type: ignore[misc]
-    if how.get("folders"):
-        members = [("xl/", b""), ("xl/worksheets/", b""), *members]
-    stream: io.BytesIO | Unseekable = Unseekable() if how.get("streamed") else io.BytesIO()
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How a zip is written: with members before and behind the parts, in another order, with another method."""
+
+    method: str = "deflated"
+    streamed: bool = False
+    shuffled: bool = False
+    folders: bool = False
+    before: tuple[tuple[str, bytes], ...] = ()
+    behind: tuple[tuple[str, bytes], ...] = ()
+    extra: bytes = b""
+    comment: bytes = b""
+
+
+HONESTLY = Packing()
+
+
+def pack(parts: Mapping[str, bytes], how: Packing, rng: Random) -> bytes:
+    """``parts`` as a zip."""
+    members = list(parts.items())
+    if how.shuffled:
+        rng.shuffle(members)
+    folders = [("xl/", b""), ("xl/worksheets/", b"")] if how.folders else []
+    stream = Unseekable() if how.streamed else io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as archive:
         warnings.simplefilter("ignore", UserWarning)  # a name given twice is meant
-        for name, data in members:
+        for name, data in (*folders, *how.before, *members, *how.behind):
             info = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
-            info.compress_type = _METHODS[str(how.get("method", "deflated"))]
-            info.extra = how.get("extra", b"")  # type: ignore[assignment]
+            info.compress_type = _METHODS[how.method]
+            info.extra = how.extra
             archive.writestr(info, data)
-        archive.comment = how.get("comment", b"")  # type: ignore[assignment]
+        archive.comment = how.comment
     return bytes(stream.data) if isinstance(stream, Unseekable) else stream.getvalue()
