@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.mutants.case import Case, alteration
-from toolkit.form.layout import column_letters
+from toolkit.a1 import column_letters
 
 # How a row is hidden (or not), by name: attributes, whether it must be told.
 ROWS = {

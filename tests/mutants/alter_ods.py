@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.mutants.case import Case, alteration
-from toolkit.form.layout import address
+from toolkit.a1 import address
 
 CONTENT = "content.xml"
 _ROW = re.compile(r"<table:table-row\b([^>]*?)(/>|>)")

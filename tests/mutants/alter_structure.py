@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.mutants.case import STRINGS, WORKBOOK, Case, alteration
-from toolkit.form.layout import column_letters
+from toolkit.a1 import column_letters
 
 
 def _shift(case: Case, part: str, *, row: int = 0, column: int = 0, by: int = 1) -> bool:
