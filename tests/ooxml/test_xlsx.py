@@ -160,13 +160,17 @@ def test_parts__are_read_in_any_encoding_that_the_standard_names(encoding: str) 
 
 @pytest.mark.parametrize(
     "target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml", "./worksheets/../worksheets/sheet1.xml",
-               "worksheets\\sheet1.xml", "../xl/worksheets/sheet1.xml", "worksheets/sheet%31.xml",
-               "Worksheets/SHEET1.xml"]
+               "worksheets\\sheet1.xml", "../xl/worksheets/sheet1.xml", "worksheets/sheet%31.xml"]
 )  # fmt: skip
 def test_relation__means_the_same_part_in_all_spellings(target: str) -> None:
     related = RELATIONS.replace("/xl/worksheets/sheet1.xml", target)
     rows = '<row r="1"><c r="A1"><v>5</v></c></row>'
     assert cells(rows, **{"xl/_rels/workbook.xml.rels": related}) == {"A1": 5}
+
+
+def test_relation__whose_case_is_another_than_the_parts_is_refused() -> None:
+    related = RELATIONS.replace("/xl/worksheets/sheet1.xml", "Worksheets/SHEET1.xml")
+    assert refusal(**{"xl/_rels/workbook.xml.rels": related}) == "PART-AMBIGUOUS"
 
 
 def relation(kind: str, target: str, number: str = "rId9") -> str:

@@ -53,6 +53,19 @@ class Package(Mapping[str, bytes]):
             raise Refused("PART-MISSING", part=name or "_rels/.rels")
         return name
 
+    def related(self, name: str) -> bytes:
+        """The part called ``name`` by a relation. Raises Refused where it is not there.
+
+        Case makes no difference to the format, and to some programs (LibreOffice) all the difference: a part whose
+        name is written in two ways is there for one and not for the other.
+        """
+        member = self.members.get(_key(name))
+        if member is None:
+            raise Refused("PART-MISSING", part=name)
+        if member.name.replace("\\", "/").lstrip("/") != name:
+            raise Refused("PART-AMBIGUOUS", part=name)
+        return self[name]
+
     def relations(self, source: str) -> Relations:
         """The relations of the part ``source``, of the package itself for an empty name. Raises Refused."""
         part = self.get(relations_part(source))
