@@ -119,6 +119,9 @@ def array_over(case: Case) -> bool:
 
 @alteration("formula/calculation-manual")
 def manual(case: Case) -> bool:
+    """Only where values are kept: LibreOffice shows 0 for the others then, which are not to be told."""
+    if re.search(r"</f>(?!<v>)", case.text(case.table_sheet()[1])):
+        return False
     return case.sub("xl/workbook.xml", r"<calcPr[^>]*/>", '<calcPr calcMode="manual" fullCalcOnLoad="1"/>')
 
 
