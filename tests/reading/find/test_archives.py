@@ -101,6 +101,7 @@ NAMES = [
     b"a.xlsx", b"a.xlsx", b"./a.xlsx", b"/a.xlsx", b"C:/a.xlsx", b"C:\\a.xlsx", b"../a.xlsx", b"..", b"", b"a\0.xlsx",
     b"a\x01.xlsx", b"\xff\xfe\xfd.xlsx", b"\xff\xfe\xfc.xlsx", b"x" * 60_000 + b".xlsx", b"x" * 59_999 + b"y.xlsx",
     b"/" * 60_000, b"a/" * 30_000 + b"b.xlsx", "县教育局".encode("gbk") + b".xlsx",
+    "\U00020000".encode() * 200 + b".xlsx",
 ]  # fmt: skip
 
 
@@ -109,6 +110,8 @@ def test_archives__strange_names_are_shown_apart_and_short(tmp_path: Path) -> No
     shown = [source.name.removeprefix(f"{tmp_path}/in.zip/") for source in files]
     assert len(set(shown)) == len(shown) == len([name for name in NAMES if name != b"/" * 60_000]) + 1
     assert all(len(name) <= 210 for name in shown)
+    assert all(len(part.encode()) <= 250 for name in shown for part in name.split("/"))
+    assert not any(Path(source.name).is_file() for source in files)
     assert [read_one(source).file for source in files] == [source.name for source in files]
     astray = [source for source in files if source.refused is not None]
     assert [source.refused.rule for source in astray if source.refused] == ["ARCHIVE-PATH"] * 2

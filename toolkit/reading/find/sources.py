@@ -21,7 +21,8 @@ _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__mac
 _SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_LONGEST = 200  # characters of a member's name that are shown
+_LONGEST = 200  # characters of a member's path that are shown
+_BYTES = 240  # of one name in it, in UTF-8
 MANIFEST_NAME = "manifest.csv"
 _MANIFEST_HEAD = b"agency_code,agency_name,path,sha256,seal"
 
@@ -84,10 +85,18 @@ def display_name(name: str) -> str:
 
 
 def shortened(name: str) -> str:
-    """``name`` as far as anyone reads a name: its middle left out where it is very long, its ending kept."""
-    if len(name) <= _LONGEST:
-        return name
-    return f"{name[: _LONGEST * 2 // 3]}…{name[-_LONGEST // 3 + 1 :]}"
+    """``name``, a path in an archive, as far as anyone reads it: the middle of what is very long is left out.
+
+    No part of it is longer than a file system lets a name be, so that it can be looked up and used for a name.
+    """
+    parts = [part if len(part.encode()) <= _BYTES else _without_middle(part, _BYTES // 4) for part in name.split("/")]
+    return _without_middle("/".join(parts), _LONGEST)
+
+
+def _without_middle(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]}…{text[-(longest // 3 - 1) :]}"
 
 
 def told_apart(files: Iterable[Source]) -> tuple[Source, ...]:

@@ -6,7 +6,7 @@ import re
 
 _HUGE = 10**12
 _TAG = re.compile(
-    rb"<(?:[^\s<>/:=\"']{1,100}:)?(table-row|(?:covered-)?table-cell)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)(?:>\s*+(<[^/]|[^<]))?"
+    rb"<(?:[^\s<>/:=\"']{1,100}:)?(table-row|(?:covered-)?table-cell)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)(?:>\s*+(?=(<[^/]|[^<])))?"
 )
 _CONTENT = re.compile(rb"(?:^|[\s:])(?:value|value-type|formula|string-value|date-value|time-value|boolean-value)\s*+=")
 _REPEAT = re.compile(rb"number-(?:rows|columns)-repeated\s*+=\s*+[\"']\s*+(\d++)")
