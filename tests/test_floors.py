@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 FLOORS = {
-    "form": 1, "values": 1, "output": 1, "needs": 1, "csvtext": 1,
+    "form": 1, "values": 1, "figuretext": 1, "quoting": 1, "output": 1, "needs": 1, "csvtext": 1,
     "width": 1, "a1": 1,
     "findings": 2, "records": 2, "roster": 2, "stamp": 2, "sealkey": 2, "prior": 2, "wording": 2, "rollup": 2,
     "refusal": 2, "book": 2, "ooxml": 2,

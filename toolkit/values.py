@@ -1,31 +1,22 @@
-"""One cell's content to an exact figure, and what had to be mended to get there.
-
-Mended is only what can mean one thing. Whatever could mean two (``1,23``, ``3-5``, ``约10``) is a problem, for
-the agency to settle.
-"""
+"""One cell's content to an exact figure, and what had to be mended to get there."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
+from .figuretext import looks_like_figure, read_text
 from .form import Unit
 
-Cell = object  # str, int, float, bool, date, datetime, time, timedelta, CellError or None, as reading gives it
+Cell = (
+    object  # str, MarkedText, int, float, bool, date, datetime, time, timedelta, CellError or None, as reading gives it
+)
 
 LARGEST = 10**15  # steps: beyond it Excel itself keeps no exact figure, and sums would leave 64 bits
-
-# What people write in a cell to say that there were none.
-_NONE_WORDS = frozenset(("无", "没有", "零", "〇", "/", "\\", "-", "--", "——", "―", "–", "—", "－", "─"))
-_DASHES = str.maketrans(dict.fromkeys("−－﹣‐‑–—―─", "-"))
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3000\u00a0]+")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
-_POWER = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}")
-_TAIL = re.compile(r"^([-+\d.,]*\d\.?)(\D+)$")
+_LONGEST_NAME = 1000  # characters: no name, code or head is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +29,33 @@ class CellError:
         return self.code
 
 
+class MarkedText(str):
+    """A cell's text of which some runs are not shown as the rest is, so that a person may see another figure.
+
+    ``marks`` holds the kinds of those runs, each once: superscript, subscript, struck, invisible. It is equal to
+    the same text without marks. A reader gives it where the marked runs hold more than blanks.
+    """
+
+    __slots__ = ("marks",)
+    marks: tuple[str, ...]
+
+    def __new__(cls, text: str, marks: Iterable[str]) -> MarkedText:
+        marked = super().__new__(cls, text)
+        marked.marks = tuple(dict.fromkeys(marks))
+        return marked
+
+    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:  # type: ignore[override]
+        return str(self), self.marks
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a cell says. ``steps`` is the figure in steps of the field's unit, None for a blank or a problem.
 
-    ``problem`` names why it is no figure: text, date, error, boolean, decimal or huge. ``mend`` names
-    what was done to make it one: text, width, spaces, commas, unit, converted or none (several: the one that
-    changed most); ``told`` is the figure in the unit it was written in, where that was another.
+    ``problem`` names why it is no figure: text, mark (``22①``), remark (``22（其中修订16件）``), run (a MarkedText),
+    date, error, boolean, decimal or huge. ``mend`` names what was done to make it one: text, width, spaces, commas,
+    unit, signed, converted or none (several: the one that changed most). ``told`` is the figure as it was written,
+    where that was in another unit or with a word for its sign; of a mark or a remark, what it says.
     """
 
     steps: int | None
@@ -56,8 +67,8 @@ class Reading:
 _BLANK = Reading(None)
 
 
-def read_value(cell: Cell, unit: Unit) -> Reading:
-    """The figure in ``cell``, counted in steps of ``unit``."""
+def read_value(cell: Cell, unit: Unit, *, signed: bool = False) -> Reading:
+    """The figure in ``cell``, counted in steps of ``unit``; ``signed`` where it tells a change (``Field.signed``)."""
     if cell is None:
         return _BLANK
     if isinstance(cell, bool):
@@ -70,59 +81,20 @@ def read_value(cell: Cell, unit: Unit) -> Reading:
     if isinstance(cell, float):
         # Excel keeps 15 digits and shows no more: 72701.257799999992 is 72701.2578, 0.1+0.2 is 0.3.
         return _steps(Decimal(f"{cell:.15g}"), unit)
+    if isinstance(cell, MarkedText) and looks_like_figure(cell):
+        return Reading(None, problem="run")
     if isinstance(cell, str):
-        return _read_text(cell, unit)
+        written = read_text(cell, unit, signed=signed)
+        if written.number is None:
+            return Reading(None, problem=written.problem, told=written.told) if written.problem else _BLANK
+        return _steps(written.number, unit, written.mend, written.told, written.factor)
     return Reading(None, problem="error" if isinstance(cell, CellError) else "date")
-
-
-def _read_text(cell: str, unit: Unit) -> Reading:
-    text = _INVISIBLE.sub("", cell)
-    if not text:
-        return _BLANK
-    mend = "spaces" if text != cell.strip(" ") and len(text) != len(cell.strip(" ")) else "text"
-    if text in _NONE_WORDS:
-        return Reading(0, "none")
-    if _split_by_space(cell):
-        return Reading(None, problem="text")
-    narrow = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    if narrow != text:
-        mend = "width"
-    return _read_number(narrow, unit, mend)
-
-
-def _read_number(text: str, unit: Unit, mend: str) -> Reading:
-    tail = _TAIL.match(text)
-    told, times, over = "", 1, 1
-    if tail and not _POWER.fullmatch(text):
-        text, word = tail[1], tail[2]
-        if word in (unit.label, *unit.spelled):
-            mend = "unit"
-        elif word in unit.parts:
-            over, told, mend = unit.parts[word], text + word, "converted"
-        elif word in unit.multiples:
-            times, told, mend = unit.multiples[word], text + word, "converted"
-        else:
-            return Reading(None, problem="text")
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-        mend = mend if mend in ("unit", "converted") else "commas"
-    elif not _PLAIN.fullmatch(text) and not _POWER.fullmatch(text):
-        return Reading(None, problem="text")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return Reading(None, problem="text")
-    return _steps(number, unit, mend, told, Fraction(times, over))
 
 
 def folded(text: str) -> str:
     """``text`` in half width and without blanks, as names, codes and heads are compared."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _split_by_space(cell: str) -> bool:
-    """Whether a blank stands between two digits: ``1 234`` may be one number or two."""
-    return re.search(r"\d[\s\u3000\u00a0]+\d", cell.strip()) is not None
+    # Normalising takes the square of the time for marks without end; no name is that long.
+    return "".join((unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST_NAME else text).split())
 
 
 def _steps(number: Decimal, unit: Unit, mend: str = "", told: str = "", factor: Fraction = Fraction(1)) -> Reading:
