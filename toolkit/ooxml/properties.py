@@ -12,8 +12,6 @@ _CUSTOM = re.compile(r"<(?:\w+:)?property\s([^>]*)>\s*<(?:\w+:)?\w+(?:\s[^>]*)?>
 _MODIFIED = re.compile(r"<(?:\w+:)?modified(?:\s[^>]*)?>([^<]*)<")
 _APPLICATION = re.compile(r"<(?:\w+:)?Application(?:\s[^>]*)?>([^<]*)<")
 _VERSION = re.compile(r"<(?:\w+:)?AppVersion(?:\s[^>]*)?>([^<]*)<")
-_DATE = re.compile(r"<dc:date>([^<]*)<")
-_GENERATOR = re.compile(r"<meta:generator>([^<]*)<")
 _WPS_BUILD = "KSOProductBuildVer"
 _LIMIT = 100  # characters of a program's name worth telling
 
@@ -41,12 +39,6 @@ def _program(app: bytes) -> str:
     text = _decoded(app)
     found = (_first(_APPLICATION.search(text)), _first(_VERSION.search(text)))
     return " ".join(part for part in found if part)
-
-
-def read_open_properties(find: Callable[[str], bytes | None]) -> tuple[str, str]:
-    """The ISO time of saving and the program, of an ods file's parts."""
-    meta = _text(find, "meta.xml")
-    return _first(_DATE.search(meta)), _first(_GENERATOR.search(meta))[:_LIMIT]
 
 
 def _text(find: Callable[[str], bytes | None], name: str) -> str:

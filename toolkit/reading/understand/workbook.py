@@ -12,14 +12,14 @@ from ...findings import Finding, tell
 from ...form import Form
 from ...form.layout import Layout, load_layout
 from ...ooxml.package import Package, open_package
-from ...ooxml.properties import read_open_properties, read_properties
+from ...ooxml.properties import read_properties
 from ...ooxml.sheet_cut import cut_sheet
 from ...ooxml.xml_text import UnusualError
 from ...records import Agency, Record, Return, recompute
 from ...stamp import SUMMARY_KIND, Stamp
 from ..others.beneath_xml import read_unusual
 from ..others.calamine import read_foreign
-from ..others.opendocument import read_opendocument
+from ..others.ods import read_ods
 from ..others.xls_facts import read_biff
 from ..others.xlsb_facts import read_binary
 from ..xlsx.workbook import read_parts
@@ -100,16 +100,14 @@ def open_book(data: bytes, kind: str) -> Book:
 
 
 def _read_other(data: bytes, kind: str, parts: Mapping[str, bytes]) -> Book:
-    """The Book by calamine, with what the format tells beside."""
+    """The Book by a reader of its own (ods), else by calamine with what the format tells beside."""
     if kind in ("xls", "et"):
         return read_foreign(data, read_biff(data))
     if kind != "ods":
         book = read_foreign(data, read_binary(parts.get) if kind == "xlsb" else read_unusual(parts.get))
         properties, saved_at, program = read_properties(parts.get)
         return replace(book, properties=properties, saved_at=saved_at, program=program)
-    saved_at, program = read_open_properties(parts.get)
-    book = read_foreign(data, read_opendocument(parts.get("content.xml", b"")))
-    return replace(book, saved_at=saved_at, program=program)
+    return read_ods(parts.get)
 
 
 def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Finding]) -> Record:
