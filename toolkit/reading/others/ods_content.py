@@ -62,16 +62,16 @@ class ContentReader:
             self._style_reader.start(name, attributes)
         elif here is Step.SHAPE_TEXT and step in _BLANKS:
             self._box.add_blank(_BLANKS[step])
-        elif step in self._open:
-            self._open[step](attributes)
+        elif (opening := self._open.get(step)) is not None:
+            opening(attributes)
 
     def _end(self, name: str) -> None:
         step = self._step
         self._step = self._steps.pop()
         if step is Step.STYLE:
             self._style_reader.end(name)
-        elif step in self._close:
-            self._close[step]()
+        elif (closing := self._close.get(step)) is not None:
+            closing()
 
     def _add(self, text: str) -> None:
         step = self._step

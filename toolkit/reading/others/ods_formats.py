@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from .ods_digits import UNKNOWN, count_of, digits_code, number_code
 from .ods_xml import FO, LOEXT, NUMBER, STYLE
 
-UNKNOWN = "?ods"  # no code of any spreadsheet: to be told as one that can't be understood
-GENERAL = "General"
 KINDS = frozenset(
     NUMBER + kind + "-style" for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")
 )
-_MOST_DIGITS = 30
+_LONGEST = 1_000  # characters of a code
 _PLAIN = {False: " -+()", True: " -+()/:.,"}  # what needs no quotes, in figures and in dates
 _COLOURS = {
     "#000000": "Black", "#0000ff": "Blue", "#00ffff": "Cyan", "#00ff00": "Green",
@@ -68,10 +66,12 @@ class FormatDraft:
             self._number = attributes
             self._embedded.clear()
         elif element == NUMBER + "embedded-text":
-            self._embedded.append((_count(attributes, "position", -1), ""))
+            self._embedded.append((count_of(attributes, "position", -1), ""))
         elif element == NUMBER + "scientific-number":
             sign = "-" if attributes.get(NUMBER + "forced-exponent-sign") == "false" else "+"
-            self._parts.append(_digits(attributes) + "E" + sign + "0" * _count(attributes, "min-exponent-digits", 1))
+            self._parts.append(
+                digits_code(attributes) + "E" + sign + "0" * count_of(attributes, "min-exponent-digits", 1)
+            )
         elif element == NUMBER + "fraction":
             self._parts.append("# ?/?")
         elif element == NUMBER + "text-content":
@@ -79,7 +79,9 @@ class FormatDraft:
         elif element == NUMBER + "boolean":
             self._parts.append('"TRUE"')
         elif element == STYLE + "map":
-            self.style.maps.append((attributes.get(STYLE + "condition", ""), attributes.get(STYLE + "apply-style-name", "")))
+            self.style.maps.append(
+                (attributes.get(STYLE + "condition", ""), attributes.get(STYLE + "apply-style-name", ""))
+            )
         elif element == STYLE + "text-properties":
             colour = _COLOURS.get(attributes.get(FO + "color", "").lower())
             self._parts += [f"[{colour}]"] if colour else []
@@ -94,7 +96,7 @@ class FormatDraft:
         text = "".join(self._text)
         self._text.clear()
         if element == NUMBER + "number":
-            self._parts.append(_number(self._number, self._embedded))
+            self._parts.append(number_code(self._number, self._embedded))
         elif element == NUMBER + "embedded-text":
             self._embedded[-1] = (self._embedded[-1][0], text)
         elif element in (NUMBER + "text", NUMBER + "currency-symbol"):
@@ -109,7 +111,7 @@ class FormatDraft:
     def done(self) -> DataStyle:
         """The data style, when its element ends."""
         code = (self._prefix or "") + "".join(self._parts)
-        self.style.code = UNKNOWN if not self._known or UNKNOWN in code else code
+        self.style.code = code if self._known and UNKNOWN not in code and len(code) <= _LONGEST else UNKNOWN
         return self.style
 
     def _literal(self, text: str) -> str:
@@ -125,74 +127,13 @@ class FormatDraft:
         code = _DATES[part][attributes.get(NUMBER + "style") == "long"]
         if self._long_spans and not any(piece.startswith("[") for piece in self._parts) and part != "am-pm":
             return f"[{code}]"
-        places = _count(attributes, "decimal-places", 0) if part == "seconds" else 0
+        places = count_of(attributes, "decimal-places", 0) if part == "seconds" else 0
         return code + ("." + "0" * places if places else "")
 
 
 _OPENED = {
     NUMBER + name for name in ("scientific-number", "fraction", "text-content", "boolean", *_DATES)
 }  # told when they open
-
-
-def _number(attributes: Mapping[str, str], embedded: list[tuple[int, str]]) -> str:
-    digits = _digits(attributes)
-    factor, commas = attributes.get(NUMBER + "display-factor", "1"), ""
-    while len(factor) > 3 and factor.endswith("000") and factor.isdigit():
-        factor, commas = factor[:-3], commas + ","
-    if factor != "1" or (commas and digits == GENERAL):
-        return UNKNOWN
-    if embedded:
-        digits = _with_texts(digits, embedded)
-    return digits + commas
-
-
-def _with_texts(digits: str, embedded: list[tuple[int, str]]) -> str:
-    """``digits`` with texts among them, each so many digits from the right of the whole part: ``000"-"0000``."""
-    whole, dot, rest = digits.partition(".")
-    positions = [position for position, _ in embedded]
-    if "," in whole or digits in (GENERAL, UNKNOWN) or min(positions) < 1 or max(positions) > _MOST_DIGITS:
-        return UNKNOWN
-    whole = whole.rjust(max(positions) + 1, "#")
-    size = len(whole)
-    ends = [*sorted(set(positions), reverse=True), 0]
-    texts = dict(embedded)
-    pieces = [whole[: size - ends[0]]]
-    for position, end in pairwise(ends):
-        text = texts[position]
-        if '"' in text:
-            return UNKNOWN
-        pieces.append(f'"{text}"' + whole[size - position : size - end])
-    return "".join(pieces) + dot + rest
-
-
-def _digits(attributes: Mapping[str, str]) -> str:
-    """The digits of a number: ``#,##0.0#``."""
-    grouped = attributes.get(NUMBER + "grouping") == "true"
-    whole = _count(attributes, "min-integer-digits", 0)
-    places = _count(attributes, "decimal-places", -1)
-    if places < 0 and not grouped and whole <= 1:
-        return GENERAL
-    least = _count(attributes, "min-decimal-places", -1)
-    if least < 0:
-        replacement = attributes.get(NUMBER + "decimal-replacement")
-        if replacement:
-            return UNKNOWN
-        least = places if replacement is None else 0
-    if max(whole, places) > _MOST_DIGITS:
-        return UNKNOWN
-    code = "0" * whole or "#"
-    if grouped:
-        code = code.rjust(4, "#")
-        code = code[: len(code) % 3] + ",".join(["", *re.findall("...", code[len(code) % 3 :])])
-        code = code.lstrip(",")
-    if places > 0:
-        code += "." + "0" * min(least, places) + "#" * (places - least)
-    return code
-
-
-def _count(attributes: Mapping[str, str], name: str, missing: int) -> int:
-    text = attributes.get(NUMBER + name, attributes.get(LOEXT + name, "")).strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else missing
 
 
 def whole_code(style: DataStyle | None, styles: Mapping[str, DataStyle]) -> str:

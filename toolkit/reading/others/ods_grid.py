@@ -14,8 +14,8 @@ from ...book import NO_FORMULAS, NO_LOOKS, ByCell, Content, Look
 from ...ooxml.limits import Limits
 from ...refusal import Refused
 from ...values import Cell
+from .ods_styles import PLAIN
 
-PLAIN = Look()
 COVERED = Look(invisible=True)  # of content beneath a merged range, which is in no other way told
 
 

@@ -24,7 +24,10 @@ class Meta:
 
 
 def read_meta(data: bytes) -> Meta:
-    """The Meta in the part ``data``. What can't be followed says nothing: it is a courtesy; raises for a document type."""
+    """The Meta in the part ``data``; nothing where it can't be followed, for it is a courtesy.
+
+    Raises Refused for a document type.
+    """
     found = Meta()
     if not data:
         return found

@@ -1,7 +1,7 @@
 """What may stand in what in an ods file's content.xml, as far as it is read (ODF 1.3 part 3, chapters 3 and 9).
 
 Each open element is a Step; a child's Step follows from its parent's and from its name. What is known and of no
-interest is ASIDE, with all that is in it. What nobody knows is FOREIGN: harmless, unless cells or paragraphs stand in it.
+interest is ASIDE, with all that is in it. What nobody knows is FOREIGN: harmless, unless cells or texts stand in it.
 """
 
 from __future__ import annotations

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...book import Look
-from .ods_formats import GENERAL, KINDS, UNKNOWN, DataStyle, FormatDraft, whole_code
+from .ods_digits import GENERAL, UNKNOWN
+from .ods_formats import KINDS, DataStyle, FormatDraft, whole_code
 from .ods_xml import FO, LOEXT, OFFICE, STYLE, TABLE, TEXT, parse
 
 PART = "styles.xml"
-_PLAIN = Look()
+PLAIN = Look()  # this very one, so that looks are told apart quickly
 _DEFAULT = "Default"  # the cell style that programs give to cells without one
 _NAME, _FAMILY, _PARENT = STYLE + "name", STYLE + "family", STYLE + "parent-style-name"
 _STRUCK = (STYLE + "text-line-through-style", STYLE + "text-line-through-type")
 _CARRIERS = (STYLE + "text-properties", STYLE + "table-cell-properties", STYLE + "table-properties")
 # What is kept of a style's properties; a child's own counts before its parent's.
-_KEPT = frozenset((
+_KEPT = (
     *_STRUCK, FO + "color", FO + "background-color", TEXT + "display", TABLE + "display", LOEXT + "opacity",
     STYLE + "text-position", STYLE + "use-window-font-color",
-))  # fmt: skip
+)  # fmt: skip
 _PAPER = "#ffffff"
 _DEPTH = 30  # styles that inherit from each other
 
@@ -33,6 +34,8 @@ class Styles:
     formats: dict[str, DataStyle] = field(default_factory=dict)
     behind: Styles | None = None
     _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    _codes: dict[str, str] = field(default_factory=dict)
+    _whole: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     _marks: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def look(self, name: str, kind: str) -> Look:
@@ -62,29 +65,34 @@ class Styles:
         if code == GENERAL and kind in ("percentage", "currency"):
             code = UNKNOWN  # shown as such by one program, and plain by another
         look = Look(code, _struck(cell), _invisible(cell, ""))
-        return _PLAIN if look == _PLAIN else look
+        return PLAIN if look == PLAIN else look
 
     def _code(self, name: str) -> str:
         if not name:
             return GENERAL
-        style = self.formats.get(name)
-        home = self if style is not None or self.behind is None else self.behind
-        return whole_code(style or home.formats.get(name), home.formats)
+        known = self._codes.get(name)
+        if known is None:
+            style = self.formats.get(name)
+            home = self if style is not None or self.behind is None else self.behind
+            known = self._codes[name] = whole_code(style or home.formats.get(name), home.formats)
+        return known
 
-    def _all(self, family: str, name: str) -> dict[str, str]:
-        """The properties of a style with those it inherits."""
-        chain = []
-        for _ in range(_DEPTH):
-            own = self._own(family, name)
-            if not name or own is None:
-                break
-            chain.append(own)
-            name = own.get(_PARENT, "")
-        found = dict(self._own(family, "") or {})
-        for own in reversed(chain):
-            if any(key in own for key in _STRUCK):  # both tell one thing
-                found = {key: value for key, value in found.items() if key not in _STRUCK}
-            found |= own
+    def _all(self, family: str, name: str, depth: int = 0) -> dict[str, str]:
+        """The properties of a style with those it inherits, down to the default of its family."""
+        known = self._whole.get((family, name))
+        if known is not None:
+            return known
+        own = self._own(family, name)
+        if own is None or depth == _DEPTH:
+            return self._own(family, "") or {}
+        if not name:
+            return own
+        found = dict(self._all(family, own.get(_PARENT, ""), depth + 1))
+        if _STRUCK[0] in own or _STRUCK[1] in own:  # both tell one thing
+            for key in _STRUCK:
+                found.pop(key, None)
+        found |= own
+        self._whole[family, name] = found
         return found
 
     def _own(self, family: str, name: str) -> dict[str, str] | None:
@@ -107,13 +115,11 @@ class StyleReader:
             self._format = FormatDraft(name, attributes)
             self.styles.formats[attributes.get(_NAME, "")] = self._format.style
         elif name == STYLE + "style" or name == STYLE + "default-style":
-            self._style = {
-                key: attributes[key] for key in (_PARENT, STYLE + "data-style-name") if attributes.get(key)
-            }
+            self._style = {key: attributes[key] for key in (_PARENT, STYLE + "data-style-name") if attributes.get(key)}
             key = (attributes.get(_FAMILY, ""), attributes.get(_NAME, "") if name == STYLE + "style" else "")
             self.styles.properties[key] = self._style
         elif self._style is not None and name in _CARRIERS:
-            self._style |= {key: attributes[key] for key in _KEPT.intersection(attributes)}
+            self._style |= {key: attributes[key] for key in _KEPT if key in attributes}
 
     def text(self, text: str) -> None:
         if self._format is not None:

@@ -10,11 +10,11 @@ from ...a1 import address
 from ...ooxml.limits import Limits
 from ...ooxml.zip_reading import megabytes
 from ...refusal import Refused
-from .ods_grid import PLAIN, Grid, Placed, Room
+from .ods_grid import Grid, Placed, Room
 from .ods_steps import Step
-from .ods_styles import Styles
+from .ods_styles import PLAIN, Styles
 from .ods_text import BREAK, FIELD, TAB, Paragraphs
-from .ods_values import TYPE, ContradictionError, read_cell
+from .ods_values import TYPE, VALUE_ATTRIBUTES, ContradictionError, read_cell
 from .ods_xml import TABLE, TEXT
 
 _STYLE, _DEFAULT_STYLE = TABLE + "style-name", TABLE + "default-cell-style-name"
@@ -23,6 +23,7 @@ _SPANS = (TABLE + "number-rows-spanned", TABLE + "number-columns-spanned")
 _FILLS = (TABLE + "number-matrix-rows-spanned", TABLE + "number-matrix-columns-spanned")
 _COLUMNS, _ROWS = TABLE + "number-columns-repeated", TABLE + "number-rows-repeated"
 _RUN_STYLE, _SPACES = TEXT + "style-name", TEXT + "c"
+_HOLDING = frozenset((*VALUE_ATTRIBUTES, _FORMULA, *_SPANS))  # of a cell without any of them, only texts count
 _ONE = (1, 1)
 
 
@@ -47,7 +48,8 @@ class TableReader:
         self._limits = limits
         self._room = Room(limits)
         self._table: Table | None = None
-        self._hidden: list[bool] = []  # of the groups of rows and columns that are open
+        self._groups: list[bool] = []  # of rows and columns that are open: whether each is hidden
+        self._hiding = 0  # how many of them are
         self._next_column = self._column = self._spaces = 0
         self._row: Mapping[str, str] = {}
         self._placed: list[Placed] = []
@@ -60,7 +62,7 @@ class TableReader:
             Step.TAB: lambda _: self.text.add_blank(TAB), Step.BREAK: lambda _: self.text.add_blank(BREAK),
         }  # fmt: skip
         self.close: dict[Step, Callable[[], object]] = {
-            Step.GROUP: self._hidden.pop, Step.ROW: self._close_row, Step.CELL: self._close_cell,
+            Step.GROUP: self._close_group, Step.ROW: self._close_row, Step.CELL: self._close_cell,
             Step.COVERED: self._close_covered, Step.PARAGRAPH: self.text.close, Step.RUN: self.text.close_run,
             Step.FIELD: self.text.close_run,
         }  # fmt: skip
@@ -98,10 +100,15 @@ class TableReader:
         return self._count(self._cell, names[0]), self._count(self._cell, names[1])
 
     def _open_group(self, attributes: Mapping[str, str]) -> None:
-        self._hidden.append(attributes.get(TABLE + "display") == "false")
+        hidden = attributes.get(TABLE + "display") == "false"
+        self._groups.append(hidden)
+        self._hiding += hidden
+
+    def _close_group(self) -> None:
+        self._hiding -= self._groups.pop()
 
     def _is_hidden(self, attributes: Mapping[str, str]) -> bool:
-        return attributes.get(TABLE + "visibility", "visible") != "visible" or True in self._hidden
+        return attributes.get(TABLE + "visibility", "visible") != "visible" or self._hiding > 0
 
     def _open_column(self, attributes: Mapping[str, str]) -> None:
         count = self._count(attributes, _COLUMNS)
@@ -128,6 +135,9 @@ class TableReader:
     def _close_cell(self, *, covered: bool = False) -> None:
         cell, text = self._cell, self.text.take()
         width = self._count(cell, _COLUMNS) if _COLUMNS in cell else 1
+        if not text and _HOLDING.isdisjoint(cell):
+            self._column += width
+            return
         try:
             value = read_cell(cell, text)
         except ContradictionError as error:

@@ -43,7 +43,8 @@ class Paragraphs:
 
     def open_run(self, marks: tuple[str, ...], before: str = "") -> None:
         """A run within the paragraph, and within the runs that are open; ``before`` stands before its text."""
-        self._marks.append((self._marks[-1] if self._marks else ()) + marks)
+        around = self._marks[-1] if self._marks else ()
+        self._marks.append(around + tuple(mark for mark in marks if mark not in around))
         if before:
             self._pieces.append(before)
 
@@ -64,8 +65,11 @@ class Paragraphs:
 
     def take(self) -> str:
         """The paragraphs, each on a line of its own; a MarkedText where a run of them is marked."""
-        done, self._done = self._done, []
+        done = self._done
+        if not done:
+            return ""
         text = done[0] if len(done) == 1 else "\n".join(done)
+        done.clear()
         if SPACE in text or TAB in text or BREAK in text:
             text = text.translate(_TO_KEPT)
         if not self._seen:

@@ -7,7 +7,7 @@ such a cell is refused, by ContradictionError.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from ...values import Cell, CellError
@@ -20,6 +20,7 @@ _DATE = OFFICE + "date-value"
 _TIME = OFFICE + "time-value"
 _BOOLEAN = OFFICE + "boolean-value"
 _VALUES = frozenset((_VALUE, _DATE, _TIME, _BOOLEAN))  # beside string-value, which may stand with any type
+VALUE_ATTRIBUTES = (TYPE, _EXTENDED_TYPE, _STRING, *_VALUES)
 _HOLDS = {
     "float": _VALUE, "percentage": _VALUE, "currency": _VALUE, "date": _DATE, "time": _TIME, "boolean": _BOOLEAN,
 }  # fmt: skip
@@ -29,6 +30,7 @@ _SPAN = re.compile(
     r"(-?)P(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})(?:[.,]([0-9]+))?S)?)?"
 )
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "TRUE": True, "FALSE": False}
+_LONGEST_ERROR = 100  # characters
 _UNSAID = "#N/A"  # the error of a cell that doesn't say which
 
 
@@ -49,28 +51,33 @@ def read_cell(attributes: Mapping[str, str], text: str) -> Cell:
     kind = attributes.get(TYPE)
     extended = attributes.get(_EXTENDED_TYPE)
     if extended == "error":
-        return CellError(text.strip() or attributes.get(_STRING, "").strip() or _UNSAID)
+        return CellError((text.strip() or attributes.get(_STRING, "").strip() or _UNSAID)[:_LONGEST_ERROR])
     if extended is not None and extended != kind:
         if kind is not None:
             raise ContradictionError(kind, extended)
         kind = extended
+    if kind is None:
+        return _untyped(attributes, text)
     if kind == "string":
         return _string(attributes, text)
-    if kind is None:
-        return _string(attributes, text) if _VALUES.isdisjoint(attributes) else _untyped(attributes, text)
+    return _typed(kind, attributes, text)
+
+
+def _typed(kind: str, attributes: Mapping[str, str], text: str) -> Cell:
+    """The value, whatever the paragraphs show of it."""
     holder = _HOLDS.get(kind)
     if holder is None:
-        if text.strip() or not _VALUES.isdisjoint(attributes) or attributes.get(_STRING):
-            raise ContradictionError(kind, text or _written(attributes))
+        if text.strip() or (written := _written(attributes)):
+            raise ContradictionError(kind, text.strip() or written)
         return None
     if kind == "boolean" and _BOOLEAN not in attributes:
         holder = _VALUE  # as some programs write it
-    written = attributes.get(holder)
-    if written is None or any(name in attributes and name != holder for name in _VALUES):
+    stands = attributes.get(holder)
+    if stands is None or len(_VALUES.intersection(attributes)) > 1:
         raise ContradictionError(kind, _written(attributes) or text)
-    value = _READERS[kind](written.strip(" \t\r\n"))
+    value = _READERS[kind](stands.strip(" \t\r\n"))
     if value is None:
-        raise ContradictionError(kind, written)
+        raise ContradictionError(kind, stands)
     return value
 
 
@@ -79,14 +86,17 @@ def _string(attributes: Mapping[str, str], text: str) -> Cell:
     string = attributes.get(_STRING)
     if string and string != text:
         text = string
-    for name in _VALUES.intersection(attributes):
-        if attributes[name] != text:  # the same once more is what some programs write
-            raise ContradictionError("string", attributes[name])
+    if not _VALUES.isdisjoint(attributes):
+        for name in _VALUES.intersection(attributes):
+            if attributes[name] != text:  # the same once more is what some programs write
+                raise ContradictionError("string", attributes[name])
     return text or None
 
 
 def _untyped(attributes: Mapping[str, str], text: str) -> Cell:
     """The text, which is all that counts without a type; a value beside it must say the same."""
+    if _VALUES.isdisjoint(attributes):
+        return _string(attributes, text)
     shown = attributes.get(_STRING) or text
     for name in _VALUES.intersection(attributes):
         if attributes[name].strip() != shown.strip():
@@ -127,7 +137,11 @@ def _time(written: str) -> Cell:
     return -span if found[1] else span
 
 
-_READERS = {
+def _boolean(written: str) -> Cell:
+    return _TRUTHS.get(written)
+
+
+_READERS: dict[str, Callable[[str], Cell]] = {
     "float": _number, "percentage": _number, "currency": _number, "date": _date, "time": _time,
-    "boolean": _TRUTHS.get,
+    "boolean": _boolean,
 }  # fmt: skip
