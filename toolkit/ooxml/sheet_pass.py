@@ -19,12 +19,13 @@ from .formula_cells import Formula
 from .frames import FrameNotes, hides_row
 from .limits import Limits, check_count
 from .rich_text import StringItem
-from .xml_events import ALTERNATIVE, local, read_events
+from .xml_events import ALTERNATIVE, local, read_events, refuse_shadows
 
 _HOME = ("worksheet", "sheetData")
 _ROW, _CELL = (*_HOME, "row"), (*_HOME, "row", "c")
 # What may stand where, and nowhere else.
 _INSIDE = {_HOME: ("row",), _ROW: ("c", "extLst"), _CELL: ("f", "v", "is", "extLst")}
+_ROW_SAYS, _CELL_SAYS = frozenset(("r", "hidden", "ht")), frozenset(("r", "s", "t"))
 _FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
 _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
 
@@ -135,6 +136,7 @@ class SheetPass:
             self._refuse()
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
+        refuse_shadows(attributes, _ROW_SAYS, self.name)
         number = attributes.get("r", str(self._row + 2))
         if not (number.isascii() and number.isdigit() and len(number) < 8):
             self._refuse()
@@ -144,6 +146,7 @@ class SheetPass:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell, self._formula, self._parts, self._inline = attributes, {}, {}, None
+        refuse_shadows(attributes, _CELL_SAYS, self.name)
         place = attributes.get("r")
         try:
             row, self._column = position(place) if place is not None else (self._row, self._column + 1)

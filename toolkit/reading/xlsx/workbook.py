@@ -68,7 +68,7 @@ def _part(package: Package, related: Relations, kind: str, main: str) -> str:
 
 def _relation(related: Relations, entry: SheetEntry, main: str) -> Relation:
     relation = related.by_id.get(entry.relation)
-    if relation is None or relation.kind not in (_CELLS, *_OTHERS):
+    if relation is None or not relation.usual or relation.kind not in (_CELLS, *_OTHERS):
         raise Refused("PART-AMBIGUOUS", part=main)
     return relation
 
