@@ -10,17 +10,6 @@ import re
 import zipfile
 from io import BytesIO
 
-import xlsxwriter
-
-
-class LockedWorkbook(xlsxwriter.Workbook):
-    """A workbook whose structure is locked as it is written, without a password."""
-
-    def _write_workbook_pr(self) -> None:
-        super()._write_workbook_pr()
-        self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
-
-
 _AFTER = re.compile(rb"<workbookPr\b[^>]*/>")
 _MEMBER = "xl/workbook.xml"
 

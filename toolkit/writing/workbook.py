@@ -25,6 +25,7 @@ from .draw_tables import draw_table
 from .live import formulas, results
 from .look import Look
 from .structure import lock_structure
+from .true_book import TrueBook
 
 OPTIONS: dict[str, Any] = {
     "in_memory": True,
@@ -74,7 +75,7 @@ def write_template(
 def draft_bytes(draft: Draft, *, password: str | None = None) -> bytes:
     """The workbook that ``draft`` describes."""
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, OPTIONS)
+    book = TrueBook(made, OPTIONS)
     draw_official_sheets(book, draft, password=password)
     book.close()
     return lock_structure(made.getvalue(), password)
