@@ -12,7 +12,8 @@ from toolkit.ooxml.escapes import escaped, in_attribute, unescaped
 from toolkit.ooxml.text_elements import result_element, text_element
 
 TRICKY = (
-    "编号_x0041_完", "_x000D_", "_xD83D_", "_xd83d_xDE00_", "_x005F_", "_x005f_x0041_", "_x0041_x0042_", "__x0041__", "_x00",
+    "编号_x0041_完", "_x000D_", "_xD83D_", "_xd83d_xDE00_", "_x005F_", "_x005f_x0041_", "_x0041_x0042_", "__x0041__",
+    "_x00",
     "<r>甲</r>", "a&amp;b]]>", " 前", "后 ", "\n行", "\t", "〇" * 32_767,
 )  # fmt: skip
 TEXTS = st.text(st.characters() | st.sampled_from("_x0041Dd \r\n\ud83d\ude00<&"))

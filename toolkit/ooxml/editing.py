@@ -67,11 +67,19 @@ class EditablePackage:
 
     def remove(self, name: str) -> None:
         """Drops a part with the relations that start from it, and what is said of its type."""
-        for gone in (name, relations_part(name)):
-            self._trees.pop(_key(gone), None)
-            self._changed.pop(_key(gone), None)
-            self._names.pop(_key(gone), None)
+        self.drop_relations(name)
+        self._drop(name)
         self._forget_type(name)
+
+    def drop_relations(self, part: str) -> None:
+        """Drops all relations that start from ``part``."""
+        self._drop(relations_part(part))
+
+    def _drop(self, name: str) -> None:
+        key = _key(name)
+        self._trees.pop(key, None)
+        self._changed.pop(key, None)
+        self._names.pop(key, None)
 
     def relations(self, part: str) -> Relations:
         """The relations that start from ``part``; from the package itself for an empty name. Raises Refused."""
@@ -95,13 +103,6 @@ class EditablePackage:
         whole = kind if ":" in kind else f"{RELATIONSHIPS}/{kind}"
         make(root_of(self.tree(name)), "Relationship", Id=new, Type=whole, Target=f"/{target}")
         return new
-
-    def unrelate(self, part: str, relation: str) -> None:
-        """Drops one relation of ``part``."""
-        root = root_of(self.tree(relations_part(part)))
-        for entry in list(children(root, "Relationship")):
-            if entry.getAttribute("Id") == relation:
-                root.removeChild(entry)
 
     def add(self, folder: str, stem: str, ending: str, data: bytes, content_type: str) -> str:
         """A new part under a name that is free; the name."""

@@ -50,8 +50,9 @@ def children(parent: Element, name: str = "") -> Iterator[Element]:
     What other namespaces bring is nothing of the format's, whatever it is called.
     """
     for node in parent.childNodes:
-        own = isinstance(node, Element) and node.namespaceURI == parent.namespaceURI
-        if own and (not name or node.localName == name):
+        if not isinstance(node, Element) or node.namespaceURI != parent.namespaceURI:
+            continue
+        if not name or node.localName == name:
             yield node
 
 
@@ -114,9 +115,7 @@ def count_children(parent: Element) -> int:
 
 def relation_of(element: Element) -> str:
     """The relation that ``element`` names; empty where it names none."""
-    return str(
-        element.getAttributeNS(RELATIONSHIPS, "id") or element.getAttributeNS(STRICT_RELATIONSHIPS, "id") or ""
-    )
+    return str(element.getAttributeNS(RELATIONSHIPS, "id") or element.getAttributeNS(STRICT_RELATIONSHIPS, "id") or "")
 
 
 def name_relation(element: Element, relation: str) -> None:

@@ -14,7 +14,7 @@ from ...form import DefinitionError, Form, data_folders, load_edition, load_form
 from ...form.catalogue import FORMS_VARIABLE
 from ...form.layout import load_layout
 from ...form.source import read_definition
-from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from ...stamp import Stamp, make_stamp, told_by_cells, told_by_names, told_by_properties
 from .places import locate
 
 _LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
@@ -104,24 +104,9 @@ def _stamped(book: Book) -> Iterator[Mapping[str, str]]:
     for name in _stamp_sheets():
         sheet = book.sheet(name)
         if sheet is not None:
-            yield {
-                text_of(key): _plain(text_of(sheet.cells.get(f"B{cell[1:]}")))
-                for cell, key in sheet.cells.items()
-                if cell[0] == "A" and cell[1:].isdigit()
-            }
-    yield _with_prefix(book.properties, PROPERTY_PREFIX)
-    constants = {name: value.strip('"').replace('""', '"') for name, value in book.names.items()}
-    yield _with_prefix(constants, STAMP_NAME_PREFIX)
-
-
-def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): _plain(value) for name, value in facts.items() if name.startswith(prefix)}
-
-
-def _plain(value: str) -> str:
-    """LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
-    whole, dot, rest = value.partition(".")
-    return whole if dot and whole.isdigit() and not rest.strip("0") else value
+            yield told_by_cells({cell: text_of(content) for cell, content in sheet.cells.items()})
+    yield told_by_properties(book.properties)
+    yield told_by_names(book.names)
 
 
 @lru_cache(maxsize=1)
