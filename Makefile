@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format types bench golden docs samples pictures lock clean setup
+.PHONY: demo test lint format types bench mutants golden docs samples pictures lock clean setup
 
 setup: $(READY)
 
@@ -34,6 +34,9 @@ types: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+mutants: $(READY)
+	$(BIN)/python -m tests.mutants $(MUTANTS_ARGS)
 
 golden: $(READY)
 	$(BIN)/python -m pytest -q tests/writing/test_golden.py tests/test_readme.py --renew-golden

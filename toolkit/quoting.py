@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST = 60  # characters of a quote
+_LONG = 1_000  # characters from which on a quote says how many there were
 
 # Letters, marks and spaces by their category, and yet nothing is seen of them.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -22,9 +23,14 @@ def quoted(text: str, most: int = LONGEST) -> str:
     for character in bare[:most]:
         piece = _seen(character)
         if len(shown) + len(piece) > most:
-            return shown + "…"
+            return shown + _rest(bare)
         shown += piece
-    return shown + "…" if len(bare) > most else shown
+    return shown + _rest(bare) if len(bare) > most else shown
+
+
+def _rest(text: str) -> str:
+    """What stands for the rest of a text that is cut; of one that no cell of a table is for, how long it was."""
+    return f"…（共 {len(text)} 字）" if len(text) > _LONG else "…"
 
 
 def _seen(character: str) -> str:

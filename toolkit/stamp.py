@@ -74,7 +74,7 @@ def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
 def _plain(value: str) -> str:
     """LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
     whole, dot, rest = value.partition(".")
-    return whole if dot and whole.isdigit() and not rest.strip("0") else value
+    return whole if dot and whole.isascii() and whole.isdigit() and not rest.strip("0") else value
 
 
 def make_seal(key: bytes, stamp: Stamp) -> str:

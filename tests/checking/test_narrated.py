@@ -129,3 +129,27 @@ def test_edition__without_such_figures_has_no_subjects() -> None:
     form = load_form(2024)
     empty = replace(form, fields=form.fields[:3], narrative=())
     assert {subject.id for subject in load_phrases(empty).subjects} == {"rules_made", "rules_repealed", "rules_valid"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新收政府信息公开申请" + "9" * 4_000 + "件",
+        "新收政府信息公开申请" + "九亿" * 4_000 + "件",
+        "受理申请9." + "9" * 4_000 + "万件",
+    ],
+)
+def test_figures__that_no_return_could_hold_are_none(text: str) -> None:
+    """They would be more than a number can be in a finding, a workbook, or a file."""
+    assert claimed(f"2024年，{text}。") == []
+
+
+@pytest.mark.parametrize("words", ["政府信息公开", "依申请公开", "信息公开政府信息", "公开"])
+def test_phrases__repeated_words_are_taken_apart_in_one_way(words: str) -> None:
+    """Or a narrative of some hundred characters would be tried in more ways than there is time for."""
+    assert claimed(f"政府信息：收到{words * 400}甲1件。办结{words * 400}乙1件。") == []
+
+
+def test_context__is_what_the_paragraph_said_before() -> None:
+    assert claimed("收到政府信息公开申请很多。全年受理3件申请") == claimed("依申请公开，全年受理3件申请") == ["taken=3"]
+    assert claimed("收到政府信息公开申请很多。\n全年受理3件申请") == []

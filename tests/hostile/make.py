@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 from tests.hostile.ole import encrypted_xlsx, locked_xls, ole, ole_loop
 from toolkit.form import load_form
 from toolkit.writing import write_template
@@ -27,6 +29,7 @@ STYLES = "xl/styles.xml"
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -124,8 +127,8 @@ def wide_dimension() -> bytes:
 
 def many_cells() -> bytes:
     numbers = random.Random(4)
-    row = b"".join(b"<c ><v>%d</v></c>" % numbers.randrange(10**6) for _ in range(50_000))
-    return with_rows((b"<row>" + row + b"</row>") * 42)
+    row = b"".join(b"<c ><v>%d</v></c>" % numbers.randrange(10**6) for _ in range(16_000))
+    return with_rows((b"<row>" + row + b"</row>") * 131)
 
 
 def far_corner() -> bytes:
@@ -178,13 +181,54 @@ def encrypted_member() -> bytes:
     return bytes(data)
 
 
+def other_method() -> bytes:
+    """Every part packed as no office program packs it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
+        for name, content in parts().items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def two_names() -> bytes:
+    """A part that the directory calls otherwise than its own record does."""
+    return template().replace(SHEET.encode(), SHEET.replace("sheet3", "sheet9").encode(), 1)
+
+
+def default_password() -> bytes:
+    """Encrypted with the password that every Excel tries by itself."""
+    opened = io.BytesIO()
+    OOXMLFile(io.BytesIO(template())).encrypt("VelvetSweatshop", opened)
+    return opened.getvalue()
+
+
+def freeform_shape() -> bytes:
+    points = b"<a:lnTo><a:pt></a:pt></a:lnTo><a:close></a:close>" * 500
+    return packed(parts() | {"xl/drawings/drawing9.xml": b"<a:path>" + points + b"</a:path>"})
+
+
+def wide_characters() -> bytes:
+    return packed({name: part.replace(b"UTF-8", b"UTF-16").decode().encode("utf-16") for name, part in parts().items()})
+
+
+def folder_of_parts() -> bytes:
+    return packed({f"a/{name}": part for name, part in parts().items()})
+
+
+def locked_archive() -> bytes:
+    data = bytearray(packed({"a.xlsx": template()}))
+    for mark, at in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
+        data[data.rfind(mark) + at if at == 8 else at] |= 1
+    return bytes(data)
+
+
 def macro() -> bytes:
     return packed(parts() | {"xl/vbaProject.bin": ole({"VBA": b""})})
 
 
 def external_link() -> bytes:
     kind = f'Type="{_LINK}/externalLinkPath" Target="file:///C:/x.xlsx" TargetMode="External"'
-    relation = f'<Relationships><Relationship Id="rId1" {kind}/></Relationships>'
+    relation = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" {kind}/></Relationships>'
     return packed(parts() | {"xl/externalLinks/_rels/externalLink1.xml.rels": relation.encode()})
 
 
@@ -259,7 +303,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "whole-sheet-merge.xlsx": (whole_sheet_merge, "GUARD-MERGED-AREA"),
     "long-format.xlsx": (long_format, "GUARD-FORMAT"),
     "deep-nesting.xlsx": (deep_nesting, "GUARD-NESTING"),
-    "deep-sheet.xlsx": (deep_sheet, "FILE-BROKEN"),
+    "deep-sheet.xlsx": (deep_sheet, "PART-AMBIGUOUS"),
     "ole-loop.xls": (ole_loop, "FILE-OLE"),
     "locked.xls": (locked_xls, "FILE-ENCRYPTED"),
     "encrypted.xlsx": (encrypted_xlsx, "FILE-ENCRYPTED"),
@@ -286,6 +330,20 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "word.xls": (lambda: ole({"WordDocument": b""}), "FILE-KIND"),
     "picture.xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "FILE-KIND"),
     "page.xls": (lambda: "<html><table><tr><td>一</td></tr></table></html>".encode("gbk"), "FILE-KIND"),
+    "bzip2.xlsx": (other_method, "PACKAGE-METHOD"),
+    "two-names.xlsx": (two_names, "PACKAGE-NAME"),
+    "default-password.xlsx": (default_password, ""),
+    "freeform-shape.xlsx": (freeform_shape, ""),
+    "utf-16.xlsx": (wide_characters, ""),
+    "empty-zip.xlsx": (lambda: packed({}), "FILE-KIND"),
+    "archive-named.xlsx": (lambda: packed({"a.xlsx": template()}), "FILE-KIND"),
+    "empty.zip": (lambda: packed({}), "ARCHIVE-EMPTY"),
+    "folder.zip": (lambda: packed({"a/": b""}), "ARCHIVE-EMPTY"),
+    "parts.zip": (folder_of_parts, "FILE-KIND"),
+    "locked.zip": (locked_archive, "ARCHIVE-PASSWORD"),
+    "guarded.xlsx": (lambda: b"b\x14#e" + bytes(16) + b"E-SafeNet\0\0\0LOCK" + random_bytes(), "FILE-KIND"),
+    "letter.eml": (lambda: b"To: a@b.cn\nFrom: c@d.cn\nSubject: x\n\n", "FILE-KIND"),
+    "excel95.xls": (lambda: ole({"Book": b"\x09\x08\x08\0\0\5\5\0\0\0\0\0"}), "FILE-KIND"),
     "program.xlsx": (lambda: b"MZ" + bytes(500), "FILE-KIND"),
 }
 

@@ -11,7 +11,19 @@ from toolkit.reading import find_files, read_returns
 from toolkit.records import Return
 
 # What reading tells of a changed workbook besides: the guard has nothing to do with it.
-GUARDED = ("FILE-", "GUARD-", "PACKAGE-", "READER-", "ARCHIVE-", "MACROS", "DDE", "EXTERNAL-LINK", "EMBEDDED")
+GUARDED = (
+    "FILE-",
+    "GUARD-",
+    "PACKAGE-",
+    "PART-",
+    "CELL-",
+    "READER-",
+    "ARCHIVE-",
+    "MACROS",
+    "DDE",
+    "EXTERNAL-LINK",
+    "EMBEDDED",
+)
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,8 @@ def refusal(rows: str = "", **more: str) -> str:
         ('<c r="A1" t="e"><v>#REF!</v></c>', CellError("#REF!")),
         ('<c r="A1" s="1"><v>45356</v></c>', datetime(2024, 3, 5)),
         ('<c r="A1" cm="1" s="0"><f t="array" ref="A1">X()</f><v>7</v></c>', 7),
-        ('<c xmlns:foo="urn:foo" foo:r="B1" r="A1"><v>5</v></c>', 5),
+        ('<c xmlns:foo="urn:foo" foo:q="B1" r="A1"><v>5</v></c>', 5),
+        ('<c r="A1" t="inlineStr"><is><t>_x0035_43</t></is></c>', "_x0035_43"),
         ('<c r="A1"><foo:v xmlns:foo="urn:foo">9</foo:v><v>5</v></c>', 5),
         ('<c r="A1"><extLst><ext><v>9</v></ext></extLst><v>5</v></c>', 5),
         ('<!-- <c r="A1"><v>9</v></c> --><c r="A1"><v>5</v></c>', 5),
@@ -82,6 +83,8 @@ def test_cell__of_any_kind_is_read(cell: str, content: object) -> None:
         '<c r="A1"><v>5</v></c><c r="A1"><v>6</v></c>',
         '<c r="A1"><v>5<b/></v></c>',
         '<c r="A2"><v>5</v></c>',
+        '<c xmlns:foo="urn:foo" foo:r="B1" r="A1"><v>5</v></c>',
+        '<c xmlns:foo="urn:foo" r="A1" foo:t="s"><v>0</v></c>',
         '<c r="a1"><v>5</v></c>',
         '<c r="$A$1"><v>5</v></c>',
         '<x><c r="A1"><v>5</v></c></x>',
@@ -158,15 +161,31 @@ def test_parts__are_read_in_any_encoding_that_the_standard_names(encoding: str) 
     assert cells("", **{"xl/worksheets/sheet1.xml": part}) == {"A1": "内"}
 
 
-@pytest.mark.parametrize(
-    "target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml", "./worksheets/../worksheets/sheet1.xml",
-               "worksheets\\sheet1.xml", "../xl/worksheets/sheet1.xml", "worksheets/sheet%31.xml",
-               "Worksheets/SHEET1.xml"]
-)  # fmt: skip
-def test_relation__means_the_same_part_in_all_spellings(target: str) -> None:
+@pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])
+def test_relation__means_the_same_part_in_both_spellings(target: str) -> None:
     related = RELATIONS.replace("/xl/worksheets/sheet1.xml", target)
     rows = '<row r="1"><c r="A1"><v>5</v></c></row>'
     assert cells(rows, **{"xl/_rels/workbook.xml.rels": related}) == {"A1": 5}
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "./worksheets/../worksheets/sheet1.xml",
+        "worksheets\\sheet1.xml",
+        "../xl/worksheets/sheet1.xml",
+        "worksheets/sheet%31.xml",
+        "worksheets//sheet1.xml",
+    ],
+)
+def test_relation__that_some_programs_cannot_follow_is_refused(target: str) -> None:
+    related = RELATIONS.replace("/xl/worksheets/sheet1.xml", target)
+    assert refusal(**{"xl/_rels/workbook.xml.rels": related}) == "PART-AMBIGUOUS"
+
+
+def test_relation__whose_case_is_another_than_the_parts_is_refused() -> None:
+    related = RELATIONS.replace("/xl/worksheets/sheet1.xml", "Worksheets/SHEET1.xml")
+    assert refusal(**{"xl/_rels/workbook.xml.rels": related}) == "PART-AMBIGUOUS"
 
 
 def relation(kind: str, target: str, number: str = "rId9") -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,8 @@ _CLAUSE = re.compile(r"[，,、；;：:（）()]")
 _WHOLE_YEAR = re.compile(r"((?:\d{4}年)?)(?:度)?1月1日起?[至到—\-~～]+(?:\d{4}年)?12月31日(?:期间)?")
 _YEAR_END = re.compile(r"截[至止]到?(\d{4}年)(?:12月31日|年?底|年?末)")
 _WORTH = re.compile(r"[\d〇零一二两三四五六七八九十百千]|未|没有")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]")
+_PART = re.compile(r"[（(](?:含|包括|其中|不含)")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _YEARS = re.compile(r"(\d{4})年|(今年|本年)|((?:去年|前年|上年|上一年)(?!度?结转))")
 
@@ -48,11 +51,11 @@ def find_claims(text: str, phrases: Phrases, *, year: int | None = None, name: s
     claims: list[Claim] = []
     plain = _plain(text)
     for paragraph in (plain.replace(name, "本单位") if len(name) > 2 else plain).split("\n"):
-        read = ""
+        heard: set[str] = set()
         for sentence in _SENTENCE.split(paragraph):
             if _WORTH.search(sentence):
-                claims.extend(_in_sentence(sentence, read, phrases, year))
-            read += sentence
+                claims.extend(_in_sentence(sentence, heard, phrases, year))
+            heard |= _contexts(sentence, phrases)
     return claims
 
 
@@ -92,43 +95,48 @@ def _parts(sentence: str, at: int, phrases: Phrases, family: tuple[str, ...]) ->
     return named, total, at
 
 
-def _in_sentence(sentence: str, read: str, phrases: Phrases, year: int | None) -> Iterator[Claim]:
-    for clause, start, separator, following in _clauses(sentence):
+def _in_sentence(sentence: str, heard: Set[str], phrases: Phrases, year: int | None) -> Iterator[Claim]:
+    """The claims of ``sentence``; ``heard`` are the words of context that the paragraph has used before it.
+
+    What was said so far is carried from clause to clause, never read again: a sentence may be as long as a cell.
+    """
+    narrow = phrases.narrow.search(sentence)
+    said: re.Match[str] | None = None  # the year last spoken of, before this clause
+    heard, previous = set(heard), ""
+    for clause, start, separator in _clauses(sentence):
+        if narrow and narrow.end() <= start:
+            return
+        said = _last_year(previous) or said
+        heard |= _contexts(clause, phrases)
         before = phrases.before.match(clause)
         opening = before.end() if before else 0
         if phrases.organs.search(clause, opening):
             return  # the rest may speak of that organ alone
         subjects = subjects_of(phrases, frozenset([word for word in phrases.words if word in clause]))
-        if not subjects or not _certain(clause, sentence[:start], separator, following, phrases):
+        shared = separator == "、" and not _COUNTED.search(previous)  # the second of two nouns that share one figure
+        previous = clause
+        if not subjects or shared or phrases.silent.search(clause) or _PART.match(sentence, start + len(clause)):
             continue
         for subject in subjects:
             claim = _claim(subject, clause, opening)
-            if claim is None:
+            if claim is None or (subject.context and heard.isdisjoint(subject.context)):
                 continue
-            said = sentence[:start] + clause[: clause.index(claim.quote)]
-            context = read + sentence[: start + len(clause)]
-            if subject.context and not any(word in context for word in subject.context):
-                continue
-            if _of_year(said, year):
+            if _is_of(_last_year(clause[: clause.index(claim.quote)]) or said, year):
                 yield claim
             break
 
 
-def _clauses(sentence: str) -> Iterator[tuple[str, int, str, str]]:
-    """Each clause with its start, the separator before it, and what follows it."""
+def _clauses(sentence: str) -> Iterator[tuple[str, int, str]]:
+    """Each clause with its start and the separator before it."""
     start, separator = 0, ""
     for match in _CLAUSE.finditer(sentence):
-        yield sentence[start : match.start()], start, separator, sentence[match.start() :]
+        yield sentence[start : match.start()], start, separator
         start, separator = match.end(), match[0]
-    yield sentence[start:], start, separator, ""
+    yield sentence[start:], start, separator
 
 
-def _certain(clause: str, before: str, separator: str, following: str, phrases: Phrases) -> bool:
-    if not clause or phrases.silent.search(clause) or phrases.narrow.search(before):
-        return False
-    if separator == "、" and not re.search(r"[\d一二三四五六七八九十]", _CLAUSE.split(before[:-1])[-1]):
-        return False  # the second of two nouns that share one figure
-    return not re.match(r"[（(](?:含|包括|其中|不含)", following)
+def _contexts(text: str, phrases: Phrases) -> set[str]:
+    return {word for word in phrases.contexts if word in text}
 
 
 def _claim(subject: Subject, clause: str, opening: int) -> Claim | None:
@@ -145,12 +153,16 @@ def _claim(subject: Subject, clause: str, opening: int) -> Claim | None:
     return None
 
 
-def _of_year(said: str, year: int | None) -> bool:
+def _last_year(text: str) -> re.Match[str] | None:
+    """Where ``text`` speaks of a year for the last time."""
+    return deque(_YEARS.finditer(text), maxlen=1).pop() if "年" in text and _YEARS.search(text) else None
+
+
+def _is_of(said: re.Match[str] | None, year: int | None) -> bool:
     """Whether the year last spoken of is the report's."""
-    years = list(_YEARS.finditer(said))
-    if not years or years[-1][2]:
+    if said is None or said[2]:
         return True
-    return bool(years[-1][1]) and (year is None or int(years[-1][1]) == year)
+    return bool(said[1]) and (year is None or int(said[1]) == year)
 
 
 @lru_cache(maxsize=8)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from ..findings import Finding
-from ..form import Severity, load_edition
+from ..findings import Finding, tell
+from ..form import Form, Severity, load_edition
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Return
 from ..roster import Roster
 from .across_returns import duplicates
 from .batch import Asked, Batch, gather
+from .contained import each_contained
 from .explained import settle
 from .kinds import KINDS
 from .schemas import judge_batch
@@ -47,13 +49,24 @@ def check_returns(
         form = load_edition(edition)
         for start in range(0, len(mine), _AT_ONCE):
             some = mine[start : start + _AT_ONCE]
-            batch = gather(form, load_layout(form), [judged[place] for place in some], asked)
-            for row, (place, findings) in enumerate(zip(some, _findings(batch), strict=True)):
-                settled = [settle(finding, batch.records[row].explanations) for finding in findings]
-                judged[place] = judged[place].with_findings(settled + check_seal(read[place], seal_key, roster))
+            verdicts = each_contained(partial(_judge, form, asked), [(read[place], judged[place]) for place in some])
+            for place, verdict in zip(some, verdicts, strict=True):
+                if isinstance(verdict, Exception):
+                    verdict = [tell("CHECK-FAULT", reason=type(verdict).__name__)]
+                judged[place] = judged[place].with_findings(verdict)
     for place, finding in duplicates(judged, roster).items():
         judged[place] = judged[place].with_findings([finding])
     return judged
+
+
+def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -> list[list[Finding]]:
+    """The findings of each of ``returns``, all of one edition: as they were read, and as they stand in the roster."""
+    batch = gather(form, load_layout(form), [item for _, item in returns], asked)
+    return [
+        [settle(finding, batch.records[row].explanations) for finding in findings]
+        + check_seal(returns[row][0], asked.seal_key, asked.roster)
+        for row, findings in enumerate(_findings(batch))
+    ]
 
 
 def _findings(batch: Batch) -> list[list[Finding]]:

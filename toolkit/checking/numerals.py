@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..values import LARGEST
+
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_LONGEST = 40  # characters of a number that somebody means
 _CHINESE = "零〇一二两三四五六七八九十百千"
 # Four groups: the digits or numerals, 余, 万 or 亿, 余.
-NUMBER = rf"(?:(?<![\d.])\d+(?:\.\d+)?|[{_CHINESE}][{_CHINESE}万亿]*?)[余多]?[万亿]?[余多]?"
-_PARTS = re.compile(rf"(\d+(?:\.\d+)?|[{_CHINESE}万亿]*[{_CHINESE}])([余多]?)([万亿]?)([余多]?)")
+NUMBER = rf"(?:(?<![\d.])[0-9]+(?:\.[0-9]+)?|[{_CHINESE}][{_CHINESE}万亿]{{0,{_LONGEST - 1}}}?)[余多]?[万亿]?[余多]?"
+_PARTS = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{_CHINESE}万亿]*[{_CHINESE}])([余多]?)([万亿]?)([余多]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,21 @@ class Figure:
 
 
 def read_figure(text: str) -> Figure | None:
-    """The figure that ``text`` writes, or None where it is none. ``1.57万`` may be rounded."""
+    """The figure that ``text`` writes, or None where it is none that a return holds. ``1.57万`` may be rounded."""
     match = _PARTS.fullmatch(text)
     if not match:
         return None
     digits, more, myriad, more_after = match.groups()
-    number, place = _decimal(digits) if digits[0].isdigit() else _chinese(digits)
-    if number is None:
+    if len(digits) > _LONGEST:
+        return None
+    number, place = _decimal(digits) if digits[0].isascii() else _chinese(digits)
+    if number is None or number > LARGEST:
         return None
     factor = _MYRIADS.get(myriad, 1)
     number, place = number * factor, place * factor
     if more or more_after:
         return Figure(number, number + place)
-    if myriad and digits[0].isdigit():
+    if myriad and digits[0].isascii():
         return Figure(number - place, number + place)
     return Figure(number, number)
 

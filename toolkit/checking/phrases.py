@@ -29,10 +29,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """``words`` are those of all ``subjects``, each once."""
+    """``words`` and ``contexts`` are those of all ``subjects``, each once."""
 
     subjects: tuple[Subject, ...]
     words: tuple[str, ...]
+    contexts: tuple[str, ...]
     before: re.Pattern[str]
     silent: re.Pattern[str]
     narrow: re.Pattern[str]
@@ -61,6 +62,7 @@ def load_phrases(form: Form) -> Phrases:
     return Phrases(
         tuple(subjects),
         tuple(dict.fromkeys(word for subject in subjects for word in subject.words)),
+        tuple(dict.fromkeys(word for subject in subjects for word in subject.context)),
         re.compile(_filled(root, root.get("before", str), parts)),
         _any(root.strings("silent")),
         _any(root.strings("narrow")),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..findings import tell
@@ -16,6 +18,7 @@ from ..rollup import Difference, Entry, State, Superseded
 from ..roster import Roster, RosterLine
 from ..values import folded
 
+_LATEST = 253_370_764_800.0  # the year 9999, in seconds
 _SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
 _WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
           re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+"))  # fmt: skip
@@ -158,13 +161,23 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
 
 def moment(item: Return) -> tuple[str, float]:
     """When a return was saved, as the workbook says; then the time of the file (of its archive, inside one)."""
-    modified = next((path.stat().st_mtime for path in (Path(item.file), *Path(item.file).parents) if path.is_file()), 0)
+    modified = _modified(Path(item.file))
     try:
         saved = datetime.fromisoformat(item.saved_at)
-    except ValueError:
-        saved = datetime.fromtimestamp(modified, UTC)
-    saved = saved if saved.tzinfo else saved.replace(tzinfo=UTC)
-    return saved.astimezone(UTC).isoformat(), modified
+        saved = saved if saved.tzinfo else saved.replace(tzinfo=UTC)
+        return saved.astimezone(UTC).isoformat(), modified
+    except (ValueError, OverflowError):
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=modified)).isoformat(), modified
+
+
+def _modified(file: Path) -> float:
+    """The time of a file, or of the archive that it is in: in years that a date can have, 0 where nobody knows."""
+    for path in (file, *file.parents):
+        with suppress(OSError, ValueError):  # a name in an archive may be one that no system takes
+            facts = path.stat()
+            if stat.S_ISREG(facts.st_mode):
+                return min(max(facts.st_mtime, 0), _LATEST)
+    return 0.0
 
 
 def _replaced(item: Superseded) -> Return:

@@ -86,7 +86,7 @@ def node_findings(node: Node, own: Return, form: Form) -> list[Finding]:
 def read_coverage(text: str) -> Coverage | None:
     """What a summary says of its own completeness (``Stamp.coverage``); None where it says nothing sound."""
     parts = text.split()
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in parts):
         return None
     stated = Coverage(*map(int, parts))
     return stated if stated.expected == stated.included + stated.rejected + stated.missing else None

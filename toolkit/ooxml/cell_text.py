@@ -32,6 +32,7 @@ def fitting(text: str, most: int = CELL_UNITS) -> str:
 
 def firm(value: int | Decimal | str | None) -> int | Decimal | str | None:
     """``value`` as a cell keeps it: a number with more digits than that becomes a text."""
-    if isinstance(value, int | Decimal) and len(f"{value:f}".lstrip("-").replace(".", "")) > DIGITS:
-        return f"{value:f}"
+    if isinstance(value, int | Decimal):
+        text = f"{Decimal(value):f}"
+        return text if len(text.lstrip("-").replace(".", "")) > DIGITS else value
     return value

@@ -11,7 +11,9 @@ REFERENCE = rb"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# What programs write so: what XML can't hold, and the underscore that keeps a text from looking like an escape. An
+# escape of anything else is nobody's: Excel shows the character, LibreOffice the escape as it stands.
+_ESCAPE = re.compile(r"_x(00[01][0-9A-Fa-f]|007[Ff]|005[Ff]|[Dd][89A-Fa-f][0-9A-Fa-f]{2}|[Ff]{3}[EeFf])_")
 # The start of what would be read as an escape; its end may be the start of another (``_x0041_x0042_``).
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _IN_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -19,7 +21,9 @@ _IN_ATTRIBUTE = (('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
 
 
 def resolved(text: str) -> str:
-    """``text`` as it stands in a part, with its references resolved. Raises ValueError for one unknown to XML."""
+    """``text`` as it stands in a part, with its references resolved. Raises ValueError for what no text may hold."""
+    if "]]>" in text:
+        raise ValueError("end of character data")
     if "&" not in text:
         return text
     if _LOOSE.search(text):

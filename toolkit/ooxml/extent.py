@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..a1 import address
+from ..refusal import Refused
+from .limits import Limits, check_count
+
 
 @dataclass(slots=True)
 class Extent:
@@ -18,6 +22,9 @@ class Extent:
         self.top, self.bottom = min(self.top, row), max(self.bottom, row)
         self.left, self.right = min(self.left, column), max(self.right, column)
 
-    @property
-    def area(self) -> int:
-        return (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.bottom >= 0 else 0
+    def check(self, limits: Limits) -> None:
+        """Raises Refused where it leaves the grid, or is larger than any table of ours."""
+        if self.bottom >= limits.rows or self.right >= limits.columns:
+            raise Refused("GUARD-GRID", cell=address(self.bottom, self.right))
+        area = (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.bottom >= 0 else 0
+        check_count("GUARD-AREA", area, limits.area)

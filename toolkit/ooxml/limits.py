@@ -38,7 +38,7 @@ class Limits:
     archive_entries: int = 100_000  # entries of an archive of workbooks
     archive_unpacked: int = 16_384 * MIB  # an archive of workbooks, all entries as declared
     memory: int = 1_024 * MIB  # address space of the process that reads
-    seconds: float = 30.0  # time for one file
+    seconds: float = 20.0  # time for one file
 
     def __hash__(self) -> int:
         return hash(self.cells)  # one of them is enough: they are looked up with every part

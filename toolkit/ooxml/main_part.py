@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from ..refusal import Refused
 from .escapes import REFERENCE, resolved, unescaped
-from .xml_events import ALTERNATIVE, local, read_events, relation_id
+from .xml_events import ALTERNATIVE, RELATION_IDS, local, read_events, refuse_shadows, relation_id
 
+_SAYS = frozenset(("id", "name", "state"))
 TRUE = ("1", "true", "on")
 _START, _END = b"<definedNames>", b"</definedNames>"
 # What all usual programs write there; a comment, a prefix or a reference that XML doesn't know has no place in it.
@@ -93,6 +94,7 @@ class _Reading:
             if name in ("workbook", "sheets", "sheet", "definedName", "workbookPr"):
                 raise Refused("PART-AMBIGUOUS", part=self.name)  # seen by one program and not by another
         elif name == "sheet" and here == ("workbook", "sheets"):
+            self._check(attributes)
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append(SheetEntry(unescaped(attributes.get("name", "")), relation_id(attributes), hidden))
         elif name == "sheets" and (here != ("workbook",) or self.sheets):
@@ -103,6 +105,11 @@ class _Reading:
             self.lock = dict(attributes)
         elif name == "definedName" and here == ("workbook", "definedNames") and "localSheetId" not in attributes:
             self.defining = (attributes.get("name", ""), [])
+
+    def _check(self, attributes: Mapping[str, str]) -> None:
+        """Some programs take a foreign ``id`` for the sheet's relation, or a foreign ``name`` for its name."""
+        ours = {name: value for name, value in attributes.items() if name not in RELATION_IDS}
+        refuse_shadows(ours, _SAYS, self.name)
 
     def end(self, element: str) -> None:
         self.path.pop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
@@ -9,23 +11,25 @@ from ..refusal import Refused
 from .limits import DEFAULTS, Limits
 from .relations import NO_RELATIONS, Relations, read_relations, relations_part
 from .sheet_cut import Cut, cut_sheet
-from .zip_reading import Entry, megabytes, read_directory, slices, unpack
+from .zip_reading import Member, megabytes, read_directory, slices, unpack_part
+
+_DECLARATION = re.compile(r"\s*<\?xml\s[^?<]*\?>")  # it would say UTF-16 still
 
 
 class Package(Mapping[str, bytes]):
     """The parts of a zipped workbook (xlsx, xlsm, xlsb, ods) by name, without a leading slash.
 
     Names are looked up as the format asks, regardless of case. A part is unpacked when first asked for and kept.
-    Looking one up raises Refused as ``unpack`` does, and where all that was unpacked grows past the limit.
+    Looking one up raises Refused as ``unpack_part`` does, and where all that was unpacked grows past the limit.
     """
 
-    def __init__(self, data: bytes, entries: tuple[Entry, ...], limits: Limits = DEFAULTS) -> None:
+    def __init__(self, data: bytes, members: tuple[Member, ...], limits: Limits = DEFAULTS) -> None:
         self.limits = limits
-        self.entries: dict[str, Entry] = {}
+        self.members: dict[str, Member] = {}
         self.repeated = ""  # a name that stands in the directory twice: which of the two counts is anyone's guess
-        for entry in entries:
-            if not entry.is_folder and self.entries.setdefault(_key(entry.name), entry) is not entry:
-                self.repeated = entry.name
+        for member in members:
+            if not member.is_folder and self.members.setdefault(_key(member.name), member) is not member:
+                self.repeated = member.name
         self._read_at = slices(data)
         self._parts: dict[str, bytes] = {}
         self._unpacked = 0
@@ -49,6 +53,19 @@ class Package(Mapping[str, bytes]):
             raise Refused("PART-MISSING", part=name or "_rels/.rels")
         return name
 
+    def related(self, name: str) -> bytes:
+        """The part called ``name`` by a relation. Raises Refused where it is not there.
+
+        Case makes no difference to the format, and to some programs (LibreOffice) all the difference: a part whose
+        name is written in two ways is there for one and not for the other.
+        """
+        member = self.members.get(_key(name))
+        if member is None:
+            raise Refused("PART-MISSING", part=name)
+        if member.name.replace("\\", "/").lstrip("/") != name:
+            raise Refused("PART-AMBIGUOUS", part=name)
+        return self[name]
+
     def relations(self, source: str) -> Relations:
         """The relations of the part ``source``, of the package itself for an empty name. Raises Refused."""
         part = self.get(relations_part(source))
@@ -59,19 +76,19 @@ class Package(Mapping[str, bytes]):
         return self._unpack(_key(name)) if part is None else part
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and _key(name) in self.entries
+        return isinstance(name, str) and _key(name) in self.members
 
     def __iter__(self) -> Iterator[str]:
-        return (entry.name for entry in self.entries.values())
+        return (member.name for member in self.members.values())
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.members)
 
     def _unpack(self, key: str) -> bytes:
-        entry = self.entries[key]
-        part = self._parts.get(entry.name)
+        member = self.members[key]
+        part = self._parts.get(member.name)
         if part is None:
-            part = self._parts[entry.name] = unpack(self._read_at, entry, self.limits.unpacked)
+            part = self._parts[member.name] = _in_utf8(unpack_part(self._read_at, member, self.limits.unpacked))
             self._unpacked += len(part)
             if self._unpacked > self.limits.unpacked:
                 raise Refused("GUARD-UNPACKED", size=megabytes(self._unpacked), limit=megabytes(self.limits.unpacked))
@@ -81,6 +98,17 @@ class Package(Mapping[str, bytes]):
 def open_package(data: bytes, limits: Limits = DEFAULTS) -> Package:
     """The parts of the zip file in ``data``; raises Refused where it has no whole directory or too many parts."""
     return Package(data, read_directory(slices(data), len(data), limits.entries), limits)
+
+
+def _in_utf8(part: bytes) -> bytes:
+    """``part`` as it is; XML in UTF-16, the other encoding the format allows, in the one all readers expect."""
+    if not part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return part
+    text = part.decode("utf-16", "replace")
+    if not text.startswith("<"):
+        return part
+    declared = _DECLARATION.match(text)
+    return text[declared.end() if declared else 0 :].encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=512)

@@ -8,9 +8,10 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from ..refusal import Refused
-from .xml_events import PACKAGE_RELATIONSHIPS, RELATIONSHIPS, STRICT_RELATIONSHIPS, read_events
+from .xml_events import PACKAGE_RELATIONSHIPS, RELATIONSHIPS, STRICT_RELATIONSHIPS, read_events, refuse_shadows
 
 _TYPES = (f"{RELATIONSHIPS}/", f"{STRICT_RELATIONSHIPS}/")
+_SAYS = frozenset(("Id", "Type", "Target", "TargetMode"))
 _ROOT, _RELATION = f"{PACKAGE_RELATIONSHIPS} Relationships", f"{PACKAGE_RELATIONSHIPS} Relationship"
 
 
@@ -24,6 +25,12 @@ class Relation:
     part: str
     target: str
 
+    @property
+    def usual(self) -> bool:
+        """Whether the target is spelled as all programs follow it: some see nothing behind dots, ``\\`` or ``%``."""
+        steps = self.target.removeprefix("/").split("/")
+        return not any(sign in self.target for sign in "\\%#") and not {"", ".", ".."}.intersection(steps)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relations:
@@ -35,9 +42,12 @@ class Relations:
         return [relation for relation in self.by_id.values() if relation.kind == kind]
 
     def only(self, kind: str, source: str) -> str:
-        """The one part of this kind, empty where there is none. Raises Refused where there are several."""
-        parts = {relation.part for relation in self.of_kind(kind)}
-        if len(parts) > 1:
+        """The one part of this kind, empty where there is none. Raises Refused where there are several, or it
+        is spelled oddly.
+        """
+        found = self.of_kind(kind)
+        parts = {relation.part for relation in found}
+        if len(parts) > 1 or not all(relation.usual for relation in found):
             raise Refused("PART-AMBIGUOUS", part=source)
         return parts.pop() if parts else ""
 
@@ -72,6 +82,7 @@ def read_relations(data: bytes, source: str) -> Relations:
             return
         if element != _RELATION or attributes.get("Id", "") in found:
             raise Refused("PART-AMBIGUOUS", part=name)
+        refuse_shadows(attributes, _SAYS, name)
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         known = next((kind.removeprefix(prefix) for prefix in _TYPES if kind.startswith(prefix)), kind)
         part = "" if attributes.get("TargetMode") == "External" else resolve(source, target)

@@ -14,7 +14,7 @@ from ..values import Cell
 from .cell_values import CellReader
 from .formula_cells import formulas_of
 from .frames import Frame
-from .limits import Limits, check_count
+from .limits import Limits
 from .number_formats import parse_format
 from .number_shown import shows_counts
 from .sheet_cut import Cut
@@ -80,7 +80,7 @@ def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits) -> Opene
     if cut is None or plan is None:
         passed = SheetPass(name, limits).read(part)
         return Opened(passed.notes.made(), None, None, passed)
-    check_count("GUARD-AREA", plan.area, limits.area)
+    plan.extent.check(limits)
     return Opened(frame_of(cut.frame, name, limits), cut, plan, None)
 
 

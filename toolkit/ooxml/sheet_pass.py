@@ -19,12 +19,13 @@ from .formula_cells import Formula
 from .frames import FrameNotes, hides_row
 from .limits import Limits, check_count
 from .rich_text import StringItem
-from .xml_events import ALTERNATIVE, local, read_events
+from .xml_events import ALTERNATIVE, local, read_events, refuse_shadows
 
 _HOME = ("worksheet", "sheetData")
 _ROW, _CELL = (*_HOME, "row"), (*_HOME, "row", "c")
 # What may stand where, and nowhere else.
 _INSIDE = {_HOME: ("row",), _ROW: ("c", "extLst"), _CELL: ("f", "v", "is", "extLst")}
+_ROW_SAYS, _CELL_SAYS = frozenset(("r", "hidden", "ht")), frozenset(("r", "s", "t"))
 _FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
 _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
 
@@ -41,8 +42,8 @@ class RawCell(NamedTuple):
 
 
 class SheetPass:
-    """One pass over the part called ``name``: then ``cells`` are those with content, and ``notes`` what is said of
-    the sheet around them.
+    """One pass over the part of the sheet called ``name``: then ``cells`` are those with content, and ``notes`` what is
+    said of the sheet around them.
     """
 
     def __init__(self, name: str, limits: Limits) -> None:
@@ -68,7 +69,7 @@ class SheetPass:
         read_events(part, self.name, self._start, self._end, self._characters)
         if self._homes != 1:
             self._refuse()
-        check_count("GUARD-AREA", self.extent.area, self.limits.area)
+        self.extent.check(self.limits)
         return self
 
     def _start(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -135,6 +136,7 @@ class SheetPass:
             self._refuse()
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
+        refuse_shadows(attributes, _ROW_SAYS, self.name)
         number = attributes.get("r", str(self._row + 2))
         if not (number.isascii() and number.isdigit() and len(number) < 8):
             self._refuse()
@@ -144,6 +146,7 @@ class SheetPass:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell, self._formula, self._parts, self._inline = attributes, {}, {}, None
+        refuse_shadows(attributes, _CELL_SAYS, self.name)
         place = attributes.get("r")
         try:
             row, self._column = position(place) if place is not None else (self._row, self._column + 1)
@@ -152,7 +155,9 @@ class SheetPass:
                 raise Refused("GUARD-GRID", cell=place[:20]) from None
             self._refuse()
         self._address = address(row, self._column)
-        if row != self._row or self._column >= COLUMNS or self._address in self._seen:
+        if self._column >= COLUMNS:
+            raise Refused("GUARD-GRID", cell=self._address)
+        if row != self._row or self._address in self._seen:
             self._refuse()
         self._seen.add(self._address)
 
@@ -168,5 +173,5 @@ class SheetPass:
             self.extent.take_in(self._row, self._column)
 
     def _refuse(self) -> NoReturn:
-        inside = tuple(self._path[:2]) == _HOME and self._address
-        raise Refused("PART-AMBIGUOUS", part=f"{self.name} {self._address}" if inside else self.name)
+        cell = self._address if tuple(self._path[:2]) == _HOME else ""
+        raise Refused("PART-AMBIGUOUS", part=f"{self.name}!{cell}" if cell else self.name, sheet=self.name, cell=cell)

@@ -50,7 +50,7 @@ class Plan:
     slots: tuple[Slot, ...]
     hidden_rows: frozenset[int]
     unsized_rows: frozenset[int]
-    area: int  # of the rectangle that holds all cells with content
+    extent: Extent
 
     def only(self, columns: Columns) -> Plan:
         """The plan of the cells in some columns alone."""
@@ -167,16 +167,16 @@ def _arrange(slots: tuple[Slot, ...], places: Sequence[int], rows: tuple[RowTag,
         slots=slots,
         hidden_rows=frozenset(tag.row for tag in rows if tag.hidden),
         unsized_rows=frozenset(tag.row for tag in rows if not tag.sized),
-        area=_area(slots),
+        extent=_extent(slots),
     )
 
 
-def _area(slots: Sequence[Slot]) -> int:
+def _extent(slots: Sequence[Slot]) -> Extent:
     extent = Extent()
     for slot in slots:
         if slot.filled or slot.formula is not None:
             extent.take_in(*position(slot.address))
-    return extent.area
+    return extent
 
 
 @lru_cache(maxsize=64)

@@ -23,6 +23,8 @@ STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
+RELATION_IDS = frozenset((f"{RELATIONSHIPS} id", f"{STRICT_RELATIONSHIPS} id"))
+
 ALTERNATIVE = f"{COMPATIBILITY} AlternateContent"
 _SWITCHES = (f"{COMPATIBILITY} ProcessContent", f"{COMPATIBILITY} MustUnderstand")
 
@@ -66,6 +68,12 @@ def local(element: str) -> str:
     """The local name of an element of a spreadsheet's main namespace; empty for any other."""
     space, _, name = element.rpartition(" ")
     return name if space in (MAIN, STRICT_MAIN) else ""
+
+
+def refuse_shadows(attributes: Mapping[str, str], names: frozenset[str], part: str) -> None:
+    """Raises Refused where one of ``names`` stands a second time in a foreign namespace: some programs take it."""
+    if any(" " in name and name.rpartition(" ")[2] in names for name in attributes):
+        _refuse("PART-AMBIGUOUS", part)
 
 
 def relation_id(attributes: Mapping[str, str]) -> str:

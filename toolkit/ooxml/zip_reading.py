@@ -24,14 +24,17 @@ _LOCATOR64 = b"PK\x06\x07"
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _UTF8, _ENCRYPTED = 0x800, 0x1
-_STORED, _DEFLATED = 0, 8
+_STORED, _DEFLATED, AES = 0, 8, 99
+_METHODS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "zstd", 95: "xz", 98: "PPMd", 99: "AES"}
 _KEPT = 1 << 15  # bytes of a member, packed or not, up to which its content is remembered
 
 ReadAt = Callable[[int, int], bytes]  # (offset, length) -> at most that many bytes
 
 
-class Entry(NamedTuple):
-    """One member: ``packed`` and ``size`` in bytes as declared, ``offset`` of its local header in the file."""
+class Member(NamedTuple):
+    """One member as the directory has it: ``packed`` and ``size`` in bytes as declared, ``offset`` of its local header
+    in the file, ``written`` the bytes of its name.
+    """
 
     name: str
     offset: int
@@ -40,10 +43,12 @@ class Entry(NamedTuple):
     method: int
     checksum: int
     encrypted: bool
+    written: bytes = b""
 
     @property
     def is_folder(self) -> bool:
-        return self.name.endswith("/")
+        """Whether it is a folder and nothing else: something named as one that has content is a file."""
+        return self.size == 0 and self.name.endswith(("/", "\\"))
 
 
 def slices(data: bytes) -> ReadAt:
@@ -51,7 +56,7 @@ def slices(data: bytes) -> ReadAt:
     return lambda offset, length: data[offset : offset + length]
 
 
-def read_directory(read_at: ReadAt, length: int, most: int) -> tuple[Entry, ...]:
+def read_directory(read_at: ReadAt, length: int, most: int) -> tuple[Member, ...]:
     """The members of the zip file of ``length`` bytes, in directory order.
 
     Raises Refused where there is no whole directory, or more than ``most`` entries.
@@ -85,8 +90,8 @@ def _read_end64(read_at: ReadAt, tail: bytes, end: int, short: tuple[int, int, i
     return count, size, start
 
 
-def _entries(directory: bytes, count: int, shift: int, most: int) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
+def _entries(directory: bytes, count: int, shift: int, most: int) -> tuple[Member, ...]:
+    entries: list[Member] = []
     at = 0
     while at + 46 <= len(directory) and directory.startswith(b"PK\x01\x02", at):
         if len(entries) >= most:
@@ -98,9 +103,9 @@ def _entries(directory: bytes, count: int, shift: int, most: int) -> tuple[Entry
         extra = directory[at + 46 + name_length : at + 46 + name_length + extra_length]
         if 0xFFFFFFFF in (packed, size, offset):
             size, packed, offset = _sizes64(extra, size, packed, offset)
-        entries.append(
-            Entry(_decode(name, flags, extra), offset + shift, packed, size, method, checksum, bool(flags & _ENCRYPTED))
-        )
+        locked = bool(flags & _ENCRYPTED)
+        shown = _decode(name, flags, extra)
+        entries.append(Member(shown, offset + shift, packed, size, method, checksum, locked, name))
         at += 46 + name_length + extra_length + comment_length
     if len(entries) < count:
         raise Refused("FILE-TRUNCATED")
@@ -142,32 +147,61 @@ def _decode(name: bytes, flags: int, extra: bytes) -> str:
     return name.decode("utf-8" if flags & _UTF8 else "cp437", errors="replace")
 
 
-def unpack(read_at: ReadAt, entry: Entry, most: int) -> bytes:
-    """The member's bytes, checked against its checksum.
+def unpack(read_at: ReadAt, member: Member, most: int) -> bytes:
+    """The bytes of an archive's ``member``, checked against its checksum.
 
     Raises Refused for a member that is encrypted, damaged, packed in an unknown way, or larger than ``most``.
     """
-    if entry.encrypted:
+    if member.encrypted or member.method == AES:
+        raise Refused("ARCHIVE-PASSWORD")
+    if member.method not in (_STORED, _DEFLATED):
+        raise Refused("ARCHIVE-METHOD", method=method_name(member.method))
+    return _unpack(read_at, member, most, strict=False)
+
+
+def unpack_part(read_at: ReadAt, member: Member, most: int) -> bytes:
+    """The bytes of a workbook's part, as ``unpack``; besides, what stands before them must say the same as the
+    directory of its name and of how it is packed, for programs differ in which of the two they go by.
+    """
+    if member.method not in (_STORED, _DEFLATED):
+        raise Refused("PACKAGE-METHOD", part=member.name, method=method_name(member.method))
+    if member.encrypted:
         raise Refused("FILE-ENCRYPTED")
-    if entry.size > most:
-        raise Refused("GUARD-UNPACKED", size=megabytes(entry.size), limit=megabytes(most))
-    head = read_at(entry.offset, 30)
+    return _unpack(read_at, member, most, strict=True)
+
+
+def _unpack(read_at: ReadAt, member: Member, most: int, *, strict: bool) -> bytes:
+    if member.size > most:
+        raise Refused("GUARD-UNPACKED", size=megabytes(member.size), limit=megabytes(most))
+    head = read_at(member.offset, 30 + (len(member.written) if strict else 0))
     if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
-        raise Refused("FILE-DAMAGED", part=entry.name)
+        raise Refused("FILE-DAMAGED", part=member.name)
+    local = _LOCAL.unpack_from(head)
+    if strict and (head[30:] != member.written or local[9] != len(member.written) or local[3] != member.method):
+        raise Refused("PACKAGE-NAME", part=member.name)
+    packed = read_at(member.offset + 30 + local[9] + local[10], member.packed)
+    if member.size <= _KEPT and len(packed) <= _KEPT:
+        return _known_content(packed, member.name, member.method, member.size, member.checksum)
+    return _content(packed, member.name, member.method, member.size, member.checksum)
+
+
+def first_bytes(read_at: ReadAt, member: Member, count: int = 64) -> bytes:
+    """Up to ``count`` of the first bytes of ``member``, unchecked; none where they can't be had."""
+    head = read_at(member.offset, 30)
+    if member.encrypted or len(head) < 30 or not head.startswith(b"PK\x03\x04"):
+        return b""
     local = _LOCAL.unpack(head)
-    packed = read_at(entry.offset + 30 + local[9] + local[10], entry.packed)
-    if entry.size <= _KEPT and len(packed) <= _KEPT:
-        return _known_content(packed, entry.name, entry.method, entry.size, entry.checksum)
-    return _content(packed, entry.name, entry.method, entry.size, entry.checksum)
+    packed = read_at(member.offset + 30 + local[9] + local[10], min(member.packed, 1024))
+    if member.method == _STORED:
+        return packed[:count]
+    try:
+        return zlib.decompressobj(-15).decompress(packed, count) if member.method == _DEFLATED else b""
+    except zlib.error:  # type: ignore[misc]
+        return b""
 
 
 def _content(packed: bytes, name: str, method: int, size: int, checksum: int) -> bytes:
-    if method == _DEFLATED:
-        content = _inflate(packed, name, size)
-    elif method == _STORED:
-        content = packed
-    else:
-        raise Refused("FILE-DAMAGED", part=name)
+    content = _inflate(packed, name, size) if method == _DEFLATED else packed
     if len(content) != size or zlib.crc32(content) != checksum:
         raise Refused("FILE-DAMAGED", part=name)
     return content
@@ -192,3 +226,8 @@ def _inflate(packed: bytes, name: str, size: int) -> bytes:
 def megabytes(size: int) -> str:
     """``size`` for a person: ``12.5 MB``."""
     return f"{size / 1_000_000:,.1f} MB"
+
+
+def method_name(method: int) -> str:
+    """What people call the way that number stands for, in which a member is packed."""
+    return _METHODS.get(method, f"{method} 号")

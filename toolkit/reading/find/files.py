@@ -26,14 +26,16 @@ from .sources import (
     is_manifest,
     is_url,
     reason_to_pass,
+    told_apart,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is to read, in a settled order; ``passed_over`` counts what is not looked at, by reason.
+    """What there is to read, in a settled order, no two by one name.
 
-    ``findings`` tell of paths that can't be looked at: missing, or without permission.
+    ``passed_over`` counts what is not looked at, by reason; ``findings`` tell of paths that can't be looked at:
+    missing, or without permission.
     """
 
     files: tuple[Source, ...]
@@ -56,7 +58,7 @@ def find_files(paths: Iterable[str | Path], limits: Limits = DEFAULTS) -> Found:
             find_remote(path, search)
         else:
             search.look_at(Path(path))
-    return Found(tuple(search.files), dict(search.passed_over), tuple(search.findings))
+    return Found(told_apart(search.files), dict(search.passed_over), tuple(search.findings))
 
 
 class _Search:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...ooxml.limits import DEFAULTS, Limits
 from ...refusal import Refused
 
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE = 0xFFFFFFFA  # this and above mark the end of a chain, or sectors that hold the tables themselves
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 

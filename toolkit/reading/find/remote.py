@@ -18,7 +18,18 @@ from ...ooxml.zip_reading import unpack
 from ...refusal import GET_SCALE, Refused, ScaleError
 from ..guard.check import check_size
 from .archives import open_up
-from .sources import HIDDEN, LINK, MANIFEST, TWICE, Source, display_name, hides, is_manifest, reason_to_pass
+from .sources import (
+    HIDDEN,
+    LINK,
+    MANIFEST,
+    MANIFEST_NAME,
+    TWICE,
+    Source,
+    display_name,
+    hides,
+    is_manifest,
+    reason_to_pass,
+)
 
 # Endings that say what a file is well enough: only others are opened while listing, to tell archives.
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv")
@@ -124,7 +135,7 @@ def _add(system: Any, entry: dict[str, Any], into: Search) -> None:
         return
     into.seen.add(url)
     source = Source(display_name(url), url)
-    if last.lower().endswith(_WORKBOOKS) and last != "manifest.csv":
+    if last.lower().endswith(_WORKBOOKS) and last != MANIFEST_NAME:
         into.files.append(source)
         return
     try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from ...findings import Finding
-from ...ooxml.zip_reading import Entry
+from ...ooxml.zip_reading import Member
 
 # Why a file is passed over, in the words it is counted under.
 LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快捷方式"
@@ -19,6 +21,9 @@ _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__mac
 _SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_LONGEST = 200  # characters of a member's path that are shown
+_BYTES = 240  # of one name in it, in UTF-8
+MANIFEST_NAME = "manifest.csv"
 _MANIFEST_HEAD = b"agency_code,agency_name,path,sha256,seal"
 
 
@@ -33,7 +38,7 @@ class Source:
 
     name: str
     path: str
-    member: Entry | None = None
+    member: Member | None = None
     refused: Finding | None = None
     data: bytes | None = field(default=None, repr=False)
     listed: tuple[int, int] | None = None
@@ -64,7 +69,7 @@ def hides(folder: str) -> bool:
 
 def is_manifest(name: str, start: bytes) -> bool:
     """Whether this is the list that ``distribute`` writes beside what it hands out."""
-    return name == "manifest.csv" and _MANIFEST_HEAD in start
+    return name == MANIFEST_NAME and _MANIFEST_HEAD in start
 
 
 def is_url(path: str) -> bool:
@@ -77,3 +82,41 @@ def display_name(name: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in name):
         name = os.fsencode(name).decode("gb18030", errors="replace")
     return _CONTROL.sub("\ufffd", name)
+
+
+def shortened(name: str) -> str:
+    """``name``, a path in an archive, as far as anyone reads it: the middle of what is very long is left out.
+
+    No part of it is longer than a file system lets a name be, so that it can be looked up and used for a name.
+    """
+    parts = [part if len(part.encode()) <= _BYTES else _without_middle(part, _BYTES // 4) for part in name.split("/")]
+    return _without_middle("/".join(parts), _LONGEST)
+
+
+def _without_middle(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]}…{text[-(longest // 3 - 1) :]}"
+
+
+def told_apart(files: Iterable[Source]) -> tuple[Source, ...]:
+    """``files``, numbered where several would go by one name: what is told of a file is told of one file alone."""
+    files = tuple(files)
+    taken = {source.name for source in files}
+    if len(taken) == len(files):
+        return files
+    named: dict[str, int] = {}
+    apart = []
+    for source in files:
+        if source.name not in named:
+            named[source.name] = 1
+            apart.append(source)
+            continue
+        stem, ending = posixpath.splitext(source.name)
+        name = source.name
+        while name in taken:
+            named[source.name] += 1
+            name = f"{stem}（{named[source.name]}）{ending}"
+        taken.add(name)
+        apart.append(replace(source, name=name))
+    return tuple(apart)

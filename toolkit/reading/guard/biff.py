@@ -9,7 +9,7 @@ from ...refusal import Refused
 from ..find.ole import read_storage
 
 _BOF, _FILEPASS, _SHEET = 0x0809, 0x2F, 0x85
-_STRINGS = 0xFC
+_STRINGS, _MANY = 0xFC, 0x00BD
 _CELLS = frozenset({0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD, 0x00D6})
 _BIFF8_ROWS, _BIFF8_COLUMNS = 65_536, 256
 _HEAD = struct.Struct("<HH")
@@ -29,6 +29,10 @@ def scan_biff(data: bytes, limits: Limits) -> None:
         at = body + length
         if kind in _CELLS and body + 4 <= len(stream):
             row, column = _HEAD.unpack_from(stream, body)
+            if kind == _MANY and 6 <= length <= len(stream) - body:  # one record for the numbers of several columns
+                last = struct.unpack_from("<H", stream[body : body + length], length - 2)[0]
+                cells += max(0, last - column)
+                column = max(column, last)
             cells += 1
             bottom, right = max(bottom, row), max(right, column)
         elif kind == _FILEPASS:

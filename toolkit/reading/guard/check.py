@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...findings import Finding
 from ...ooxml.limits import DEFAULTS, Limits
 from ...ooxml.package import Package
-from ...ooxml.zip_reading import megabytes
+from ...ooxml.zip_reading import AES, megabytes, method_name
 from ...refusal import Refused
 from .biff import scan_biff
 from .carried import check_names, check_targets, tell_contents
@@ -21,14 +21,17 @@ def check_size(size: int, limits: Limits = DEFAULTS) -> None:
 def check_declared(package: Package, packed: int) -> None:
     """Raises Refused where the directory of ``package`` declares more than a workbook may hold."""
     limits = package.limits
-    unpacked = sum(entry.size for entry in package.entries.values())
+    members = package.members.values()
+    if sum(member.packed for member in members) > packed:
+        raise Refused("GUARD-OVERLAP")
+    unpacked = sum(member.size for member in members)
     if unpacked > limits.unpacked:
         raise Refused("GUARD-UNPACKED", size=megabytes(unpacked), limit=megabytes(limits.unpacked))
     if unpacked > limits.ratio_from and unpacked > limits.ratio * packed:
         raise Refused("GUARD-RATIO", ratio=unpacked // max(packed, 1), limit=limits.ratio)
-    if sum(entry.packed for entry in package.entries.values()) > packed:
-        raise Refused("GUARD-OVERLAP")
-    if any(entry.encrypted for entry in package.entries.values()):
+    if locked := next((member for member in members if member.encrypted), None):
+        if locked.method == AES:
+            raise Refused("PACKAGE-METHOD", part=locked.name, method=method_name(AES))
         raise Refused("FILE-ENCRYPTED")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import lru_cache
 
 from ...ooxml.limits import Limits
@@ -15,19 +14,26 @@ from ...ooxml.package import Package
 from ...ooxml.zip_reading import megabytes
 from ...refusal import Refused
 from .carried import related_parts
+from .depth import is_deeper
+from .opendocument import bounded, count_cells
 from .sheets import limit, plain, refuse_doctype, scan_sheet
 
 _KEPT = 32_768  # bytes of a part whose verdict is remembered
 _ALL_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"</")
-_OPENING = re.compile(rb"<(?:\w+:)?(\w+)[\s>]")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
-_COUNTS = re.compile(rb"<(?:\w+:)?(?:sst|cellXfs|cellStyleXfs|numFmts|fonts)\s[^>]*?>")
-_COUNT = re.compile(rb"(?:uniqueC|c)ount\s*=\s*[\"'](\d+)[\"']")
-_STRING_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:[\w.-]+:)?v>(\d+)<")
-_STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
-_ODS_ROW = re.compile(rb"<table:table-row([^>]*)>(.*?)</table:table-row>", re.DOTALL)
-_ODS_CELL = re.compile(rb"<table:table-cell([^>]*office:value[^>]*)>")
-_ODS_REPEAT = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d+)\"")
+# No pattern looks past the next "<", which no attribute may hold: so none takes longer than the part is long.
+_ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)"
+_PREFIX = rb"(?:[^\s<>/:=\"']{1,100}:)?"
+_BEFORE_ROOT = re.compile(rb"(?s)<!--(?:.*?)-->|<\?.*?\?>")
+_OPENING = re.compile(rb"<" + _PREFIX + rb"([^\s<>/:=\"']{1,100})")
+_SHEET = re.compile(rb"<" + _PREFIX + rb"sheet\s")
+_COUNTS = re.compile(rb"<" + _PREFIX + rb"(?:sst|cellXfs|cellStyleXfs|numFmts|fonts)\s" + _ATTRIBUTES)
+_COUNT = re.compile(rb"(?:uniqueC|c)ount\s*+=\s*+[\"'](\d++)[\"']")
+_CELL = re.compile(rb"<" + _PREFIX + rb"c\s" + _ATTRIBUTES + rb">\s*+<" + _PREFIX + rb"v>(\d{1,9})<")
+_STRING_TYPE = re.compile(rb"\bt\s*+=\s*+[\"']s[\"']")
+_STRING_END = re.compile(rb"</(?:\w+:)?si\s*+>")
+_ENDINGS = (".xml", ".rels", ".vml")
+# The parts of an OpenDocument file that anybody reads: scripts and dialogs beside them are not ours.
+_ODS_PARTS = frozenset({"content.xml", "styles.xml", "meta.xml", "settings.xml", "meta-inf/manifest.xml"})
 
 
 def scan(package: Package, kind: str) -> int:
@@ -41,7 +47,7 @@ def scan(package: Package, kind: str) -> int:
     related = related_parts(package) if kind in ("xlsx", "xlsm") else frozenset()
     for name in package:
         lower = name.lower()
-        if not lower.endswith((".xml", ".rels", ".vml")) and lower not in related:
+        if lower not in _ODS_PARTS if kind == "ods" else not (lower.endswith(_ENDINGS) or lower in related):
             continue
         part = plain(package[name])
         root = _root(part)
@@ -56,8 +62,8 @@ def scan(package: Package, kind: str) -> int:
             _scan_part(name, part, root, limits)
         if root == b"sst":
             strings = part
-        elif kind == "ods" and name == "content.xml":
-            cells += _count_ods(part)
+        elif kind == "ods" and lower == "content.xml":
+            cells += count_cells(part)
     limit("GUARD-CELLS", cells, limits.cells)
     if strings:
         _scan_text(sheets, strings, cells, limits)
@@ -68,7 +74,7 @@ def _scan_part(name: str, part: bytes, root: bytes, limits: Limits) -> None:
     """Looks at a part that is no sheet."""
     refuse_doctype(name, part)
     # Strings are read as a stream by all who read them: depth costs nothing there.
-    if root != b"sst" and _ends_in_a_row(part, limits.nesting + 1):
+    if root != b"sst" and _ends_in_a_row(part, limits.nesting + 1) and is_deeper(part, limits.nesting):
         raise Refused("GUARD-NESTING", part=name, limit=limits.nesting)
     if root in _ROOTS:
         _ROOTS[root](part, limits)
@@ -79,27 +85,30 @@ _known_part = lru_cache(maxsize=256)(_scan_part)
 
 
 def _ends_in_a_row(part: bytes, count: int) -> bool:
-    """Whether ``count`` elements end one straight after the other, as only deeply nested ones do."""
+    """Whether ``count`` elements end one straight after the other, as deeply nested ones do, and a few flat ones."""
     return b"</" * count in part.replace(b"/>", b"").translate(None, _ALL_BUT_MARKUP)
 
 
 def _root(part: bytes) -> bytes:
     """The local name of a part's outermost element."""
-    found = _OPENING.search(part)
+    at = part.find(b"<")
+    while (beside := _BEFORE_ROOT.match(part, at)) is not None:
+        at = part.find(b"<", beside.end())
+    found = _OPENING.search(part, max(at, 0))
     return found[1] if found else b""
 
 
 def _scan_declared(part: bytes, limits: Limits) -> None:
     found = _COUNTS.search(part)
     for count in _COUNT.findall(found[0] if found else b""):
-        limit("GUARD-STRINGS", int(count), limits.strings)
+        limit("GUARD-STRINGS", bounded(count), limits.strings)
 
 
 def _scan_styles(part: bytes, limits: Limits) -> None:
     limit("GUARD-STYLES", part.count(b"<xf ") + part.count(b":xf "), limits.styles)
     for found in _COUNTS.finditer(part):
         for count in _COUNT.findall(found[0]):
-            limit("GUARD-STYLES", int(count), limits.styles)
+            limit("GUARD-STYLES", bounded(count), limits.styles)
     for quote in (b'"', b"'"):
         long = re.search(rb"formatCode\s*=\s*%b[^%b]{%d,}" % (quote, quote, limits.number_format + 1), part)
         if long:
@@ -124,16 +133,7 @@ def _scan_text(sheets: list[bytes], strings: bytes, cells: int, limits: Limits) 
         return
     uses: Counter[bytes] = Counter()
     for part in sheets:
-        uses.update(_STRING_CELL.findall(part))
+        uses.update(found[2] for found in _CELL.finditer(part) if _STRING_TYPE.search(found[1]))
     total = sum(count * len(items[int(index)]) for index, count in uses.items() if int(index) < len(items))
     if total > limits.text:
         raise Refused("GUARD-TEXT", size=megabytes(total), limit=megabytes(limits.text))
-
-
-def _count_ods(part: bytes) -> int:
-    """The number of cells with content once repeated rows and cells are written out."""
-    repeat: Callable[[bytes], int] = lambda tag: int(match[1]) if (match := _ODS_REPEAT.search(tag)) else 1  # noqa: E731
-    return sum(
-        repeat(row) * sum(repeat(cell) for cell in _ODS_CELL.findall(content))
-        for row, content in _ODS_ROW.findall(part)
-    )

@@ -38,7 +38,7 @@ def scan_sheet(name: str, part: bytes, cut: Cut | None) -> SheetFacts:
 
 
 def _formulas(skeleton: bytes) -> tuple[int, bool]:
-    return skeleton.count(b"<f"), _has_dde(skeleton)
+    return skeleton.count(b"<f") + skeleton.count(b":v>") // 2, _has_dde(skeleton)
 
 
 _known_formulas = lru_cache(maxsize=64)(_formulas)

@@ -34,7 +34,7 @@ _MARK = "returns-"  # what the folders of the cache are called, so that nothing 
 _MOST_SHARDS = 12  # more are made one
 _MOST_BYTES = 512 << 20
 _ROOMS = ("reading", "ooxml", "form")  # with all their sub-rooms; and every module on the ground floors
-_LIBRARIES = ("python-calamine", "defusedxml")
+_LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool")
 
 Place = tuple[int, int, int]  # (shard, offset of the line, its length)
 Read = Callable[[Sequence[Source]], Iterator[Return]]

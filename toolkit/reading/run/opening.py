@@ -11,7 +11,7 @@ from ...ooxml.package import Package, open_package
 from ...ooxml.properties import read_properties
 from ...records import Return
 from ..others.calamine import read_foreign
-from ..others.opendocument import read_opendocument
+from ..others.ods import read_ods
 from ..others.xls_facts import read_biff
 from ..others.xlsb_facts import read_binary
 from ..understand.workbook import understand
@@ -44,7 +44,7 @@ def _read_xlsb(data: bytes, package: Package) -> Book:
 
 
 def _read_ods(data: bytes, package: Package) -> Book:
-    return read_foreign(data, read_opendocument(package.get("content.xml", b"")))
+    return read_ods(package.get, package.limits)
 
 
 def _read_xlsx(data: bytes, package: Package) -> Book:

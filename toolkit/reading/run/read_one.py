@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import replace
 
 from python_calamine import CalamineError, PasswordError
 
 from ...findings import Finding, tell
 from ...ooxml.limits import DEFAULTS, Limits
 from ...ooxml.package import Package, open_package
-from ...ooxml.zip_reading import Entry, megabytes, unpack
+from ...ooxml.zip_reading import Member, megabytes, unpack
 from ...records import Return
 from ...refusal import Refused
-from ..find.kinds import ARCHIVES, READABLE, Sniffed, sniff, sniff_package
+from ..find.default_password import is_locked, open_unasked
+from ..find.kinds import ARCHIVES, ENCRYPTED, READABLE, Sniffed, kinds
+from ..find.sniff import sniff
+from ..find.sniff_package import sniff_package
 from ..find.sources import Source
 from ..guard.check import check_content, check_declared, check_size
+from ..understand.admit import admit
 from .opening import read_content
 
 
@@ -31,13 +36,13 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
         if source.refused is not None:
             return unreadable(source.name, source.refused)
         data = fetch(source, limits)
-        return _read(source, data, limits)
+        return admit(_read(source, data, limits))
     except Refused as refused:
         finding = refused.finding
     except PasswordError:
         finding = tell("FILE-ENCRYPTED")
     except CalamineError:
-        finding = tell("FILE-BROKEN", reason="内部结构不是完整的工作簿")
+        finding = tell("FILE-BROKEN", reason="读取组件认不出它的内部结构，可能是少见的写法，也可能已损坏")
     except RecursionError:
         finding = tell("FILE-BROKEN", reason="内部结构嵌套过深")
     except MemoryError:
@@ -48,8 +53,8 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what a library in Rust raises: nothing to import it from
             raise
-        finding = tell("READER-DIED")
-    return unreadable(source.name, finding, data)
+        finding = tell("READER-STUMBLED")
+    return admit(unreadable(source.name, finding, data))
 
 
 def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
@@ -94,7 +99,7 @@ def _read_up_to(descriptor: int, length: int) -> bytes:
     return data
 
 
-def _fetch_member(descriptor: int, member: Entry, limits: Limits) -> bytes:
+def _fetch_member(descriptor: int, member: Member, limits: Limits) -> bytes:
     def read_at(offset: int, length: int) -> bytes:
         os.lseek(descriptor, offset, os.SEEK_SET)
         return _read_up_to(descriptor, length)
@@ -104,27 +109,37 @@ def _fetch_member(descriptor: int, member: Entry, limits: Limits) -> bytes:
 
 
 def _read(source: Source, data: bytes, limits: Limits) -> Return:
-    package: Package | None = None
-    if data.startswith(b"PK"):
-        package = open_package(data, limits)
-        check_declared(package, len(data))
-        found = sniff_package(package)
-    else:
-        found = sniff(data)
+    found, package = _recognise(data, limits)
+    opened = data
+    if found.kind == ENCRYPTED or (found.kind == "xls" and is_locked(data, limits)):
+        opened = open_unasked(data)
+        check_size(len(opened), limits)
+        found, package = _recognise(opened, limits)
     if found.kind not in READABLE:
         raise _refusal(found, source)
-    told = check_content(data, found.kind, package, limits)
+    told = check_content(opened, found.kind, package, limits)
     if found.macros:
         told.append(tell("MACROS"))
-    return read_content(source.name, data, found.kind, package).with_findings(told)
+    result = read_content(source.name, opened, found.kind, package).with_findings(told)
+    return result if opened is data else replace(result, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _recognise(data: bytes, limits: Limits) -> tuple[Sniffed, Package | None]:
+    """What ``data`` is, and its parts where it is zipped."""
+    if not data.startswith(b"PK"):
+        return sniff(data), None
+    package = open_package(data, limits)
+    check_declared(package, len(data))
+    return sniff_package(package), package
 
 
 def _refusal(found: Sniffed, source: Source) -> Refused:
-    if found.kind == "encrypted":
+    if found.kind == ENCRYPTED:
         return Refused("FILE-ENCRYPTED")
     if found.kind in ARCHIVES and source.member is not None:
         return Refused("ARCHIVE-NESTED")
-    return Refused("FILE-KIND", kind=found.words)
+    kind = kinds().get(found.kind) or kinds()["unknown"]
+    return Refused("FILE-KIND", kind=kind.words, remedy=kind.fix)
 
 
 def unreadable(name: str, finding: Finding, data: bytes = b"") -> Return:

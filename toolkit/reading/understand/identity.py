@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...book import Book, text_of
@@ -15,18 +15,23 @@ from ...form.catalogue import FORMS_VARIABLE
 from ...form.layout import load_layout
 from ...form.source import read_definition
 from ...stamp import Stamp, make_stamp, told_by_cells, told_by_names, told_by_properties
+from .admit import one_line, sound_coverage, sound_seal, sound_year
 from .places import locate
 
 _LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
-_YEAR = re.compile(r"(?:年度[：:] ?)?(20\d\d)(?: ?年|$)")
+_YEAR = re.compile(r"(?:年度[：:] ?)?(20[0-9][0-9])(?: ?年|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the stamps say: the first that is whole, and the labels of facts in which they contradict each other."""
+    """What the stamps say: the first that is whole, and the labels of facts in which they contradict each other.
+
+    ``odd_year`` is what the stamp has for a year where that is none; the stamp's own is then blank.
+    """
 
     stamp: Stamp | None
     conflicts: tuple[str, ...] = ()
+    odd_year: str = ""
 
 
 def identify(book: Book) -> Identity:
@@ -35,13 +40,17 @@ def identify(book: Book) -> Identity:
     if not stamps:
         return Identity(None)
     first = stamps[0]
+    sound = replace(
+        first, year=sound_year(first.year), seal=sound_seal(first.seal), coverage=sound_coverage(first.coverage)
+    )
+    odd_year = first.year if first.year != sound.year else ""
     if all(stamp == first for stamp in stamps[1:]):
-        return Identity(first)
+        return Identity(sound, (), odd_year)
     facts = first.facts()
     conflicts = {
         name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != facts[name]
     }
-    return Identity(first, tuple(label for name, label in _fact_labels().items() if name in conflicts))
+    return Identity(sound, tuple(label for name, label in _fact_labels().items() if name in conflicts), odd_year)
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +69,7 @@ def stamped_form(stamp: Stamp) -> Form | None:
 def _known_form(edition: str, year: str, folders: str) -> Form | None:
     """As ``stamped_form``; ``folders`` are the office's own, looked at once for all returns."""
     try:
-        form = load_form(int(year)) if year.isdigit() else None
+        form = load_form(int(year)) if year else None
         return form if form and form.edition == edition else load_edition(edition)
     except (DefinitionError, ValueError):
         return None
@@ -104,9 +113,9 @@ def _stamped(book: Book) -> Iterator[Mapping[str, str]]:
     for name in _stamp_sheets():
         sheet = book.sheet(name)
         if sheet is not None:
-            yield told_by_cells({cell: text_of(content) for cell, content in sheet.cells.items()})
-    yield told_by_properties(book.properties)
-    yield told_by_names(book.names)
+            yield told_by_cells({cell: one_line(text_of(content)) for cell, content in sheet.cells.items()})
+    yield told_by_properties({name: one_line(fact) for name, fact in book.properties.items()})
+    yield told_by_names({name: one_line(fact) for name, fact in book.names.items()})
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,17 @@ def tell_moved(
                 example=f"{table.places[offset]}→{place[1]}",
             )
         )
-    return findings
+    return findings or _tell_displaced(table, own)
+
+
+def _tell_displaced(table: ExpectedTable, own: Sheet | None) -> list[Finding]:
+    """A label that has changed places with another, where that moves no figure."""
+    cells = own.cells if own is not None else {}
+    for cell, text in table.labels.items():
+        now = text_of(cells.get(cell))
+        if own is not None and now != text:
+            return [tell("HEADING-CHANGED", sheet=own.name, cell=cell, expected=text, found=quoted(now) or "空白")]
+    return []
 
 
 def _tell_labels(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,11 +13,15 @@ from ...form import NarrativeInput
 from ...form.answer import load_answer
 from ...form.drawing import Box
 from ...form.layout import Layout
+from ...ooxml.cell_text import CELL_UNITS
 from ...quoting import quoted
 from ...values import Cell, read_value
+from .admit import LINE, cut, fits_cell, one_line, whole
 from .expected import cover_cells, explanation_cells, fixed_texts
 from .labels import bare
 from .problems import tell_no_figure
+
+_NAMED = 5  # cells named in one finding
 
 
 @dataclass(slots=True)
@@ -30,6 +34,7 @@ class Texts:
     zero_tables: frozenset[str] = frozenset()
     sheets: set[str] = field(default_factory=set)  # the names of those that were read
     findings: list[Finding] = field(default_factory=list)
+    cuts: list[tuple[str, str, int]] = field(default_factory=list)  # sheet, cell and length of texts cut short
 
 
 def read_texts(book: Book, layout: Layout) -> Texts:
@@ -39,6 +44,8 @@ def read_texts(book: Book, layout: Layout) -> Texts:
     _read_narrative(book, layout, texts)
     _read_explanations(book, layout, texts)
     _read_answers(book.sheet(load_answer().sheet), texts)
+    if texts.cuts:
+        texts.findings.append(_tell_cuts(texts.cuts))
     return texts
 
 
@@ -53,7 +60,7 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
     for line, own, beside in cover_cells(layout):
         label = _find(cells, line.label, own)
         cell = _right_of(label) if label and label != own else beside
-        value = _written(cells.get(cell)) if label else ""
+        value = _taken(sheet, cell, texts, line=line.kind in ("code", "name")) if label else ""
         if value:
             texts.cover[line.id] = value
         if line.kind == "zero" and value == layout.yes:
@@ -88,7 +95,7 @@ def _read_narrative(book: Book, layout: Layout, texts: Texts) -> None:
             continue  # told as a changed title
         row, column = position(title)
         down, right = row - place.title.row, column - place.title.column
-        text = _written(cells.get(_corner(place.text, down, right)))
+        text = _taken(sheet, _corner(place.text, down, right), texts)
         if text:
             texts.narrative[place.section] = text
         for name, label_box, box in place.inputs:
@@ -119,7 +126,7 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
         rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
         names = {address(row, column): name for name, row in rows.items()}
     for cell in filter(written.__contains__, names):
-        if text := _written(written[cell]):
+        if text := _taken(sheet, cell, texts, content=written[cell]):
             texts.explanations[names[cell]] = text
 
 
@@ -129,8 +136,8 @@ def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
         return
     answer = load_answer()
     for row in sorted({position(cell)[0] for cell in sheet.cells}):
-        finding = _written(sheet.cells.get(address(row, answer.columns["rule"])))
-        text = _written(sheet.cells.get(address(row, answer.columns["explanation"])))
+        finding = one_line(_written(sheet.cells.get(address(row, answer.columns["rule"]))))
+        text = _taken(sheet, address(row, answer.columns["explanation"]), texts)
         if row >= answer.top and finding and text:
             texts.explanations[finding] = text
 
@@ -198,6 +205,34 @@ def _right_of(cell: str) -> str:
 
 def _corner(box: Box, down: int = 0, right: int = 0) -> str:
     return address(box.row + down, box.column + right)
+
+
+def _taken(sheet: Sheet, cell: str, texts: Texts, *, content: Cell = None, line: bool = False) -> str:
+    """The text in ``cell``: as much as a cell can hold, or a ``line``; what is cut off is noted in ``texts``."""
+    text = _written(sheet.cells.get(cell) if content is None else content)
+    fits = len(text) <= LINE if line else fits_cell(text)
+    kept = one_line(text) if line else whole(text if fits else cut(text))
+    if not fits:
+        texts.cuts.append((sheet.name, cell, len(text)))
+    return kept
+
+
+def _tell_cuts(cuts: Sequence[tuple[str, str, int]]) -> Finding:
+    """One finding for all texts that were cut, at the first of them."""
+    sheet, cell, length = cuts[0]
+    named = "、".join(f"{sheet}!{cell}" for sheet, cell, _ in cuts[:_NAMED]) + ("等" if len(cuts) > _NAMED else "")
+    related = tuple(f"{other}!{cell}" for other, cell, _ in cuts[1:])
+    return tell(
+        "TEXT-CUT",
+        sheet=sheet,
+        cell=cell,
+        related=related,
+        places=named,
+        count=len(cuts),
+        length=length,
+        most=CELL_UNITS,
+        line=LINE,
+    )
 
 
 def _written(content: Cell) -> str:

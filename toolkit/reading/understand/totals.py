@@ -32,7 +32,9 @@ class Made(Enum):
 
 @dataclass(slots=True)
 class Totals:
-    """``overtyped`` are the totals that show another figure than they should, in steps, by field index."""
+    """``overtyped`` is what totals show that have lost the template's formula or show another figure than they should,
+    in steps, by field index.
+    """
 
     overtyped: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -112,7 +114,7 @@ def _read_total(
     elif expected is None:
         if made is not None:
             totals.findings.append(tell_at("TOTAL-UNCHECKED", item, sheet.name, cell, item.unit.number(reading.steps)))
-    elif reading.steps != expected:
+    elif made is not None or reading.steps != expected:
         totals.overtyped[index] = reading.steps
-    elif made is not None:
-        totals.note(made.value, item.table, sheet.name, cell)
+        if reading.steps == expected and made is not None:
+            totals.note(made.value, item.table, sheet.name, cell)

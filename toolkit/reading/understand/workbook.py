@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...a1 import address
 from ...book import Book
 from ...findings import Finding, tell
@@ -10,6 +12,7 @@ from ...form.layout import Layout, load_layout
 from ...quoting import quoted
 from ...records import Agency, Record, Return, recompute
 from ...stamp import SUMMARY_KIND, Stamp
+from .admit import one_line, sound_time
 from .copies import tell_copies
 from .expected import official_places
 from .figures import read_figures
@@ -23,6 +26,7 @@ from .totals import read_totals
 
 def understand(name: str, digest: str, book: Book) -> Return:
     """The Return that ``book`` holds; ``name`` is its file as people are told it, ``digest`` that of its bytes."""
+    book = replace(book, saved_at=sound_time(book.saved_at), program=one_line(book.program))
     identity = identify(book)
     stamp = identity.stamp
     form = stamped_form(stamp) if stamp else recognised_form(book)
@@ -35,6 +39,8 @@ def understand(name: str, digest: str, book: Book) -> Return:
         findings.append(tell("FORM-UNSTAMPED", edition=form.edition))
     if identity.conflicts:
         findings.append(tell("FORM-STAMPS", facts="、".join(identity.conflicts)))
+    if identity.odd_year:
+        findings.append(tell("FORM-YEAR", found=identity.odd_year))
     if not book.exact:
         findings.append(tell("FORMULAS-UNKNOWN"))
     record = _read_record(book, form, stamp, findings)
@@ -70,7 +76,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     findings += tell_copies(book, layout, located, values, texts.sheets)
     agency = _agency(form, texts, stamp)
     findings += _compare_agency(layout, agency, stamp)
-    year = int(stamp.year) if stamp and stamp.year.isdigit() else form.year
+    year = int(stamp.year) if stamp and stamp.year else form.year
     return Record(
         edition=form.edition,
         year=year or None,

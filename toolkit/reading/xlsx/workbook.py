@@ -35,12 +35,12 @@ _OTHERS = (
 def read_xlsx(package: Package) -> Book:
     """The Book that ``package`` holds. Raises Refused where it can't be told for certain what a person sees in it."""
     main = package.main
-    facts = read_main_part(package[main], main)
+    facts = read_main_part(package.related(main), main)
     related = package.relations(main)
     strings = _part(package, related, "sharedStrings", main)
     styles_part = _part(package, related, "styles", main)
-    styles = read_styles(package[styles_part], styles_part) if styles_part else Styles()
-    texts = read_strings(package[strings], strings) if strings else ()
+    styles = read_styles(package.related(styles_part), styles_part) if styles_part else Styles()
+    texts = read_strings(package.related(strings), strings) if strings else ()
     sheets = []
     for entry in facts.sheets:
         relation = _relation(related, entry, main)
@@ -68,16 +68,14 @@ def _part(package: Package, related: Relations, kind: str, main: str) -> str:
 
 def _relation(related: Relations, entry: SheetEntry, main: str) -> Relation:
     relation = related.by_id.get(entry.relation)
-    if relation is None or relation.kind not in (_CELLS, *_OTHERS):
+    if relation is None or not relation.usual or relation.kind not in (_CELLS, *_OTHERS):
         raise Refused("PART-AMBIGUOUS", part=main)
     return relation
 
 
 def _sheet(package: Package, entry: SheetEntry, part: str, reader: CellReader, styles: Styles) -> Sheet:
-    if part not in package:
-        raise Refused("PART-MISSING", part=part or entry.name)
-    data = package[part]
-    frame, cut, plan, passed = open_sheet(data, package.cut(data), part, package.limits)
+    data = package.related(part)
+    frame, cut, plan, passed = open_sheet(data, package.cut(data), entry.name, package.limits)
     boxes = _text_boxes(package, part, frame.drawing) if frame.drawing else ()
     if cut is not None and plan is not None:
         held = PlannedSheet(cut, plan, frame, reader, styles)

@@ -1,0 +1,42 @@
+"""When a return was saved: what it says itself decides nothing that can't be a date."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.collating.province import roster, sent
+from toolkit.collating import sum_up
+from toolkit.collating.inbox import moment
+from toolkit.collating.tree import read_coverage
+
+
+@pytest.mark.parametrize("saved", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", "昨天"])
+def test_moment__of_a_time_that_is_none_is_that_of_the_file(tmp_path: Path, saved: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert moment(sent("52-02", 1, file=str(path), saved=saved)) == ("2023-11-14T22:13:20+00:00", 1_700_000_000)
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "a\0b.xlsx", "\ud83d.xlsx", "长" * 300])
+def test_moment__of_a_name_that_no_system_takes_is_that_of_its_archive(tmp_path: Path, name: str) -> None:
+    archive = tmp_path / "in.zip"
+    archive.write_bytes(b"")
+    os.utime(archive, (1_700_000_000, 1_700_000_000))
+    assert moment(sent("52-02", 1, file=f"{archive}/{name}", saved=""))[1] == 1_700_000_000
+
+
+def test_sum__two_returns_of_one_organ_are_settled_whatever_they_say_of_their_time() -> None:
+    first = sent("52-02", 1, file="a.xlsx")
+    odd = replace(sent("52-02", 2, file="b.xlsx"), saved_at="0001-01-01T00:00:00+14:00")
+    summary = sum_up([first, odd], roster(), year=2024)
+    assert [item.file for item in summary.returns] == ["a.xlsx", "b.xlsx"]
+
+
+def test_coverage__of_more_than_there_can_be_is_none() -> None:
+    assert read_coverage("14 12 1 1") is not None
+    assert {read_coverage(f"{count} {count} 0 0") for count in ("9" * 5_000, "99999999", "²", "٣")} == {None}
