@@ -11,6 +11,8 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from .a1 import address, letters_of, position
+
 PROPERTY_PREFIX = "nianbao_"  # custom document properties: nianbao_edition, ...
 NAME_PREFIX = "nb_"  # defined names of input cells: nb_t3.received.natural
 SUMMARY_KIND = "summary"  # Stamp.kind of a workbook that a collation made
@@ -44,6 +46,35 @@ def make_stamp(facts: Mapping[str, str]) -> Stamp | None:
     """The Stamp that ``facts`` hold, or None where they name no edition. Names beside the known are ignored."""
     known = {name: facts.get(name, "") for name in Stamp.__dataclass_fields__}
     return Stamp(**known) if known["edition"] else None
+
+
+def told_by_cells(cells: Mapping[str, str]) -> dict[str, str]:
+    """The facts that a stamp sheet's ``cells`` hold: names in the first column, facts beside them."""
+    return {
+        key: _plain(cells.get(address(position(cell)[0], 1), ""))
+        for cell, key in cells.items()
+        if letters_of(cell) == "A" and key
+    }
+
+
+def told_by_properties(properties: Mapping[str, str]) -> dict[str, str]:
+    return _with_prefix(properties, PROPERTY_PREFIX)
+
+
+def told_by_names(names: Mapping[str, str]) -> dict[str, str]:
+    """The facts among defined names, which hold them as texts of formulas."""
+    constants = {name: fact.removeprefix('"').removesuffix('"').replace('""', '"') for name, fact in names.items()}
+    return _with_prefix(constants, STAMP_NAME_PREFIX)
+
+
+def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): _plain(value) for name, value in facts.items() if name.startswith(prefix)}
+
+
+def _plain(value: str) -> str:
+    """LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
+    whole, dot, rest = value.partition(".")
+    return whole if dot and whole.isascii() and whole.isdigit() and not rest.strip("0") else value
 
 
 def make_seal(key: bytes, stamp: Stamp) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -182,7 +183,13 @@ def test_copy__beyond_repair_a_fresh_workbook_takes_over_the_figures(tmp_path: P
     elif harm == "moved":
         item = replace(item, record=replace(record, moved={0: ("表二", "C9")}))
     elif harm == "typed over":
-        item = replace(item, record=replace(record, overtyped={76: 5}))
+        book = opened(data)
+        book[SHEET]["J30"] = 5
+        book.save(tmp_path / "b.xlsx")
+        original = (tmp_path / "b.xlsx").read_bytes()
+        item = only(checked(("a.xls", original)))
+        assert item.record is not None
+        assert item.record.overtyped
     else:
         book = opened(data)
         book[SHEET].protection.sheet = False
@@ -195,6 +202,21 @@ def test_copy__beyond_repair_a_fresh_workbook_takes_over_the_figures(tmp_path: P
     assert back.record is not None
     assert (back.record.values, back.record.agency) == (record.values, AGENCY)
     assert opened((tmp_path / "退回" / one.copy).read_bytes())[SHEET]["D30"].comment is not None
+
+
+def test_copy__that_shows_a_total_not_reckoned_again_is_marked_where_it_is(tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx")
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    stale = io.BytesIO()
+    with zipfile.ZipFile(stale, "w") as made:
+        for name in archive.namelist():
+            content = archive.read(name)
+            made.writestr(name, re.sub(rb'(<c r="J30"[^>]*><f>[^<]*</f><v>)[^<]*', rb"\g<1>9", content))
+    (one,) = return_copies(checked(("a.xlsx", stale.getvalue())), tmp_path / "退回", lambda _: stale.getvalue())
+    assert not one.fresh
+    sheet = opened((tmp_path / "退回" / one.copy).read_bytes())[SHEET]
+    assert sheet["J30"].comment is not None
+    assert str(sheet["J30"].value).startswith("=IF(")
 
 
 def test_copy__of_an_unreadable_return_is_a_blank_workbook_of_the_year(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from toolkit.records import Agency, recompute
 from toolkit.values import read_value
 from toolkit.writing.content import Draft, Issue, blank_content
 from toolkit.writing.fill import fill_workbook
-from toolkit.writing.package import open_package
+from toolkit.writing.issued import open_issued
 from toolkit.writing.workbook import draft_bytes
 
 Changes = Mapping[str, object]
@@ -100,5 +100,5 @@ def make(case: Case, folder: Path) -> Path:
         for code, typed in case.typed.items():
             sheet, row, column = layout.places[form.by_code[code].index]
             edits.setdefault(sheet, {})[row, column] = typed
-        open_package(full).with_cells(edits).save(full)
+        full.write_bytes(open_issued(full).fill(edits, {}))
     return full

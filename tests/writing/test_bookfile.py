@@ -38,13 +38,13 @@ def test_book__is_there_when_the_block_ends_and_nothing_else(tmp_path: Path) -> 
 def test_book__that_finds_no_room_says_why_and_leaves_nothing_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Packager._write_shared_strings_file
+    write = Packager._write_styles_file
 
     def find_no_room(packager: Packager) -> None:
         write(packager)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Packager, "_write_shared_strings_file", find_no_room)
+    monkeypatch.setattr(Packager, "_write_styles_file", find_no_room)
     with pytest.raises(OSError, match="No space") as refused, new_book(tmp_path / "a.xlsx") as book:
         book.add_worksheet()
     assert refused.value.errno == errno.ENOSPC

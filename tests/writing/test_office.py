@@ -20,8 +20,8 @@ from toolkit.form import Form, load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import read_content
 from toolkit.writing import write_template
+from toolkit.writing.issued import open_issued
 from toolkit.writing.live import formulas
-from toolkit.writing.package import open_package
 
 pytestmark = [
     pytest.mark.office,
@@ -43,11 +43,10 @@ def convert(paths: Sequence[Path], folder: Path, kind: str = "xlsx") -> list[Pat
 
 def without_results(path: Path, folder: Path) -> Path:
     """A copy of a workbook in which no formula has a cached result, so that whoever opens it must reckon."""
-    package = open_package(path)
     copy = folder / path.name
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as archive:
-        for info in package.order:
-            data = package.members[info.filename]
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as archive:
+        for info in package.infolist():
+            data = package.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
                 data = re.sub(rb"(<c [^>]*?)(?: t=\"str\")?(>(?:<f\b[^>]*>[^<]*</f>))<v>[^<]*</v>", rb"\1\2", data)
             archive.writestr(info.filename, data)
@@ -56,11 +55,10 @@ def without_results(path: Path, folder: Path) -> Path:
 
 def shown(path: Path, form: Form) -> dict[tuple[str, str], str]:
     """What stands behind each formula's cell, numbers in plain notation."""
-    package = open_package(path)
-    sheets = {sheet: package.cells(sheet) for sheet in {spot[0] for spot in formulas(load_layout(form))}}
+    issued = open_issued(path)
     found = {}
     for sheet, row, column in formulas(load_layout(form)):
-        text = sheets[sheet].get(address(row, column), "")
+        text = issued.text(sheet, (row, column))
         try:
             number = Decimal(repr(float(text)))
             text = f"{number.normalize():f}" if number else "0"

@@ -8,14 +8,13 @@ import pytest
 
 from tests.conftest import sample_values
 from tests.writing.cases import CASES, Case, make, prior_of
-from toolkit.a1 import address
 from toolkit.checking import check_returns
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine
-from toolkit.writing.package import open_package
+from toolkit.writing.issued import open_issued
 
 BREACHED = {"不符", "需说明"}
 
@@ -23,11 +22,11 @@ BREACHED = {"不符", "需说明"}
 def verdicts(path: Path, year: int) -> dict[str, str]:
     """The verdict of each check of a workbook, as it stands in its cells."""
     layout = load_layout(load_form(year))
-    cells = open_package(path).cells(layout.checks_sheet)
+    issued = open_issued(path)
     column = layout.check_columns["verdict"]
     rules = layout.form.by_rule
     return {
-        check.id: cells[address(check.row, column)]
+        check.id: issued.text(layout.checks_sheet, (check.row, column))
         for check in layout.checks
         if rules[check.rule].kind != "narrated"  # only the office that receives the workbook judges these
     }

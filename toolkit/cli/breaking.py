@@ -6,13 +6,13 @@ Only the demonstration uses it. Each entry names an organ (or none), what to ``d
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..form.layout import Layout
+from ..ooxml.editing import EditablePackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,11 @@ def _truncate(path: Path, layout: Layout, damage: Damage) -> None:
 
 def date_back(path: Path, day: int = 20) -> None:
     """Gives a workbook a fixed time of saving, on this day of January, so that samples are the same each time."""
-    with zipfile.ZipFile(path) as archive:
-        members = {info.filename: archive.read(info) for info in archive.infolist()}
-    core = members["docProps/core.xml"].decode()
-    members["docProps/core.xml"] = re.sub(r">\d{4}-\d\d-\d\dT[\d:]+Z<", f">2025-01-{day:02d}T09:00:00Z<", core).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    package = EditablePackage(path.read_bytes())
+    core = package["docProps/core.xml"].decode()
+    dated = re.sub(r">\d{4}-\d\d-\d\dT[\d:]+Z<", f">2025-01-{day:02d}T09:00:00Z<", core)
+    package.replace("docProps/core.xml", dated.encode())
+    path.write_bytes(package.save())
 
 
 WORKBOOK_DAMAGES: dict[str, Callable[[Path, Layout, Damage], None]] = {

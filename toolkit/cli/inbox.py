@@ -6,13 +6,13 @@ The demonstration makes it anew; ``samples/rebuild.py`` keeps a copy under ``sam
 from __future__ import annotations
 
 import json
-import zipfile
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 from ..form import load_form
 from ..form.layout import load_layout
+from ..ooxml.zip_writing import write_in_gbk
 from ..roster import Roster, RosterLine
 from ..writing import distribute, fill_workbook
 from .breaking import WORKBOOK_DAMAGES, Damage, damage_values, damage_workbook, date_back, read_damages
@@ -92,10 +92,8 @@ def _add_stranger(target: Path, values: dict[str, Any], roster: Roster, source: 
 
 def _zip_up(target: Path, organs: list[RosterLine], damage: Damage) -> None:
     """Moves the organs' returns into an archive whose names are in GBK, as older programs write them."""
-    with zipfile.ZipFile(target / damage.facts["file"], "w") as archive:
-        for organ in organs:
-            path = next(path for path in sorted(target.iterdir()) if organ.code in path.name)
-            info = zipfile.ZipInfo(path.name.encode("gbk").decode("cp437"))
-            info.flag_bits &= ~0x800
-            archive.writestr(info, path.read_bytes())
-            path.unlink()
+    found = sorted(target.iterdir())
+    inside = [next(path for path in found if organ.code in path.name) for organ in organs]
+    write_in_gbk(target / damage.facts["file"], ((path.name, path.read_bytes()) for path in inside))
+    for path in inside:
+        path.unlink()

@@ -16,14 +16,17 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def fitting(text: str) -> str:
-    """``text`` as a cell can hold it: no characters that XML forbids, at most 32,767 units of UTF-16."""
+def fitting(text: str, most: int = CELL_UNITS) -> str:
+    """``text`` as a cell can hold it: no characters that XML forbids, at most ``most`` units of UTF-16."""
     text = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-    if len(text) * 2 <= CELL_UNITS or units(text) <= CELL_UNITS:
+    if len(text) * 2 <= most or units(text) <= most:
         return text
-    kept = text[: CELL_UNITS - len(_CUT)]
-    while units(kept) > CELL_UNITS - len(_CUT):
-        kept = kept[: -max(1, (units(kept) - CELL_UNITS + len(_CUT)) // 2)]
+    room = most - len(_CUT)
+    if room <= 0:
+        return _CUT[:most]
+    kept = text[:room]
+    while units(kept) > room:
+        kept = kept[: -max(1, (units(kept) - room) // 2)]
     return kept + _CUT
 
 

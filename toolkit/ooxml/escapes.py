@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .cell_text import FORBIDDEN
+
 # All that a part without a document type may refer to, as bytes and as text.
 REFERENCE = rb"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
@@ -12,6 +14,10 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 # What programs write so: what XML can't hold, and the underscore that keeps a text from looking like an escape. An
 # escape of anything else is nobody's: Excel shows the character, LibreOffice the escape as it stands.
 _ESCAPE = re.compile(r"_x(00[01][0-9A-Fa-f]|007[Ff]|005[Ff]|[Dd][89A-Fa-f][0-9A-Fa-f]{2}|[Ff]{3}[EeFf])_")
+# The start of what would be read as an escape; its end may be the start of another (``_x0041_x0042_``).
+_LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_IN_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_IN_ATTRIBUTE = (('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
 
 
 def resolved(text: str) -> str:
@@ -45,3 +51,30 @@ def _character(found: re.Match[str]) -> str:
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code == 0:
         raise ValueError("reference")
     return chr(code)
+
+
+def escaped(text: str) -> str:
+    """``text`` as a string of a spreadsheet (ST_Xstring, ECMA-376 part 1, 22.9.2.19): what ``unescaped`` reads as it.
+
+    What looks like an escape is escaped itself; what XML can't hold is made visible; lines end with LF.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "_x" in text:
+        text = _LIKE_ESCAPE.sub("_x005F_", text)
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def in_text(text: str) -> str:
+    """``text`` with what is markup to XML referred to, as between two tags."""
+    for character, reference in _IN_TEXT:
+        text = text.replace(character, reference)
+    return text.replace("\r", "&#13;")
+
+
+def in_attribute(text: str) -> str:
+    """``text`` with what is markup to XML referred to, as between quotation marks."""
+    text = in_text(text)
+    for character, reference in _IN_ATTRIBUTE:
+        text = text.replace(character, reference)
+    return text

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..refusal import Refused
+from .escapes import unescaped
 from .package import Package
 from .xml_events import read_events
 
@@ -52,7 +53,7 @@ def _read(data: bytes) -> Properties:
     def end(element: str) -> None:
         path.pop()
         if len(path) == 1:
-            found[-1] = (found[-1][0], "".join(text).strip())
+            found[-1] = (found[-1][0], unescaped("".join(text)).strip())
 
     try:
         read_events(data, "docProps", start, end, text.append)

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from ..output import scratch_folder
+from .true_book import TrueBook
 
 # A fixed time of making, so that the same content gives the same workbook to the byte.
 MADE = datetime(2021, 1, 1)
@@ -20,7 +21,7 @@ MADE = datetime(2021, 1, 1)
 
 @contextmanager
 def new_book(
-    path: Path, options: Mapping[str, object] | None = None, kind: type[Workbook] = Workbook
+    path: Path, options: Mapping[str, object] | None = None, kind: type[TrueBook] = TrueBook
 ) -> Iterator[Workbook]:
     """A workbook that is written to ``path`` when the block ends. Raises OSError where it can't be.
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ..a1 import address
-from ..form import load_edition, load_form
+from ..book import text_of
+from ..form import load_edition, load_form, load_forms
 from ..form.layout import Layout, load_layout
 from ..output import whole_file
 from ..records import Agency
-from ..stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from ..stamp import Stamp, make_stamp, told_by_cells, told_by_names, told_by_properties
 from ..values import read_value
 from .case import Shown, cases
 from .content import Content, Draft, Issue
 from .entries import Entries, ValuesError, read_entries
+from .issued import IssuedWorkbook, open_issued
 from .live import Spot, formulas, results
-from .package import Package, open_package
 
 Edits = dict[str, dict[tuple[int, int], Shown]]
 
@@ -31,89 +32,78 @@ def fill_workbook(source: str | Path, values: Mapping[str, object], target: str 
     Raises ValuesError where ``source`` is no workbook of a known edition, or ``values`` names unknown codes or
     holds what is no figure; OutputError where ``target`` can't be written.
     """
-    package = open_package(Path(source))
-    stamp = _stamp(package)
-    layout = _layout(stamp, package)
+    issued = open_issued(Path(source))
+    stamp = _stamp(issued)
+    layout = _layout(stamp, issued)
     entries = read_entries(values, layout)
-    before = _content(package, layout)
+    before = _content(issued, layout)
     _check_address(entries, layout, stamp, before)
     after = _merged(layout, before, entries)
-    draft = Draft(layout, _issue(package, layout, stamp), after)
+    draft = Draft(layout, _issue(issued, layout, stamp), after)
     _check_totals(entries, draft)
     entries.raise_problems()
     with whole_file(Path(target), force=force) as temporary:
-        package.with_cells(_edits(layout, entries, draft)).save(temporary)
+        temporary.write_bytes(issued.fill(_contents(layout, entries), _results(layout, draft)))
 
 
-def _stamp(package: Package) -> Stamp:
-    """What the workbook says about itself, by its properties or else by its defined names."""
-    for prefix, facts in ((PROPERTY_PREFIX, package.properties), (STAMP_NAME_PREFIX, package.names)):
-        found = {name.removeprefix(prefix): fact for name, fact in facts.items() if name.startswith(prefix)}
-        if prefix == STAMP_NAME_PREFIX:
-            found = {name: fact.removeprefix('"').removesuffix('"').replace('""', '"') for name, fact in found.items()}
-        if (stamp := make_stamp(found)) is not None:
+def _stamp(issued: IssuedWorkbook) -> Stamp:
+    """What the workbook says about itself: by its properties, its defined names or its stamp sheet."""
+    for facts in _stamped(issued):
+        if (stamp := make_stamp(facts)) is not None:
             return stamp
-    raise ValuesError(f"“{package.file}”不是本系统发放的模板，请用 nianbao template 或 distribute 生成的工作簿")
+    raise ValuesError(f"“{issued.file}”不是本系统发放的模板，请用 nianbao template 或 distribute 生成的工作簿")
 
 
-def _layout(stamp: Stamp, package: Package) -> Layout:
+def _stamped(issued: IssuedWorkbook) -> Iterator[Mapping[str, str]]:
+    yield told_by_properties(issued.properties)
+    yield told_by_names(issued.names)
+    for name in dict.fromkeys(load_layout(form).stamp_sheet for form in load_forms()):
+        if name in issued.sheets:
+            yield told_by_cells({cell: text_of(content) for cell, content in issued.cells(name).items()})
+
+
+def _layout(stamp: Stamp, issued: IssuedWorkbook) -> Layout:
     form = load_form(int(stamp.year)) if stamp.year.isdecimal() else load_edition(stamp.edition)
     layout = load_layout(form if form.edition == stamp.edition else load_edition(stamp.edition))
-    missing = [sheet for sheet in layout.sheets[1:-1] if sheet not in package.sheets]
+    missing = [sheet for sheet in layout.sheets[1:-1] if sheet not in issued.sheets]
     if missing:
-        raise ValuesError(f"“{package.file}”里没有“{missing[0]}”这张表，请换用发放的模板")
+        raise ValuesError(f"“{issued.file}”里没有“{missing[0]}”这张表，请换用发放的模板")
     return layout
 
 
-def _content(package: Package, layout: Layout) -> Content:
+def _content(issued: IssuedWorkbook, layout: Layout) -> Content:
     """What stands in the input cells now."""
-    sheets = {sheet: package.cells(sheet) for sheet in layout.sheets[1:-1]}
     figures = []
     for item in layout.form.fields:
         sheet, cell = layout.place(item.index)
-        figures.append(
-            None
-            if item.computed
-            else read_value(_number(sheets[sheet].get(cell, "")), item.unit, signed=item.signed).steps
-        )
-    cover = {entry.id: sheets[layout.cover_sheet].get(address(entry.row, entry.column), "") for entry in layout.cover}
-    texts, checks = sheets[layout.narrative_sheet], sheets[layout.checks_sheet]
+        figures.append(None if item.computed else read_value(issued.cells(sheet).get(cell), item.unit).steps)
+    cover = {entry.id: issued.text(layout.cover_sheet, (entry.row, entry.column)) for entry in layout.cover}
     boxes = {part.section: part.text for part in layout.narrative}
     boxes |= {item: box for part in layout.narrative for item, _, box in part.inputs}
     column = layout.check_columns["explanation"]
+    explained = {check.id: issued.text(layout.checks_sheet, (check.row, column)) for check in layout.checks}
     return Content(
         tuple(figures),
         cover,
-        {name: texts.get(address(box.row, box.column), "") for name, box in boxes.items()},
-        {check.id: text for check in layout.checks if (text := checks.get(address(check.row, column), ""))},
+        {name: issued.text(layout.narrative_sheet, (box.row, box.column)) for name, box in boxes.items()},
+        {name: text for name, text in explained.items() if text},
     )
 
 
-def _issue(package: Package, layout: Layout, stamp: Stamp) -> Issue:
+def _issue(issued: IssuedWorkbook, layout: Layout, stamp: Stamp) -> Issue:
     """What the workbook was issued with: its address, last year's figures, and what the roster allows."""
-    checks = package.cells(layout.checks_sheet)
+    checks = issued.cells(layout.checks_sheet)
     prior = [
-        read_value(_number(checks.get(address(*layout.prior_cell(item.index)), "")), item.unit).steps
-        for item in layout.form.fields
+        read_value(checks.get(address(*layout.prior_cell(item.index))), item.unit).steps for item in layout.form.fields
     ]
     allowed = {
-        case.check.id: checks.get(address(*layout.standing_cell(case.check)), "")
+        case.check.id: issued.text(layout.checks_sheet, layout.standing_cell(case.check))
         for case in cases(layout)
         if case.rule.kind == "authority"
     }
     year = int(stamp.year) if stamp.year.isdecimal() else layout.form.first_year
     agency = Agency(stamp.agency_code, stamp.agency_name)
     return Issue(year, agency, kind=stamp.kind, prior=tuple(prior), allowed=allowed)
-
-
-def _number(text: str) -> int | float | str:
-    """A cell's text as the number a spreadsheet means by it: the shortest that is the same double."""
-    if not text.isascii() or "_" in text:
-        return text  # what Python takes for a number, and no spreadsheet writes
-    try:
-        return int(text) if text.lstrip("-").isdecimal() else float(text)
-    except ValueError:
-        return text
 
 
 def _check_address(entries: Entries, layout: Layout, stamp: Stamp, before: Content) -> None:
@@ -158,10 +148,9 @@ def _merged(layout: Layout, before: Content, entries: Entries) -> Content:
     )
 
 
-def _edits(layout: Layout, entries: Entries, draft: Draft) -> Edits:
-    """The cells that change, by sheet: what is filled in, and the result of every formula."""
-    made = results(draft)
-    spots: dict[Spot, Shown] = {spot: made[spot] for spot in formulas(layout, collated=draft.issue.collated)}
+def _contents(layout: Layout, entries: Entries) -> Edits:
+    """What is filled in, by sheet and cell."""
+    spots: dict[Spot, Shown] = {}
     for index, steps in entries.figures.items():
         spots[layout.places[index]] = "" if steps is None else layout.form.fields[index].unit.number(steps)
     for cell in layout.cover:
@@ -176,6 +165,16 @@ def _edits(layout: Layout, entries: Entries, draft: Draft) -> Edits:
     column = layout.check_columns["explanation"]
     rows = {check.id: check.row for check in layout.checks}
     spots |= {(layout.checks_sheet, rows[name], column): text for name, text in entries.explanations.items()}
+    return _by_sheet(spots)
+
+
+def _results(layout: Layout, draft: Draft) -> Edits:
+    """What every formula comes to, by sheet and cell."""
+    made = results(draft)
+    return _by_sheet({spot: made[spot] for spot in formulas(layout, collated=draft.issue.collated)})
+
+
+def _by_sheet(spots: Mapping[Spot, Shown]) -> Edits:
     edits: Edits = {}
     for (sheet, row, at), content in spots.items():
         edits.setdefault(sheet, {})[row, at] = content

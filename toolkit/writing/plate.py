@@ -6,16 +6,15 @@ What lies between the open places is packed once and for all.
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import escape
 
-from ..ooxml.zip_writing import Entry, Piece, add_member, close, directory, pack
+from ..ooxml.escapes import escaped, in_attribute, in_text
+from ..ooxml.package import open_package
+from ..ooxml.zip_writing import DirectoryLine, Piece, add_member, close, directory, pack
 
 Value = int | float | str | None  # what a cell holds, or what its formula comes to
 Spot = tuple[str, str]  # member, address
@@ -34,10 +33,10 @@ _MARK = re.compile(rb"7000000\d{6}")
 
 # How a text may stand in a workbook: in an element, an attribute, a page header, or a formula.
 _SPELLINGS: tuple[Callable[[str], str], ...] = (
-    escape,
-    lambda text: escape(text, {'"': "&quot;"}),
-    lambda text: escape(text.replace("&", "&&")),
-    lambda text: escape(text.replace('"', '""')),
+    in_text,
+    in_attribute,
+    lambda text: in_text(text.replace("&", "&&")),
+    lambda text: in_text(text.replace('"', '""')),
 )
 
 
@@ -89,22 +88,20 @@ def stand_in(index: int) -> str:
 def make_plate(workbook: bytes, texts: Mapping[str, str], open_cells: Iterable[Spot]) -> Plate:
     """A plate from ``workbook``, open at ``open_cells`` and wherever one of ``texts`` (stand-ins by name) is found."""
     base = bytearray()
-    entries: list[Entry] = []
+    entries: list[DirectoryLine] = []
     members: list[tuple[str, tuple[Part, ...]]] = []
     strings: frozenset[bytes] = frozenset()
     wanted = frozenset(open_cells)
     sought = _sought(texts)
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            pieces = [part for whole in _open_cells(name, content, wanted) for part in _open_texts(whole, sought)]
-            if all(isinstance(piece, bytes) for piece in pieces):
-                entries.append(add_member(base, name, [pack(content, 9)]))
-            else:
-                members.append((name, tuple(_gather(pieces))))
-            if name == _STRINGS:
-                items = [item for item in _ITEM.findall(content) if len(list(_open_texts(item, sought))) == 1]
-                strings = frozenset(items)
+    for name, content in open_package(workbook).items():
+        pieces = [part for whole in _open_cells(name, content, wanted) for part in _open_texts(whole, sought)]
+        if all(isinstance(piece, bytes) for piece in pieces):
+            entries.append(add_member(base, name, [pack(content, 9)]))
+        else:
+            members.append((name, tuple(_gather(pieces))))
+        if name == _STRINGS:
+            items = [item for item in _ITEM.findall(content) if len(list(_open_texts(item, sought))) == 1]
+            strings = frozenset(items)
     return Plate(bytes(base), directory(entries), len(entries), tuple(members), strings)
 
 
@@ -210,7 +207,7 @@ def _cell(gap: CellGap, value: Value) -> bytes:
     if not isinstance(value, str):
         return b"%b>%b<v>%b</v></c>" % (gap.head, gap.formula, f"{value}".encode())
     kind = b' t="str"' if value else b""
-    return b"%b%b>%b<v>%b</v></c>" % (gap.head, kind, gap.formula, escape(value).encode())
+    return b"%b%b>%b<v>%b</v></c>" % (gap.head, kind, gap.formula, in_text(escaped(value)).encode())
 
 
 @lru_cache(maxsize=4096)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import filecmp
-import shutil
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from ..ooxml.zip_writing import write_stored
 from ..output import OutputError, whole_file
 from ..roster import Roster
 from .naming import Places
-
-_TIME = (1980, 1, 1, 0, 0, 0)  # always the same, so that equal content is equal bytes
 
 
 class Listed(Protocol):
@@ -56,13 +53,6 @@ def _write_archive(folder: Path, archive: PurePosixPath, inside: Sequence[PurePo
     """Workbooks are packed already, so they are stored as they are."""
     target = folder / archive
     with whole_file(target, force=True) as temporary:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as packed:
-            for path in inside:
-                with (folder / path).open("rb") as source, packed.open(_member(path), "w", force_zip64=False) as part:
-                    shutil.copyfileobj(source, part)
+        write_stored(temporary, ((path.name, folder / path) for path in inside))
         if target.exists() and not force and not filecmp.cmp(temporary, target, shallow=False):
             raise OutputError(f"“{target}”已经存在，而且内容与这次要写的不同；要覆盖请加 --force，或换一个 -o")
-
-
-def _member(path: PurePosixPath) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(path.name, _TIME)

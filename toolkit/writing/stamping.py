@@ -6,13 +6,12 @@ that is also one of the form's own texts, say), its workbook is built by itself.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ..a1 import address
 from ..form.layout import Layout
+from ..ooxml.package import open_package
 from ..records import Agency
 from ..roster import RosterLine
 from ..stamp import make_seal
@@ -108,7 +107,7 @@ class Stamper:
             struck = strike(plate, self._texts(draft.issue), self._cells(draft))
         except UnfitError:
             return plate
-        return plate if _parts(struck) == _parts(self.build(draft)) else None
+        return plate if dict(open_package(struck)) == dict(open_package(self.build(draft))) else None
 
     def _texts(self, issue: Issue) -> dict[str, str]:
         address = dict(zip(_ADDRESS, (issue.agency.code, issue.agency.name, issue.seal), strict=True))
@@ -193,8 +192,3 @@ def _number(draft: Draft, steps: int | None, index: int) -> float | None:
         return None
     unit = draft.layout.form.fields[index].unit
     return float(exact(unit.number(steps))) if unit.decimals else float(steps)
-
-
-def _parts(workbook: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}

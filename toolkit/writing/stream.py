@@ -7,7 +7,6 @@ stand in the cell itself (inline), never in the shared table, and never become a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -15,19 +14,19 @@ from typing import TextIO
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from ..a1 import column_letters
+from ..a1 import COLUMNS, column_letters
 from ..ooxml.cell_text import fitting
+from ..ooxml.escapes import in_text
+from ..ooxml.text_elements import text_element
+from .true_book import TrueSheet
 
-ROWS, COLUMNS = 1_048_576, 16_384  # what Excel holds
 ROW = "\0"  # stands for a row's number until its row is made; no text of a cell can hold it
-_ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a control character
 
 Cell = str | int | float | Decimal | None
 
 
-class StreamedSheet(Worksheet):
+class StreamedSheet(TrueSheet):
     """A worksheet whose rows come from an iterable of row elements when the workbook is closed."""
 
     def __init__(self) -> None:
@@ -107,7 +106,7 @@ def _taken(text: str) -> int:
 def formula_xml(column: int, formula: str, value: Cell, style: int) -> str:
     """A cell with a live formula (without its ``=``) and the value it comes to, with ROW where its row goes."""
     cached = "" if value is None else f"<v>{number_text(value)}</v>"
-    return f'<c r="{letters()[column]}{ROW}" s="{style}"><f>{_xml(formula)}</f>{cached}</c>'
+    return f'<c r="{letters()[column]}{ROW}" s="{style}"><f>{in_text(formula)}</f>{cached}</c>'
 
 
 def number_text(value: Cell) -> str:
@@ -123,12 +122,4 @@ def letters() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)  # the same labels stand in thousands of rows
 def _inline(text: str) -> str:
-    kept = _xml(fitting(text))
-    if "_x" in kept:
-        kept = _ESCAPE_LIKE.sub(r"_x005F_\1", kept)
-    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() or "\n" in text else ""
-    return f"<is><t{space}>{kept}</t></is>"
-
-
-def _xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "")
+    return f"<is>{text_element(fitting(text))}</is>"

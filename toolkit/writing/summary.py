@@ -21,7 +21,6 @@ from ..rollup import Summary
 from ..stamp import SUMMARY_KIND, make_seal
 from .bookfile import new_book
 from .content import Content, Draft, Issue
-from .structure import LockedWorkbook
 from .summary_charts import add_charts
 from .summary_detail import add_detail
 from .summary_face import add_face
@@ -29,6 +28,7 @@ from .summary_findings import add_differences, add_findings
 from .summary_measures import add_indicators, add_years
 from .summary_status import add_sources, add_status
 from .summary_style import Styles, foot
+from .true_book import LockedBook
 from .workbook import draw_official_sheets, make_stamp_of
 
 _LONGEST_EXPLANATION = 2_000
@@ -41,7 +41,7 @@ def write_summary(summary: Summary, path: str | Path, *, seal_key: bytes | None 
     Raises OutputError where ``path`` exists (and ``force`` is not set) or can't be written.
     """
     layout = load_layout(summary.form)
-    with whole_file(Path(path), force=force) as temporary, new_book(temporary, _OPTIONS, LockedWorkbook) as book:
+    with whole_file(Path(path), force=force) as temporary, new_book(temporary, _OPTIONS, LockedBook) as book:
         draw_official_sheets(book, official_draft(layout, summary, seal_key))
         styles = Styles(book, layout.template.get("font", str))
         face = add_face(book, styles, layout, summary)

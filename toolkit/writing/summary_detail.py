@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
+from ..a1 import ROWS
 from ..form import Field
 from ..form.figures import short
 from ..rollup import Entry, Source, Summary, Values
 from ..wording import STATES
 from .stream import (
     ROW,
-    ROWS,
     Cell,
     StreamedSheet,
     add_streamed,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from xlsxwriter.workbook import Workbook
 
+from ..a1 import ROWS
 from ..form import Severity
 from ..rollup import Entry, Source, Summary
 from ..wording import STATES, STATUSES
-from .stream import ROWS, Cell, cells_xml, fitted_height, row_xml, style_id
+from .stream import Cell, cells_xml, fitted_height, row_xml, style_id
 from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list
 
 _STATUS = Heads(

@@ -12,6 +12,7 @@ import xlsxwriter
 from ..a1 import reference
 from ..form import Form
 from ..form.layout import Layout, load_layout
+from ..ooxml.structure_lock import lock_structure
 from ..output import whole_file
 from ..prior import Prior
 from ..records import Agency
@@ -24,7 +25,7 @@ from .draw_front import draw_cover, draw_guidance, draw_narrative, draw_stamp
 from .draw_tables import draw_table
 from .live import formulas, results
 from .look import Look
-from .structure import lock_structure
+from .true_book import TrueBook
 
 OPTIONS: dict[str, Any] = {
     "in_memory": True,
@@ -74,7 +75,7 @@ def write_template(
 def draft_bytes(draft: Draft, *, password: str | None = None) -> bytes:
     """The workbook that ``draft`` describes."""
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, OPTIONS)
+    book = TrueBook(made, OPTIONS)
     draw_official_sheets(book, draft, password=password)
     book.close()
     return lock_structure(made.getvalue(), password)

@@ -14,7 +14,7 @@ from ...form import DefinitionError, Form, data_folders, load_edition, load_form
 from ...form.catalogue import FORMS_VARIABLE
 from ...form.layout import load_layout
 from ...form.source import read_definition
-from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_stamp
+from ...stamp import Stamp, make_stamp, told_by_cells, told_by_names, told_by_properties
 from .admit import one_line, sound_coverage, sound_seal, sound_year
 from .places import locate
 
@@ -113,25 +113,9 @@ def _stamped(book: Book) -> Iterator[Mapping[str, str]]:
     for name in _stamp_sheets():
         sheet = book.sheet(name)
         if sheet is not None:
-            yield {
-                one_line(text_of(key)): _plain(text_of(sheet.cells.get(f"B{cell[1:]}")))
-                for cell, key in sheet.cells.items()
-                if cell[0] == "A" and cell[1:].isdigit()
-            }
-    yield _with_prefix(book.properties, PROPERTY_PREFIX)
-    constants = {name: value.strip('"').replace('""', '"') for name, value in book.names.items()}
-    yield _with_prefix(constants, STAMP_NAME_PREFIX)
-
-
-def _with_prefix(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): _plain(value) for name, value in facts.items() if name.startswith(prefix)}
-
-
-def _plain(value: str) -> str:
-    """A fact in one line. LibreOffice turns whole numbers among the properties into floats: ``2024.0``."""
-    line = one_line(value)
-    whole, dot, rest = line.partition(".")
-    return whole if dot and whole.isascii() and whole.isdigit() and not rest.strip("0") else line
+            yield told_by_cells({cell: one_line(text_of(content)) for cell, content in sheet.cells.items()})
+    yield told_by_properties({name: one_line(fact) for name, fact in book.properties.items()})
+    yield told_by_names({name: one_line(fact) for name, fact in book.names.items()})
 
 
 @lru_cache(maxsize=1)

@@ -6,16 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
 
-from ...a1 import address
 from ...form.answer import AnswerSheet
+from ...ooxml.sheet_building import NewCell, NewRow, NewSheet, sheet_part
+from ...ooxml.style_edit import StyleEdit
 from ...width import columns
-from .paint import COLOURS, Paint
-from .xmltree import clean
+from . import wording
+from .colours import COLOURS, RULES
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINE = 15.0  # points
+_TAB = "FFC00000"
+_STATES = ("error", "explain", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,80 +40,45 @@ class Listing:
     rows: Sequence[Row]
 
 
-def draw_listing(listing: Listing, paint: Paint) -> bytes:
+def draw_listing(listing: Listing, styles: StyleEdit) -> bytes:
     """The sheet's part. It is locked but for the room to explain, and prints on one page across."""
     answer = listing.answer
-    columns_of = list(answer.columns.items())
-    looks = _looks(paint)
-    rows = [_text_row(0, answer.title, looks["title"], 26)]
-    rows += [_text_row(number, line, looks["line"], 18) for number, line in enumerate(listing.lines, start=1)]
-    heads = "".join(_cell(answer.top - 1, index, answer.labels[name], looks["head"]) for name, index in columns_of)
-    rows.append(f'<row r="{answer.top}" ht="22" customHeight="1">{heads}</row>')
-    links = []
-    for number, row in enumerate(listing.rows, start=answer.top):
-        cells = []
-        for name, index in columns_of:
-            look = looks[row.state] if name == "severity" else looks["cell"]
-            if name == "place" and row.target:
-                look = looks["link"]
-                place = address(number, index)
-                links.append(f'<hyperlink ref="{place}" location={quoteattr(clean(row.target))}/>')
-            if name == "explanation":
-                look = looks["open"] if row.open else looks["closed"]
-            cells.append(_cell(number, index, row.texts.get(name), look))
-        rows.append(f'<row r="{number + 1}" ht="{_height(row, answer):g}" customHeight="1">{"".join(cells)}</row>')
-    widths = "".join(
-        f'<col min="{index + 1}" max="{index + 1}" width="{answer.widths[name]}" customWidth="1"/>'
-        for name, index in columns_of
-    )
-    last = address(0, len(columns_of) - 1)[:-1]
-    merges = "".join(f'<mergeCell ref="A{row}:{last}{row}"/>' for row in range(1, len(listing.lines) + 2))
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-        '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="{answer.top}" '
-        f'topLeftCell="A{answer.top + 1}" activePane="bottomLeft" state="frozen"/>'
-        f'<selection pane="bottomLeft" activeCell="A{answer.top + 1}" sqref="A{answer.top + 1}"/>'
-        "</sheetView></sheetViews>"
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(rows)}</sheetData>'
-        '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>'
-        f'<mergeCells count="{len(listing.lines) + 1}">{merges}</mergeCells>'
-        + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
-        + '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-        "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
-    ).encode()
+    looks = _looks(styles)
+    rows = [NewRow(26, {0: NewCell(answer.title, looks["title"])}, joined=True)]
+    rows += [NewRow(18, {0: NewCell(line, looks["line"])}, joined=True) for line in listing.lines]
+    rows += [NewRow(15, {}) for _ in range(answer.top - 1 - len(rows))]
+    rows.append(NewRow(22, {at: NewCell(answer.labels[name], looks["head"]) for name, at in answer.columns.items()}))
+    rows += [NewRow(_height(row, answer), _cells(row, answer, looks)) for row in listing.rows]
+    widths = {at: answer.widths[name] for name, at in answer.columns.items()}
+    return sheet_part(NewSheet(rows, widths, answer.top, _TAB, wording.FOOT))
 
 
-def _looks(paint: Paint) -> dict[str, int]:
-    plain = paint.look()
+def _cells(row: Row, answer: AnswerSheet, looks: dict[str, int]) -> dict[int, NewCell]:
+    cells = {}
+    for name, column in answer.columns.items():
+        look = looks[row.state] if name == "severity" else looks["cell"]
+        target = row.target if name == "place" else ""
+        if target:
+            look = looks["link"]
+        if name == "explanation":
+            look = looks["open"] if row.open else looks["closed"]
+        cells[column] = NewCell(row.texts.get(name), look, target)
+    return cells
+
+
+def _looks(styles: StyleEdit) -> dict[str, int]:
+    plain = styles.look(border=RULES)
     return {
-        "title": paint.look(size=16, bold=True, border=False),
-        "line": paint.look(border=False),
-        "head": paint.look(bold=True, fill="FFE7E6E6", centred=True),
+        "title": styles.look(size=16, bold=True),
+        "line": styles.look(),
+        "head": styles.look(bold=True, fill="FFE7E6E6", centred=True, border=RULES),
         "cell": plain,
-        "link": paint.look(colour="FF0563C1", underline=True),
-        "open": paint.look(fill="FFFFFBE0", locked=False),
-        "closed": paint.look(fill="FFF2F2F2"),
+        "link": styles.look(colour="FF0563C1", underline=True, border=RULES),
+        "open": styles.look(fill="FFFFFBE0", locked=False, border=RULES),
+        "closed": styles.look(fill="FFF2F2F2", border=RULES),
         "settled": plain,
-        **{state: paint.look(bold=True, fill=COLOURS[state]) for state in ("error", "explain", "notice")},
+        **{state: styles.look(bold=True, fill=COLOURS[state], border=RULES) for state in _STATES},
     }
-
-
-def _text_row(number: int, text: str, look: int, height: int) -> str:
-    return f'<row r="{number + 1}" ht="{height}" customHeight="1">{_cell(number, 0, text, look)}</row>'
-
-
-def _cell(row: int, column: int, content: str | int | Decimal | None, look: int) -> str:
-    place = address(row, column)
-    if content is None or content == "":
-        return f'<c r="{place}" s="{look}"/>'
-    if isinstance(content, str) or len(Decimal(content).as_tuple().digits) > 15:
-        text = escape(clean(f"{content}")[:32_767])
-        return f'<c r="{place}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    return f'<c r="{place}" s="{look}"><v>{content:f}</v></c>' if isinstance(content, Decimal) else (
-        f'<c r="{place}" s="{look}"><v>{content}</v></c>'
-    )  # fmt: skip
 
 
 def _height(row: Row, answer: AnswerSheet) -> float:

@@ -5,22 +5,30 @@ The file is changed part by part, so that locks, validations, formulas, names an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.dom.minidom import Element
 
-from .comments import comment_on
+from ...ooxml.cell_text import fitting
+from ...ooxml.comments import comment_on
+from ...ooxml.editing import EditablePackage
+from ...ooxml.sheet_edit import SheetEdit
+from ...ooxml.sheet_list import SheetList
+from ...ooxml.style_edit import StyleEdit
+from ...ooxml.xml_tree import UneditableError
+from ...refusal import Refused
+from .colours import COLOURS
+from .fitness import Fitness
 from .listing import Listing, draw_listing
-from .package import Package
-from .paint import COLOURS, Paint
-from .sheet import Sheet
-from .xmltree import BeyondRepairError, child, children, make, relation_prefix, root_of, serialize
 
 __all__ = ["BeyondRepairError", "Mark", "mark_workbook"]
 
-_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_SELECTED = re.compile(rb'(<(?:\w+:)?sheetView\b[^>]*?) tabSelected="(?:1|true)"')
+AUTHOR = "年报校验"  # of the comments
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_LONGEST = 4_000  # units of a comment: what does not fit is in the list
+
+
+class BeyondRepairError(Exception):
+    """The workbook can't be marked up; a fresh one has to go out in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +41,52 @@ class Mark:
     comment: str = ""
 
 
-def mark_workbook(data: bytes, marks: Sequence[Mark], listing: Listing, inputs: Mapping[str, Sequence[str]]) -> bytes:
-    """``data``, an xlsx file, with ``marks`` and ``listing`` put in. ``inputs`` are the input cells of each sheet.
+def mark_workbook(data: bytes, marks: Sequence[Mark], listing: Listing, fitness: Fitness) -> bytes:
+    """``data``, an xlsx file, with ``marks`` and ``listing`` put in.
 
     Raises BeyondRepairError where that can't be done without harm: no plain xlsx, a part missing or in another
-    shape than the format says, one of the sheets in ``inputs`` no longer locked, or one of its cells locked.
+    shape than the format says, or without what ``fitness`` asks for.
     """
     try:
-        return _mark(Package(data), marks, listing, inputs)
-    except (ValueError, KeyError, IndexError, RecursionError) as error:
+        return _mark(EditablePackage(data), marks, listing, fitness)
+    except (Refused, UneditableError, ValueError, KeyError, IndexError, RecursionError) as error:
         raise BeyondRepairError(str(error)) from error
 
 
-def _mark(package: Package, marks: Sequence[Mark], listing: Listing, inputs: Mapping[str, Sequence[str]]) -> bytes:
-    book = root_of(package.tree(package.main))
-    parts = _sheet_parts(package, book)
-    paint = Paint(package)
-    for name, cells in inputs.items():
-        if name not in parts or not Sheet(package, parts[name]).locked:
-            raise BeyondRepairError(f"{name} is missing or no longer locked")
-        sheet = Sheet(package, parts[name])
-        if not all(paint.unlocked(sheet.style(cell)) for cell in cells):
-            raise BeyondRepairError(f"{name} has input cells that are locked")
-    if listing.answer.sheet in parts:
-        for name in set(parts) - {listing.answer.sheet}:
-            _clear(package, Sheet(package, parts[name]), paint)
-    for name, part in parts.items():
+def _mark(package: EditablePackage, marks: Sequence[Mark], listing: Listing, fitness: Fitness) -> bytes:
+    if package.content_type(package.main) != _XLSX:
+        raise UneditableError("not an xlsx workbook")
+    listed, styles = SheetList(package), StyleEdit(package)
+    sheets = {name: SheetEdit(package, part) for name, part in listed.parts.items() if name != listing.answer.sheet}
+    fitness.check(sheets, styles)
+    if listing.answer.sheet in listed.parts:
+        for sheet in sheets.values():
+            _clear(package, sheet, styles)
+    for name, sheet in sheets.items():
         mine = [mark for mark in marks if mark.sheet == name]
-        if mine and name != listing.answer.sheet:
-            _mark_sheet(package, Sheet(package, part), mine, paint)
-    _put_first(package, book, parts, listing.answer.sheet, draw_listing(listing, paint))
+        if mine:
+            _mark_sheet(package, sheet, mine, styles)
+    listed.put_first(listing.answer.sheet, draw_listing(listing, styles))
     return package.save()
 
 
-def _clear(package: Package, sheet: Sheet, paint: Paint) -> None:
+def _clear(package: EditablePackage, sheet: SheetEdit, styles: StyleEdit) -> None:
     """Takes our marks of an earlier round off: a marked cell gets the background of an unmarked one of its kind."""
-    styles = {cell: (style, computed) for cell, style, computed in sheet.cells()}
+    looks = {cell: (style, computed) for cell, style, computed in sheet.cells()}
+    marked = {style for style, _ in looks.values() if styles.colour(style) in COLOURS.values()}
     plain: dict[tuple[bool, bool], int] = {}
-    for style, computed in styles.values():
-        if not paint.is_mark(style):
-            plain.setdefault((paint.unlocked(style), computed), style)
-    for cell, (style, computed) in styles.items():
-        if paint.is_mark(style):
-            like = plain.get((paint.unlocked(style), computed))
-            sheet.set_style(cell, paint.unpainted(style, like))
-    if package.related(sheet.part, "comments") is not None:
-        comment_on(package, sheet, {})
+    for style, computed in looks.values():
+        if style not in marked:
+            plain.setdefault((styles.unlocked(style), computed), style)
+    for cell, (style, computed) in looks.items():
+        if style in marked:
+            like = plain.get((styles.unlocked(style), computed))
+            sheet.set_style(cell, styles.painted_like(style, like))
+    if package.related(sheet.part, "comments")[1]:
+        comment_on(package, sheet, AUTHOR, {})
 
 
-def _mark_sheet(package: Package, sheet: Sheet, marks: Sequence[Mark], paint: Paint) -> None:
+def _mark_sheet(package: EditablePackage, sheet: SheetEdit, marks: Sequence[Mark], styles: StyleEdit) -> None:
     ranks = list(COLOURS)
     states: dict[str, str] = {}
     comments: dict[str, list[str]] = {}
@@ -92,69 +97,7 @@ def _mark_sheet(package: Package, sheet: Sheet, marks: Sequence[Mark], paint: Pa
         if mark.comment:
             comments.setdefault(mark.cell, []).append(mark.comment)
     for cell, state in states.items():
-        sheet.set_style(cell, paint.painted(sheet.style(cell), COLOURS[state]))
+        sheet.set_style(cell, styles.painted(sheet.style(cell), COLOURS[state]))
     if comments:
-        comment_on(package, sheet, {cell: "\n".join(texts) for cell, texts in comments.items()})
-
-
-def _sheet_parts(package: Package, book: Element) -> dict[str, str]:
-    """The part of each worksheet by the sheet's name, in their order."""
-    targets = {link.id: link.target for link in package.relations(package.main) if link.kind == "worksheet"}
-    prefix = relation_prefix(book)
-    sheets = child(book, "sheets")
-    if sheets is None:
-        raise BeyondRepairError("workbook without sheets")
-    listed = {sheet.getAttribute("name"): sheet.getAttribute(f"{prefix}:id") for sheet in children(sheets, "sheet")}
-    return {name: targets[link] for name, link in listed.items() if targets.get(link) in package.parts}
-
-
-def _put_first(package: Package, book: Element, parts: Mapping[str, str], name: str, data: bytes) -> None:
-    """Puts the sheet ``name`` before all others and opens the workbook on it; an earlier one of ours makes room."""
-    for part in parts.values():
-        package.replace(part, _SELECTED.sub(rb"\1", _current(package, part)))
-    sheets = child(book, "sheets")
-    assert sheets is not None
-    entries = list(children(sheets, "sheet"))
-    if name in parts:
-        package.replace(parts[name], data)
-        for link in list(package.relations(parts[name])):
-            package.remove(link.target)
-        _drop_relations(package, parts[name])
-        old = next(entry for entry in entries if entry.getAttribute("name") == name)
-        if old is not entries[0]:
-            _move_names(book, entries.index(old), 0)
-            sheets.insertBefore(old, entries[0])
-    else:
-        part = package.add("xl/worksheets", "sheet", ".xml", data, _SHEET_TYPE)
-        number = max((int(entry.getAttribute("sheetId")) for entry in entries), default=0) + 1
-        relation = package.relate(package.main, "worksheet", part)
-        entry = make(sheets, "sheet", name=name, sheetId=str(number))
-        entry.setAttribute(f"{relation_prefix(book)}:id", relation)
-        _move_names(book, len(entries), 0)
-        sheets.insertBefore(entry, entries[0])
-    views = child(book, "bookViews")
-    for view in children(views, "workbookView") if views is not None else ():
-        view.setAttribute("activeTab", "0")
-        view.setAttribute("firstSheet", "0")
-
-
-def _move_names(book: Element, source: int, target: int) -> None:
-    """Names that belong to a sheet count the sheets in their order: count anew for one moved from ``source``."""
-    order = [number for number in range(max(source, 512) + 1) if number != source]
-    order.insert(target, source)
-    places = {old: new for new, old in enumerate(order)}
-    names = child(book, "definedNames")
-    for defined in children(names, "definedName") if names is not None else ():
-        own = defined.getAttribute("localSheetId")
-        if own:
-            defined.setAttribute("localSheetId", str(places[int(own)]))
-
-
-def _current(package: Package, part: str) -> bytes:
-    """The part as it would be saved now."""
-    return serialize(package.tree(part))
-
-
-def _drop_relations(package: Package, part: str) -> None:
-    folder, _, file = part.rpartition("/")
-    package.remove(f"{folder}/_rels/{file}.rels")
+        texts = {cell: fitting("\n".join(told), _LONGEST) for cell, told in comments.items()}
+        comment_on(package, sheet, AUTHOR, texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...a1 import address, sheet_prefix
 from ...findings import Finding
 from ...form import Severity
 from ...form.answer import load_answer
@@ -51,7 +52,6 @@ def _row(one: Numbered, cured: bool) -> Row:
     if one.more:
         message += "\n" + wording.MORE_PLACES.format(count=one.more, cells=cells_of(one))
     explain = finding.severity is Severity.EXPLAIN
-    sheet = finding.sheet.replace("'", "''")
     return Row(
         state=one.state,
         texts={
@@ -65,6 +65,6 @@ def _row(one: Numbered, cured: bool) -> Row:
             "explanation": finding.explanation,
             "rule": finding.id,
         },
-        target=f"'{sheet}'!{finding.cell or 'A1'}" if finding.sheet else "",
+        target=sheet_prefix(finding.sheet) + (finding.cell or address(0, 0)) if finding.sheet else "",
         open=explain,
     )

@@ -19,6 +19,7 @@ from ...writing.naming import clean_name
 from ...writing.refill import write_refilled
 from ..numbered import number_findings
 from . import wording
+from .fitness import fitness_of
 from .listing import Listing
 from .marking import BeyondRepairError, mark_workbook
 from .marks import list_rows, marks_of
@@ -117,7 +118,7 @@ def _agency(item: Return, roster: Roster | None) -> Agency:
 def _marked(item: Return, agency: Agency, office: Office, originals: Callable[[str], bytes | None]) -> bytes | None:
     """The agency's own workbook marked up; None where it can't be mended where it is."""
     record = item.record
-    if record is None or record.moved or record.overtyped or not all(map(_in_place, item.findings)):
+    if record is None or record.moved or not all(map(_in_place, item.findings)):
         return None
     form = load_edition(record.edition)
     data = originals(item.file)
@@ -182,10 +183,6 @@ def _rehomed(findings: Sequence[Finding], form: Form, layout: Layout, same: bool
 def _mark(data: bytes, item: Return, agency: Agency, form: Form, layout: Layout, *, fresh: bool) -> bytes:
     answer = load_answer()
     numbered = number_findings(item.findings)
-    inputs: dict[str, list[str]] = {}
-    for field in form.inputs:
-        sheet, cell = layout.place(field.index)
-        inputs.setdefault(sheet, []).append(cell)
     record: Record | None = item.record
     year = f"{record.year} 年度" if record and record.year else ""
     who = f"{agency.name}（{agency.code}）" if agency.name and agency.code else agency.name or agency.code
@@ -198,4 +195,5 @@ def _mark(data: bytes, item: Return, agency: Agency, form: Form, layout: Layout,
         ),
         list_rows(numbered, cured=fresh),
     )
-    return mark_workbook(data, marks_of(numbered), listing, inputs)
+    doubtful = () if fresh or item.record is None else item.record.overtyped
+    return mark_workbook(data, marks_of(numbered), listing, fitness_of(form, layout, doubtful))

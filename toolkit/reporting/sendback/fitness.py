@@ -1,0 +1,48 @@
+"""What a returned workbook must still have so that it can be mended where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...form import Form
+from ...form.formulas import total
+from ...form.layout import Layout
+from ...ooxml.sheet_edit import SheetEdit
+from ...ooxml.style_edit import StyleEdit
+from ...ooxml.xml_tree import UneditableError
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """By sheet: its ``inputs``, to be open on a locked sheet, and those ``formulas`` by cell that must stand there."""
+
+    inputs: Mapping[str, Sequence[str]]
+    formulas: Mapping[str, Mapping[str, str]]
+
+    def check(self, sheets: Mapping[str, SheetEdit], styles: StyleEdit) -> None:
+        """Raises UneditableError where something of it is gone."""
+        for name, cells in self.inputs.items():
+            if name not in sheets or not sheets[name].locked:
+                raise UneditableError(f"{name} is missing or no longer locked")
+            if not all(styles.unlocked(sheets[name].style(cell)) for cell in cells):
+                raise UneditableError(f"{name} has input cells that are locked")
+        for name, formulas in self.formulas.items():
+            if any(sheets[name].formula(cell) != formula for cell, formula in formulas.items()):
+                raise UneditableError(f"{name} has lost formulas")
+
+
+def fitness_of(form: Form, layout: Layout, doubtful: Iterable[int]) -> Fitness:
+    """What workbooks of this layout must have. ``doubtful`` are the totals that show another figure than they come to:
+    either the formula is gone, or it was not reckoned again when the workbook was saved.
+    """
+    inputs: dict[str, list[str]] = {}
+    for field in form.inputs:
+        sheet, cell = layout.place(field.index)
+        inputs.setdefault(sheet, []).append(cell)
+    made = {relation.at: total(layout, relation).removeprefix("=") for relation in form.computations}
+    formulas: dict[str, dict[str, str]] = {}
+    for index in doubtful:
+        sheet, cell = layout.place(index)
+        formulas.setdefault(sheet, {})[cell] = made.get(index, "")
+    return Fitness(inputs, formulas)
