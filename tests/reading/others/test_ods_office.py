@@ -19,7 +19,7 @@ from tests.reading.others.ods_drafts import cell, number, read, row, save, sheet
 from toolkit.book import Book, Look
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
-from toolkit.reading.understand.workbook import open_book
+from toolkit.reading.run.opening import open_book
 from toolkit.writing import fill_workbook, write_template
 
 pytestmark = [
