@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from ...ooxml.depth import is_deeper
 from ...ooxml.limits import Limits
 from ...ooxml.package import Package
 from ...ooxml.zip_reading import megabytes
 from ...refusal import Refused
 from .carried import related_parts
-from .depth import is_deeper
 from .opendocument import bounded, count_cells
 from .sheets import limit, plain, refuse_doctype, scan_sheet
 

@@ -73,7 +73,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     totals = read_totals(layout, located, values, exact=book.exact)
     findings += totals.findings
     findings += tell_unseen(layout, located, values)
-    findings += tell_copies(book, layout, located, values, texts.sheets)
+    findings += tell_copies(book, layout, located, values, frozenset(texts.sheets.values()))
     agency = _agency(form, texts, stamp)
     findings += _compare_agency(layout, agency, stamp)
     year = int(stamp.year) if stamp and stamp.year else form.year
