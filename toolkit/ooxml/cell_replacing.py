@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from .editing import EditablePackage
 from .sheet_cut import cut_sheet
-from .sheet_edit import Content, SheetEdit, number_text
+from .sheet_edit import Content, SheetEdit, plain_number
 from .sheet_plan import plan_of
 from .text_elements import result_element, text_element
 
@@ -61,7 +61,7 @@ def _cell(found: re.Match[bytes], content: Content, keep_formula: bool) -> bytes
         head += array[0]
     kept = formula[0] if formula else b""
     if not isinstance(content, str):
-        return b"%b>%b<v>%b</v></c>" % (head, kept, number_text(content).encode())
+        return b"%b>%b<v>%b</v></c>" % (head, kept, plain_number(content).encode())
     if formula:
         return b'%b t="str">%b%b</c>' % (head, kept, result_element(content).encode())
     if not content:
