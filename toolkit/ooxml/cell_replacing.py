@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from .editing import EditablePackage
 from .sheet_cut import cut_sheet
+from .sheet_data import open_sheet
 from .sheet_edit import Content, SheetEdit, plain_number
-from .sheet_plan import plan_of
 from .text_elements import result_element, text_element
 
 _START, _END = b"<sheetData>", b"</sheetData>"
@@ -27,12 +27,11 @@ def replace_cells(
 ) -> set[str]:
     """Fills cells of the sheet in ``part``: with ``contents`` alone, or with ``results`` of the formulas they keep.
 
-    Returns the addresses that the sheet has no cell for; then nothing is changed. Raises UneditableError where it
-    can't be told for certain which cells there are.
+    Returns the addresses that the sheet has no cell for; then nothing is changed. Raises Refused or UneditableError
+    where it can't be told for certain which cells there are.
     """
     data = package[part]
-    cut = cut_sheet(data)
-    plan = plan_of(cut) if cut is not None else None
+    plan = open_sheet(data, cut_sheet(data), part, package.source.limits).plan
     if plan is None:
         return _fill_tree(SheetEdit(package, part), contents, results)
     missing = (contents.keys() | results.keys()) - {slot.address for slot in plan.slots}
