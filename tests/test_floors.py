@@ -21,6 +21,8 @@ FLOORS = {
     "cli": 6,
 }  # fmt: skip
 ONLY = {"xlsxwriter": {"writing"}, "pandera": {"checking", "roster"}}
+TRADE = ("zipfile", "xml", "defusedxml")  # how files are made, which few need to know
+AT_THE_TRADE = ("toolkit/ooxml/", "toolkit/reading/others/", "toolkit/reading/guard/depth.py")
 FILES = sorted((ROOT / "toolkit").rglob("*.py"))
 
 
@@ -53,6 +55,12 @@ def test_floors__a_room_imports_only_from_its_own_floor_down(path: Path) -> None
             )
         for library, rooms in ONLY.items():
             assert parts[0] != library or here in rooms, f"{path.name}:{line} imports {library}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_floors__zip_and_xml_are_taken_apart_where_that_is_the_trade(path: Path) -> None:
+    if not path.relative_to(ROOT).as_posix().startswith(AT_THE_TRADE):
+        assert {name.split(".")[0] for name, _ in imported(path)}.isdisjoint(TRADE)
 
 
 def test_floors__every_room_has_a_floor() -> None:

@@ -98,6 +98,14 @@ def areas(spots: Iterable[Spot], sheet: str = "") -> str:
     )
 
 
+def column_ranges(letters: str, rows: Iterable[int]) -> list[str]:
+    """The ``rows`` of one column, in their order, as few ranges: ``D7:D27`` and ``D29``."""
+    return [
+        f"{letters}{top + 1}:{letters}{bottom + 1}" if top < bottom else f"{letters}{top + 1}"
+        for top, bottom in _runs(list(rows))
+    ]
+
+
 def rectangles(spots: Iterable[Spot]) -> Sequence[Area]:
     """The cells as rectangles: runs within a column, joined where neighbours match."""
     columns: dict[int, list[int]] = {}

@@ -19,6 +19,7 @@ from toolkit.form import load_form
 from toolkit.form.answer import load_answer
 from toolkit.form.layout import load_layout
 from toolkit.output import OutputError
+from toolkit.reading.run.opening import read_content
 from toolkit.records import Report, Status
 from toolkit.reporting.sendback import SentBack, return_copies
 
@@ -271,3 +272,19 @@ def test_copy__hostile_text_stays_text(tmp_path: Path) -> None:
     book = opened((tmp_path / "退回" / one.copy).read_bytes())
     sheet = book[load_answer().sheet]
     assert sheet.cell(load_answer().top + 1, load_answer().columns["found"] + 1).data_type in ("s", "inlineStr")
+
+
+@pytest.mark.parametrize("text", ["编号_x0041_完", "_x0041_x0042_", "<r>甲</r>"])
+def test_copy__a_text_is_told_as_it_was(tmp_path: Path, text: str) -> None:
+    original = workbook(tmp_path / "a.xlsx", 2024, UNEXPLAINED)
+    item = only(checked(("a.xlsx", original)))
+    found = tuple(replace(finding, message=f"{finding.message}：{text}") for finding in item.findings)
+    report = replace(checked(("a.xlsx", original)), returns=(replace(item, findings=found),))
+    (one,) = return_copies(report, tmp_path / "退回", lambda _: original)
+    copy = (tmp_path / "退回" / one.copy).read_bytes()
+    back = read_content(one.copy, copy, "xlsx")
+    assert back.record is not None
+    cells = [str(cell.value) for row in opened(copy)[load_answer().sheet].iter_rows() for cell in row]
+    notes = [cell.comment.text for sheet in opened(copy) for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert any(text in told.replace("x005F_", "") for told in cells)
+    assert any(text in told.replace("x005F_", "") for told in notes)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from .editing import EditablePackage
 from .sheet_cut import cut_sheet
-from .sheet_edit import Content, SheetEdit, number_text
-from .sheet_plan import plan_of
+from .sheet_data import open_sheet
+from .sheet_edit import Content, SheetEdit, plain_number
 from .text_elements import result_element, text_element
 
 _START, _END = b"<sheetData>", b"</sheetData>"
@@ -27,12 +27,11 @@ def replace_cells(
 ) -> set[str]:
     """Fills cells of the sheet in ``part``: with ``contents`` alone, or with ``results`` of the formulas they keep.
 
-    Returns the addresses that the sheet has no cell for; then nothing is changed. Raises UneditableError where it
-    can't be told for certain which cells there are.
+    Returns the addresses that the sheet has no cell for; then nothing is changed. Raises Refused or UneditableError
+    where it can't be told for certain which cells there are.
     """
     data = package[part]
-    cut = cut_sheet(data)
-    plan = plan_of(cut) if cut is not None else None
+    plan = open_sheet(data, cut_sheet(data), part, package.source.limits).plan
     if plan is None:
         return _fill_tree(SheetEdit(package, part), contents, results)
     missing = (contents.keys() | results.keys()) - {slot.address for slot in plan.slots}
@@ -61,7 +60,7 @@ def _cell(found: re.Match[bytes], content: Content, keep_formula: bool) -> bytes
         head += array[0]
     kept = formula[0] if formula else b""
     if not isinstance(content, str):
-        return b"%b>%b<v>%b</v></c>" % (head, kept, number_text(content).encode())
+        return b"%b>%b<v>%b</v></c>" % (head, kept, plain_number(content).encode())
     if formula:
         return b'%b t="str">%b%b</c>' % (head, kept, result_element(content).encode())
     if not content:

@@ -97,7 +97,7 @@ class SheetEdit:
             if element.hasAttribute(name):
                 element.removeAttribute(name)
         if not isinstance(content, str):
-            put_text(make(element, "v"), number_text(content))
+            put_text(make(element, "v"), plain_number(content))
         elif computed:
             element.setAttribute("t", "str")
             put_text(make(element, "v"), content)
@@ -139,7 +139,7 @@ class SheetEdit:
         return row
 
 
-def number_text(number: Decimal | float) -> str:
+def plain_number(number: Decimal | float) -> str:
     """A number as Excel writes it: ``1408``, not ``1408.000000``."""
     return f"{int(number)}" if number == int(number) else f"{number:f}"
 

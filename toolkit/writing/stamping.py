@@ -12,6 +12,7 @@ from functools import lru_cache
 from ..a1 import address
 from ..form.layout import Layout
 from ..ooxml.package import open_package
+from ..ooxml.plate import Plate, Spot, UnfitError, Value, check_text, make_plate, stand_in, stand_in_number, strike
 from ..records import Agency
 from ..roster import RosterLine
 from ..stamp import make_seal
@@ -21,7 +22,6 @@ from .desk import exact
 from .draw_tables import last_year
 from .faults import standing_of
 from .live import LIVE_COLUMNS, formulas, results
-from .plate import Plate, Spot, UnfitError, Value, check_text, make_plate, stand_in, stand_in_number, strike
 from .workbook import draft_bytes, make_stamp_of
 
 _ADDRESS = ("code", "name", "seal")

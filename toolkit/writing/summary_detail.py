@@ -11,23 +11,13 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
-from ..a1 import ROWS
+from ..a1 import ROWS, absolute, column_ranges
 from ..form import Field
 from ..form.figures import short
+from ..ooxml.row_writing import Cell, cells_xml, figures_pattern, formula_xml, letters, number_text, row_xml
 from ..rollup import Entry, Source, Summary, Values
 from ..wording import STATES
-from .stream import (
-    ROW,
-    Cell,
-    StreamedSheet,
-    add_streamed,
-    cells_xml,
-    formula_xml,
-    letters,
-    number_text,
-    row_xml,
-    style_id,
-)
+from .stream import StreamedSheet, add_streamed, style_id
 from .summary_style import DETAIL, Styles, print_setup, title_rows
 
 LABELS = (
@@ -44,7 +34,7 @@ HEADS = (2, 3, 4)  # table, row label, column label
 FIRST_ROW = 5
 _NARROWEST = 10.0  # of a column of figures
 _ARGUMENTS = 250  # SUM takes 255
-_PARENT = "$E"  # the column of 上级代码
+_PARENT = 4  # the column of 上级代码
 _RULE = "缩进和分级显示表示隶属关系；汇总单位一行是其直接下级各行之和（公式可查）；未计入汇总的单位不列数"
 
 
@@ -140,19 +130,13 @@ def sum_formula(column: str, rows: Sequence[int], parent: str = "") -> str:
     Where there are too many for one formula, all rows whose 上级代码 is ``parent``, compared as text: SUMIF would
     take codes of 18 digits for numbers and tell only the first 15 apart.
     """
-    ranges: list[list[int]] = []
-    for row in rows:
-        if ranges and ranges[-1][1] == row - 1:
-            ranges[-1][1] = row
-        else:
-            ranges.append([row, row])
+    ranges = column_ranges(column, rows)
     if len(ranges) <= _ARGUMENTS:
-        return (
-            f"SUM({','.join(f'{column}{a + 1}:{column}{b + 1}' if a < b else f'{column}{a + 1}' for a, b in ranges)})"
-        )
-    first, last = rows[0] + 1, rows[-1] + 1
+        return f"SUM({','.join(ranges)})"
+    parents = f"{absolute(rows[0], _PARENT)}:{absolute(rows[-1], _PARENT)}"
     code = parent.replace('"', '""')
-    return f'SUMPRODUCT(--({_PARENT}${first}:{_PARENT}${last}="{code}"),{column}{first}:{column}{last})'
+    (whole,) = column_ranges(column, range(rows[0], rows[-1] + 1))
+    return f'SUMPRODUCT(--({parents}="{code}"),{whole})'
 
 
 def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[str]:
@@ -164,10 +148,7 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[s
     amounts = [(item.index, item.unit) for item in fields if item.unit.decimals]
     names = letters()[FIRST_FIELD : FIRST_FIELD + len(fields)]
     # A row with all its figures, as most are, is made by one call.
-    whole = {
-        bold: "".join(f'<c r="{name}{ROW}" s="{style}"><v>%s</v></c>' for name, style in zip(names, mine, strict=True))
-        for bold, mine in number.items()
-    }
+    whole = {bold: figures_pattern(mine, FIRST_FIELD) for bold, mine in number.items()}
     for index, line in enumerate(lines):
         government = line.adds is not None
         styled = [style_id(styles.text(bold=government, indent=line.level)), *[plain[government]] * (FIRST_FIELD - 1)]

@@ -10,10 +10,11 @@ from xlsxwriter.workbook import Workbook
 from ..a1 import ROWS
 from ..form import Form
 from ..ooxml.cell_text import firm
+from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..records import Return
 from ..rollup import Difference, Source, Summary
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
-from .stream import Cell, cells_xml, fitted_height, row_xml, style_id
+from .stream import fitted_height, style_id
 from .summary_style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_list
 
 _DIFFERENCES = Heads(

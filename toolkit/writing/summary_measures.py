@@ -11,8 +11,9 @@ from xlsxwriter.workbook import Workbook
 from ..a1 import ROWS
 from ..form import Indicator
 from ..form.indicators import NOTHING, measure, quotient
+from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Entry, Part, Summary, Values
-from .stream import Cell, add_streamed, cells_xml, fitted_height, row_xml, style_id
+from .stream import add_streamed, fitted_height, style_id
 from .summary_style import HEADS_ROW, INDICATORS, YEARS, Heads, Styles, add_list, print_setup, title_rows
 
 _WHO = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9))

@@ -8,9 +8,10 @@ from xlsxwriter.workbook import Workbook
 
 from ..a1 import ROWS
 from ..form import Severity
+from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Entry, Source, Summary
 from ..wording import STATES, STATUSES
-from .stream import Cell, cells_xml, fitted_height, row_xml, style_id
+from .stream import fitted_height, style_id
 from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list
 
 _STATUS = Heads(

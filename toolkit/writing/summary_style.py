@@ -10,9 +10,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..form import Field
+from ..ooxml.row_writing import cells_xml, row_xml
 from ..rollup import Summary
 from . import wording
-from .stream import StreamedSheet, add_streamed, cells_xml, row_xml, style_id
+from .stream import StreamedSheet, add_streamed, style_id
 
 FACE, DETAIL, STATUS, DIFFERENCES = "汇总表", "单位明细", "报送情况", "差异"
 FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "图表", "来源"

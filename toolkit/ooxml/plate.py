@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..ooxml.escapes import escaped, in_attribute, in_text
-from ..ooxml.package import open_package
-from ..ooxml.zip_writing import DirectoryLine, Piece, add_member, close, directory, pack
+from .escapes import escaped, in_attribute, in_text
+from .package import open_package
+from .zip_writing import DirectoryLine, Piece, add_member, close, directory, pack
 
 Value = int | float | str | None  # what a cell holds, or what its formula comes to
 Spot = tuple[str, str]  # member, address
