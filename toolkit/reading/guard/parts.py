@@ -10,9 +10,8 @@ from collections import Counter
 from functools import lru_cache
 
 from ...ooxml.depth import is_deeper
-from ...ooxml.limits import Limits
+from ...ooxml.limits import Limits, megabytes
 from ...ooxml.package import Package
-from ...ooxml.zip_reading import megabytes
 from ...refusal import Refused
 from .carried import related_parts
 from .opendocument import bounded, count_cells
