@@ -15,7 +15,7 @@ from ...stamp import Stamp
 from ...values import read_value
 from .expected import expected_tables, fixed_texts
 from .figures import Place
-from .labels import plain
+from .labels import normal
 from .places import Located
 
 _SHOWN = 20
@@ -81,7 +81,7 @@ def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
             continue
         for cell, expected in texts.by_cell.items():
             found = text_of(sheet.cells.get(cell))
-            if plain(found) != plain(expected):
+            if normal(found) != normal(expected):
                 shown = quoted(found) or "空白"
                 yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown)
 

@@ -12,7 +12,7 @@ import pytest
 from tests.reading.books import Draft, draft
 from toolkit.a1 import address
 from toolkit.form import Form
-from toolkit.reading.others.xlsb_facts import read_binary
+from toolkit.reading.others.xlsb_untold import read_binary
 from toolkit.reading.run.opening import open_book, read_content
 from toolkit.refusal import Refused
 from toolkit.values import CellError

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ...a1 import address
 from ...ooxml.relations import read_relations, relations_part
 from ...refusal import Refused
-from .xls_facts import ERRORS, Beneath
+from .xls_untold import ERRORS, Untold
 
 # Record types of MS-XLSB, 2.5: a row's head, cells with an error, formulas by the type of their result.
 _ROW, _ERROR, _FORMULAS, _FORMULA_ERROR = 0, 3, (8, 9, 10, 11), 11
@@ -18,7 +18,7 @@ _MAIN = "xl/workbook.bin"
 Find = Callable[[str], bytes | None]
 
 
-def read_binary(find: Find) -> dict[str, Beneath] | None:
+def read_binary(find: Find) -> dict[str, Untold] | None:
     """By sheet name; None where the parts that ``find`` gives can't be followed to their end."""
     try:
         related = read_relations(find(relations_part(_MAIN)) or b"", _MAIN).by_id
@@ -56,8 +56,8 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _read_sheet(data: bytes) -> Beneath:
-    found = Beneath()
+def _read_sheet(data: bytes) -> Untold:
+    found = Untold()
     row = 0
     for kind, body in _records(data):
         if kind == _ROW:
