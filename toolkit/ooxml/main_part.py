@@ -13,12 +13,9 @@ from .xml_events import ALTERNATIVE, RELATION_IDS, local, read_events, refuse_sh
 
 _SAYS = frozenset(("id", "name", "state"))
 TRUE = ("1", "true", "on")
-_START, _END = b"<definedNames>", b"</definedNames>"
-# What all usual programs write there; a comment, a prefix or a reference that XML doesn't know has no place in it.
-_NAMES = re.compile(
-    rb'(?:<definedName name="([^"<>&]*)"(?: [a-zA-Z]+="[^"<>&]*")*>((?:[^<&]|%b)*)</definedName>\s*)*' % REFERENCE
-)
-_NAME = re.compile(rb'<definedName name="([^"<>&]*)"((?: [a-zA-Z]+="[^"<>&]*")*)>([^<]*)</definedName>')
+# What stands before the names of a workbook's own; comments have no place there.
+_BEFORE = (b"<definedNames>", b"</definedName>")
+_NAME = re.compile(rb'<definedName name="([^"<>&]*)">([^<]*)</definedName>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +40,35 @@ class MainPart:
     names: Mapping[str, str]
 
 
-def read_main_part(data: bytes, name: str) -> MainPart:
-    """The facts of the main part called ``name``.
+def read_main_part(data: bytes, name: str, prefix: str) -> MainPart:
+    """The facts of the main part called ``name``; of the defined names, those that begin with ``prefix``.
 
-    Defined names, which alone differ between the workbooks of an office, are taken by a pattern where they stand as
-    all usual programs write them; all the rest is parsed, once for all workbooks that are the same in it. Raises
-    Refused where two sheets have one name or one part, or where it can't be told which sheets there are.
+    These alone differ between the workbooks of an office, and are taken by a pattern where they stand together as all
+    usual programs write them; the rest is parsed, once for all workbooks that are the same in it. Raises Refused where
+    two sheets have one name or one part, or where it can't be told which sheets there are.
     """
-    start, end = data.find(_START), data.rfind(_END)
-    usual = 0 <= start < end and b"<!" not in data and _NAMES.fullmatch(data, start + len(_START), end) is not None
-    if not usual:
-        return _parse(data, name)
-    rest = _known(data[: start + len(_START)] + data[end:], name)
-    return MainPart(rest.sheets, rest.epoch_1904, rest.locked, _names(data[start:end]))
-
-
-def _names(defined: bytes) -> dict[str, str]:
-    return {
-        name.decode("utf-8", "replace"): unescaped(resolved(content.decode("utf-8", "replace")))
-        for name, facts, content in _NAME.findall(defined)
-        if b"localSheetId" not in facts
+    start, pattern = _own_names(prefix)
+    found = pattern.match(data, max(0, data.find(start)))
+    before = data[: found.start()] if found is not None else b""
+    if found is None or b"<!" in data or not before.endswith(_BEFORE):
+        return _parse(data, name, prefix)
+    rest = _known(before + data[found.end() :], name, prefix)
+    names = {
+        own.decode("utf-8", "replace"): unescaped(resolved(content.decode("utf-8", "replace")))
+        for own, content in _NAME.findall(found[0])
     }
+    return MainPart(rest.sheets, rest.epoch_1904, rest.locked, {**rest.names, **names})
 
 
-def _parse(data: bytes, name: str) -> MainPart:
-    part = _Reading(name)
+@lru_cache(maxsize=8)
+def _own_names(prefix: str) -> tuple[bytes, re.Pattern[bytes]]:
+    """How the names that begin with ``prefix`` start, and all of them one after the other."""
+    start = f'<definedName name="{prefix}'.encode()
+    return start, re.compile(rb'(?:%b[^"<>&]*">[^<&]*(?:%b[^<&]*)*</definedName>\s*)+' % (re.escape(start), REFERENCE))
+
+
+def _parse(data: bytes, name: str, prefix: str) -> MainPart:
+    part = _Reading(name, prefix)
     read_events(data, name, part.start, part.end, part.text)
     return part.made()
 
@@ -78,8 +79,8 @@ _known = lru_cache(maxsize=64)(_parse)
 class _Reading:
     """One pass over the part. ``path`` are the open elements of the main namespace, other ones as empty names."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, prefix: str) -> None:
+        self.name, self.prefix = name, prefix
         self.path: list[str] = []
         self.sheets: list[SheetEntry] = []
         self.names: dict[str, str] = {}
@@ -103,8 +104,11 @@ class _Reading:
             self.epoch_1904 = attributes.get("date1904") in TRUE
         elif name == "workbookProtection" and here == ("workbook",):
             self.lock = dict(attributes)
-        elif name == "definedName" and here == ("workbook", "definedNames") and "localSheetId" not in attributes:
+        elif name == "definedName" and here == ("workbook", "definedNames") and self._wants(attributes):
             self.defining = (attributes.get("name", ""), [])
+
+    def _wants(self, attributes: Mapping[str, str]) -> bool:
+        return "localSheetId" not in attributes and attributes.get("name", "").startswith(self.prefix)
 
     def _check(self, attributes: Mapping[str, str]) -> None:
         """Some programs take a foreign ``id`` for the sheet's relation, or a foreign ``name`` for its name."""

@@ -47,14 +47,14 @@ def _plain(data: bytes) -> tuple[str, ...] | None:
         if "<" in joined or "]]>" in joined:
             return None
         if "&" in joined or "_x" in joined or "\r" in joined:
-            return tuple(map(_said, texts))
+            return tuple([_said(text) if "&" in text or "_x" in text or "\r" in text else text for text in texts])
     except ValueError:  # no UTF-8, or a reference that XML doesn't know
         return None
     return tuple(texts)
 
 
 def _said(text: str) -> str:
-    return unescaped(resolved(text.replace("\r\n", "\n").replace("\r", "\n"))) if not text.isalnum() else text
+    return unescaped(resolved(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _parse(data: bytes, name: str) -> tuple[Cell, ...]:

@@ -20,6 +20,7 @@ from ..ooxml.sheet_data import PlannedSheet, content_of, open_sheet
 from ..ooxml.styles import Styles, read_styles
 from ..ooxml.xml_tree import UneditableError
 from ..refusal import Refused
+from ..stamp import STAMP_NAME_PREFIX
 from ..values import Cell
 from .case import Shown
 from .entries import ValuesError
@@ -99,7 +100,7 @@ class IssuedWorkbook:
     @cached_property
     def _facts(self) -> MainPart:
         with self._sound():
-            return read_main_part(self.package[self.package.main], self.package.main)
+            return read_main_part(self.package[self.package.main], self.package.main, STAMP_NAME_PREFIX)
 
     @cached_property
     def _strings(self) -> tuple[Cell, ...]:

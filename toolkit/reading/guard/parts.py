@@ -17,6 +17,8 @@ from .carried import related_parts
 from .opendocument import bounded, count_cells
 from .sheets import limit, refuse_doctype, scan_sheet
 
+# Parts that are read as a stream by all who read them: depth costs nothing there.
+_STREAMED = frozenset((b"sst", b"workbook", b"styleSheet", b"Relationships", b"Properties", b"coreProperties"))
 _KEPT = 32_768  # bytes of a part whose verdict is remembered
 _ALL_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"</")
 # No pattern looks past the next "<", which no attribute may hold: so none takes longer than the part is long.
@@ -72,8 +74,7 @@ def scan(package: Package, kind: str) -> int:
 def _scan_part(name: str, part: bytes, root: bytes, limits: Limits) -> None:
     """Looks at a part that is no sheet."""
     refuse_doctype(name, part)
-    # Strings are read as a stream by all who read them: depth costs nothing there.
-    if root != b"sst" and _ends_in_a_row(part, limits.nesting + 1) and is_deeper(part, limits.nesting):
+    if root not in _STREAMED and _ends_in_a_row(part, limits.nesting + 1) and is_deeper(part, limits.nesting):
         raise Refused("GUARD-NESTING", part=name, limit=limits.nesting)
     if root in _ROOTS:
         _ROOTS[root](part, limits)

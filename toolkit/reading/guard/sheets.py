@@ -27,12 +27,13 @@ class SheetFacts(NamedTuple):
 
 
 def scan_sheet(name: str, part: bytes, cut: Cut | None) -> SheetFacts:
-    """The facts of the sheet in ``part`` (``cut`` where it could be). Raises Refused for a document type."""
+    """The facts of the sheet in ``part`` (``cut`` where it could be). Raises Refused for a document type, of which a
+    part that could be cut has none.
+    """
     if cut is None:
         refuse_doctype(name, part)
         # Counted too many rather than too few: by the tags that end in v and is, of which each content has two.
         return SheetFacts((part.count(b"v>") + part.count(b"is>")) // 2 + part.count(b"<f"), _has_dde(part))
-    refuse_doctype(name, cut.frame)
     formulas, dde = (_known_formulas if len(cut.skeleton) <= _KEPT else _formulas)(cut.skeleton)
     return SheetFacts(len(cut.values) + formulas, dde or _has_dde(cut.frame))
 

@@ -17,7 +17,6 @@ NO_SEAL = "?"  # in place of a seal that is none: matches nothing, and is not mi
 LINE = 200  # characters of a code, a name, or another fact that stands in one line
 _TOLD = 2_000  # characters of a whole finding
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
-_HALVES = re.compile("[\ud800-\udfff]")
 _YEAR = re.compile(r"20[0-9]{2}")
 _COVERAGE = re.compile(r"[0-9]{1,7}(?: [0-9]{1,7}){3}")
 _SEAL = re.compile(r"[0-9a-f]{64}")
@@ -26,13 +25,17 @@ _TIME = re.compile(r"[-+:.,TZWtz0-9 ]{8,40}")
 
 def whole(text: str) -> str:
     """``text`` with halves of a pair joined, and replaced where they stand alone: no encoding has them."""
-    if text.isascii() or not _HALVES.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    try:
+        text.encode()  # fails for halves, and is the quickest look
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def one_line(text: str) -> str:
     """``text`` as a code, a name or another short fact: cut at 200 characters, without what controls a terminal."""
+    if len(text) <= LINE and text.isprintable():
+        return text  # nearly always; what is half a character is not printable
     return whole(_CONTROLS.sub("", text[:LINE]))
 
 

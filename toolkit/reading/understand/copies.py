@@ -18,6 +18,8 @@ def tell_copies(
     book: Book, layout: Layout, located: Located, values: Sequence[int | None], read: Set[str]
 ) -> Iterator[Finding]:
     """Findings for each whole official table on a sheet of ``book`` that neither is the template's nor was ``read``."""
+    if tuple(sheet.name for sheet in book.sheets) == layout.sheets:
+        return
     own = {name.casefold() for name in layout.sheets} | {name.casefold() for name in read}
     used = {id(place[0]) for place in located.places if place is not None}
     for sheet in book.sheets:

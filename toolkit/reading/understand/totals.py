@@ -11,14 +11,14 @@ from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 
-from ...book import ByCell, Sheet
+from ...book import ByCell, Content, Sheet
 from ...findings import Finding
 from ...form.formulas import total
 from ...form.layout import Layout
 from ...ooxml.formulas import canonical, constant, summed
 from ...quoting import quoted
 from ...values import Cell, read_value
-from .expected import expected_tables
+from .expected import ExpectedTable, expected_tables
 from .places import Located
 from .telling import tell_at, tell_each
 
@@ -54,6 +54,8 @@ def read_totals(layout: Layout, located: Located, values: Sequence[int | None], 
         made: Mapping[int, Made] = {}
         if home is not None and exact:
             made = how_made(layout, home.content().formulas, home.name)
+        if home is not None and not made and _are_right(home.content(), table, values):
+            continue
         for index in table.totals.values():
             place = located.places[index]
             if place is None:
@@ -67,6 +69,12 @@ def read_totals(layout: Layout, located: Located, values: Sequence[int | None], 
     for wording, by_table in totals.by_wording.items():
         totals.findings += tell_each(layout, wording, by_table)
     return totals
+
+
+def _are_right(content: Content, table: ExpectedTable, values: Sequence[int | None]) -> bool:
+    """Whether each total is the whole number that it should be, as in most returns."""
+    shown = list(map(content.cells.get, table.totals))
+    return shown == [values[index] for index in table.totals.values()] and set(map(type, shown)) == {int}
 
 
 @lru_cache(maxsize=64)

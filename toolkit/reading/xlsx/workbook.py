@@ -35,7 +35,7 @@ _OTHERS = (
 def read_xlsx(package: Package) -> Book:
     """The Book that ``package`` holds. Raises Refused where it can't be told for certain what a person sees in it."""
     main = package.main
-    facts = read_main_part(package.related(main), main)
+    facts = read_main_part(package.related(main), main, STAMP_NAME_PREFIX)
     related = package.relations(main)
     strings = _part(package, related, "sharedStrings", main)
     styles_part = _part(package, related, "styles", main)
@@ -52,7 +52,7 @@ def read_xlsx(package: Package) -> Book:
     properties, saved_at, program = read_properties(package)
     return Book(
         sheets=tuple(sheets),
-        names={name: fact for name, fact in facts.names.items() if name.startswith(STAMP_NAME_PREFIX)},
+        names=facts.names,
         properties=properties,
         locked=facts.locked,
         saved_at=saved_at,
