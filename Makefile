@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format types bench mutants golden docs samples pictures lock clean setup
+.PHONY: demo test lint format types contracts bench mutants golden docs samples pictures lock clean setup
 
 setup: $(READY)
 
@@ -31,6 +31,9 @@ format: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)

@@ -113,7 +113,7 @@ def test_cluster__reads_what_its_workers_reach_by_url(
 def test_cluster__without_any_worker_left_the_run_ends_and_says_so(
     dask: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit.reading.run.executor._PATIENCE", -55.0)  # five seconds with one file a task
+    monkeypatch.setattr("toolkit.reading.run.executor.PATIENCE", -55.0)  # five seconds with one file a task
 
     def kill_all(done: int, _: int) -> None:
         if done == 5:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .writing import fill_workbook as fill_workbook
     from .writing import write_template as write_template
 
-__version__ = "0.1.0"
+from .version import __version__
 
 _HOMES = {
     "distribute": "writing",

@@ -8,7 +8,7 @@ _NEVER_FIRST = frozenset("，。、；：！？）》】」』”’…—％%,.
 _NEVER_LAST = frozenset("（《【「『“‘([{")
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` on one line, with whatever could steer a terminal or turn the writing direction made visible."""
     return "".join(" " if character in "\n\r\t" else _visible(character) for character in text)
 

@@ -64,14 +64,14 @@ def test_check__a_return_that_cannot_be_judged_is_rejected_and_says_why(monkeypa
     good = good_return(2024)
     bad = replace(good_return(2024, narrative={"overview": "绊倒"}), file="绊倒.xlsx")
     expected = check_returns([good])
-    whole = texts._text
+    whole = texts.section_text
 
     def trip(batch: Batch, row: int, section: str) -> str:
         if batch.records[row].narrative.get("overview") == "绊倒":
             raise LookupError
         return whole(batch, row, section)
 
-    monkeypatch.setattr(texts, "_text", trip)
+    monkeypatch.setattr(texts, "section_text", trip)
     first, other, last = check_returns([good, bad, replace(good, file="b.xlsx")])
     assert first.findings == last.findings == expected[0].findings
     assert ("CHECK-FAULT", "rejected") in {(finding.rule, other.status.value) for finding in other.findings}

@@ -16,7 +16,6 @@ from tests.conftest import ROOT
 from toolkit import rounds
 from toolkit.reading import Found, find_files, read_workbook
 from toolkit.reading.find.originals import fetch_originals
-from toolkit.reading.run import read_one as fetching
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return, Status
 from toolkit.reporting.sendback import return_copies
@@ -139,15 +138,15 @@ def test_return__replaced_while_it_is_read_is_read_as_it_was(
     inbox: Path, monkeypatch: pytest.MonkeyPatch, before: int
 ) -> None:
     path, new = inbox / RETURNED[0], newer(inbox)
-    old, read = figures(read_workbook(path)), fetching._read_up_to
+    old, read = figures(read_workbook(path)), os.read
 
     def replace(descriptor: int, length: int) -> bytes:
-        start = read(descriptor, before)
+        start = read(descriptor, min(before, length))
         if new.exists():
             new.replace(path)
-        return start + read(descriptor, length - before)
+        return start + read(descriptor, length - len(start))
 
-    monkeypatch.setattr(fetching, "_read_up_to", replace)
+    monkeypatch.setattr(os, "read", replace)
     (source,) = find_files([path]).files
     assert figures(read_one(source)) == old
     assert figures(read_one(source)) != old
@@ -156,14 +155,14 @@ def test_return__replaced_while_it_is_read_is_read_as_it_was(
 def test_return__written_over_while_it_is_read_is_told(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, new = inbox / RETURNED[0], newer(inbox).read_bytes()
     (source,) = find_files([path]).files
-    read = fetching._read_up_to
+    read = os.read
 
     def write_over(descriptor: int, length: int) -> bytes:
         start = read(descriptor, length // 2)
         path.write_bytes(new)
         return start + read(descriptor, length - length // 2)
 
-    monkeypatch.setattr(fetching, "_read_up_to", write_over)
+    monkeypatch.setattr(os, "read", write_over)
     item = read_one(source)
     assert (item.record, [finding.rule for finding in item.findings]) == (None, ["FILE-CHANGED"])
 

@@ -193,7 +193,7 @@ def test_full__a_log_that_finds_no_room_is_not_left_empty(tmp_path: Path, monkey
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(traceback, "print_exc", find_no_room)
     with pytest.raises(OSError, match="No space"):
-        app._write_traceback()
+        app.write_traceback()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -51,8 +51,8 @@ def test_prior__an_organ_cut_in_two_by_the_stretches_is_whole(
 ) -> None:
     folder = kept(tmp_path / "facts", name)
     whole = load_prior(folder).figures
-    monkeypatch.setattr(factfile, "_ROWS_AT_ONCE", 7)
-    monkeypatch.setattr(factfile, "_BYTES_AT_ONCE", 4096)
+    monkeypatch.setattr(factfile, "ROWS_AT_ONCE", 7)
+    monkeypatch.setattr(factfile, "BYTES_AT_ONCE", 4096)
     assert load_prior(folder).figures == whole
 
 

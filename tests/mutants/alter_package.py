@@ -11,7 +11,7 @@ ROOT_RELATIONS = "_rels/.rels"
 DECOY = "xl/worksheets/decoy.xml"
 
 
-def _decoy(case: Case, spot: Spot, part: str = DECOY) -> None:
+def decoy(case: Case, spot: Spot, part: str = DECOY) -> None:
     """Adds a part like the sheet of ``spot`` in which another figure stands."""
     case.put(part, case.text(spot.part).replace(case.cell_xml(spot), case.doubled(spot)))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -60,7 +60,7 @@ def _register_target(name: str, target: str) -> None:
     @alteration(f"target/{name}", honest=name == "absolute")
     def alter(case: Case) -> bool:
         spot = case.input()
-        _decoy(case, spot)
+        decoy(case, spot)
         relation = _relation(case, spot.part)
         own = spot.part.rpartition("/")[2]
         others = [part.rpartition("/")[2] for part in case.base.sheets.values() if not part.endswith(own)]
@@ -102,7 +102,7 @@ def _register_instead(name: str, pattern: str) -> None:
     @alteration(f"relation/{name}", honest=name == "internal")
     def alter(case: Case) -> bool:
         spot = case.input()
-        _decoy(case, spot)
+        decoy(case, spot)
         real = _relation(case, spot.part)
         other = _retargeted(real, "worksheets/decoy.xml")
         inner, other_inner = (re.sub(r"^<Relationship |/>$", "", text) for text in (real, other))
@@ -135,7 +135,7 @@ _register_type("absent", lambda text: re.sub(r'Type="[^"]*"', "", text))
 def _second_book(case: Case) -> str:
     """A second main part, whose sheet is an altered part; the name of the main part."""
     spot = case.input()
-    _decoy(case, spot)
+    decoy(case, spot)
     real = _relation(case, spot.part)
     second = case.text(WORKBOOK_RELATIONS).replace(real, _retargeted(real, "worksheets/decoy.xml"))
     case.put("xl/second.xml", case.text(WORKBOOK))

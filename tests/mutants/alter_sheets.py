@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.mutants.alter_package import _decoy
+from tests.mutants.alter_package import decoy
 from tests.mutants.case import TYPES, WORKBOOK, WORKBOOK_RELATIONS, Case, Spot, alteration
 
 _DECOY_RELATION = (
@@ -20,7 +20,7 @@ def _sheet(case: Case, name: str) -> str:
 
 def _add(case: Case, spot: Spot, name: str, *, before: bool, state: str = "") -> bool:
     """One more sheet in the list, with a copy of the sheet of ``spot`` in which another figure stands."""
-    _decoy(case, spot)
+    decoy(case, spot)
     old = _sheet(case, spot.sheet)
     new = f'<sheet name="{name}" sheetId="88"{state} r:id="rId88"/>'
     return (
@@ -51,7 +51,7 @@ for _before in (True, False):
 def copy_in_its_place(case: Case) -> bool:
     """The sheet's name leads to a copy with another figure, and the sheet itself is called otherwise."""
     spot = case.input()
-    _decoy(case, spot)
+    decoy(case, spot)
     old = _sheet(case, spot.sheet)
     new = f'<sheet name="{spot.sheet}" sheetId="88" r:id="rId88"/>'
     return (

@@ -55,10 +55,12 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
             found.append(Disagreement(sheet, cell, "(to be told)", "(silent)"))
     differing = list(_differing(mutant, record, shown)) if shown is not None else []
     unequal = {field.index for field, _, _ in differing}
+    # A total that shows another figure than it should is told by the rule that computes it, with that figure.
+    shown_wrong = {mutant.base.form.fields[index].code for index in record.overtyped}
+    overtyped = [finding for finding in checked.findings if finding.field in shown_wrong]
     for field, at, text in differing:
         steps = record.values[field.index]
-        # A total that shows another figure than it should is told by the rule that computes it, with that figure.
-        excuses = [*new, *_quoting(checked.findings, text, field)] if steps is not None else checked.findings
+        excuses = [*new, *overtyped] if steps is not None else checked.findings
         parts = _parts(mutant.base.form, field.index)
         if steps is not None and text.strip():
             parts &= unequal
@@ -67,15 +69,6 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
             ours = "" if steps is None else field.unit.text(steps)
             found.append(Disagreement(*at, text, ours))
     return found
-
-
-def _quoting(findings: Iterable[Finding], text: str, item: Field) -> list[Finding]:
-    """The findings at a total that quote the very figure that is shown there."""
-    shown = read_value(text, item.unit).steps
-    figure = item.unit.number(shown) if shown is not None and item.computed else None
-    return [
-        finding for finding in findings if finding.field == item.code and figure is not None and finding.found == figure
-    ]
 
 
 def _differing(mutant: Mutant, record: Record, shown: Shown) -> Iterable[tuple[Field, tuple[str, str], str]]:

@@ -247,8 +247,8 @@ def forget() -> None:
             for held in vars(module).values():
                 if hasattr(held, "cache_clear"):
                     held.cache_clear()
-    sheet_cut._seen.clear()
-    sheet_slots._known.clear()
+    sheet_cut.forget()
+    sheet_slots.forget()
 
 
 def read(data: bytes) -> Return:

@@ -99,7 +99,7 @@ def test_cache__many_runs_leave_few_files(tmp_path: Path) -> None:
     for number in range(3 * cache._MOST_SHARDS):
         item = Return("", f"{number:064x}", Record("2021", 2024, Agency(str(number)), (number,)))
         kept = cache._Cache(tmp_path / "returns-x")
-        kept.keep({item.sha256: cache._line(item)})
+        kept.keep({item.sha256: cache.line_of(item)})
     assert len(list((tmp_path / "returns-x").iterdir())) <= cache._MOST_SHARDS
     assert len(cache._Cache(tmp_path / "returns-x").places) == 3 * cache._MOST_SHARDS
 

@@ -254,6 +254,15 @@ def test_lines_inserted_on_the_check_sheet__explanations_are_found_by_rule(book:
     assert book.record().explanations == {check.id: "已核实"}
 
 
+def test_check_sheet_renamed__keeps_its_explanations(book: Draft) -> None:
+    layout = book.layout
+    check = layout.checks[-1]
+    book.sheets[layout.checks_sheet][address(check.row, layout.check_columns["explanation"])] = "已核实"
+    book.rename(layout.checks_sheet, "校核表")
+    assert book.record().explanations == {check.id: "已核实"}
+    assert book.rules() == {"SHEET-RENAMED"}
+
+
 def test_cover_and_texts_renamed__are_recognised(book: Draft) -> None:
     before = book.record()
     book.rename(book.layout.cover_sheet, "Sheet1")

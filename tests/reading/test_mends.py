@@ -14,7 +14,7 @@ from toolkit.form import Field, Form, load_form
 from toolkit.quoting import LONGEST
 from toolkit.reading.run.opening import open_book
 from toolkit.reading.understand.figures import Figures, read_figures
-from toolkit.reading.understand.labels import bare, plain
+from toolkit.reading.understand.labels import bare, normal
 from toolkit.reading.understand.places import locate
 from toolkit.values import MarkedText
 
@@ -232,5 +232,5 @@ def test_long_text__is_quoted_short_wherever_it_stands(book: Draft) -> None:
 
 def test_label__longer_than_any_is_compared_as_it_stands() -> None:
     long = "a" + "\u0301\u0316" * 100_000
-    assert plain(long) == bare(long) == long
+    assert normal(long) == bare(long) == long
     assert bare("1、 属于国家秘密") == bare("（1）属于国家秘密")

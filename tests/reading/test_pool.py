@@ -90,7 +90,7 @@ worker.main()
 def test_pool__a_hang_or_an_abort_takes_that_file_only(
     tmp_path: Path, template: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_BOOT", UNRULY)
+    monkeypatch.setattr(process, "BOOT", UNRULY)
     names = ("a", "b-hang", "c", "d-abort", "e", "f-abort", "g")
     for name in names:
         (tmp_path / f"{name}.xlsx").write_bytes(template)
@@ -112,7 +112,7 @@ def test_pool__too_little_memory_is_told_for_each_file(tmp_path: Path, template:
 def test_pool__a_reader_that_cannot_start_is_the_programs_fault(
     tmp_path: Path, template: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_BOOT", "raise SystemExit(1)")
+    monkeypatch.setattr(process, "BOOT", "raise SystemExit(1)")
     (tmp_path / "a.xlsx").write_bytes(template)
     with pytest.raises(ReaderError):
         read_workbook(tmp_path / "a.xlsx")

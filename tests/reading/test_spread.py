@@ -72,7 +72,7 @@ def test_spread__equals_reading_here(
 def test_spread__a_file_that_kills_whoever_takes_it_is_told_and_takes_no_other_along(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spread, "_SMALL", 3)
+    monkeypatch.setattr(spread, "SMALL_RUN", 3)
     files = find_files([inbox]).files
     here, deadly = list(read_returns(files)), Deadly("13.xlsx")
     returns = list(read_returns(files, executor=deadly))
@@ -82,7 +82,7 @@ def test_spread__a_file_that_kills_whoever_takes_it_is_told_and_takes_no_other_a
 
 
 def test_spread__tasks_under_way_are_bounded(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spread, "_TASKS", 3)
+    monkeypatch.setattr(spread, "MOST_TASKS", 3)
     deadly = Deadly("none")
     returns = read_returns(find_files([inbox]).files, executor=deadly)
     assert len(deadly.tasks) == 3
@@ -94,7 +94,7 @@ def test_spread__tasks_under_way_are_bounded(inbox: Path, monkeypatch: pytest.Mo
 def test_spread__files_are_read_in_a_process_apart_under_the_same_limits(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_BOOT", "import os; os.abort()")
+    monkeypatch.setattr(process, "BOOT", "import os; os.abort()")
     with ThreadPoolExecutor(1) as pool, pytest.raises(RuntimeError):
         list(read_returns(find_files([inbox]).files, executor=pool, limits=Limits(seconds=7)))
 

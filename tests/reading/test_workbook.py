@@ -12,7 +12,7 @@ from toolkit.reading.run.opening import open_book
 from toolkit.reading.understand.expected import official_places
 from toolkit.reading.understand.identity import identify
 from toolkit.reading.understand.places import Located, locate
-from toolkit.reading.understand.workbook import _moved
+from toolkit.reading.understand.workbook import moved_places
 
 
 def test_figures__are_read_exactly_and_nothing_is_told(form: Form) -> None:
@@ -115,9 +115,9 @@ def test_stamps_that_differ__are_told_by_their_chinese_names(form: Form) -> None
 def test_tables__on_a_sheet_whose_name_is_spelt_otherwise_are_told_with_that_name(form: Form) -> None:
     layout, book = load_layout(form), open_book(draft(form).save(), "xlsx")
     located = locate(book, layout)
-    assert _moved(layout, located) == {}
+    assert moved_places(layout, located) == {}
     homes = [home and replace(home, name=home.name + "x") for home in located.homes]  # as capitals are, in some edition
     sheets = {home.name[:-1]: home for home in homes if home is not None}
     places = [place and (sheets[place[0].name], place[1]) for place in located.places]
-    moved = _moved(layout, Located(places, homes))
+    moved = moved_places(layout, Located(places, homes))
     assert moved == {index: (name + "x", cell) for index, (name, cell) in enumerate(official_places(layout))}

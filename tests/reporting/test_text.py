@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.reporting.made import finding, report, returned
 from toolkit.form import Severity
 from toolkit.reporting import render, with_repeats
-from toolkit.width import columns, plain, wrap
+from toolkit.width import columns, printable, wrap
 
 
 def lines(*returns: object, width: int = 80) -> list[str]:
@@ -79,9 +79,9 @@ def test_text__hostile_text_can_not_steer_the_terminal() -> None:
 
 @given(st.text(max_size=200), st.integers(40, 120))
 def test_wrap__fits_the_width_and_loses_no_character(text: str, width: int) -> None:
-    wrapped = wrap(plain(text), width, "  错误  ", "        ")
+    wrapped = wrap(printable(text), width, "  错误  ", "        ")
     assert all(columns(line) <= width for line in wrapped)
-    assert "".join("".join(wrapped).split()) == "错误" + "".join(plain(text).split())
+    assert "".join("".join(wrapped).split()) == "错误" + "".join(printable(text).split())
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])

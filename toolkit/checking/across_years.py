@@ -7,7 +7,7 @@ import numpy as np
 from ..findings import Finding
 from ..form import Rule
 from .batch import Batch, Flags, Whole
-from .telling import breach_at, plain, written
+from .telling import breach_at, spelled, written
 
 
 def measure_swing(batch: Batch, rule: Rule) -> Whole:
@@ -70,13 +70,13 @@ def tell_magnitude(batch: Batch, rule: Rule, instance: int, row: int) -> list[Fi
                 row,
                 rule,
                 index,
-                ("magnitude-prior" if many[number] else "magnitude-zeros") + ("" if factor else "-plain"),
+                ("magnitude-prior" if many[number] else "magnitude-zeros") + ("" if factor else "-spelled"),
                 found=found,
                 before=written(int(batch.prior[row, index]), unit),
                 factor=rule.factor,
                 zeros=rule.zeros,
                 part=name,
-                meant=written(found // factor, unit) if exact else plain(unit.decimal(found) / (factor or 1)),
+                meant=written(found // factor, unit) if exact else spelled(unit.decimal(found) / (factor or 1)),
             )
         )
     return findings

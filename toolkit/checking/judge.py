@@ -20,7 +20,7 @@ from .schemas import judge_batch
 from .seals import check_seal
 from .standing import with_standing
 
-_AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls, memory with the rows of each
+AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls, memory with the rows of each
 # Errors send a return back; the rest asks for a word or a look. Each has its schema.
 _PASSES = ((Severity.ERROR,), (Severity.EXPLAIN, Severity.NOTICE))
 
@@ -47,8 +47,8 @@ def check_returns(
             places.setdefault(item.record.edition, []).append(place)
     for edition, mine in places.items():
         form = load_edition(edition)
-        for start in range(0, len(mine), _AT_ONCE):
-            some = mine[start : start + _AT_ONCE]
+        for start in range(0, len(mine), AT_ONCE):
+            some = mine[start : start + AT_ONCE]
             verdicts = each_contained(partial(_judge, form, asked), [(read[place], judged[place]) for place in some])
             for place, verdict in zip(some, verdicts, strict=True):
                 if isinstance(verdict, Exception):

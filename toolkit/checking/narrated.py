@@ -12,7 +12,7 @@ from ..form import Rule
 from .batch import Batch, Whole
 from .claims import Claim, WrongSum, find_claims, find_wrong_sums
 from .phrases import Subject, load_phrases
-from .telling import plain, short_label, short_sheet
+from .telling import short_label, short_sheet, spelled
 from .texts import at_section
 
 _YUAN = "元"
@@ -33,9 +33,9 @@ def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
     for claim, meanings in _wrong(batch, rule, instance, row):
         if isinstance(claim, WrongSum):
             facts = {
-                "found": plain(claim.parts),
-                "expected": plain(claim.whole),
-                "difference": plain(abs(claim.parts - claim.whole)),
+                "found": spelled(claim.parts),
+                "expected": spelled(claim.whole),
+                "difference": spelled(abs(claim.parts - claim.whole)),
             }
             one = at_section(batch, rule, section, "narrated-sum", key=section, quote=claim.quote, **facts)
             findings.append(_with(one, claim.parts, claim.whole))
@@ -43,7 +43,11 @@ def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
         indices, expected = meanings[0]
         found = claim.figure.low if expected <= claim.figure.low else claim.figure.high
         where, related, code = _where(batch, claim.subject, indices, row)
-        facts = {"where": where, "expected": plain(_neat(expected)), "difference": plain(_neat(abs(found - expected)))}
+        facts = {
+            "where": where,
+            "expected": spelled(_neat(expected)),
+            "difference": spelled(_neat(abs(found - expected))),
+        }
         one = at_section(batch, rule, section, "narrated", key=section, quote=claim.quote, **facts)
         findings.append(_with(one, found, expected, related, code))
     return findings

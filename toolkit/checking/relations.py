@@ -7,7 +7,7 @@ import numpy as np
 from ..findings import Finding
 from ..form import Comparison, Field, Relation, Rule
 from .batch import Batch, Whole
-from .telling import breach_at, plain, written
+from .telling import breach_at, spelled, written
 
 _LONGEST = 8  # terms that are still spelled out in a message
 
@@ -144,12 +144,12 @@ def _formula(batch: Batch, relation: Relation, weight: int, row: int) -> str:
         parts.append(f"{joint}{name} {written(figure, unit)}")
     constant = relation.constant * (1 if weight > 0 else -1)
     if constant:
-        parts.append(("+ " if constant > 0 else "− ") + plain(unit.number(abs(constant))))
+        parts.append(("+ " if constant > 0 else "− ") + spelled(unit.number(abs(constant))))
     if len(others) > _LONGEST:
         return f"{len(others)} 项相加减：" + " ".join(
             f"{'+' if figure >= 0 else '−'} {written(abs(figure), unit)}" for figure in figures if figure
         ).removeprefix("+ ")
-    return " ".join(parts) or plain(unit.number(constant))
+    return " ".join(parts) or spelled(unit.number(constant))
 
 
 def _term_name(field: Field, at: Field, prior: bool) -> str:

@@ -18,13 +18,13 @@ def wordings() -> Mapping[str, str]:
     return {name: str(text) for name, text in read_definition(path).items()}
 
 
-def plain(number: Number) -> str:
+def spelled(number: Number) -> str:
     """A number without exponent, its minus sign the typographic one."""
     return f"{number:f}".replace("-", "−") if not isinstance(number, int) else str(number).replace("-", "−")
 
 
 def written(steps: int, unit: Unit) -> str:
-    return plain(unit.number(steps))
+    return spelled(unit.number(steps))
 
 
 def short_label(field: Field) -> str:

@@ -14,7 +14,7 @@ from .telling import wordings
 def measure_written(batch: Batch, rule: Rule) -> Whole:
     """1 where a return (row) leaves a section (column) empty; a collation has figures only, no narrative."""
     empty = [
-        [int(not record.is_summary and not _text(batch, row, part)) for part in rule.sections]
+        [int(not record.is_summary and not section_text(batch, row, part)) for part in rule.sections]
         for row, record in enumerate(batch.records)
     ]
     return np.array(empty, dtype=np.int64).reshape(len(batch.records), len(rule.sections))
@@ -59,13 +59,13 @@ def at_section(
 
 def _is_silent(batch: Batch, rule: Rule, row: int) -> bool:
     narrative = batch.records[row].narrative
-    text = "".join(_text(batch, row, rule.sections[0]).split())
+    text = "".join(section_text(batch, row, rule.sections[0]).split())
     if not text or any(mention in text for mention in rule.mentions):
         return False
     return not (rule.inputs and all(narrative.get(name, "").strip() for name in rule.inputs))
 
 
-def _text(batch: Batch, row: int, section: str) -> str:
+def section_text(batch: Batch, row: int, section: str) -> str:
     """A section's text; empty where it holds no letter or digit, or only the hint it was issued with."""
     text = batch.records[row].narrative.get(section, "").strip()
     hint = next((part.hint for part in batch.form.narrative if part.id == section), "")

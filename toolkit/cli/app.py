@@ -143,7 +143,7 @@ def _explain(error: Exception) -> tuple[int, str]:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return 2, reason(Path(error.filename or "输出"), error)
     try:
-        return 3, f"程序出错（{type(error).__name__}），详情已写入 {_write_traceback()}，请附上该文件反映问题。"
+        return 3, f"程序出错（{type(error).__name__}），详情已写入 {write_traceback()}，请附上该文件反映问题。"
     except OSError:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
@@ -171,7 +171,7 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _write_traceback() -> Path:
+def write_traceback() -> Path:
     descriptor, name = tempfile.mkstemp(prefix="nianbao-", suffix=".log", text=True)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

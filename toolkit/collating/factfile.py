@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
-_ROWS_AT_ONCE, _BYTES_AT_ONCE = 100_000, 4 << 20
+ROWS_AT_ONCE, BYTES_AT_ONCE = 100_000, 4 << 20
 NAMES = ("facts.parquet", "facts.csv")
 
 
@@ -80,7 +80,7 @@ def _parquet_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]
             raise CollatingError(f"“{path}”缺少列 {'、'.join(missing)}，请给出汇总生成的 facts 文件")
         none = file.schema_arrow.empty_table().select(columns)
         yield none
-        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(columns)):
+        for batch in file.iter_batches(ROWS_AT_ONCE, columns=list(columns)):
             yield pa.Table.from_batches([batch]).select(columns)
 
 
@@ -94,7 +94,7 @@ def _csv_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
     options = pcsv.ConvertOptions(
         column_types=types, include_columns=columns, strings_can_be_null=False, null_values=[]
     )
-    with pcsv.open_csv(path, read_options=pcsv.ReadOptions(block_size=_BYTES_AT_ONCE), convert_options=options) as file:
+    with pcsv.open_csv(path, read_options=pcsv.ReadOptions(block_size=BYTES_AT_ONCE), convert_options=options) as file:
         for batch in file:
             table = pa.Table.from_batches([batch])
             for index, name in enumerate(columns):

@@ -51,3 +51,14 @@ def check_count(wording_id: str, count: int, most: int) -> None:
     """Raises Refused where ``count`` is more than ``most``."""
     if count > most:
         raise Refused(wording_id, count=count, limit=most)
+
+
+def check_size(size: int, limits: Limits = DEFAULTS) -> None:
+    """Raises Refused for a file larger than any honest return."""
+    if size > limits.file_size:
+        raise Refused("GUARD-SIZE", size=megabytes(size), limit=megabytes(limits.file_size))
+
+
+def megabytes(size: int) -> str:
+    """``size`` for a person: ``12.5 MB``."""
+    return f"{size / 1_000_000:,.1f} MB"

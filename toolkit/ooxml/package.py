@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from ..refusal import Refused
-from .limits import DEFAULTS, Limits
+from .limits import DEFAULTS, Limits, megabytes
 from .relations import NO_RELATIONS, Relations, read_relations, relations_part
 from .sheet_cut import Cut, cut_sheet
-from .zip_reading import Member, megabytes, read_directory, slices, unpack_part
+from .zip_reading import Member, read_directory, slices, unpack_part
 
 _DECLARATION = re.compile(r"\s*<\?xml\s[^?<]*\?>")  # it would say UTF-16 still
 

@@ -77,4 +77,9 @@ def _joined(pieces: list[bytes]) -> bytes:
     return skeleton
 
 
+def forget() -> None:
+    """Empties what is remembered of skeletons, as tests ask."""
+    _seen.clear()
+
+
 _seen: dict[tuple[int, bytes, bytes], tuple[list[bytes], bytes]] = {}

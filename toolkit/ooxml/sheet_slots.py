@@ -69,6 +69,11 @@ def slot_of(piece: bytes) -> Slot | None:
     return slot
 
 
+def forget() -> None:
+    """Empties what is remembered of pieces, as tests ask."""
+    _known.clear()
+
+
 _known: dict[bytes, Slot] = {}
 
 

@@ -35,6 +35,8 @@ def read_events(part: bytes, name: str, start: Start, end: End | None = None, te
     Raises Refused where the part is not well-formed, declares a document type, or asks that foreign elements be
     taken for what they wrap: what such a part shows depends on who reads it.
     """
+    if part[:2] in (b"<\0", b"\0<"):  # UTF-16 without its mark: no XML, and not to all programs
+        _refuse("PART-BROKEN", name)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("GUARD-DOCTYPE", name)

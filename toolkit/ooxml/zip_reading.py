@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..refusal import Refused
+from .limits import megabytes
 
 try:
     from isal import isal_zlib as zlib  # the same interface, twice as fast
@@ -221,11 +222,6 @@ def _inflate(packed: bytes, name: str, size: int) -> bytes:
     if len(content) > size:
         raise Refused("GUARD-DECLARED", part=name)
     return content
-
-
-def megabytes(size: int) -> str:
-    """``size`` for a person: ``12.5 MB``."""
-    return f"{size / 1_000_000:,.1f} MB"
 
 
 def method_name(method: int) -> str:

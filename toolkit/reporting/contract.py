@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from uuid import uuid4
 
-from .. import __version__
 from ..findings import Finding, Number
 from ..records import Report, Return
+from ..version import __version__
 from .verdict import totals
 
 _compact = json.JSONEncoder(ensure_ascii=False).encode

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from ..form import Severity, load_edition
 from ..form.layout import load_layout
 from ..records import Report, Return, Status
-from ..width import plain
+from ..width import printable
 from ..wording import EXPLAINED, SEVERITIES, STATUSES
 from .drawn import DrawnTable, draw_tables
 from .numbered import Numbered, number_findings
@@ -86,7 +86,7 @@ def environment() -> Environment:
         "MARKS": MARKS,
         "GENERAL": GENERAL,
     }
-    made.filters |= {"plain": plain, "place": place, "said": said, "told": told}
+    made.filters |= {"printable": printable, "place": place, "said": said, "told": told}
     return made
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status
-from ..width import columns, plain, wrap
+from ..width import columns, printable, wrap
 from ..wording import SEVERITIES, STATUSES
 from .repeats import SHARED, Slip, shared, slip_of
 from .verdict import gravest, ranked, status_counts, totals
@@ -78,7 +78,7 @@ def _general(findings: Sequence[Finding], room: int) -> Iterator[str]:
 
 
 def _return(item: Return, room: int, common: Mapping[Slip, object]) -> Iterator[str]:
-    yield from wrap(plain(_head(item)), room, rest="    ")
+    yield from wrap(printable(_head(item)), room, rest="    ")
     own = [finding for finding in item.findings if slip_of(finding) not in common]
     kinds: dict[tuple[str, bool], list[Finding]] = defaultdict(list)
     for finding in gravest(own):
@@ -106,11 +106,11 @@ def _finding(finding: Finding, room: int, *, remedy: bool = True) -> Iterator[st
     state = "已说明" if finding.settled else SEVERITIES[finding.severity]
     lead = f"  {state}  "
     hang = " " * columns(lead)
-    yield from wrap(plain(told(finding)), room, lead, hang)
+    yield from wrap(printable(told(finding)), room, lead, hang)
     if finding.settled:
-        yield from wrap(plain(f"情况说明：{finding.explanation}"), room, hang, hang)
+        yield from wrap(printable(f"情况说明：{finding.explanation}"), room, hang, hang)
     elif finding.fix and remedy:
-        yield from wrap(plain(f"→ {finding.fix}（{finding.id}）"), room, hang, hang)
+        yield from wrap(printable(f"→ {finding.fix}（{finding.id}）"), room, hang, hang)
 
 
 def _more(findings: Sequence[Finding], room: int) -> Iterator[str]:
@@ -123,8 +123,8 @@ def _more(findings: Sequence[Finding], room: int) -> Iterator[str]:
             f"{text}：{'、'.join(short[:count])}{'' if count == len(short) else '……'}"
             for count in range(len(short), 0, -1)
         ]
-        text = next((line for line in shown if columns(plain(line)) + 10 <= room), text)
-    yield from wrap(plain(text), room, " " * 10, " " * 10)
+        text = next((line for line in shown if columns(printable(line)) + 10 <= room), text)
+    yield from wrap(printable(text), room, " " * 10, " " * 10)
 
 
 def _without_repeated_sheet(places: Iterable[str]) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _without_repeated_sheet(places: Iterable[str]) -> Iterator[str]:
 def _clean(returns: Sequence[Return], room: int) -> Iterator[str]:
     if returns and len(returns) <= LISTED:
         for item in returns:
-            yield from wrap(plain(_head(item)), room, rest="    ")
+            yield from wrap(printable(_head(item)), room, rest="    ")
         yield ""
     elif returns:
         yield f"另有 {len(returns)} 个报送件没有问题"

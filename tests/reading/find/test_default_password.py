@@ -106,6 +106,6 @@ def test_default_password__an_old_workbook_with_another_is_told() -> None:
 def test_default_password__an_encrypted_opendocument_is_told() -> None:
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     entry = b'<m:file-entry m:full-path="%s"><m:encryption-data/></m:file-entry>'
-    for part, told in ((b"content.xml", ["FILE-ENCRYPTED"]), (b"Basic/Standard/a.xml", ["FILE-BROKEN"])):
+    for part, told in ((b"content.xml", ["FILE-ENCRYPTED"]), (b"Basic/Standard/a.xml", ["FILE-DAMAGED"])):
         members = {"mimetype": kind, "META-INF/manifest.xml": b"<m:manifest>" + entry % part + b"</m:manifest>"}
         assert rules(make.packed(members)) == told

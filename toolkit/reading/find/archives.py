@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from ...findings import tell
-from ...ooxml.limits import Limits
-from ...ooxml.zip_reading import Member, ReadAt, first_bytes, megabytes, read_directory
+from ...ooxml.limits import Limits, megabytes
+from ...ooxml.zip_reading import Member, ReadAt, first_bytes, read_directory
 from ...refusal import Refused
 from .endings import is_document, is_handed_in, is_picture
 from .loose_parts import LONGEST_NAME, package_folders

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...ooxml.limits import DEFAULTS, Limits
 from ...refusal import Refused
-from ..run.read_one import fetch
+from .fetch import fetch
 from .files import find_files
 
 

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Protocol
 
 from ...findings import Finding, tell
-from ...ooxml.limits import Limits
+from ...ooxml.limits import Limits, check_size
 from ...ooxml.zip_reading import unpack
 from ...refusal import GET_SCALE, Refused, ScaleError
-from ..guard.check import check_size
 from .archives import open_up
 from .sources import (
     HIDDEN,

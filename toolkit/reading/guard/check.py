@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from ...findings import Finding
-from ...ooxml.limits import DEFAULTS, Limits
+from ...ooxml.limits import DEFAULTS, Limits, megabytes
 from ...ooxml.package import Package
-from ...ooxml.zip_reading import AES, megabytes, method_name
+from ...ooxml.zip_reading import AES, method_name
 from ...refusal import Refused
 from .biff import scan_biff
 from .carried import check_names, check_targets, tell_contents
 from .parts import scan
-
-
-def check_size(size: int, limits: Limits = DEFAULTS) -> None:
-    """Raises Refused for a file larger than any honest return."""
-    if size > limits.file_size:
-        raise Refused("GUARD-SIZE", size=megabytes(size), limit=megabytes(limits.file_size))
 
 
 def check_declared(package: Package, packed: int) -> None:

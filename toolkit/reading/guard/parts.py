@@ -9,14 +9,13 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from ...ooxml.limits import Limits
+from ...ooxml.depth import is_deeper
+from ...ooxml.limits import Limits, megabytes
 from ...ooxml.package import Package
-from ...ooxml.zip_reading import megabytes
 from ...refusal import Refused
 from .carried import related_parts
-from .depth import is_deeper
 from .opendocument import bounded, count_cells
-from .sheets import limit, plain, refuse_doctype, scan_sheet
+from .sheets import limit, refuse_doctype, scan_sheet
 
 _KEPT = 32_768  # bytes of a part whose verdict is remembered
 _ALL_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"</")
@@ -49,7 +48,7 @@ def scan(package: Package, kind: str) -> int:
         lower = name.lower()
         if lower not in _ODS_PARTS if kind == "ods" else not (lower.endswith(_ENDINGS) or lower in related):
             continue
-        part = plain(package[name])
+        part = package[name]
         root = _root(part)
         if root == b"worksheet":
             facts = scan_sheet(name, part, package.cut(part))

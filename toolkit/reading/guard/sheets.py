@@ -13,7 +13,7 @@ from ...ooxml.limits import check_count as limit
 from ...ooxml.sheet_cut import Cut
 from ...refusal import Refused
 
-__all__ = ["SheetFacts", "limit", "plain", "refuse_doctype", "scan_sheet"]
+__all__ = ["SheetFacts", "limit", "refuse_doctype", "scan_sheet"]
 
 _KEPT = 1 << 18  # bytes of a skeleton whose facts are remembered
 _DDE_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:\s[^<>]*)?>[^<|\"]*\|[^<]*!")
@@ -53,10 +53,3 @@ def refuse_doctype(name: str, part: bytes) -> None:
     # Looked for from the end: that takes half the time.
     if part.rfind(b"<!DOCTYPE") >= 0 or part.rfind(b"<!ENTITY") >= 0:
         raise Refused("GUARD-DOCTYPE", part=name)
-
-
-def plain(part: bytes) -> bytes:
-    """The part in an encoding whose markup is ASCII; UTF-16 would hide everything from the patterns."""
-    if part[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return part.decode("utf-16", "replace").encode()
-    return part

@@ -12,13 +12,13 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from ...a1 import address
 from ...book import NO_FORMULAS, Book, ByCell, Content, Sheet
 from ...values import Cell, CellError
-from .xls_facts import Beneath
+from .xls_untold import Untold
 
 
-def read_foreign(data: bytes, beneath: Mapping[str, Beneath] | None = None) -> Book:
+def read_foreign(data: bytes, untold: Mapping[str, Untold] | None = None) -> Book:
     """The Book in ``data``. Raises what calamine raises on files that it can't open.
 
-    ``beneath`` tells, by sheet, of the formulas and error values that calamine keeps to itself.
+    ``untold`` tells, by sheet, of the formulas and error values that calamine keeps to itself.
     """
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = []
@@ -34,14 +34,14 @@ def read_foreign(data: bytes, beneath: Mapping[str, Beneath] | None = None) -> B
                 if content != "":
                     cells[address(row, column)] = _cell(content)
         merges = tuple(f"{address(*first)}:{address(*last)}" for first, last in sheet.merged_cell_ranges or ())
-        known = (beneath or {}).get(facts.name)
+        known = (untold or {}).get(facts.name)
         for cell, code in (known.errors if known else {}).items():
             cells[cell] = CellError(code)
         formulas = ByCell(dict.fromkeys(known.formulas, "")) if known else NO_FORMULAS
         hidden = facts.visible != SheetVisibleEnum.Visible
         content = partial(_same, Content(cells, formulas, merges))
         sheets.append(Sheet(facts.name, content, protected=known.protected if known else None, hidden=hidden))
-    return Book(tuple(sheets), exact=beneath is not None)
+    return Book(tuple(sheets), exact=untold is not None)
 
 
 def _same(content: Content) -> Content:

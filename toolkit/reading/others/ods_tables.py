@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ...a1 import address
-from ...ooxml.limits import Limits
-from ...ooxml.zip_reading import megabytes
+from ...ooxml.limits import Limits, megabytes
 from ...refusal import Refused
 from .ods_grid import Grid, Placed, Room
 from .ods_steps import Step

@@ -26,8 +26,8 @@ from ...ooxml.limits import DEFAULTS, Limits
 from ...output import OutputError, whole_file
 from ...records import Return
 from ...refusal import Refused
+from ..find.fetch import fetch
 from ..find.sources import Source
-from .read_one import fetch
 from .return_json import KeptError, from_json, to_json
 
 _MARK = "returns-"  # what the folders of the cache are called, so that nothing else in it is ever touched
@@ -77,7 +77,7 @@ def _merge(
             item = next(fresh)
             # Without figures it is told in a moment anyway, and may owe that to the machine, not to the file.
             if item.record is not None and item.sha256:
-                lines[item.sha256] = _line(item)
+                lines[item.sha256] = line_of(item)
         if progress is not None:
             progress(index + 1, len(files))
         yield item
@@ -161,7 +161,7 @@ def _clear(folder: Path, merged: list[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _line(item: Return) -> bytes:
+def line_of(item: Return) -> bytes:
     content = to_json(item)
     return b"%s %08x %s\n" % (item.sha256.encode(), zlib.crc32(content), content)
 

@@ -14,24 +14,25 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
-from ... import __version__
 from ...findings import tell
 from ...form import load_forms
 from ...form.layout import load_layout
 from ...ooxml.limits import MIB, Limits
 from ...records import Return
 from ...refusal import ReaderError, Refused, ScaleError
+from ...version import __version__
+from ..find.fetch import fetch
 from ..find.sources import Source
 from .pool import Progress, read_with_spares
 from .process import Reader
-from .read_one import fetch, unreadable
+from .read_one import unreadable
 
 _FILES = 16  # files of one task: enough to outweigh its handling, few enough to lose with a machine
-_SMALL = 32  # tasks at least, where there are as many files: enough for every worker to have its share
+SMALL_RUN = 32  # tasks at least, where there are as many files: enough for every worker to have its share
 _BYTES = 4 * MIB  # that travel with one task, unless a single file is larger
-_TASKS = 256  # tasks under way at once
+MOST_TASKS = 256  # tasks under way at once
 _UNDER_WAY = 256 * MIB  # bytes that travel with them
-_PATIENCE = 300.0  # seconds without any answer, besides the time that the files of a task may take
+PATIENCE = 300.0  # seconds without any answer, besides the time that the files of a task may take
 
 # What executors raise for a task whose process died; by name, so that none of their libraries is loaded for it.
 _DEATHS = frozenset({"KilledWorker", "BrokenExecutor"})
@@ -80,13 +81,13 @@ class _Run:
         self.progress = progress
         self.limits = limits
         self._signature = signature()
-        self._batches = portions(files, limits, max(1, min(_FILES, len(files) // _SMALL)), fetch_remote=False)
+        self._batches = portions(files, limits, max(1, min(_FILES, len(files) // SMALL_RUN)), fetch_remote=False)
         self._pending: deque[tuple[Batch, Future, int]] = deque()
         self._under_way = 0
 
     def submit(self) -> None:
         """Hands out as many tasks as may be under way."""
-        while len(self._pending) < _TASKS and self._under_way < _UNDER_WAY:
+        while len(self._pending) < MOST_TASKS and self._under_way < _UNDER_WAY:
             batch = next(self._batches, None)
             if batch is None:
                 return
@@ -123,7 +124,7 @@ class _Run:
 
     def _collect(self, batch: Batch, future: Future) -> list[Return]:
         try:
-            return future.result(_PATIENCE + 2 * len(batch) * self.limits.seconds)
+            return future.result(PATIENCE + 2 * len(batch) * self.limits.seconds)
         except ReaderError:
             raise
         except TimeoutError:

@@ -12,8 +12,8 @@ from ...ooxml.properties import read_properties
 from ...records import Return
 from ..others.calamine import read_foreign
 from ..others.ods import read_ods
-from ..others.xls_facts import read_biff
-from ..others.xlsb_facts import read_binary
+from ..others.xls_untold import read_biff
+from ..others.xlsb_untold import read_binary
 from ..understand.workbook import understand
 from ..xlsx.workbook import read_xlsx
 

@@ -19,7 +19,7 @@ from ...refusal import ReaderError
 from ..find.sources import Source
 from .worker import READY
 
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from toolkit.reading.run.worker import main; main()"
+BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from toolkit.reading.run.worker import main; main()"
 
 
 class Reader:
@@ -33,7 +33,7 @@ class Reader:
         path = json.dumps([home, *(entry or str(Path.cwd()) for entry in sys.path)])
         try:
             self._process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
-                [sys.executable, "-c", _BOOT, path],
+                [sys.executable, "-c", BOOT, path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # a Ctrl-C at the terminal is for whoever started us, who ends this one

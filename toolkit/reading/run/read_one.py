@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from dataclasses import replace
 
 from python_calamine import CalamineError, PasswordError
 
 from ...findings import Finding, tell
-from ...ooxml.limits import DEFAULTS, Limits
+from ...ooxml.limits import DEFAULTS, Limits, check_size, megabytes
 from ...ooxml.package import Package, open_package
-from ...ooxml.zip_reading import Member, megabytes, unpack
 from ...records import Return
 from ...refusal import Refused
 from ..find.default_password import is_locked, open_unasked
+from ..find.fetch import fetch
 from ..find.kinds import ARCHIVES, ENCRYPTED, READABLE, Sniffed, kinds
 from ..find.sniff import sniff
 from ..find.sniff_package import sniff_package
 from ..find.sources import Source
-from ..guard.check import check_content, check_declared, check_size
+from ..guard.check import check_content, check_declared
 from ..understand.admit import admit
 from .opening import read_content
 
@@ -55,57 +53,6 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
             raise
         finding = tell("READER-STUMBLED")
     return admit(unreadable(source.name, finding, data))
-
-
-def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
-    """The bytes of ``source``, as they were at one moment. Raises Refused where they can't be had."""
-    if source.data is not None:
-        return source.data
-    if source.is_remote:
-        from ..find.remote import fetch_remote
-
-        return fetch_remote(source, limits)
-    try:
-        descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        try:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise Refused("FILE-DENIED", path=source.name)
-            if source.member is not None:
-                if source.listed not in (None, (before.st_size, before.st_mtime_ns)):
-                    raise Refused("FILE-CHANGED")
-                data = _fetch_member(descriptor, source.member, limits)
-            else:
-                check_size(before.st_size, limits)
-                data = _read_up_to(descriptor, before.st_size + 1)
-            after = os.fstat(descriptor)
-        finally:
-            os.close(descriptor)
-    except FileNotFoundError:
-        raise Refused("FILE-MISSING", path=source.name) from None
-    except OSError as error:
-        raise Refused("FILE-DENIED", path=source.name) from error
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (
-        source.member is None and len(data) != before.st_size
-    ):
-        raise Refused("FILE-CHANGED")
-    return data
-
-
-def _read_up_to(descriptor: int, length: int) -> bytes:
-    data = os.read(descriptor, length)
-    while len(data) < length and (more := os.read(descriptor, length - len(data))):
-        data += more
-    return data
-
-
-def _fetch_member(descriptor: int, member: Member, limits: Limits) -> bytes:
-    def read_at(offset: int, length: int) -> bytes:
-        os.lseek(descriptor, offset, os.SEEK_SET)
-        return _read_up_to(descriptor, length)
-
-    check_size(max(member.size, member.packed), limits)
-    return unpack(read_at, member, limits.file_size)
 
 
 def _read(source: Source, data: bytes, limits: Limits) -> Return:

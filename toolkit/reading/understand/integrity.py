@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ...a1 import position
 from ...book import Book, Sheet, text_of
@@ -15,14 +15,18 @@ from ...stamp import Stamp
 from ...values import read_value
 from .expected import expected_tables, fixed_texts
 from .figures import Place
-from .labels import plain
+from .labels import normal
 from .places import Located
 
 _SHOWN = 20
 
 
-def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, read: Set[str]) -> list[Finding]:
-    """What was changed in ``book``, whose figures are ``located`` and its texts on the sheets called ``read``."""
+def inspect(
+    book: Book, layout: Layout, stamp: Stamp | None, located: Located, read: Mapping[str, str]
+) -> list[Finding]:
+    """What was changed in ``book``, whose figures are ``located``; ``read`` are the names that the sheets with texts
+    have now, by their own.
+    """
     findings = [*_sheets(book, layout, located.places, read), *_protection(book, layout), *_text_boxes(book)]
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         found, expected = quoted(f"{stamp.template}/{stamp.fingerprint}"), f"{layout.version}/{layout.fingerprint}"
@@ -32,14 +36,14 @@ def inspect(book: Book, layout: Layout, stamp: Stamp | None, located: Located, r
     return findings
 
 
-def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Set[str]) -> Iterator[Finding]:
-    used = {place[0].name for place in places if place is not None} | read
+def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Mapping[str, str]) -> Iterator[Finding]:
+    used = {place[0].name for place in places if place is not None} | set(read.values())
     # The list that a workbook sent back bears is ours, and may be deleted again.
     names = [sheet.name for sheet in book.sheets if sheet.name != load_answer().sheet]
     if tuple(names) == layout.sheets:
         return
     # Table sheets and those with texts that are gone are told where their content was looked for.
-    told = {*(table.sheet for table in layout.tables), layout.cover_sheet, layout.narrative_sheet}
+    told = {*(table.sheet for table in layout.tables), layout.cover_sheet, layout.narrative_sheet, *read}
     gone = [name for name in layout.sheets if name not in told and book.sheet(name) is None]
     if gone:
         yield tell("SHEET-GONE", sheets="”、“".join(gone))
@@ -77,7 +81,7 @@ def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
             continue
         for cell, expected in texts.by_cell.items():
             found = text_of(sheet.cells.get(cell))
-            if plain(found) != plain(expected):
+            if normal(found) != normal(expected):
                 shown = quoted(found) or "空白"
                 yield tell("CELL-CHANGED", sheet=sheet.name, cell=cell, expected=expected, found=shown)
 

@@ -20,7 +20,7 @@ _MARK = re.compile(rf"(?:\({_NUMERAL}\)|{_NUMERAL}[,.:)]|[0-9]{{1,2}}(?=[^0-9,.%
 _LONGEST = 500  # characters; the longest fixed text of our forms has 37
 
 
-def plain(text: str) -> str:
+def normal(text: str) -> str:
     """``text`` in one width, without spaces and quotes, with one kind of bracket.
 
     What is too long for a label comes back as it is: normalising marks without end takes the square of their number.
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """``plain`` without the numbering mark at its start: ``1、属于国家秘密`` is ``(1) 属于国家秘密``."""
+    """``normal`` without the numbering mark at its start: ``1、属于国家秘密`` is ``(1) 属于国家秘密``."""
     return _bare(text) if len(text) <= _LONGEST else text
 
 

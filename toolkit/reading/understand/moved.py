@@ -11,7 +11,7 @@ from ...form.layout import Layout
 from ...quoting import quoted
 from .expected import ExpectedTable
 from .figures import Place
-from .labels import plain
+from .labels import normal
 from .match import Match
 
 _SHOWN = 8
@@ -88,19 +88,19 @@ def _tell_labels(
     findings = []
     complete = None not in found
     cells: Mapping[str, object] = own.cells if own is not None else {}
-    here = {plain(text_of(content)) for sheet, _ in matches for content in sheet.cells.values()}
+    here = {normal(text_of(content)) for sheet, _ in matches for content in sheet.cells.values()}
     addresses: dict[str, list[str]] = {}
     for cell, text in table.labels.items():
         addresses.setdefault(text, []).append(cell)
     absent = set.intersection(*(set(match.missing) for _, match in matches))
-    expected = {plain(text) for text in table.labels.values()}
+    expected = {normal(text) for text in table.labels.values()}
     for text in (text for text in addresses if text in absent):
         wrong = [cell for cell in addresses[text] if text_of(cells.get(cell)) != text]
         cell = wrong[0] if wrong else addresses[text][0]
         now = text_of(cells.get(cell))
         # What stands there now may be another label that moved: then nothing replaced this one.
-        now = "" if plain(now) in expected else now
-        wording = "HEADING-CHANGED" if complete or plain(text) in here else "LABEL-CHANGED"
+        now = "" if normal(now) in expected else now
+        wording = "HEADING-CHANGED" if complete or normal(text) in here else "LABEL-CHANGED"
         findings.append(
             tell(wording, sheet=matches[0][0].name, cell=cell, expected=text, found=quoted(now) or "空白或已移走")
         )

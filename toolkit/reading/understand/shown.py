@@ -74,10 +74,14 @@ def _tell_look(
     form: Form, index: int, sheet: Sheet, cell: str, content: Content, values: Sequence[int | None]
 ) -> Iterator[Finding]:
     held, item = content.cells.get(cell), form.fields[index]
-    if held is None or values[index] is None:
+    if values[index] is None:
         return
     look = content.looks.by_cell[cell]
     figure = item.unit.number(values[index] or 0)
+    if held is None and item.computed and cell in content.formulas.by_cell:
+        held = figure if isinstance(figure, int) else float(figure)  # as it will be worked out
+    if held is None:
+        return
     if look.struck:
         yield tell_at("SHOWN-STRUCK", item, sheet.name, cell, figure)
     elif look.invisible:
@@ -140,16 +144,14 @@ def _tell_merged(
     content: Content,
     values: Sequence[int | None],
 ) -> Iterator[Finding]:
-    """Inputs that lie under a merged cell: what they hold is not shown."""
+    """Figures that lie under a merged cell, and are not shown."""
     covered = covered_by(cells, content.merges)
     inputs = [cell for cell in covered if not layout.form.fields[cells.by_cell[cell]].computed]
     wrong = [cell for cell in inputs if values[cells.by_cell[cell]] != 0]
-    if inputs:
-        yield tell_cells(
-            "MERGED-FIGURES" if wrong else "MERGED-INPUTS",
-            _at(sheet, wrong or inputs),
-            table.sheet.short,
-        )
+    if wrong:
+        yield tell_cells("MERGED-FIGURES", _at(sheet, wrong), table.sheet.short)
+    elif covered:
+        yield tell_cells("MERGED-CELLS", _at(sheet, covered), table.sheet.short)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from ...a1 import address, position
+from ...a1 import address, column_letters, letters_of, position
 from ...book import Book, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import NarrativeInput
@@ -32,7 +32,7 @@ class Texts:
     narrative: dict[str, str] = field(default_factory=dict)
     explanations: dict[str, str] = field(default_factory=dict)
     zero_tables: frozenset[str] = frozenset()
-    sheets: set[str] = field(default_factory=set)  # the names of those that were read
+    sheets: dict[str, str] = field(default_factory=dict)  # the names that those read have now, by their own
     findings: list[Finding] = field(default_factory=list)
     cuts: list[tuple[str, str, int]] = field(default_factory=list)  # sheet, cell and length of texts cut short
 
@@ -116,18 +116,35 @@ def _read_input(sheet: Sheet, cell: str, item: NarrativeInput, texts: Texts) -> 
 
 def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     """Each line's explanation; where lines have moved, the n-th line of a rule is still its n-th."""
-    sheet = book.sheet(layout.checks_sheet)
+    sheet = _checks_home(book, layout)
     if sheet is None:
         return
+    _note_name(sheet, layout.checks_sheet, texts)
     names = explanation_cells(layout)
     column = layout.check_columns["explanation"]
-    written = sheet.columns(frozenset({address(0, column).rstrip("1")}))
+    written = sheet.columns(frozenset({column_letters(column)}))
     if not sheet.bears(fixed_texts(layout)[layout.checks_sheet]):
         rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
         names = {address(row, column): name for name, row in rows.items()}
     for cell in filter(written.__contains__, names):
         if text := _taken(sheet, cell, texts, content=written[cell]):
             texts.explanations[names[cell]] = text
+
+
+def _checks_home(book: Book, layout: Layout) -> Sheet | None:
+    """The check sheet by its name, else the first that no template has and that bears most of its rules."""
+    sheet = book.sheet(layout.checks_sheet)
+    if sheet is not None:
+        return sheet
+    own = {name.casefold() for name in (*layout.sheets, load_answer().sheet)}
+    rules = {check.rule for check in layout.checks}
+    letters = column_letters(layout.check_columns["rule"])
+    for other in book.sheets:
+        if other.name.casefold() not in own:
+            held = {str(content) for cell, content in other.cells.items() if letters_of(cell) == letters}
+            if len(rules & held) * 2 > len(rules):
+                return other
+    return None
 
 
 def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
@@ -180,7 +197,7 @@ def _home(book: Book, layout: Layout, name: str, labels: list[str]) -> Sheet | N
 
 
 def _note_name(sheet: Sheet, name: str, texts: Texts) -> None:
-    texts.sheets.add(sheet.name)
+    texts.sheets[name] = sheet.name
     if sheet.name.casefold() != name.casefold():
         texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=quoted(sheet.name)))
 

@@ -73,7 +73,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     totals = read_totals(layout, located, values, exact=book.exact)
     findings += totals.findings
     findings += tell_unseen(layout, located, values)
-    findings += tell_copies(book, layout, located, values, texts.sheets)
+    findings += tell_copies(book, layout, located, values, frozenset(texts.sheets.values()))
     agency = _agency(form, texts, stamp)
     findings += _compare_agency(layout, agency, stamp)
     year = int(stamp.year) if stamp and stamp.year else form.year
@@ -84,7 +84,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         values=values,
         unread=frozenset(figures.unread),
         overtyped=totals.overtyped,
-        moved=_moved(layout, located),
+        moved=moved_places(layout, located),
         cover=texts.cover,
         narrative=texts.narrative,
         explanations=texts.explanations,
@@ -93,7 +93,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     )
 
 
-def _moved(layout: Layout, located: Located) -> dict[int, tuple[str, str]]:
+def moved_places(layout: Layout, located: Located) -> dict[int, tuple[str, str]]:
     if [home and home.name for home in located.homes] == [table.sheet for table in layout.tables]:
         return {}
     return {

@@ -10,7 +10,7 @@ from ...form import Severity
 from ...form.answer import load_answer
 from ...records import Agency, Return
 from ...roster import Roster
-from ...width import plain
+from ...width import printable
 from ...wording import STATUSES
 from ...writing.findings_book import Cell, Column, Link, List, write_lists
 from ..numbered import Numbered
@@ -48,18 +48,18 @@ def base_name(file: str) -> str:
 def notice_text(
     item: Return, agency: Agency, numbered: Sequence[Numbered], year: int | None, copy: str, fresh: bool
 ) -> str:
-    """The 退回通知 in plain text."""
-    sheet, file = load_answer().sheet, plain(base_name(item.file))
+    """The 退回通知 in printable text."""
+    sheet, file = load_answer().sheet, printable(base_name(item.file))
     title = wording.NOTICE_TITLE.format(year=f"{year}年度" if year else "")
-    lines = [title, "", *([f"{plain(agency.name)}："] if agency.name else [])]
+    lines = [title, "", *([f"{printable(agency.name)}："] if agency.name else [])]
     opening = wording.NOTICE_OPENING if item.record else wording.NOTICE_UNREADABLE
     lines.append("　　" + opening.format(file=file, counts=counts_of(item)))
     owed = [one for one in numbered if one.state in ("error", "explain")]
     for one in owed[:_TOLD]:
         finding = one.finding
         ending = f"；{wording.MORE_PLACES.format(count=one.more, cells=cells_of(one))}" if one.more else ""
-        lines.append(f"　　{one.number}．{plain(told(finding))}{plain(ending)}")
-        lines.append(f"　　　　改法：{plain(finding.fix)}")
+        lines.append(f"　　{one.number}．{printable(told(finding))}{printable(ending)}")
+        lines.append(f"　　　　改法：{printable(finding.fix)}")
     if len(owed) > _TOLD:
         lines.append("　　" + wording.NOTICE_MORE.format(count=len(owed) - _TOLD, list=sheet))
     closing = wording.NOTICE_NONE if not copy else wording.NOTICE_FRESH if fresh else wording.NOTICE_MEND

@@ -12,7 +12,7 @@ import pytest
 from tests.reading.books import Draft, draft
 from toolkit.a1 import address
 from toolkit.form import Form
-from toolkit.reading.others.xlsb_facts import read_binary
+from toolkit.reading.others.xlsb_untold import read_binary
 from toolkit.reading.run.opening import open_book, read_content
 from toolkit.refusal import Refused
 from toolkit.values import CellError
@@ -90,7 +90,11 @@ def test_xlsb__formulas_errors_and_protection_are_found() -> None:
     )
     parts = {
         "xl/workbook.bin": record(156, bytes(8) + text("rId1") + text("表二")),
-        "xl/_rels/workbook.bin.rels": b'<R><r Id="rId1" Target="worksheets/sheet1.bin"/></R>',
+        "xl/_rels/workbook.bin.rels": (
+            b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+            b'Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+            b'Target="worksheets/sheet1.bin"/></Relationships>'
+        ),
         "xl/worksheets/sheet1.bin": sheet,
     }
     found = read_binary(parts.get)

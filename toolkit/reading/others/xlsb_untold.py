@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import posixpath
 import struct
 from collections.abc import Callable, Iterator
-from xml.etree.ElementTree import ParseError, fromstring
 
 from ...a1 import address
-from .xls_facts import ERRORS, Beneath
+from ...ooxml.relations import read_relations, relations_part
+from ...refusal import Refused
+from .xls_untold import ERRORS, Untold
 
 # Record types of MS-XLSB, 2.5: a row's head, cells with an error, formulas by the type of their result.
 _ROW, _ERROR, _FORMULAS, _FORMULA_ERROR = 0, 3, (8, 9, 10, 11), 11
 _SHEET, _PROTECTION = 156, 535
-_MAIN, _RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
+_MAIN = "xl/workbook.bin"
 
 Find = Callable[[str], bytes | None]
 
 
-def read_binary(find: Find) -> dict[str, Beneath] | None:
+def read_binary(find: Find) -> dict[str, Untold] | None:
     """By sheet name; None where the parts that ``find`` gives can't be followed to their end."""
     try:
-        relations = fromstring(find(_RELATIONS) or b"")  # noqa: S314 (the guard has refused declared entities)
-        targets = {item.attrib["Id"]: item.attrib["Target"] for item in relations}
+        related = read_relations(find(relations_part(_MAIN)) or b"", _MAIN).by_id
         sheets = {}
         for kind, body in _records(find(_MAIN) or b""):
             if kind == _SHEET:
                 relation, at = _text(body, 8)
                 name, _ = _text(body, at)
-                target = targets[relation]
-                part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-                sheets[name] = _read_sheet(find(part) or b"")
-    except (ParseError, LookupError, ValueError, struct.error):
+                sheets[name] = _read_sheet(find(related[relation].part) or b"")
+    except (Refused, LookupError, ValueError, struct.error):
         return None
     return sheets or None
 
@@ -59,8 +56,8 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _read_sheet(data: bytes) -> Beneath:
-    found = Beneath()
+def _read_sheet(data: bytes) -> Untold:
+    found = Untold()
     row = 0
     for kind, body in _records(data):
         if kind == _ROW:

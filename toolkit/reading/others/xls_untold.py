@@ -17,7 +17,7 @@ ERRORS = {
 
 
 @dataclass(slots=True)
-class Beneath:
+class Untold:
     """Of one sheet: the cells with formulas, those with error values, and whether it is protected."""
 
     formulas: set[str] = field(default_factory=set)
@@ -25,19 +25,19 @@ class Beneath:
     protected: bool = False
 
 
-def read_biff(data: bytes) -> dict[str, Beneath] | None:
+def read_biff(data: bytes) -> dict[str, Untold] | None:
     """By sheet name; None where ``data`` is no BIFF8 workbook that can be followed to its end."""
     try:
         storage = read_storage(data)
         stream = storage.read("workbook")
     except (Refused, KeyError):
         return None
-    starts: dict[int, Beneath] = {}
-    sheets: dict[str, Beneath] = {}
+    starts: dict[int, Untold] = {}
+    sheets: dict[str, Untold] = {}
     now = None
     for at, kind, body in _records(stream):
         if kind == _SHEET and len(body) >= 8:
-            sheet = starts[struct.unpack_from("<L", body)[0]] = Beneath()
+            sheet = starts[struct.unpack_from("<L", body)[0]] = Untold()
             size = body[6]
             wide = body[7] & 1
             name = body[8 : 8 + size * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1", "replace")
@@ -57,7 +57,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + size
 
 
-def _note(sheet: Beneath, kind: int, body: bytes) -> None:
+def _note(sheet: Untold, kind: int, body: bytes) -> None:
     if kind == _PROTECT and len(body) >= 2:
         sheet.protected = body[0] == 1
     elif kind == _FORMULA and len(body) >= 14:
