@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.workbook import Workbook
 
 from tests.reporting.made import finding, report, returned
@@ -71,3 +72,10 @@ def test_book__links_lead_to_the_file_and_the_cell(tmp_path: Path) -> None:
     link = made["问题"]["E3"].hyperlink
     assert link.target.replace("\\", "/") == "收件/甲 100%25%231.xlsx"
     assert link.location == "'表三 依申请公开'!D31"
+
+
+@pytest.mark.parametrize("text", ["编号_x0041_完", "_x0041_x0042_", "<r>甲</r>", "<r><t>乙</t></r>", " 前", "甲\n乙\n"])
+def test_book__a_text_is_told_as_it_was(text: str) -> None:
+    made = book(returned("甲.xlsx", finding(found=text, message=text, label=text)))
+    cells = [str(cell.value).replace("x005F_", "") for row in made["问题"].iter_rows() for cell in row]
+    assert cells.count(text) == 3

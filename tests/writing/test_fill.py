@@ -12,10 +12,13 @@ import pytest
 from tests.conftest import sample_values
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
+from toolkit.ooxml.editing import EditablePackage
+from toolkit.ooxml.xml_tree import child, root_of
 from toolkit.output import OutputError
 from toolkit.records import Agency, recompute
 from toolkit.values import read_value
 from toolkit.writing import ValuesError, fill_workbook, write_template
+from toolkit.writing.issued import open_issued
 
 Values = dict[str, dict[str, object]]
 
@@ -107,3 +110,72 @@ def test_fill__never_overwrites(filled: Callable[..., Path], tmp_path: Path) -> 
     path = filled(2024, {})
     with pytest.raises(OutputError):
         fill_workbook(tmp_path / "blank.xlsx", {}, path)
+
+
+def without(path: Path, *parts: str, names: bool = True) -> Path:
+    """The workbook at ``path`` without ``parts`` of the package, and without defined names where asked."""
+    package = EditablePackage(path.read_bytes())
+    for name in parts:
+        package.remove(name)
+    root = root_of(package.tree(package.main))
+    defined = child(root, "definedNames")
+    if not names and defined is not None:
+        root.removeChild(defined)
+    path.write_bytes(package.save())
+    return path
+
+
+@pytest.mark.parametrize("left", ["properties", "names", "sheet"])
+def test_fill__any_one_of_the_three_stamps_will_do(tmp_path: Path, left: str) -> None:
+    layout = load_layout(load_form(2024))
+    path = tmp_path / "issued.xlsx"
+    write_template(load_form(2024), path, agency=Agency("11", "甲局"))
+    if left != "properties":
+        without(path, "docProps/custom.xml")
+    if left != "names":
+        without(path, names=False)
+    if left != "sheet":
+        book = open_issued(path)
+        without(path, book.sheets[layout.stamp_sheet])
+    fill_workbook(path, {"fields": {"t3.received.natural": 5}}, tmp_path / "full.xlsx")
+    sheet, cell = layout.place(layout.form.by_code["t3.received.natural"].index)
+    assert open_issued(tmp_path / "full.xlsx").cells(sheet)[cell] == 5
+
+
+def test_fill__takes_the_place_of_a_formula_that_was_typed_into_an_input(tmp_path: Path) -> None:
+    layout = load_layout(load_form(2024))
+    sheet, cell = layout.place(layout.form.by_code["t3.received.natural"].index)
+    write_template(load_form(2024), tmp_path / "issued.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "issued.xlsx")
+    book[sheet][cell] = "=40+1"
+    book.save(tmp_path / "issued.xlsx")
+    fill_workbook(tmp_path / "issued.xlsx", {"fields": {"t3.received.natural": 5}}, tmp_path / "full.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "full.xlsx")[sheet][cell].value == 5
+
+
+def with_odd(tmp_path: Path, odd: bytes) -> tuple[Path, str, str]:
+    """An issued workbook with ``odd`` among the cells of a table; that sheet, and the cell of an input."""
+    layout = load_layout(load_form(2024))
+    field = layout.form.by_code["t3.received.natural"]
+    sheet, cell = layout.place(field.index)
+    path = tmp_path / "issued.xlsx"
+    write_template(load_form(2024), path)
+    package = EditablePackage(path.read_bytes())
+    part = open_issued(path).sheets[sheet]
+    package.replace(part, package[part].replace(b"<sheetData>", b"<sheetData>" + odd))
+    path.write_bytes(package.save())
+    return path, sheet, cell
+
+
+@pytest.mark.parametrize("odd", [b"<!--x-->", b'<y:z xmlns:y="urn:y"/>'])
+def test_fill__a_sheet_with_anything_odd_in_it_is_filled_by_structure(tmp_path: Path, odd: bytes) -> None:
+    path, sheet, cell = with_odd(tmp_path, odd)
+    fill_workbook(path, {"fields": {"t3.received.natural": 5}}, tmp_path / "full.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "full.xlsx")[sheet][cell].value == 5
+
+
+@pytest.mark.parametrize("odd", [b"<![CDATA[x]]>", b"<x>", b"&x;"])
+def test_fill__a_sheet_that_cannot_be_told_for_certain_is_refused(tmp_path: Path, odd: bytes) -> None:
+    path, _, _ = with_odd(tmp_path, odd)
+    with pytest.raises(ValuesError, match="请换用发放的模板"):
+        fill_workbook(path, {"fields": {"t3.received.natural": 5}}, tmp_path / "full.xlsx")
