@@ -49,8 +49,8 @@ def test_sheet__says_the_same_whoever_wrote_it(program: str, strings: str, workb
     assert dict(content.cells) == {"A1": "单位名称", "C1": "某 局", "A2": 43, "B2": 9, **total}
     assert content.formulas.by_cell == {"C2": "SUM($A$2:$B$2)"}
     assert (content.merges, content.spills) == (("A1:B1",), ())
-    assert sheet.protected
-    assert not (sheet.hidden or content.hidden_rows or content.hidden_columns)
+    assert (sheet.protected, sheet.hidden) == (True, False)
+    assert not content.hidden_rows | content.hidden_columns
 
 
 @pytest.mark.parametrize("prefix", ["x", "s", "ns2"])
