@@ -62,6 +62,8 @@ def cut_sheet(part: bytes) -> Cut | None:
     cells = part[start:end]
     pieces = _pieces(cells)
     skeleton = _joined(pieces[::2])
+    if b"<is><v" in skeleton:
+        return None
     if _has_texts(skeleton):
         pieces = _pieces(_INLINE.sub(rb"<is><v>\1</v></is>", cells))
         skeleton = VALUE.join(pieces[::2])

@@ -53,6 +53,18 @@ def read_events(part: bytes, name: str, start: Start, end: End | None = None, te
         raise Refused("PART-BROKEN", part=name) from error
 
 
+def refuse_switches(part: bytes, name: str) -> None:
+    """Raises Refused for a part that declares a document type, or asks that foreign elements be taken for what they
+    wrap. For readers that do not come by ``read_events``.
+    """
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        _refuse("GUARD-DOCTYPE", name)
+    if part[:2] in (b"<\0", b"\0<", b"\xff\xfe", b"\xfe\xff"):
+        _refuse("PART-BROKEN", name)
+    if b":ProcessContent" in part or b":MustUnderstand" in part:
+        _refuse("PART-AMBIGUOUS", name)
+
+
 def _without_switches(name: str, start: Start) -> Start:
     def checked(element: str, attributes: Mapping[str, str]) -> object:
         if any(switch in attributes for switch in _SWITCHES):

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ...book import ByCell, Content, Sheet
 from ...findings import Finding
+from ...form import Relation
 from ...form.formulas import total
 from ...form.layout import Layout
 from ...ooxml.formulas import canonical, constant, summed
@@ -81,18 +82,33 @@ def _are_right(content: Content, table: ExpectedTable, values: Sequence[int | No
 def how_made(layout: Layout, formulas: ByCell[str], sheet: str) -> Mapping[int, Made]:
     """The totals of the sheet called ``sheet`` that do not come about as in the template, by field index."""
     found: dict[int, Made] = {}
-    for relation in layout.form.computations:
-        home, cell = layout.place(relation.at)
-        if home.casefold() != sheet.casefold():
-            continue
+    for relation, cell, official in _official(layout, sheet.casefold()):
         text = formulas.by_cell.get(cell)
         if text is None:
             found[relation.at] = Made.TYPED
-        elif text and canonical(text, sheet) != canonical(total(layout, relation), sheet):
-            parts = {layout.place(term.field)[1]: term.sign for term in relation.right}
-            if relation.constant or dict(summed(text, sheet) or {}) != parts:
-                found[relation.at] = Made.OTHERWISE
+        elif text not in ("", official) and not _is_same(layout, relation, text, official, sheet):
+            found[relation.at] = Made.OTHERWISE
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=64)
+def _official(layout: Layout, sheet: str) -> tuple[tuple[Relation, str, str], ...]:
+    """The totals of the sheet called ``sheet`` (in small letters): each with its cell and the template's formula."""
+    places = ((relation, *layout.place(relation.at)) for relation in layout.form.computations)
+    return tuple(
+        (relation, cell, total(layout, relation).removeprefix("="))
+        for relation, home, cell in places
+        if home.casefold() == sheet
+    )
+
+
+def _is_same(layout: Layout, relation: Relation, text: str, official: str, sheet: str) -> bool:
+    """Whether a formula says what the template's says, or adds up the same."""
+    ours = canonical(text, sheet)
+    if ours is not None and ours == canonical(official, sheet):
+        return True
+    parts = {layout.place(term.field)[1]: term.sign for term in relation.right}
+    return not relation.constant and dict(summed(text, sheet) or {}) == parts
 
 
 def _read_total(
