@@ -112,7 +112,8 @@ def array_over(case: Case) -> bool:
     """An array formula in one input that fills the one below or beside it."""
     spot = case.input()
     below = f"{spot.column}{spot.row + 1}"
-    case.told.append((spot.sheet, below))
+    if below in {other.cell for other in case.spots(filled=False) if other.sheet == spot.sheet}:
+        case.told.append((spot.sheet, below))
     inner = f'<f t="array" ref="{spot.cell}:{below}">{spot.other}</f><v>{spot.value}</v>'
     return case.replace_cell(spot, case.make(spot, inner))
 

@@ -135,7 +135,7 @@ _attribute("repeated-spaced", r"<table:table-cell", '<table:table-cell table:num
 _attribute(
     "spanned", r"<table:table-cell", '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="1"'
 )
-_register("covered", lambda cell: cell.xml.replace("table:table-cell", "table:covered-table-cell"), told=True)
+_register("covered", lambda cell: cell.xml.replace("table:table-cell", "table:covered-table-cell"))
 _register("commented", lambda cell: f"<!-- {cell.xml} -->")
 _register("doubled", lambda cell: cell.xml + cell.xml.replace(f'value="{cell.value}"', f'value="{cell.other}"'))
 _register("foreign-before", lambda cell: '<y:table-cell xmlns:y="urn:x"/>' + cell.xml)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 from openpyxl import Workbook
 
 from tests.conftest import sample_values
-from toolkit.a1 import address, position
+from toolkit.a1 import absolute, address, position
 from toolkit.book import Book
 from toolkit.form import Form
 from toolkit.form.layout import Layout, load_layout
@@ -63,14 +64,16 @@ class Draft:
 
     def insert_row(self, name: str, at: int, count: int = 1) -> None:
         """Moves rows from ``at`` (as Excel counts) down by ``count``."""
-        self._shift(name, lambda row, column: (row + count if row >= at - 1 else row, column))
+        self.shift(name, lambda row, column: (row + count if row >= at - 1 else row, column))
 
     def insert_column(self, name: str, at: int, count: int = 1) -> None:
         """Moves columns from ``at`` (from 0) right by ``count``."""
-        self._shift(name, lambda row, column: (row, column + count if column >= at else column))
+        self.shift(name, lambda row, column: (row, column + count if column >= at else column))
 
-    def _shift(self, name: str, move: Callable[[int, int], tuple[int, int]]) -> None:
-        self.sheets[name] = {address(*move(*position(cell))): content for cell, content in self.sheets[name].items()}
+    def shift(self, name: str, move: Callable[[int, int], tuple[int, int]]) -> None:
+        self.sheets[name] = {
+            address(*move(*position(cell))): _moved(content, move) for cell, content in self.sheets[name].items()
+        }
         self.merges[name] = [
             ":".join(address(*move(*position(corner))) for corner in merged.split(":"))
             for merged in self.merges.get(name, ())
@@ -107,6 +110,16 @@ class Draft:
     def rules(self) -> set[str]:
         """The rules of the findings of this workbook, as it is read now."""
         return {finding.rule for finding in self.read().findings}
+
+
+def _moved(content: object, move: Callable[[int, int], tuple[int, int]]) -> object:
+    """A cell's content after others moved: a formula follows the cells of its own sheet, as in every program."""
+    if not isinstance(content, str) or not content.startswith("="):
+        return content
+    return _OWN_CELL.sub(lambda found: absolute(*move(*position(found[1] + found[2]))), content)
+
+
+_OWN_CELL = re.compile(r"(?<![!'])\$([A-Z]+)\$(\d+)")
 
 
 def draft(form: Form, values: Mapping[str, object] | None = None) -> Draft:

@@ -77,10 +77,10 @@ def test_rows_swapped__follow_their_labels(book: Draft) -> None:
     swap = {one: two, two: one}
     book.merges[book.name(3)] = []
     name = book.name(3)
-    book.sheets[name] = {
-        address(swap.get(position(cell)[0], position(cell)[0]), position(cell)[1]): content
-        for cell, content in book.sheets[name].items()
-    }
+    as_before = dict(book.sheets[name])
+    book.shift(name, lambda row, column: (swap.get(row, row), column))
+    # Only the sums along the two rows follow: a sum down the column spans both, in either order.
+    book.sheets[name] |= {cell: content for cell, content in as_before.items() if position(cell)[0] not in swap}
     recovered(book, "TABLE-MOVED")
 
 

@@ -22,7 +22,7 @@ from .formula_cells import Formula
 from .frames import FrameNotes, hides_row
 from .limits import Limits, check_count
 from .rich_text import StringItem
-from .xml_events import COMPATIBILITY, MAIN, STRICT_MAIN, refuse_switches
+from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
@@ -65,6 +65,8 @@ class SheetPass:
         try:
             root = fromstring(part)  # noqa: S314  (document types are refused above)
         except (ParseError, LookupError, ValueError) as error:  # the last two for encodings it can't follow
+            if getattr(error, "code", None) == NO_MEMORY:
+                raise MemoryError from error
             raise Refused("PART-BROKEN", part=self.name) from error
         self._space = root.tag[: root.tag.find("}") + 1]
         if root.tag[len(self._space) :] != "worksheet" or self._space not in (f"{{{MAIN}}}", f"{{{STRICT_MAIN}}}"):

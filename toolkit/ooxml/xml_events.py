@@ -23,6 +23,7 @@ STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
+NO_MEMORY = 1  # XML_ERROR_NO_MEMORY: what expat calls an error of the part is one of the machine
 RELATION_IDS = frozenset((f"{RELATIONSHIPS} id", f"{STRICT_RELATIONSHIPS} id"))
 
 ALTERNATIVE = f"{COMPATIBILITY} AlternateContent"
@@ -50,6 +51,8 @@ def read_events(part: bytes, name: str, start: Start, end: End | None = None, te
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings it can't follow
+        if getattr(error, "code", None) == NO_MEMORY:
+            raise MemoryError from error
         raise Refused("PART-BROKEN", part=name) from error
 
 

@@ -18,7 +18,7 @@ from .opendocument import bounded, count_cells
 from .sheets import limit, refuse_doctype, scan_sheet
 
 # Parts that are read as a stream by all who read them: depth costs nothing there.
-_STREAMED = frozenset((b"sst", b"workbook", b"styleSheet", b"Relationships", b"Properties", b"coreProperties"))
+_STREAMED = frozenset((b"sst", b"workbook"))
 _KEPT = 32_768  # bytes of a part whose verdict is remembered
 _ALL_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"</")
 # No pattern looks past the next "<", which no attribute may hold: so none takes longer than the part is long.

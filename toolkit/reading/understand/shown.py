@@ -99,11 +99,11 @@ def _tell_look(
 
 def figure_shown(text: str, item: Field) -> int | None:
     """The figure that a person reads in ``text``, in steps of the field's unit; None where it is none."""
-    bare = text.replace(" ", "").replace("\u3000", "").removesuffix(".")
+    bare = text.strip().removesuffix(".")
     if bare.startswith("(") and bare.endswith(")"):
         bare = f"-{bare[1:-1]}"
     if item.unit.label == _YUAN:
-        bare = bare.replace("¥", "").replace("￥", "")
+        bare = bare.replace("¥", "").replace("￥", "").strip()
     return read_value(bare, item.unit, signed=item.signed).steps
 
 

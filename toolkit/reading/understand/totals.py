@@ -63,8 +63,8 @@ def read_totals(layout: Layout, located: Located, values: Sequence[int | None], 
                 continue
             sheet, cell = place
             content = sheet.cells.get(cell)
-            if home is None and exact and cell not in sheet.formulas:
-                made = {**made, index: Made.TYPED}
+            if home is None and exact and (found := _made_elsewhere(layout, located, index, sheet, cell)):
+                made = {**made, index: found}
             if index in made or type(content) is not int or content != values[index]:
                 _read_total(layout, totals, index, sheet, cell, content, made.get(index), values[index], exact=exact)
     for wording, by_table in totals.by_wording.items():
@@ -100,6 +100,27 @@ def _official(layout: Layout, sheet: str) -> tuple[tuple[Relation, str, str], ..
         for relation, home, cell in places
         if home.casefold() == sheet
     )
+
+
+def _made_elsewhere(layout: Layout, located: Located, index: int, sheet: Sheet, cell: str) -> Made | None:
+    """How a total comes about that does not stand where the template has it: by what its formula adds up there."""
+    text = sheet.formulas.get(cell)
+    if text is None:
+        return Made.TYPED
+    places = [(located.places[term.field], term.sign) for term in _relations(layout)[index].right]
+    parts = {place[1]: sign for place, sign in places if place is not None and place[0] is sheet}
+    added = dict(summed(text, sheet.name) or {})
+    # A row put in between has its cell in the range: it is told where the table moved, and adds nothing while blank.
+    beside = [other for other in added if other not in parts and sheet.cells.get(other) in (None, "")]
+    known = (
+        not text or len(parts) < len(places) or {other: added[other] for other in added if other not in beside} == parts
+    )
+    return None if known else Made.OTHERWISE
+
+
+@lru_cache(maxsize=16)
+def _relations(layout: Layout) -> Mapping[int, Relation]:
+    return {relation.at: relation for relation in layout.form.computations}
 
 
 def _is_same(layout: Layout, relation: Relation, text: str, official: str, sheet: str) -> bool:
