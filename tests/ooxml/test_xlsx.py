@@ -284,6 +284,23 @@ def test_strings__in_wrappers_are_refused(items: str) -> None:
     assert refusal(rows, **{"xl/sharedStrings.xml": strings}) == "PART-AMBIGUOUS"
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<t>34<phoneticPr fontId="1"/>40</t>',
+        "<t>34<extLst/>40</t>",
+        "<r><t>34</t><t>40</t></r>",
+        "<r><rPr>" + "<b>" * 100 + "</b>" * 100 + "</rPr><t>40</t></r>",
+    ],
+    ids=["hint in text", "extension in text", "two texts in a run", "deep"],
+)
+def test_string__that_programs_take_differently_is_refused(item: str) -> None:
+    assert refusal('<row r="1"><c r="A1" t="inlineStr"><is>' + item + "</is></c></row>") == "PART-AMBIGUOUS"
+    strings = f'<sst xmlns="{MAIN}"><si>{item}</si></sst>'
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert refusal(rows, **{"xl/sharedStrings.xml": strings}) == "PART-AMBIGUOUS"
+
+
 def test_properties_that_cannot_be_read__cost_no_more_than_themselves() -> None:
     root = ROOT.replace("</Rel", relation("extended-properties", "docProps/app.xml") + "</Rel")
     parts = {"docProps/app.xml": "<Properties><Application>&own;</Application></Properties>", "_rels/.rels": root}

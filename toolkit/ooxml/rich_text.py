@@ -12,6 +12,7 @@ from .xml_events import local
 _OFF = ("0", "false", "off", "none")
 _WHITE_INDEX, _WHITE_THEME = ("1", "9"), "0"  # of the usual palette, and the theme's background
 _TINY = 3.0  # points: nobody can read that
+_DEEPEST = 32  # elements around one of an item: no program writes more than five
 _PASSED_OVER = ("rPh", "phoneticPr", "extLst")
 
 
@@ -33,6 +34,8 @@ class StringItem:
     def start(self, element: str, attributes: Mapping[str, str]) -> None:
         name, here = local(element), tuple(self.path)
         self.path.append(name)
+        if here[-1:] == ("t",) or len(here) > _DEEPEST:
+            raise Refused("PART-AMBIGUOUS", part=self.part)  # some programs begin the text anew after what stands in it
         if any(other in ("", *_PASSED_OVER) for other in here):
             if name in ("t", "r") and not any(other in _PASSED_OVER for other in here):
                 raise Refused("PART-AMBIGUOUS", part=self.part)  # wrapped: text to one program, nothing to another
@@ -40,7 +43,8 @@ class StringItem:
         if name == "r" and here == ():
             self.run, self.looks = [], []
         elif name == "t" and here in ((), ("r",)):
-            pass
+            if here and self.run:
+                raise Refused("PART-AMBIGUOUS", part=self.part)  # a run has one text: which of two is anyone's guess
         elif here == ("r", "rPr"):
             self.looks += _looks(name, attributes)
         elif not (name in ("", *_PASSED_OVER) or (name == "rPr" and here == ("r",)) or here[:2] == ("r", "rPr")):

@@ -14,7 +14,7 @@ from .xml_events import MAIN, local, read_events
 
 # What usual programs write around and between plain items.
 _HEAD = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml [^<>]*\?>\s*)?<sst xmlns="%b"[^<>]*>\s*' % re.escape(MAIN.encode()))
-_PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*/>')
+_PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*/>(?=</si>)')
 _LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
 _TAIL = b"</si></sst>"
 

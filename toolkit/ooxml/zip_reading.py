@@ -108,7 +108,7 @@ def _entries(directory: bytes, count: int, shift: int, most: int) -> tuple[Membe
         shown = _decode(name, flags, extra)
         entries.append(Member(shown, offset + shift, packed, size, method, checksum, locked, name))
         at += 46 + name_length + extra_length + comment_length
-    if len(entries) < count:
+    if len(entries) != count:  # too few: cut off; too many: some programs stop where the end record says
         raise Refused("FILE-TRUNCATED")
     return tuple(entries)
 
