@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
 Spot = tuple[int, int]  # row, column
 Area = tuple[int, int, int, int]  # top, left, bottom, right: all inside
@@ -69,9 +71,26 @@ def range_of(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def holds(area: Area, spot: Spot) -> bool:
-    """Whether ``spot`` lies in ``area``."""
-    return area[0] <= spot[0] <= area[2] and area[1] <= spot[1] <= area[3]
+def layers(areas: Iterable[Area], spots: Collection[Spot]) -> dict[Spot, int]:
+    """How many of ``areas`` hold each of ``spots``; those that none holds are left out.
+
+    The time grows with the areas and with the rectangle that the spots span, not with the product of both.
+    """
+    if not spots:
+        return {}
+    top, bottom = min(row for row, _ in spots), max(row for row, _ in spots)
+    left, right = min(column for _, column in spots), max(column for _, column in spots)
+    # Each area adds 1 where it begins and takes it off where it ends: sums along both ways give what lies on a cell.
+    steps = [[0] * (right - left + 2) for _ in range(bottom - top + 2)]
+    for area in areas:
+        first, last = max(area[0], top) - top, min(area[2], bottom) - top + 1
+        start, end = max(area[1], left) - left, min(area[3], right) - left + 1
+        if first < last and start < end:
+            for row, column, step in ((first, start, 1), (first, end, -1), (last, start, -1), (last, end, 1)):
+                steps[row][column] += step
+    rows = accumulate(steps, lambda above, row: [*map(add, above, row)])
+    sums = [list(accumulate(row)) for row in rows]
+    return {(row, column): count for row, column in spots if (count := sums[row - top][column - left])}
 
 
 def absolute(row: int, column: int) -> str:

@@ -20,11 +20,14 @@ class ByCell(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell shows what it holds: the code of its number format, and whether it is struck out or can't be seen."""
+    """How a cell shows what it holds: the code of its number format, and whether it is struck out, can't be seen, or is
+    shown over and over for as often as it has room.
+    """
 
     format: str = "General"
     struck: bool = False
     invisible: bool = False
+    repeated: bool = False
 
 
 NO_FORMULAS: ByCell[str] = ByCell({})

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from ..a1 import COLUMNS, area_of
 from ..refusal import Refused
+from .attributes import flag, index
+from .conditional import Rule
 from .limits import Limits, check_count
 from .xml_events import relation_id
 
-TRUE = ("1", "true", "on")
 _NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
-_ZERO = re.compile(r"0*\.?0*", re.ASCII)
+_DEEPEST = 7  # groups in each other, ECMA-376 part 1, 18.3.1.73
+_LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 2.0  # characters, points: of less than that nothing is seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """``hidden_columns`` count from 0; ``rows_hidden``: rows that state no height of their own are not shown.
 
-    ``conditional`` has the ranges of conditional formats with the index of the style that each may put on;
-    ``covered`` are ranges where icons or bars stand in place of the figures. ``drawing`` is the id of a relation.
+    ``rules`` are those for conditional formats; ``drawing`` is the id of a relation. ``column_styles`` have the first
+    and the last column (from 0) that have a style of their own, and that style. ``summary_below``: the row that stands
+    for a group of rows is the one beneath it.
     """
 
     protected: bool = False
@@ -30,8 +34,8 @@ class Frame:
     hidden_columns: frozenset[int] = frozenset()
     rows_hidden: bool = False
     drawing: str = ""
-    conditional: tuple[tuple[str, int], ...] = ()
-    covered: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    column_styles: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,38 +50,40 @@ class FrameNotes:
     hidden_columns: set[int] = field(default_factory=set)
     rows_hidden: bool = False
     drawing: str = ""
-    ranges: str = ""
-    conditional: list[tuple[str, int]] = field(default_factory=list)
-    covered: list[str] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    column_styles: list[tuple[int, int, str]] = field(default_factory=list)
+    summary_below: bool = True
+    summary_right: bool = True
+    columns: list[Line] = field(default_factory=list)
 
     def start(self, name: str, here: tuple[str, ...], attributes: Mapping[str, str]) -> None:
         """Takes in the element ``name`` of the main namespace, whose ancestors are ``here``."""
         if name == "sheetProtection":
-            self.protected = attributes.get("sheet") in TRUE
+            self.protected = self._flag(attributes, "sheet")
         elif name == "mergeCell" and here[1:] == ("mergeCells",):
             self._merge(attributes.get("ref", ""))
         elif name == "col" and here[1:] == ("cols",):
             self._column(attributes)
         elif name == "sheetFormatPr":
-            self.rows_hidden = attributes.get("zeroHeight") in TRUE
+            self.rows_hidden = self._flag(attributes, "zeroHeight")
+        elif name == "outlinePr":
+            self.summary_below = self._flag(attributes, "summaryBelow", default=True)
+            self.summary_right = self._flag(attributes, "summaryRight", default=True)
         elif name == "drawing":
             self.drawing = relation_id(attributes)
-        elif name == "conditionalFormatting":
-            self.ranges = attributes.get("sqref", "")
-        elif name == "cfRule" and _NUMBER.fullmatch(attributes.get("dxfId", "")):
-            self.conditional.append((self.ranges, int(attributes["dxfId"])))
-        elif name in ("iconSet", "dataBar") and attributes.get("showValue") in ("0", "false", "off"):
-            self.covered.append(self.ranges)
+
+    def _flag(self, attributes: Mapping[str, str], name: str, *, default: bool = False) -> bool:
+        return flag(attributes.get(name), self.name, default=default)
 
     def made(self) -> Frame:
         return Frame(
             self.protected,
             tuple(self.merges),
-            frozenset(self.hidden_columns),
+            frozenset(self.hidden_columns | folded_away(self.columns, summary_behind=self.summary_right)),
             self.rows_hidden,
             self.drawing,
-            tuple(self.conditional),
-            tuple(self.covered),
+            tuple(self.rules),
+            tuple(self.column_styles),
         )
 
     def _merge(self, cells: str) -> None:
@@ -91,22 +97,84 @@ class FrameNotes:
         check_count("GUARD-MERGED-AREA", self.merged_area, self.limits.merged_area)
 
     def _column(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("hidden") not in TRUE and not _is_zero(attributes.get("width", "")):
+        hidden = self._flag(attributes, "hidden") or is_nothing(attributes.get("width"), _LEAST_WIDTH, self.name)
+        level = outline_level(attributes, self.name)
+        collapsed = self._flag(attributes, "collapsed")
+        style = index(attributes.get("style"), self.name)
+        if not (hidden or level or collapsed or style):
             return
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if not (_NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)) or int(last) > COLUMNS:
             self._refuse()
-        self.hidden_columns.update(range(int(first) - 1, int(last)))
+        among = range(int(first) - 1, int(last))
+        if hidden:
+            self.hidden_columns.update(among)
+        if level or collapsed:
+            self.columns += [Line(column, level, collapsed) for column in among]
+        if style:
+            self.column_styles.append((among.start, among.stop - 1, str(style)))
 
     def _refuse(self) -> NoReturn:
         raise Refused("PART-AMBIGUOUS", part=self.name)
 
 
-def hides_row(attributes: Mapping[str, str], *, by_default: bool) -> bool:
-    """Whether a row with these attributes is not shown; ``by_default``: rows that state no height are not."""
-    height = attributes.get("ht", "")
-    return attributes.get("hidden") in TRUE or _is_zero(height) or (by_default and not height)
+class Line(NamedTuple):
+    """A row or column (from 0) of an outline: how deep it lies in groups, and whether the group it stands for is folded
+    away.
+    """
+
+    place: int
+    level: int
+    collapsed: bool
 
 
-def _is_zero(size: str) -> bool:
-    return bool(size) and any(digit == "0" for digit in size) and _ZERO.fullmatch(size) is not None
+def folded_away(lines: Sequence[Line], *, summary_behind: bool) -> set[int]:
+    """Those of ``lines`` (in order) in groups that are folded away, as some programs hide them by that alone."""
+    gone: set[int] = set()
+    lines = lines if summary_behind else lines[::-1]
+    for at, line in enumerate(lines):
+        before = line.place
+        for other in reversed(lines[:at]) if line.collapsed else ():
+            if abs(other.place - before) != 1 or other.level <= line.level:
+                break
+            before = other.place
+            gone.add(before)
+    return gone
+
+
+def hides_row(attributes: Mapping[str, str], part: str, *, by_default: bool) -> bool:
+    """Whether a row with these attributes is not shown; ``by_default``: rows that state no height are not.
+
+    Raises Refused for what is no flag and no height.
+    """
+    height = attributes.get("ht")
+    return (
+        flag(attributes.get("hidden"), part) or is_nothing(height, _LEAST_HEIGHT, part) or (by_default and not height)
+    )
+
+
+def row_style(attributes: Mapping[str, str], part: str) -> str:
+    """The style of a row's cells that name none; empty for none. Raises Refused for what is no style."""
+    style = index(attributes.get("s"), part)
+    return str(style) if style and flag(attributes.get("customFormat"), part) else ""
+
+
+def outline_level(attributes: Mapping[str, str], part: str) -> int:
+    """How deep a row or column lies in groups. Raises Refused for what is no such depth."""
+    level = index(attributes.get("outlineLevel"), part)
+    if level > _DEEPEST:
+        raise Refused("PART-AMBIGUOUS", part=part)
+    return level
+
+
+def is_nothing(size: str | None, least: float, part: str) -> bool:
+    """Whether a width or height is too small for anything to be seen; not where none is stated. Raises Refused."""
+    if size is None:
+        return False
+    try:
+        number = float(size)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise Refused("PART-AMBIGUOUS", part=part)
+    return number < least

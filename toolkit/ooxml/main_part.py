@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..refusal import Refused
+from .attributes import flag
 from .escapes import REFERENCE, resolved, unescaped
 from .xml_events import ALTERNATIVE, RELATION_IDS, local, read_events, refuse_shadows, relation_id
 
 _SAYS = frozenset(("id", "name", "state"))
-TRUE = ("1", "true", "on")
 # What stands before the names of a workbook's own; comments have no place there.
 _BEFORE = (b"<definedNames>", b"</definedName>")
 _NAME = re.compile(rb'<definedName name="([^"<>&]*)">([^<]*)</definedName>')
@@ -101,7 +101,7 @@ class _Reading:
         elif name == "sheets" and (here != ("workbook",) or self.sheets):
             raise Refused("PART-AMBIGUOUS", part=self.name)
         elif name == "workbookPr" and here == ("workbook",):
-            self.epoch_1904 = attributes.get("date1904") in TRUE
+            self.epoch_1904 = flag(attributes.get("date1904"), self.name)
         elif name == "workbookProtection" and here == ("workbook",):
             self.lock = dict(attributes)
         elif name == "definedName" and here == ("workbook", "definedNames") and self._wants(attributes):
@@ -131,5 +131,5 @@ class _Reading:
         if not names or "" in names or len(set(names)) < len(names) or len(set(relations)) < len(relations):
             raise Refused("PART-AMBIGUOUS", part=self.name)
         # LibreOffice drops the lock on saving, but leaves its empty element: then nothing can be said.
-        locked = None if self.lock == {} else self.lock is not None and self.lock.get("lockStructure") in TRUE
+        locked = None if self.lock == {} else self.lock is not None and flag(self.lock.get("lockStructure"), self.name)
         return MainPart(tuple(self.sheets), self.epoch_1904, locked, self.names)

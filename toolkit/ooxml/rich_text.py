@@ -6,12 +6,11 @@ from collections.abc import Mapping
 
 from ..refusal import Refused
 from ..values import MarkedText
+from .colours import Palette
 from .escapes import unescaped
+from .style_sheet import Fill, Font, is_unseen, take_font
 from .xml_events import local
 
-_OFF = ("0", "false", "off", "none")
-_WHITE_INDEX, _WHITE_THEME = ("1", "9"), "0"  # of the usual palette, and the theme's background
-_TINY = 3.0  # points: nobody can read that
 _DEEPEST = 32  # elements around one of an item: no program writes more than five
 _PASSED_OVER = ("rPh", "phoneticPr", "extLst")
 
@@ -23,13 +22,14 @@ class StringItem:
     main namespace that have no place there.
     """
 
-    def __init__(self, part: str) -> None:
-        self.part = part
+    def __init__(self, part: str, palette: Palette) -> None:
+        self.part, self.palette = part, palette
         self.path: list[str] = []
         self.texts: list[str] = []  # of the runs so far
         self.marks: list[str] = []
         self.run: list[str] = []
-        self.looks: list[str] = []
+        self.font = Font()
+        self.raised: list[str] = []
 
     def start(self, element: str, attributes: Mapping[str, str]) -> None:
         name, here = local(element), tuple(self.path)
@@ -41,12 +41,12 @@ class StringItem:
                 raise Refused("PART-AMBIGUOUS", part=self.part)  # wrapped: text to one program, nothing to another
             return
         if name == "r" and here == ():
-            self.run, self.looks = [], []
+            self.run, self.font, self.raised = [], Font(), []
         elif name == "t" and here in ((), ("r",)):
             if here and self.run:
                 raise Refused("PART-AMBIGUOUS", part=self.part)  # a run has one text: which of two is anyone's guess
         elif here == ("r", "rPr"):
-            self.looks += _looks(name, attributes)
+            self._property(name, attributes)
         elif not (name in ("", *_PASSED_OVER) or (name == "rPr" and here == ("r",)) or here[:2] == ("r", "rPr")):
             raise Refused("PART-AMBIGUOUS", part=self.part)
 
@@ -56,7 +56,14 @@ class StringItem:
             text = "".join(self.run)
             self.texts.append(text)
             if text.strip():
-                self.marks += self.looks
+                self.marks += [*self.raised, *_marks(self.font, self.palette)]
+
+    def _property(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("val", "")
+        if name == "vertAlign" and value in ("superscript", "subscript"):
+            self.raised = [value]
+        else:
+            take_font(self.font, name, attributes, self.part)
 
     def characters(self, text: str) -> None:
         if self.path == ["t"]:
@@ -70,22 +77,6 @@ class StringItem:
         return MarkedText(whole, self.marks) if self.marks else whole
 
 
-def _looks(name: str, attributes: Mapping[str, str]) -> list[str]:
-    """What a run's property makes of it, as kinds of MarkedText."""
-    value = attributes.get("val", "")
-    if name == "strike" and value not in _OFF:
-        return ["struck"]
-    if name == "vertAlign" and value in ("superscript", "subscript"):
-        return [value]
-    return ["invisible"] if is_invisible(name, attributes) else []
-
-
-def is_invisible(name: str, attributes: Mapping[str, str]) -> bool:
-    """Whether a font's property (``color``, ``sz``) makes its text one that nobody sees on paper."""
-    if name == "color":
-        white = attributes.get("rgb", "")[-6:].upper() == "FFFFFF" or attributes.get("indexed") in _WHITE_INDEX
-        return white or (attributes.get("theme") == _WHITE_THEME and not attributes.get("tint", "").startswith("-"))
-    try:
-        return name == "sz" and float(attributes.get("val", "11")) < _TINY
-    except ValueError:
-        return False
+def _marks(font: Font, palette: Palette) -> list[str]:
+    """What its font makes of a run, as kinds of MarkedText."""
+    return [*(["struck"] if font.struck else []), *(["invisible"] if is_unseen(font, Fill(), palette) else [])]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..refusal import Refused
 from ..values import Cell
+from .colours import OFFICE, Palette
 from .escapes import REFERENCE, resolved, unescaped
 from .rich_text import StringItem
 from .xml_events import MAIN, local, read_events
@@ -20,14 +21,14 @@ _TAIL = b"</si></sst>"
 
 
 @lru_cache(maxsize=4)
-def read_strings(data: bytes, name: str) -> tuple[Cell, ...]:
+def read_strings(data: bytes, name: str, palette: Palette = OFFICE) -> tuple[Cell, ...]:
     """The strings in ``data``, the part called ``name``, in order; one with marked runs as MarkedText.
 
-    Plain items are cut apart where they stand as all usual programs write them; any other part is parsed. Raises
-    Refused where it is not well-formed, or its items can't be told.
+    ``palette`` has the colours that runs refer to. Plain items are cut apart where they stand as all usual programs
+    write them; any other part is parsed. Raises Refused where it is not well-formed, or its items can't be told.
     """
     plain = _plain(data)
-    return plain if plain is not None else _parse(data, name)
+    return plain if plain is not None else _parse(data, name, palette)
 
 
 def _plain(data: bytes) -> tuple[str, ...] | None:
@@ -57,7 +58,7 @@ def _said(text: str) -> str:
     return unescaped(resolved(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _parse(data: bytes, name: str) -> tuple[Cell, ...]:
+def _parse(data: bytes, name: str, palette: Palette) -> tuple[Cell, ...]:
     strings: list[Cell] = []
     depth = 0
     item: StringItem | None = None
@@ -68,7 +69,7 @@ def _parse(data: bytes, name: str) -> tuple[Cell, ...]:
         if item is not None:
             item.start(element, attributes)
         elif depth == 2 and local(element) == "si":
-            item = StringItem(name)
+            item = StringItem(name, palette)
         elif depth > 2 and local(element) == "si":
             raise Refused("PART-AMBIGUOUS", part=name)  # an item in a wrapper: there for one program, not for another
 

@@ -24,6 +24,7 @@ _DATA = b"sheetData"
 _HEADER = re.compile(rb"(<(?:odd|even|first)(?:Header|Footer)>)[^<>&]*(?:%b[^<>&]*)*(?=</)" % REFERENCE)
 _HEADERS = b"<headerFooter"
 _PROMPT = b' prompt="'
+_SINGLE = re.compile(rb"=\s*'")  # an attribute in single quotes may hold what looks like another one
 _LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
 _LONGEST = 1 << 22  # bytes of a part that is cut: of a longer one the pieces would fill the memory
 _MOST_SEEN, _LONGEST_SEEN = 64, 1 << 18  # skeletons kept, and bytes of one
@@ -115,7 +116,7 @@ def _without_own(frame: bytes) -> bytes | None:
 def _learn_frame(frame: bytes, first: bytes, rest: list[bytes]) -> bytes:
     places = [piece.find(b'"') for piece in rest]
     texts = b"".join([piece[:place] for piece, place in zip(rest, places, strict=True)])
-    if -1 in places or _is_odd(texts) or len(frame) > _LONGEST_SEEN:
+    if -1 in places or _is_odd(texts) or len(frame) > _LONGEST_SEEN or _SINGLE.search(frame):
         return frame
     ends = [piece[place:] for piece, place in zip(rest, places, strict=True)]
     if len(_frames) >= _MOST_SEEN:

@@ -8,15 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..a1 import area_of
-from ..book import ByCell, Content, Look
+from ..book import ByCell, Content
 from ..refusal import Refused
 from ..values import Cell
 from .cell_values import CellReader
+from .colours import OFFICE, Palette
 from .formula_cells import formulas_of
 from .frames import Frame
 from .limits import Limits
-from .number_formats import parse_format
-from .number_shown import shows_counts
+from .looks import looks_by_cell
 from .sheet_cut import Cut
 from .sheet_pass import SheetPass
 from .sheet_plan import Plan, looks_of, plan_of
@@ -41,7 +41,7 @@ class PlannedSheet:
                 plan.formulas,
                 frame.merges,
                 plan.spills,
-                looks_of(plan, self.styles),
+                looks_of(plan, frame, self.styles),
                 plan.hidden_rows | plan.unsized_rows if frame.rows_hidden else plan.hidden_rows,
                 frame.hidden_columns,
                 veils_of(frame, self.styles),
@@ -72,13 +72,13 @@ class Opened(NamedTuple):
     passed: SheetPass | None
 
 
-def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits) -> Opened:
+def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits, palette: Palette = OFFICE) -> Opened:
     """The sheet in ``part``, called ``name``, and its ``cut`` where it has one: by plan where its cells have one,
     else element by element. Raises Refused where that can't be done for certain.
     """
     plan = plan_of(cut) if cut is not None else None
     if cut is None or plan is None:
-        passed = SheetPass(name, limits).read(part)
+        passed = SheetPass(name, limits, palette).read(part)
         return Opened(passed.notes.made(), None, None, passed)
     plan.extent.check(limits)
     return Opened(frame_of(cut.frame, name, limits), cut, plan, None)
@@ -87,22 +87,19 @@ def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits) -> Opene
 def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styles) -> Content:
     """Everything in a sheet that was read element by element. Raises Refused as a planned one does."""
     cells: dict[str, Cell] = {}
-    plain = Look()
-    looks: dict[str, Look] = {}
     for raw in passed.cells:
         if raw.value is not None:
             cells[raw.address] = reader.read(raw.address, raw.kind, raw.style, raw.value)
         elif raw.inline is not None:
             cells[raw.address] = raw.inline
-        if (look := styles.look(raw.style)) != plain:
-            looks[raw.address] = look
+    named = [(raw.address, raw.style) for raw in passed.cells]
     texts, spills = formulas_of((raw.address, raw.formula) for raw in passed.cells if raw.formula is not None)
     return Content(
         cells,
         ByCell(texts),
         frame.merges,
         spills,
-        ByCell(looks),
+        looks_by_cell(named, passed.row_styles, frame, styles),
         frozenset(passed.hidden_rows),
         frame.hidden_columns,
         veils_of(frame, styles),
@@ -111,15 +108,9 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
 
 @lru_cache(maxsize=64)
 def veils_of(frame: Frame, styles: Styles) -> tuple[str, ...]:
-    """The ranges where a conditional format may show a figure otherwise: by a number format, or icons in its place."""
-    formats = [ranges for ranges, style in frame.conditional if _changes(styles, style)]
-    veiled = " ".join((*formats, *frame.covered)).split()
+    """The ranges where a conditional format may show a figure otherwise."""
+    veiled = " ".join(rule.ranges for rule in frame.rules if styles.veils(rule, "")).split()
     return tuple(cells for cells in dict.fromkeys(veiled) if _is_range(cells))
-
-
-def _changes(styles: Styles, style: int) -> bool:
-    code = styles.conditional[style] if style < len(styles.conditional) else ""
-    return bool(code) and not shows_counts(parse_format(code))
 
 
 def _is_range(cells: str) -> bool:

@@ -16,10 +16,13 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from ..a1 import COLUMNS, address, column_number
 from ..refusal import Refused
 from ..values import Cell
+from .attributes import flag
+from .colours import OFFICE, Palette
+from .conditional import read_extended, read_rules
 from .escapes import unescaped
 from .extent import Extent
 from .formula_cells import Formula
-from .frames import FrameNotes, hides_row
+from .frames import FrameNotes, Line, folded_away, hides_row, outline_level, row_style
 from .limits import Limits, check_count
 from .rich_text import StringItem
 from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
@@ -27,7 +30,9 @@ from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_swit
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
-_ROW_SAYS, _CELL_SAYS = frozenset(("r", "hidden", "ht")), frozenset(("r", "s", "t"))
+_STYLE = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
+_ROW_SAYS = frozenset(("r", "s", "hidden", "ht", "customFormat", "outlineLevel", "collapsed"))
+_CELL_SAYS = frozenset(("r", "s", "t"))
 # What no wrapper may hold, since it is there for some programs and not for others.
 _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
 _CELLS = frozenset(("sheetData", "row", "c", "v"))
@@ -49,11 +54,13 @@ class SheetPass:
     said of the sheet around them.
     """
 
-    def __init__(self, name: str, limits: Limits) -> None:
-        self.name, self.limits = name, limits
+    def __init__(self, name: str, limits: Limits, palette: Palette = OFFICE) -> None:
+        self.name, self.limits, self.palette = name, limits, palette
         self.notes = FrameNotes(name, limits)
         self.cells: list[RawCell] = []
         self.hidden_rows: set[int] = set()
+        self.row_styles: dict[int, str] = {}
+        self._outline: list[Line] = []
         self.extent = Extent()
         self._space = ""
         self._seen: set[str] = set()
@@ -76,11 +83,14 @@ class SheetPass:
             name = self._local(child)
             if name == "sheetData":
                 homes.append(child)
-            elif name != "extLst":  # whatever that holds, it is no cell of the sheet
+            elif name == "extLst":  # whatever else that holds, it is no cell of the sheet
+                self.notes.rules += read_extended(child, self._space, self.name)
+            else:
                 self._note(child, name)
         if len(homes) != 1:
             self._refuse()
         self._read_rows(homes[0])
+        self.hidden_rows |= folded_away(self._outline, summary_behind=self.notes.summary_below)
         self.extent.check(self.limits)
         return self
 
@@ -94,6 +104,8 @@ class SheetPass:
         if not name:
             self._pass_over(child)
             return
+        if name == "conditionalFormatting":
+            self.notes.rules += read_rules(child, self._space, self.name)
         for element, path in _walk(child, ("worksheet",)):
             inner = self._local(element)
             if not inner:
@@ -129,8 +141,13 @@ class SheetPass:
         if not _NUMBER.fullmatch(number) or (row.text or "").strip():
             self._refuse()
         self._row, self._column = int(number) - 1, -1
-        if hides_row(facts, by_default=self.notes.rows_hidden):
+        if hides_row(facts, self.name, by_default=self.notes.rows_hidden):
             self.hidden_rows.add(self._row)
+        if style := row_style(facts, self.name):
+            self.row_styles[self._row] = style
+        level, collapsed = outline_level(facts, self.name), flag(facts.get("collapsed"), self.name)
+        if level or collapsed:
+            self._outline.append(Line(self._row, level, collapsed))
         cell_tag = f"{self._space}c"
         for cell in row:
             if cell.tail is not None and cell.tail.strip():
@@ -152,11 +169,13 @@ class SheetPass:
         if len(cell) == 0:
             return
         value, formula, inline = self._parts(cell, place)
-        kind = facts.get("t", "")
+        kind, style = facts.get("t", ""), facts.get("s")
+        if style is not None and not _STYLE.fullmatch(style):
+            self._refuse(place)
         if (inline is not None and kind != "inlineStr") or (value and kind == "inlineStr"):
             self._refuse(place)
         if value or inline or formula is not None:
-            self.cells.append(RawCell(place, kind, facts.get("s", ""), value or None, inline or None, formula))
+            self.cells.append(RawCell(place, kind, style or "", value or None, inline or None, formula))
             check_count("GUARD-CELLS", len(self.cells), self.limits.cells)
             self.extent.take_in(self._row, self._column)
 
@@ -199,7 +218,7 @@ class SheetPass:
         """The text that stands in a cell."""
         if len(element) == 1 and element[0].tag == f"{self._space}t" and len(element[0]) == 0:
             return unescaped(element[0].text or "")
-        item = StringItem(self.name)
+        item = StringItem(self.name, self.palette)
         _feed(item, element)
         return item.text()
 

@@ -6,7 +6,7 @@ with anything else in it has no plan, and its sheet is read element by element.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -17,6 +17,8 @@ from ..values import Cell
 from .cell_values import EXACT, CellReader
 from .extent import Extent
 from .formula_cells import formulas_of
+from .frames import Frame
+from .looks import looks_by_cell
 from .sheet_cut import Cut
 from .sheet_slots import RowTag, Slot, rows_before, slot_of
 from .styles import Styles
@@ -50,6 +52,7 @@ class Plan:
     slots: tuple[Slot, ...]
     hidden_rows: frozenset[int]
     unsized_rows: frozenset[int]
+    row_styles: Mapping[int, str]
     extent: Extent
 
     def only(self, columns: Columns) -> Plan:
@@ -167,6 +170,7 @@ def _arrange(slots: tuple[Slot, ...], places: Sequence[int], rows: tuple[RowTag,
         slots=slots,
         hidden_rows=frozenset(tag.row for tag in rows if tag.hidden),
         unsized_rows=frozenset(tag.row for tag in rows if not tag.sized),
+        row_styles={tag.row: tag.style for tag in rows if tag.style},
         extent=_extent(slots),
     )
 
@@ -180,11 +184,10 @@ def _extent(slots: Sequence[Slot]) -> Extent:
 
 
 @lru_cache(maxsize=64)
-def looks_of(plan: Plan, styles: Styles) -> ByCell[Look]:
+def looks_of(plan: Plan, frame: Frame, styles: Styles) -> ByCell[Look]:
     """How each cell with a value or a formula looks, those with a plain look left out."""
-    plain = Look()
-    looks = {slot.address: styles.look(slot.style) for slot in plan.slots if slot.filled or slot.formula is not None}
-    return ByCell({cell: look for cell, look in looks.items() if look != plain})
+    filled = [slot for slot in plan.slots if slot.filled or slot.formula is not None]
+    return looks_by_cell([(slot.address, slot.style) for slot in filled], plan.row_styles, frame, styles)
 
 
 def _group(members: Sequence[tuple[Slot, int]]) -> Group:

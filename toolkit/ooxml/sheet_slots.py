@@ -10,9 +10,11 @@ import re
 from typing import NamedTuple
 
 from ..a1 import position
+from ..refusal import Refused
+from .attributes import flag
 from .escapes import REFERENCE, resolved, unescaped
 from .formula_cells import Formula
-from .frames import hides_row
+from .frames import hides_row, outline_level, row_style
 from .sheet_cut import INLINE, VALUE
 
 _ATTRIBUTES = rb'(?: [A-Za-z][\w.-]*(?::[A-Za-z]\w*)?="[^"<>&]*")*'
@@ -22,7 +24,7 @@ _TAG = re.compile(rb"</row>|<row(%b) ?(/?)>" % _ATTRIBUTES)
 _HEAD = re.compile(rb"<sheetData>\s*((?:(?:</row>|%b)\s*)*)" % _ROW)
 # A cell after its start, perhaps with a formula and a value, and nothing behind it but the ends and starts of rows.
 _CELL = re.compile(
-    rb'([A-Z]{1,3}[1-9][0-9]{0,6})"((?: (?:s|t|cm|vm)="[A-Za-z0-9]*")*) ?(?:/>|>'
+    rb'([A-Z]{1,3}[1-9][0-9]{0,6})"((?: (?:s="(?:0|[1-9][0-9]{0,5})"|(?:t|cm|vm)="[A-Za-z0-9]*"))*) ?(?:/>|>'
     rb"(?:<f(%b) ?(?:/>|>((?:[^<&]|%b)*)</f>))?(%b|%b|<v ?/>)?</c>)\s*((?:(?:</row>|%b)\s*)*)"
     % (_ATTRIBUTES, REFERENCE, VALUE, INLINE, _ROW)
 )
@@ -33,11 +35,14 @@ _KINDS = frozenset(("", "s", "n", "str", "b", "e", "d", "inlineStr"))
 
 
 class RowTag(NamedTuple):
-    """A row's start: its number from 0, whether it is shown, and whether it states a height."""
+    """A row's start: its number from 0, whether it is shown, whether it states a height, and the style that its cells
+    have where they name none.
+    """
 
     row: int
     hidden: bool
     sized: bool
+    style: str
 
 
 class Slot(NamedTuple):
@@ -132,7 +137,15 @@ def _rows(tags: bytes, row: int) -> tuple[tuple[RowTag, ...], int] | None:
         number = facts.get("r", "") if facts is not None else ""
         if facts is None or not number.isdigit() or len(number) > 7:
             return None
-        tag = RowTag(int(number) - 1, hides_row(facts, by_default=False), bool(facts.get("ht")))
+        try:
+            outline_level(facts, "")
+            if flag(facts.get("collapsed"), ""):
+                return None  # it may hide the rows beside it
+            tag = RowTag(
+                int(number) - 1, hides_row(facts, "", by_default=False), bool(facts.get("ht")), row_style(facts, "")
+            )
+        except Refused:  # told where the part is read by its structure
+            return None
         rows.append(tag)
         row = _NO_ROW if found[2] else tag.row
     return tuple(rows), row

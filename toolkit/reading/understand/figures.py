@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from ...a1 import area_of, holds, position
+from ...a1 import area_of, layers, position
 from ...book import Content, Sheet
 from ...findings import Finding, tell
 from ...form import Field, Form
@@ -48,7 +48,7 @@ def read_figures(
     """
     form = layout.form
     figures = Figures([None] * len(form.fields))
-    noted = _Noted()
+    noted = _Noted(_filled(places))
     for table, home in zip(expected_tables(layout), homes, strict=True):
         fields: Sequence[int] = range(table.first, table.first + len(table.places))
         if home is not None and _read_counts(table, home.content(), figures):
@@ -96,13 +96,14 @@ def _read_field(
 class _Noted:
     """What is told once a table: mends by table and kind, inputs with formulas by table."""
 
+    filled: frozenset[tuple[int, str]]  # sheet (by identity) and cell of the figures that another cell's formula fills
     mended: dict[tuple[str, str], list[_Mended]] = field(default_factory=dict)
     formulas: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet: Sheet, cell: str) -> None:
     content = sheet.cells.get(cell)
-    if cell in sheet.formulas or _is_filled(sheet, cell):
+    if cell in sheet.formulas or (id(sheet), cell) in noted.filled:
         noted.formulas.setdefault(item.table, []).append((sheet.name, cell))
         if content is None:
             figures.unread.add(item.index)
@@ -121,9 +122,17 @@ def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet:
         noted.mended.setdefault((item.table, reading.mend), []).append(mended)
 
 
-def _is_filled(sheet: Sheet, cell: str) -> bool:
-    """Whether a formula of another cell fills this one."""
-    return any(holds(area_of(area), position(cell)) for area in sheet.content().spills)
+def _filled(places: Sequence[Place | None]) -> frozenset[tuple[int, str]]:
+    """Those of ``places`` that a formula of another cell fills, each as its sheet's identity and its cell."""
+    cells: dict[int, tuple[Sheet, list[str]]] = {}
+    for sheet, cell in filter(None, places):
+        cells.setdefault(id(sheet), (sheet, []))[1].append(cell)
+    found = set()
+    for sheet, standing in cells.values():
+        if spills := sheet.content().spills:
+            held = layers(map(area_of, spills), [position(cell) for cell in standing])
+            found |= {(id(sheet), cell) for cell in standing if position(cell) in held}
+    return frozenset(found)
 
 
 def _tell_mended(layout: Layout, mended: Mapping[tuple[str, str], Sequence[_Mended]]) -> list[Finding]:

@@ -5,10 +5,12 @@ Told only where the two differ. What is alike in thousands of returns (formats, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from ...a1 import area_of, holds, position
+from ...a1 import area_of, layers, position
 from ...book import ByCell, Content, Look, Sheet
 from ...findings import Finding
 from ...form import Field, Form
@@ -25,21 +27,33 @@ _PLAIN = Look()
 _YUAN = "元"
 
 
+class _Standing(NamedTuple):
+    """One table's figures as they stand in a sheet: the field at each of ``cells``; ``values`` by field, in steps."""
+
+    form: Form
+    table: ExpectedTable
+    sheet: Sheet
+    cells: ByCell[int]
+    content: Content
+    values: Sequence[int | None]
+
+    def told(self, rule: str, cells: Sequence[str]) -> Finding:
+        return tell_cells(rule, [(self.sheet.name, cell) for cell in cells], self.table.sheet.short)
+
+
 def tell_unseen(layout: Layout, located: Located, values: Sequence[int | None]) -> list[Finding]:
     """Findings where what is shown at the places of the figures is not ``values`` (in steps, totals included)."""
     findings: list[Finding] = []
     for table, home in zip(expected_tables(layout), located.homes, strict=True):
-        for sheet, cells in _standing(table, home, located):
-            content = sheet.content()
-            for cell in odd_looks(cells, content.looks, layout.form):
-                findings += _tell_look(layout.form, cells.by_cell[cell], sheet, cell, content, values)
-            findings += _tell_hidden(layout, table, sheet, cells, content, values)
-            findings += _tell_merged(layout, table, sheet, cells, content, values)
-            findings += _tell_veiled(layout, table, sheet, cells, content, values)
+        for sheet, cells in _homes(table, home, located):
+            here = _Standing(layout.form, table, sheet, cells, sheet.content(), values)
+            for cell in odd_looks(cells, here.content.looks, layout.form):
+                findings += _tell_look(here, cell)
+            findings += (*_tell_hidden(here), *_tell_merged(here), *_tell_veiled(here))
     return findings
 
 
-def _standing(table: ExpectedTable, home: Sheet | None, located: Located) -> Iterator[tuple[Sheet, ByCell[int]]]:
+def _homes(table: ExpectedTable, home: Sheet | None, located: Located) -> Iterator[tuple[Sheet, ByCell[int]]]:
     """Each sheet that holds figures of the table, with the field at each cell."""
     if home is not None:
         yield home, table.fields
@@ -57,44 +71,50 @@ def odd_looks(cells: ByCell[int], looks: ByCell[Look], form: Form) -> tuple[str,
     for cell, index in cells.by_cell.items():
         look = looks.by_cell.get(cell, _PLAIN)
         decimals = form.fields[index].unit.decimals
-        if look != _PLAIN and (look.struck or look.invisible or not _shows_all(look.format, decimals)):
+        if look != _PLAIN and (look.struck or look.invisible or look.repeated or not _shows_all(look.format, decimals)):
             odd.append(cell)
     return tuple(odd)
 
 
 @lru_cache(maxsize=512)
 def _shows_all(code: str, decimals: int) -> bool:
-    """Whether a format shows every figure of so many decimals as its plain digits."""
+    """Whether a format shows every figure of so many decimals as its plain digits, and a text as it is."""
     number_format = parse_format(code)
     probe = float(f"1.{'123456789'[:decimals]}") if decimals else 1
-    return shows_counts(number_format) and (shown(number_format, probe) or "").strip() == f"{probe:.15g}"
+    expected = [(probe, f"{probe:.15g}"), ("甲", "甲")]
+    return shows_counts(number_format) and all(
+        (shown(number_format, held) or "").strip() == told for held, told in expected
+    )
 
 
-def _tell_look(
-    form: Form, index: int, sheet: Sheet, cell: str, content: Content, values: Sequence[int | None]
-) -> Iterator[Finding]:
-    held, item = content.cells.get(cell), form.fields[index]
-    if values[index] is None:
+def _tell_look(here: _Standing, cell: str) -> Iterator[Finding]:
+    index = here.cells.by_cell[cell]
+    item, value, look = here.form.fields[index], here.values[index], here.content.looks.by_cell[cell]
+    if value is None:
         return
-    look = content.looks.by_cell[cell]
-    figure = item.unit.number(values[index] or 0)
-    if held is None and item.computed and cell in content.formulas.by_cell:
+    held, figure = here.content.cells.get(cell), item.unit.number(value)
+    if held is None and item.computed and cell in here.content.formulas.by_cell:
         held = figure if isinstance(figure, int) else float(figure)  # as it will be worked out
     if held is None:
         return
     if look.struck:
-        yield tell_at("SHOWN-STRUCK", item, sheet.name, cell, figure)
-    elif look.invisible:
-        if figure:
-            yield tell_at("SHOWN-INVISIBLE", item, sheet.name, cell, figure)
-    elif isinstance(held, int | float | str) and not isinstance(held, bool):
-        text = shown(parse_format(look.format), held)
-        if text is None:
-            yield tell_at("SHOWN-UNCLEAR", item, sheet.name, cell, figure, format=quoted(look.format))
-        elif figure_shown(text, item) != values[index]:
-            yield tell_at(
-                "SHOWN-OTHERWISE", item, sheet.name, cell, figure, shown=quoted(text), format=quoted(look.format)
-            )
+        yield tell_at("SHOWN-STRUCK", item, here.sheet.name, cell, figure)
+    elif look.invisible and figure:
+        yield tell_at("SHOWN-INVISIBLE", item, here.sheet.name, cell, figure)
+    elif look.repeated:
+        yield tell_at("SHOWN-REPEATED", item, here.sheet.name, cell, figure)
+    elif isinstance(held, int | float | str) and not (isinstance(held, bool) or look.invisible):
+        yield from _tell_format(here, cell, item, held, value, look.format)
+
+
+def _tell_format(
+    here: _Standing, cell: str, item: Field, held: int | float | str, value: int, code: str
+) -> Iterator[Finding]:
+    text, figure = shown(parse_format(code), held), item.unit.number(value)
+    if text is None:
+        yield tell_at("SHOWN-UNCLEAR", item, here.sheet.name, cell, figure, format=quoted(code))
+    elif figure_shown(text, item) != value:
+        yield tell_at("SHOWN-OTHERWISE", item, here.sheet.name, cell, figure, shown=quoted(text), format=quoted(code))
 
 
 def figure_shown(text: str, item: Field) -> int | None:
@@ -107,28 +127,17 @@ def figure_shown(text: str, item: Field) -> int | None:
     return read_value(bare, item.unit, signed=item.signed).steps
 
 
-def _tell_hidden(
-    layout: Layout,
-    table: ExpectedTable,
-    sheet: Sheet,
-    cells: ByCell[int],
-    content: Content,
-    values: Sequence[int | None],
-) -> Iterator[Finding]:
+def _tell_hidden(here: _Standing) -> Iterator[Finding]:
     """Figures other than 0 in rows, columns or sheets that are not shown."""
-    if not (sheet.hidden or content.hidden_rows or content.hidden_columns):
+    if not (here.sheet.hidden or here.content.hidden_rows or here.content.hidden_columns):
         return
     hidden = [
         cell
-        for cell, index in cells.by_cell.items()
-        if values[index] and not layout.form.fields[index].computed and _is_hidden(sheet, content, cell)
+        for cell, index in here.cells.by_cell.items()
+        if here.values[index] and not here.form.fields[index].computed and _is_hidden(here.sheet, here.content, cell)
     ]
     if hidden:
-        yield tell_cells(
-            "HIDDEN-SHEET" if sheet.hidden else "HIDDEN-FIGURES",
-            _at(sheet, hidden),
-            table.sheet.short,
-        )
+        yield here.told("HIDDEN-SHEET" if here.sheet.hidden else "HIDDEN-FIGURES", hidden)
 
 
 def _is_hidden(sheet: Sheet, content: Content, cell: str) -> bool:
@@ -136,55 +145,38 @@ def _is_hidden(sheet: Sheet, content: Content, cell: str) -> bool:
     return sheet.hidden or row in content.hidden_rows or column in content.hidden_columns
 
 
-def _tell_merged(
-    layout: Layout,
-    table: ExpectedTable,
-    sheet: Sheet,
-    cells: ByCell[int],
-    content: Content,
-    values: Sequence[int | None],
-) -> Iterator[Finding]:
+def _tell_merged(here: _Standing) -> Iterator[Finding]:
     """Figures that lie under a merged cell, and are not shown."""
-    covered = covered_by(cells, content.merges)
-    inputs = [cell for cell in covered if not layout.form.fields[cells.by_cell[cell]].computed]
-    wrong = [cell for cell in inputs if values[cells.by_cell[cell]] != 0]
+    covered = covered_by(here.cells, here.content.merges)
+    indices = here.cells.by_cell
+    inputs = [cell for cell in covered if not here.form.fields[indices[cell]].computed]
+    wrong = [cell for cell in inputs if here.values[indices[cell]] != 0]
     if wrong:
-        yield tell_cells("MERGED-FIGURES", _at(sheet, wrong), table.sheet.short)
+        yield here.told("MERGED-FIGURES", wrong)
     elif covered:
-        yield tell_cells("MERGED-CELLS", _at(sheet, covered), table.sheet.short)
+        yield here.told("MERGED-CELLS", covered)
 
 
 @lru_cache(maxsize=64)
 def covered_by(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``cells`` that lie in one of ``ranges``, but not at its top left corner."""
     areas = [area_of(cells) for cells in ranges]
-    return tuple(
-        cell
-        for cell in cells.by_cell
-        if any(holds(area, position(cell)) and position(cell) != area[:2] for area in areas)
-    )
+    corners = Counter(area[:2] for area in areas)
+    held = layers(areas, [position(cell) for cell in cells.by_cell])
+    return tuple(cell for cell in cells.by_cell if held.get(position(cell), 0) > corners[position(cell)])
 
 
-def _tell_veiled(
-    layout: Layout,
-    table: ExpectedTable,
-    sheet: Sheet,
-    cells: ByCell[int],
-    content: Content,
-    values: Sequence[int | None],
-) -> Iterator[Finding]:
+@lru_cache(maxsize=64)
+def beneath(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``cells`` that lie in one of ``ranges``."""
+    held = layers(map(area_of, ranges), [position(cell) for cell in cells.by_cell])
+    return tuple(cell for cell in cells.by_cell if position(cell) in held)
+
+
+def _tell_veiled(here: _Standing) -> Iterator[Finding]:
     """Figures other than 0 where a conditional format may show something else."""
-    if not content.veils:
+    if not here.content.veils:
         return
-    areas = [area_of(veil) for veil in content.veils]
-    veiled = [
-        cell
-        for cell, index in cells.by_cell.items()
-        if values[index] and any(holds(area, position(cell)) for area in areas)
-    ]
+    veiled = [cell for cell in beneath(here.cells, here.content.veils) if here.values[here.cells.by_cell[cell]]]
     if veiled:
-        yield tell_cells("SHOWN-CONDITIONAL", _at(sheet, veiled), table.sheet.short)
-
-
-def _at(sheet: Sheet, cells: Sequence[str]) -> list[tuple[str, str]]:
-    return [(sheet.name, cell) for cell in cells]
+        yield here.told("SHOWN-CONDITIONAL", veiled)

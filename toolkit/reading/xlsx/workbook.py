@@ -11,6 +11,7 @@ from functools import partial
 
 from ...book import Book, Content, Sheet
 from ...ooxml.cell_values import CellReader
+from ...ooxml.colours import read_theme
 from ...ooxml.drawings import read_text_boxes
 from ...ooxml.main_part import SheetEntry, read_main_part
 from ...ooxml.package import Package
@@ -38,9 +39,8 @@ def read_xlsx(package: Package) -> Book:
     facts = read_main_part(package.related(main), main, STAMP_NAME_PREFIX)
     related = package.relations(main)
     strings = _part(package, related, "sharedStrings", main)
-    styles_part = _part(package, related, "styles", main)
-    styles = read_styles(package.related(styles_part), styles_part) if styles_part else Styles()
-    texts = read_strings(package.related(strings), strings) if strings else ()
+    styles = _styles(package, related, main)
+    texts = read_strings(package.related(strings), strings, styles.palette) if strings else ()
     sheets = []
     for entry in facts.sheets:
         relation = _relation(related, entry, main)
@@ -60,6 +60,15 @@ def read_xlsx(package: Package) -> Book:
     )
 
 
+def _styles(package: Package, related: Relations, main: str) -> Styles:
+    part = _part(package, related, "styles", main)
+    if not part:
+        return Styles()
+    data = package.related(part)
+    theme = _part(package, related, "theme", main) if b"theme=" in data else ""
+    return read_styles(data, part, read_theme(package.related(theme), theme) if theme else ())
+
+
 def _part(package: Package, related: Relations, kind: str, main: str) -> str:
     """The one part of ``kind``; empty where the workbook has none."""
     name = related.only(kind, main)
@@ -75,7 +84,7 @@ def _relation(related: Relations, entry: SheetEntry, main: str) -> Relation:
 
 def _sheet(package: Package, entry: SheetEntry, part: str, reader: CellReader, styles: Styles) -> Sheet:
     data = package.related(part)
-    frame, cut, plan, passed = open_sheet(data, package.cut(data), entry.name, package.limits)
+    frame, cut, plan, passed = open_sheet(data, package.cut(data), entry.name, package.limits, styles.palette)
     boxes = _text_boxes(package, part, frame.drawing) if frame.drawing else ()
     if cut is not None and plan is not None:
         held = PlannedSheet(cut, plan, frame, reader, styles)
