@@ -19,6 +19,7 @@ from tests.ooxml.packages import (
     sheet_xml,
 )
 from toolkit.refusal import Refused
+from toolkit.stamp import STAMP_NAME_PREFIX
 from toolkit.values import CellError, MarkedText
 
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -290,7 +291,7 @@ def test_strings__in_wrappers_are_refused(items: str) -> None:
         '<t>34<phoneticPr fontId="1"/>40</t>',
         "<t>34<extLst/>40</t>",
         "<r><t>34</t><t>40</t></r>",
-        "<r><rPr>" + "<b>" * 100 + "</b>" * 100 + "</rPr><t>40</t></r>",
+        "<r><rPr>" + "<b>" * 40 + "</b>" * 40 + "</rPr><t>40</t></r>",
     ],
     ids=["hint in text", "extension in text", "two texts in a run", "deep"],
 )
@@ -299,6 +300,41 @@ def test_string__that_programs_take_differently_is_refused(item: str) -> None:
     strings = f'<sst xmlns="{MAIN}"><si>{item}</si></sst>'
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     assert refusal(rows, **{"xl/sharedStrings.xml": strings}) == "PART-AMBIGUOUS"
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        f'<sst xmlns="{MAIN}"><si><t>a\x01</t></si></sst>'.encode(),
+        f'<sst xmlns="{MAIN}"><si><t>&#1;</t></si></sst>'.encode(),
+        f'<sst xmlns="{MAIN}"><si><t>&#xFFFE;</t></si></sst>'.encode(),
+        f'<sst xmlns="{MAIN}" a="&"><si><t>a</t></si></sst>'.encode(),
+        f'<?xml version="1.0" a?><sst xmlns="{MAIN}"><si><t>a</t></si></sst>'.encode(),
+        f'<?xml version="1.0" encoding="no-such"?><sst xmlns="{MAIN}"><si><t>a</t></si></sst>'.encode(),
+    ],
+)
+def test_strings__that_are_not_well_formed_are_refused(strings: bytes) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert refusal(rows, **{"xl/sharedStrings.xml": strings}) == "PART-BROKEN"
+
+
+def test_strings__are_read_in_the_encoding_that_they_declare() -> None:
+    strings = f'<?xml version="1.0" encoding="iso-8859-1"?><sst xmlns="{MAIN}"><si><t>é</t></si></sst>'
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert cells(rows, **{"xl/sharedStrings.xml": strings.encode("latin-1")}) == {"A1": "é"}
+
+
+@pytest.mark.parametrize("content", ["a]]>", "&#0;", "&#xD800;", "&#xFFFE;", "\x01"])
+def test_defined_name__that_is_not_well_formed_is_refused(content: str) -> None:
+    names = f'<definedNames><definedName name="{STAMP_NAME_PREFIX}x">"{content}"</definedName></definedNames>'
+    assert refusal(**{"xl/workbook.xml": WORKBOOK.replace("</workbook>", names + "</workbook>")}) == "PART-BROKEN"
+
+
+def test_depth__is_no_matter_of_time() -> None:
+    deep = "<a>" * 50_000 + "</a>" * 50_000
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    with pytest.raises(Refused, match="GUARD-NESTING"):
+        book(rows, **{"xl/worksheets/sheet1.xml": sheet_xml(rows, behind=f'<x:y xmlns:x="u">{deep}</x:y>')})
 
 
 def test_properties_that_cannot_be_read__cost_no_more_than_themselves() -> None:

@@ -22,8 +22,8 @@ _IN_ATTRIBUTE = (('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;"))
 
 def resolved(text: str) -> str:
     """``text`` as it stands in a part, with its references resolved. Raises ValueError for what no text may hold."""
-    if "]]>" in text:
-        raise ValueError("end of character data")
+    if "]]>" in text or FORBIDDEN.search(text):
+        raise ValueError("no text of XML")
     if "&" not in text:
         return text
     if _LOOSE.search(text):
@@ -48,7 +48,7 @@ def _character(found: re.Match[str]) -> str:
     if found[1]:
         return _NAMED[found[1]]
     code = int(found[2]) if found[2] else int(found[3], 16)
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code == 0:
+    if code > 0x10FFFF or FORBIDDEN.fullmatch(chr(code)):
         raise ValueError("reference")
     return chr(code)
 

@@ -15,6 +15,7 @@ from .conditional import Rule
 from .limits import Limits, check_count
 from .xml_events import relation_id
 
+ROW_SAYS = frozenset(("r", "s", "hidden", "ht", "customFormat", "outlineLevel", "collapsed"))
 _NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 _DEEPEST = 7  # groups in each other, ECMA-376 part 1, 18.3.1.73
 _LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 2.0  # characters, points: of less than that nothing is seen

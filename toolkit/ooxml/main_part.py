@@ -15,6 +15,7 @@ from .xml_events import ALTERNATIVE, RELATION_IDS, local, read_events, refuse_sh
 _SAYS = frozenset(("id", "name", "state"))
 # What stands before the names of a workbook's own; comments have no place there.
 _BEFORE = (b"<definedNames>", b"</definedName>")
+_CONTROL = re.compile(rb"[\x00-\x1f]")  # some are no text of XML, and others blanks in a name
 _NAME = re.compile(rb'<definedName name="([^"<>&]*)">([^<]*)</definedName>')
 
 
@@ -50,13 +51,13 @@ def read_main_part(data: bytes, name: str, prefix: str) -> MainPart:
     start, pattern = _own_names(prefix)
     found = pattern.match(data, max(0, data.find(start)))
     before = data[: found.start()] if found is not None else b""
-    if found is None or b"<!" in data or not before.endswith(_BEFORE):
+    if found is None or b"<!" in data or not before.endswith(_BEFORE) or _CONTROL.search(found[0]):
+        return _parse(data, name, prefix)
+    try:
+        names = {own.decode(): unescaped(resolved(content.decode())) for own, content in _NAME.findall(found[0])}
+    except ValueError:  # no text of XML: told where the whole is parsed
         return _parse(data, name, prefix)
     rest = _known(before + data[found.end() :], name, prefix)
-    names = {
-        own.decode("utf-8", "replace"): unescaped(resolved(content.decode("utf-8", "replace")))
-        for own, content in _NAME.findall(found[0])
-    }
     return MainPart(rest.sheets, rest.epoch_1904, rest.locked, {**rest.names, **names})
 
 

@@ -14,7 +14,17 @@ from .rich_text import StringItem
 from .xml_events import MAIN, local, read_events
 
 # What usual programs write around and between plain items.
-_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml [^<>]*\?>\s*)?<sst xmlns="%b"[^<>]*>\s*' % re.escape(MAIN.encode()))
+_DECLARED = (
+    rb"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>\s*)?"
+)
+_HEAD = re.compile(
+    rb'(?:\xef\xbb\xbf)?%b<sst xmlns="%b"(?: [A-Za-z]\w*(?::[A-Za-z]\w*)?="[^"<>&]*")*>\s*'
+    % (_DECLARED, re.escape(MAIN.encode()))
+)
+# Bytes that no text of XML has, and two characters that it has not.
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*/>(?=</si>)')
 _LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
 _TAIL = b"</si></sst>"
@@ -35,6 +45,8 @@ def _plain(data: bytes) -> tuple[str, ...] | None:
     head = _HEAD.match(data)
     body = data.rstrip()
     if head is None or not body.endswith(_TAIL) or b"<!" in body or b"<?" in body[head.end() :]:
+        return None
+    if len(data.translate(None, _CONTROL)) < len(data) or any(sign in data for sign in _NO_CHARACTERS):
         return None
     inner = body[head.end() : -len("</sst>")]
     if b"<phoneticPr" in inner:

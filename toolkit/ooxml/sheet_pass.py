@@ -19,10 +19,11 @@ from ..values import Cell
 from .attributes import flag
 from .colours import OFFICE, Palette
 from .conditional import read_extended, read_rules
+from .depth import is_deeper
 from .escapes import unescaped
 from .extent import Extent
 from .formula_cells import Formula
-from .frames import FrameNotes, Line, folded_away, hides_row, outline_level, row_style
+from .frames import ROW_SAYS, FrameNotes, Line, folded_away, hides_row, outline_level, row_style
 from .limits import Limits, check_count
 from .rich_text import StringItem
 from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
@@ -31,7 +32,6 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _STYLE = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
-_ROW_SAYS = frozenset(("r", "s", "hidden", "ht", "customFormat", "outlineLevel", "collapsed"))
 _CELL_SAYS = frozenset(("r", "s", "t"))
 # What no wrapper may hold, since it is there for some programs and not for others.
 _OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
@@ -69,6 +69,8 @@ class SheetPass:
     def read(self, part: bytes) -> SheetPass:
         """Raises Refused where the part is not well-formed, or where it can't be told for certain what it shows."""
         refuse_switches(part, self.name)
+        if is_deeper(part, self.limits.nesting):  # what looks below an element would do so again at each depth
+            raise Refused("GUARD-NESTING", part=self.name, limit=self.limits.nesting)
         try:
             root = fromstring(part)  # noqa: S314  (document types are refused above)
         except (ParseError, LookupError, ValueError) as error:  # the last two for encodings it can't follow
@@ -136,7 +138,7 @@ class SheetPass:
 
     def _read_row(self, row: Element) -> None:
         facts = row.attrib
-        self._refuse_shadows(facts, _ROW_SAYS)
+        self._refuse_shadows(facts, ROW_SAYS)
         number = facts.get("r", str(self._row + 2))
         if not _NUMBER.fullmatch(number) or (row.text or "").strip():
             self._refuse()

@@ -14,7 +14,7 @@ from ..refusal import Refused
 from .attributes import flag
 from .escapes import REFERENCE, resolved, unescaped
 from .formula_cells import Formula
-from .frames import hides_row, outline_level, row_style
+from .frames import ROW_SAYS, hides_row, outline_level, row_style
 from .sheet_cut import INLINE, VALUE
 
 _ATTRIBUTES = rb'(?: [A-Za-z][\w.-]*(?::[A-Za-z]\w*)?="[^"<>&]*")*'
@@ -124,6 +124,11 @@ def _facts(written: bytes) -> dict[str, str] | None:
     return facts if len(facts) == len(pairs) else None
 
 
+def _is_shadow(name: str) -> bool:
+    """Whether some programs may take an attribute of another namespace for one of a row's."""
+    return ":" in name and name.rpartition(":")[2] in ROW_SAYS
+
+
 def _rows(tags: bytes, row: int) -> tuple[tuple[RowTag, ...], int] | None:
     """The rows that ``tags`` start, and the one open behind them, where ``row`` is open before; None for a mismatch."""
     rows: list[RowTag] = []
@@ -135,7 +140,7 @@ def _rows(tags: bytes, row: int) -> tuple[tuple[RowTag, ...], int] | None:
             continue
         facts = _facts(found[1])
         number = facts.get("r", "") if facts is not None else ""
-        if facts is None or not number.isdigit() or len(number) > 7:
+        if facts is None or not number.isdigit() or len(number) > 7 or any(map(_is_shadow, facts)):
             return None
         try:
             outline_level(facts, "")

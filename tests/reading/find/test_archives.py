@@ -54,8 +54,22 @@ def test_archives__what_is_named_as_a_document_is_one_file(name: str, members: t
         ("xl/workbook.xml", "xl/embeddings/a.xlsx"),
         ("index.html", "style.css", "logo.png"),
         ("Index/Document.iwa", "preview.jpg"),
+        ("docProps/app.xml", "word/media/image1.png", "word/embeddings/oleObject1.xlsx"),
+        ("OFD.xml", "Doc_0/Attachs/a.xlsx"),
+        ("mimetype", "content.xml", "a.xlsx"),
     ],
-    ids=["unpacked xlsx", "docx without types", "jar", "epub", "xlsx without types", "web site", "numbers"],
+    ids=[
+        "unpacked xlsx",
+        "docx without types",
+        "jar",
+        "epub",
+        "xlsx without types",
+        "web site",
+        "numbers",
+        "left over",
+        "ofd",
+        "ods",
+    ],
 )
 def test_archives__parts_of_something_else_are_one_file(members: tuple[str, ...], tmp_path: Path) -> None:
     assert verdicts(tmp_path, zipped(members)) == [("in.zip", "FILE-KIND")]
@@ -69,6 +83,11 @@ def test_archives__parts_of_something_else_are_one_file(members: tuple[str, ...]
         ("a.jpg", "b.png"),
         ("内.zip",),
         ("word/县教育局.docx", "xl/b.xls"),
+        ("[Content_Types].xml", "a.xlsx"),
+        ("docProps/app.xml", "a.xlsx", "b.xlsx"),
+        ("mimetype", "甲局/a.et"),
+        ("xl/styles.xml", "a.xlsx"),
+        ("[Content_Types].xml", "xl/workbook.xml", "a.xlsx"),
     ],
 )
 def test_archives__each_member_of_an_archive_of_returns_gets_one_verdict(

@@ -20,7 +20,7 @@ from ...ooxml.limits import Limits, megabytes
 from ...ooxml.zip_reading import Member, ReadAt, first_bytes, read_directory
 from ...refusal import Refused
 from .endings import is_document, is_handed_in, is_picture
-from .loose_parts import LONGEST_NAME, package_folders
+from .loose_parts import LONGEST_NAME, MAIN_PARTS, PART_FOLDERS, is_part, package_folders
 from .sources import (
     HIDDEN,
     MANIFEST,
@@ -35,6 +35,7 @@ from .sources import (
 
 _STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF")  # of what lost its ending on the way
 _SNIFFED = 64  # members without a known ending that are looked into
+_OFFICE = frozenset(("parts", "word", "powerpoint"))
 _UNNAMED = "没有名字的文件"
 
 
@@ -108,16 +109,28 @@ def _what_instead(members: Sequence[Member], passed: Counter[str]) -> str:
 
 def _is_archive(items: Sequence[_Item], members: Sequence[Member], read_at: ReadAt) -> bool:
     """Whether somebody packed files to hand them in: what lies in the folders of an unpacked document is none."""
-    folders = package_folders(member.name for member in members)
-    if "" in folders:
-        return False
-    own = [item for item in items if not folders or not _lies_in(item.path, folders)]
+    own = _own(items, members)
     if any(is_handed_in(item.path) for item in own):
         return True
     if own and all(is_picture(item.path) for item in own):
         return len(own) == len(items)
     unknown = [item.member for item in own if not is_picture(item.path)]
     return any(first_bytes(read_at, member).startswith(_STARTS) for member in unknown[:_SNIFFED])
+
+
+def _own(items: Sequence[_Item], members: Sequence[Member]) -> list[_Item]:
+    """The items that are no parts of a document which lies unpacked in the archive, in a folder or all over it."""
+    names = frozenset(member.name.replace("\\", "/").lstrip("/") for member in members)
+    folders = package_folders(names)
+    if "" not in folders:
+        return [item for item in items if not folders or not _lies_in(item.path, folders)]
+    own = [item for item in items if not is_part(item.path) and not _lies_in(item.path, folders | PART_FOLDERS)]
+    kinds = {kind for part, kind in MAIN_PARTS if part in names}
+    if "content.xml" in names or not kinds <= _OFFICE:  # those carry files of any kind
+        return []
+    if not kinds:
+        return own  # parts that were left over, beside what was handed in
+    return [item for item in own if "/" not in item.path and is_handed_in(item.path)]
 
 
 def _lies_in(path: str, folders: frozenset[str]) -> bool:

@@ -7,24 +7,13 @@ import re
 from ...ooxml.package import Package
 from .endings import is_handed_in
 from .kinds import ENCRYPTED, Sniffed
-from .loose_parts import package_folders
+from .loose_parts import MAIN_PARTS, package_folders
 
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _OOXML_MAIN = re.compile(
     rb'ContentType="application/(?:vnd\.openxmlformats-officedocument\.|vnd\.ms-)'
     rb'(spreadsheetml|wordprocessingml|presentationml|excel|word|powerpoint|visio)[^"]{0,200}main\+xml"',
     re.IGNORECASE,
-)
-_BY_PART = (
-    ("OFD.xml", "ofd"),
-    ("AndroidManifest.xml", "jar"),
-    ("META-INF/MANIFEST.MF", "jar"),
-    ("Index/Document.iwa", "numbers"),
-    ("Index.zip", "numbers"),
-    ("word/document.xml", "word"),
-    ("ppt/presentation.xml", "powerpoint"),
-    ("xl/workbook.xml", "parts"),
-    ("xl/workbook.bin", "parts"),
 )
 # An entry of the list of an OpenDocument file that says how a part is encrypted; scripts may be while the rest is not.
 _LOCKED = re.compile(
@@ -58,7 +47,7 @@ def _sniff_loose(package: Package) -> str:
     names = tuple(package)
     folders = package_folders(names)
     for folder in ("", *(f"{folder}/" for folder in sorted(folders)[:16] if folder)):
-        for part, kind in _BY_PART:
+        for part, kind in MAIN_PARTS:
             if f"{folder}{part}" in package:
                 return kind
     if folders:

@@ -17,10 +17,7 @@ from .carried import related_parts
 from .opendocument import bounded, count_cells
 from .sheets import limit, refuse_doctype, scan_sheet
 
-# Parts that are read as a stream by all who read them: depth costs nothing there.
-_STREAMED = frozenset((b"sst", b"workbook"))
 _KEPT = 32_768  # bytes of a part whose verdict is remembered
-_ALL_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"</")
 # No pattern looks past the next "<", which no attribute may hold: so none takes longer than the part is long.
 _ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)"
 _PREFIX = rb"(?:[^\s<>/:=\"']{1,100}:)?"
@@ -74,7 +71,7 @@ def scan(package: Package, kind: str) -> int:
 def _scan_part(name: str, part: bytes, root: bytes, limits: Limits) -> None:
     """Looks at a part that is no sheet."""
     refuse_doctype(name, part)
-    if root not in _STREAMED and _ends_in_a_row(part, limits.nesting + 1) and is_deeper(part, limits.nesting):
+    if is_deeper(part, limits.nesting):
         raise Refused("GUARD-NESTING", part=name, limit=limits.nesting)
     if root in _ROOTS:
         _ROOTS[root](part, limits)
@@ -82,11 +79,6 @@ def _scan_part(name: str, part: bytes, root: bytes, limits: Limits) -> None:
 
 # Most parts of an office's returns are the same to the last byte.
 _known_part = lru_cache(maxsize=256)(_scan_part)
-
-
-def _ends_in_a_row(part: bytes, count: int) -> bool:
-    """Whether ``count`` elements end one straight after the other, as deeply nested ones do, and a few flat ones."""
-    return b"</" * count in part.replace(b"/>", b"").translate(None, _ALL_BUT_MARKUP)
 
 
 def _root(part: bytes) -> bytes:
