@@ -61,7 +61,7 @@ class Sheet:
     """One sheet. ``content`` is called when something is first asked of it, and must answer the same each time;
     ``some`` gives the cells of a few columns alone, ``compare`` whether the sheet bears some texts, both cheaper than
     looking at all cells. ``protected`` is None where the format doesn't say. ``text_boxes`` are the texts of shapes
-    that lie on the sheet.
+    that lie on the sheet, ``drawn_over`` the ranges that shapes and pictures cover.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Sheet:
     protected: bool | None = None
     hidden: bool = False
     text_boxes: tuple[str, ...] = ()
+    drawn_over: tuple[str, ...] = ()
 
     @property
     def cells(self) -> Mapping[str, Cell]:

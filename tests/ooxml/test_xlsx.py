@@ -26,7 +26,7 @@ X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def refusal(rows: str = "", **more: str) -> str:
+def refusal(rows: str = "", **more: str | bytes) -> str:
     """The wording that the package is refused with; empty where it is read."""
     try:
         for sheet in book(rows, **more).sheets:

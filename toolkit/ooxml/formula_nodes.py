@@ -5,6 +5,7 @@ A chain keeps its operators in their order, which says as much as a tree by prec
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -66,6 +67,18 @@ class Chain:
 
 
 Node: TypeAlias = Number | Text | Area | Name | Call | Chain
+
+
+def within(node: Node) -> Iterator[Node]:
+    """``node`` and all below it."""
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        if isinstance(here, Call):
+            waiting += here.arguments
+        elif isinstance(here, Chain):
+            waiting += [part.operand for part in here.parts]
 
 
 def said(node: Node) -> str:

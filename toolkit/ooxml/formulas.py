@@ -6,18 +6,23 @@ same in most of them, so that answers are kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NewType
 
-from .formula_nodes import Area, Call, Chain, Node, Number, Text, said
+from .formula_nodes import Area, Call, Chain, Node, Number, Text, said, within
 from .formula_tokens import COLUMNS, LONGEST, ROWS, Corner, Kind, Piece, corner, cut, written
 from .formula_tree import parsed
 
 Canonical = NewType("Canonical", str)
 
+_COUNTING = frozenset(("COUNT", "COUNTA", "COUNTBLANK", "ISBLANK"))
+_ASKING = _COUNTING | {"IF", "AND", "OR", "NOT", "SUM", "ISNUMBER"}
+_VOLATILE = frozenset(("RAND", "RANDBETWEEN", "RANDARRAY", "NOW", "TODAY", "OFFSET", "INDIRECT", "INFO", "CELL"))
+_VOLATILE_CALL = re.compile(rf"\b(?:{'|'.join(sorted(_VOLATILE))})\s*\(")
 MOST_CELLS = 10_000  # that a formula is followed to
 
 
@@ -36,8 +41,8 @@ def canonical(formula: str, sheet: str = "") -> Canonical | None:
 def summed(formula: str, sheet: str = "") -> Mapping[str, int] | None:
     """What ``formula`` adds up: how often each cell of its own sheet counts, such as ``{"D6": 1, "D25": -1}``.
 
-    Understands SUM, SUBTOTAL (9, 109), ROUND to whole numbers or finer, ``+``, ``-`` and an IF with one empty
-    text, whose condition is passed over. None for all else, and for more than ``MOST_CELLS`` cells.
+    Understands SUM, SUBTOTAL (9, 109), ROUND to whole numbers or finer, ``+``, ``-`` and an IF that shows nothing
+    where some cells are blank. None for all else, and for more than ``MOST_CELLS`` cells.
     """
     node = parsed(formula, sheet)
     sums = _Sums()
@@ -45,6 +50,25 @@ def summed(formula: str, sheet: str = "") -> Mapping[str, int] | None:
         return None
     places = {place: times for place, times in sums.times.items() if times}
     return MappingProxyType({written(Corner(*place, False, False)): times for place, times in places.items()})
+
+
+def is_volatile(formula: str) -> bool:
+    """Whether programs work ``formula`` out anew each time, so that the result it was saved with says nothing."""
+    node = parsed(formula, "")
+    if node is None:
+        return _VOLATILE_CALL.search(formula.upper()) is not None
+    return any(isinstance(part, Call) and part.function in _VOLATILE for part in within(node))
+
+
+def _asks_for_blanks(condition: Node) -> bool:
+    """Whether a condition asks how many cells are filled, and nothing that could as well be always so or never."""
+    nodes = list(within(condition))
+    blank = any(isinstance(node, Text) and node.quoted == '""' for node in nodes)
+    called = {node.function for node in nodes if isinstance(node, Call)}
+    room = max((node.size for node in nodes if isinstance(node, Area)), default=0)
+    asked = [node.value for node in nodes if isinstance(node, Number)]
+    asks = blank or not called.isdisjoint(_COUNTING)
+    return room > 0 and asks and called <= _ASKING and max(asked, default=0) <= room
 
 
 def constant(formula: str) -> str | None:
@@ -106,7 +130,7 @@ class _Sums:
                 return self.arguments(arguments[1:], sign)
             case Call("ROUND", (inner, Number())):
                 return self.add(inner, sign)
-            case Call("IF", (_, Text('""'), inner) | (_, inner, Text('""'))):
+            case Call("IF", (asked, Text('""'), inner) | (asked, inner, Text('""'))) if _asks_for_blanks(asked):
                 return self.add(inner, sign)
         return False
 

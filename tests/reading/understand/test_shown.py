@@ -165,6 +165,44 @@ def test_text_box__is_pointed_out_with_what_it_says() -> None:
     assert "存在的问题" in finding.message
 
 
+ANCHOR = (
+    "<d:twoCellAnchor><d:from><d:col>3</d:col><d:colOff>0</d:colOff><d:row>5</d:row><d:rowOff>0</d:rowOff></d:from>"
+    "<d:to><d:col>{}</d:col><d:colOff>0</d:colOff><d:row>6</d:row><d:rowOff>0</d:rowOff></d:to>{}</d:twoCellAnchor>"
+)
+SIZED = (
+    "<d:oneCellAnchor><d:from><d:col>3</d:col><d:colOff>0</d:colOff><d:row>5</d:row><d:rowOff>0</d:rowOff></d:from>"
+    '<d:ext cx="400000" cy="200000"/>{}</d:oneCellAnchor>'
+)
+WORDS = "<d:sp><d:spPr><a:noFill/></d:spPr><d:txBody><a:p><a:r><a:t>9999</a:t></a:r></a:p></d:txBody></d:sp>"
+
+
+@pytest.mark.parametrize(
+    ("anchor", "covered"),
+    [
+        (ANCHOR.format(4, "<d:sp><d:spPr><a:solidFill/></d:spPr></d:sp>"), True),
+        (ANCHOR.format(4, "<d:grpSp><d:sp><d:spPr/></d:sp></d:grpSp>"), True),
+        (ANCHOR.format(4, WORDS), True),
+        (ANCHOR.format(4, "<d:pic><d:spPr><a:noFill/></d:spPr></d:pic>"), True),
+        (ANCHOR.format(4, "<d:graphicFrame/>"), True),
+        (SIZED.format("<d:pic/>"), True),
+        (ANCHOR.format(4, "<d:sp><d:spPr><a:noFill/></d:spPr></d:sp>"), False),  # a ring around the figure
+        (ANCHOR.format(4, "<d:cxnSp/>"), False),
+        (ANCHOR.replace("<d:col>3", "<d:col>11").format(12, "<d:pic/>"), False),
+    ],
+)
+def test_drawing__that_lies_on_a_figure_is_told_at_its_cell(anchor: str, covered: bool) -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/"
+    drawing = f'<d:wsDr xmlns:d="{space}spreadsheetDrawing" xmlns:a="{space}main">{anchor}</d:wsDr>'.encode()
+    relation = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
+        b'Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    made = swapped(SHEET, b"</headerFooter>", b'</headerFooter><drawing r:id="rId1"/>')
+    made |= {"xl/drawings/drawing1.xml": drawing, "xl/worksheets/_rels/sheet4.xml.rels": relation}
+    assert told(made) - {("TEXT-BOX", "")} == ({("SHOWN-COVERED", CELL)} if covered else set())
+
+
 @pytest.mark.parametrize(
     ("item", "rule"),
     [

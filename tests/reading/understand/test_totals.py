@@ -22,6 +22,8 @@ def with_total(content: str) -> dict[str, bytes]:
         f"><f>+SUM(D{ROW}:E{ROW})+SUM(F{ROW}:I{ROW})</f><v>{RIGHT}</v>",
         f"><f>{SUM}</f>",  # no result was kept
         f"><f>{SUM}</f><v/>",
+        f'><f>IF(COUNTBLANK(D{ROW}:I{ROW})=6,"",SUM(D{ROW}:I{ROW}))</f><v>{RIGHT}</v>',
+        f'><f>IF(COUNT(D{ROW}:I{ROW})&lt;6,"",SUM(D{ROW}:I{ROW}))</f><v>{RIGHT}</v>',
         f"><f>ROUND( SUM( $D${ROW}:$I${ROW} ),0)</f><v>{RIGHT}</v>",
     ],
 )
@@ -35,6 +37,8 @@ def test_total__that_adds_up_the_same_is_silent(content: str) -> None:
         (f"><f>{RIGHT}</f><v>{RIGHT}</v>", "TOTAL-FORMULA"),
         (f"><f>{RIGHT}</f>", "TOTAL-FORMULA"),
         (f"><f>SUM(D{ROW}:H{ROW})</f><v>{RIGHT}</v>", "TOTAL-FORMULA"),
+        (f'><f>IF(1=1,"",{SUM})</f><v>{RIGHT}</v>', "TOTAL-FORMULA"),
+        (f'><f>IF(COUNT(D{ROW}:I{ROW})&lt;99,"",{SUM})</f><v>{RIGHT}</v>', "TOTAL-FORMULA"),
         (f"><v>{RIGHT}</v>", "TOTAL-OVERTYPED"),
         (">", "TOTAL-GONE"),
         (' t="str"><v>若干</v>', "TOTAL-TEXT"),
@@ -63,6 +67,13 @@ def test_total__that_shows_another_figure_is_an_error(content: str) -> None:
 
 def test_total__whose_formula_is_another_and_result_unknown_is_an_error() -> None:
     assert told(with_total("><f>PRODUCT(D6:I6)</f>")) == {("TOTAL-UNKNOWN", TOTAL_CELL)}
+
+
+@pytest.mark.parametrize(
+    "formula", [f'IF(RAND()&lt;2,"",{SUM})', f"{SUM}+1+0*RAND()", f"{SUM}+OFFSET(A1,0,0)&amp;@rand()"]
+)
+def test_total__that_is_worked_out_anew_each_time_is_not_what_was_saved(formula: str) -> None:
+    assert told(with_total(f"><f>{formula}</f><v>{RIGHT}</v>")) == {("TOTAL-UNKNOWN", TOTAL_CELL)}
 
 
 @pytest.mark.parametrize("kind", ["array", "dataTable"])

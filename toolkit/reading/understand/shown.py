@@ -167,16 +167,15 @@ def covered_by(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def beneath(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
+def lying_in(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``cells`` that lie in one of ``ranges``."""
     held = layers(map(area_of, ranges), [position(cell) for cell in cells.by_cell])
     return tuple(cell for cell in cells.by_cell if position(cell) in held)
 
 
 def _tell_veiled(here: _Standing) -> Iterator[Finding]:
-    """Figures other than 0 where a conditional format may show something else."""
-    if not here.content.veils:
-        return
-    veiled = [cell for cell in beneath(here.cells, here.content.veils) if here.values[here.cells.by_cell[cell]]]
-    if veiled:
-        yield here.told("SHOWN-CONDITIONAL", veiled)
+    """Figures other than 0 where a conditional format may show something else, or something lies on them."""
+    for rule, ranges in (("SHOWN-CONDITIONAL", here.content.veils), ("SHOWN-COVERED", here.sheet.drawn_over)):
+        beneath = lying_in(here.cells, ranges) if ranges else ()
+        if veiled := [cell for cell in beneath if here.values[here.cells.by_cell[cell]]]:
+            yield here.told(rule, veiled)

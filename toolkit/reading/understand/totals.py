@@ -16,7 +16,7 @@ from ...findings import Finding
 from ...form import Relation
 from ...form.formulas import total
 from ...form.layout import Layout
-from ...ooxml.formulas import canonical, constant, summed
+from ...ooxml.formulas import canonical, constant, is_volatile, summed
 from ...quoting import quoted
 from ...values import Cell, read_value
 from .expected import ExpectedTable, expected_tables
@@ -145,7 +145,7 @@ def _read_total(
     exact: bool,
 ) -> None:
     item = layout.form.fields[index]
-    if content is None and made is Made.OTHERWISE:
+    if made is Made.OTHERWISE and (content is None or is_volatile(sheet.formulas[cell])):
         content = constant(sheet.formulas[cell])
         if content is None:
             totals.findings.append(tell_at("TOTAL-UNKNOWN", item, sheet.name, cell, quoted(f"={sheet.formulas[cell]}")))

@@ -12,7 +12,7 @@ from functools import partial
 from ...book import Book, Content, Sheet
 from ...ooxml.cell_values import CellReader
 from ...ooxml.colours import read_theme
-from ...ooxml.drawings import read_text_boxes
+from ...ooxml.drawings import Drawing, read_drawing
 from ...ooxml.main_part import SheetEntry, read_main_part
 from ...ooxml.package import Package
 from ...ooxml.properties import read_properties
@@ -85,23 +85,28 @@ def _relation(related: Relations, entry: SheetEntry, main: str) -> Relation:
 def _sheet(package: Package, entry: SheetEntry, part: str, reader: CellReader, styles: Styles) -> Sheet:
     data = package.related(part)
     frame, cut, plan, passed = open_sheet(data, package.cut(data), entry.name, package.limits, styles.palette)
-    boxes = _text_boxes(package, part, frame.drawing) if frame.drawing else ()
+    drawing = _drawing(package, part, frame.drawing) if frame.drawing else Drawing()
+    sheet = partial(
+        Sheet,
+        entry.name,
+        protected=frame.protected,
+        hidden=entry.hidden,
+        text_boxes=drawing.texts,
+        drawn_over=drawing.covered,
+    )
     if cut is not None and plan is not None:
         held = PlannedSheet(cut, plan, frame, reader, styles)
-        return Sheet(
-            entry.name, held.content, held.columns, held.bears, frame.protected, entry.hidden, text_boxes=boxes
-        )
+        return sheet(held.content, held.columns, held.bears)
     assert passed is not None
-    content = partial(_same, content_of(passed, frame, reader, styles))
-    return Sheet(entry.name, content, protected=frame.protected, hidden=entry.hidden, text_boxes=boxes)
+    return sheet(partial(_same, content_of(passed, frame, reader, styles)))
 
 
 def _same(content: Content) -> Content:
     return content
 
 
-def _text_boxes(package: Package, part: str, drawing: str) -> tuple[str, ...]:
+def _drawing(package: Package, part: str, drawing: str) -> Drawing:
     relation = package.relations(part).by_id.get(drawing)
     if relation is None or relation.part not in package:
-        return ()
-    return read_text_boxes(package[relation.part], relation.part)
+        return Drawing()
+    return read_drawing(package[relation.part], relation.part)
