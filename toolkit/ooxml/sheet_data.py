@@ -109,7 +109,7 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
 @lru_cache(maxsize=64)
 def veils_of(frame: Frame, styles: Styles) -> tuple[str, ...]:
     """The ranges where a conditional format may show a figure otherwise."""
-    veiled = " ".join(rule.ranges for rule in frame.rules if styles.veils(rule, "")).split()
+    veiled = " ".join(dict.fromkeys(rule.ranges for rule in frame.rules if styles.veils(rule, ""))).split()
     return tuple(cells for cells in dict.fromkeys(veiled) if _is_range(cells))
 
 

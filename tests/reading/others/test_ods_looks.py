@@ -158,3 +158,87 @@ def test_look__a_child_that_is_not_struck_overrides_its_parent() -> None:
     child = '<style:text-properties style:text-line-through-style="none"/>'
     assert look(parent, cell_style(child, attributes='style:parent-style-name="p"')) == Look()
     assert look(parent, cell_style(attributes='style:parent-style-name="p"')) == Look(struck=True)
+
+
+@pytest.mark.parametrize(
+    ("inside", "hides"),
+    [
+        ('<style:text-properties fo:font-size="1pt"/>', True),
+        ('<style:text-properties fo:font-size="0.02in"/>', True),
+        ('<style:text-properties fo:font-size="5pt"/>', False),
+        ('<style:text-properties fo:color="#fefefe"/>', True),
+        ('<style:text-properties fo:color="#bfbfbf"/>', False),
+        ('<style:table-cell-properties style:cell-protect="hidden-and-protected"/>', False),  # the sheet is open
+    ],
+)
+def test_letters__that_nobody_can_read_are_invisible(inside: str, hides: bool) -> None:
+    assert look(cell_style(inside)).invisible is hides
+
+
+def test_cell__that_is_hidden_by_the_lock_of_its_sheet_is_invisible() -> None:
+    hidden = cell_style('<style:table-cell-properties style:cell-protect="hidden-and-protected"/>')
+    body = sheet(row(number(43, 'table:style-name="ce1"')), attributes='table:protected="true"')
+    assert read(body, hidden).sheets[0].content().looks.by_cell["A1"].invisible
+
+
+def test_cell__whose_content_is_repeated_is_told() -> None:
+    assert look(cell_style('<style:table-cell-properties style:repeat-content="true"/>')).repeated
+
+
+def test_format__of_texts_is_told() -> None:
+    assert code(style("text", "<number:text-content/>" + literal("0"))) in ("@0", '@"0"')
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "hidden"), [("column", "0.05mm", True), ("row", "0.3mm", True), ("column", "0.5in", False)]
+)
+def test_lines__too_small_for_anything_to_be_seen_are_hidden(kind: str, size: str, hidden: bool) -> None:
+    what = "column-width" if kind == "column" else "row-height"
+    own = f'<style:table-{kind}-properties style:{what}="{size}"/>'
+    styles = f'<style:style style:name="x" style:family="table-{kind}">{own}</style:style>'
+    named = 'table:style-name="x"'
+    column = f"<table:table-column {named if kind == 'column' else ''}/>"
+    body = sheet(column, row(number(43), attributes=named if kind == "row" else ""))
+    content = read(body, styles).sheets[0].content()
+    assert (content.hidden_columns if kind == "column" else content.hidden_rows) == (frozenset({0} if hidden else ()))
+
+
+WHITE = cell_style('<style:text-properties fo:color="#ffffff"/>', "White", 'style:display-name="Snow white"')
+RED = cell_style('<style:text-properties fo:color="#9c0006"/>', "Red")
+
+
+@pytest.mark.parametrize(
+    ("condition", "name", "veiled"),
+    [
+        ("is-true-formula([.A1]&gt;0)", "White", True),
+        ("cell-content()=0", "White", False),  # hides zeros alone
+        ("is-true-formula([.A1]=0)", "White", False),
+        ("is-true-formula([.A1]&gt;0)", "Red", False),
+    ],
+)
+def test_condition__in_the_style_of_a_cell_that_may_hide_it_is_told(condition: str, name: str, veiled: bool) -> None:
+    rule = f'<style:map style:condition="{condition}" style:apply-style-name="{name}"/>'
+    common = root("office:document-styles", f"<office:styles>{WHITE}{RED}</office:styles>")
+    body = sheet(row(number(43, 'table:style-name="ce1"'), number(44)))
+    assert read(body, cell_style(rule), styles=common).sheets[0].content().veils == (("A1",) if veiled else ())
+
+
+@pytest.mark.parametrize(
+    ("rule", "veiled"),
+    [
+        ('condition calcext:value="&gt;0" calcext:apply-style-name="Snow white"', True),
+        ('condition calcext:value="=0" calcext:apply-style-name="Snow white"', False),
+        ('condition calcext:value="&gt;0" calcext:apply-style-name="Red"', False),
+        ('icon-set calcext:show-value="false"', True),
+        ("icon-set", False),
+    ],
+)
+def test_condition__of_the_sheet_that_may_hide_cells_is_told(rule: str, veiled: bool) -> None:
+    where = "'表.B9'.A1:'表.B9'.A2 .C3"
+    rules = (
+        f'<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="{where}">'
+        f"<calcext:{rule}/></calcext:conditional-format></calcext:conditional-formats>"
+    )
+    common = root("office:document-styles", f"<office:styles>{WHITE}{RED}</office:styles>")
+    veils = read(sheet(row(number(43)), rules), styles=common).sheets[0].content().veils
+    assert veils == (("A1:A2", "C3") if veiled else ())

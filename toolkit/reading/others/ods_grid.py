@@ -30,6 +30,7 @@ class Placed(NamedTuple):
     spans: tuple[int, int] = (1, 1)
     fills: tuple[int, int] = (1, 1)
     covered: bool = False
+    veiled: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Grid:
     looks: dict[str, Look] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     spills: list[str] = field(default_factory=list)
+    veils: list[str] = field(default_factory=list)
     _covered: list[tuple[int, Placed]] = field(default_factory=list)
     _merged_area: int = 0
     _used: Area | None = None
@@ -102,6 +104,7 @@ class Grid:
             ByCell(self.looks) if self.looks else NO_LOOKS,
             frozenset(rows),
             frozenset(columns),
+            tuple(dict.fromkeys(self.veils)),
         )
 
     def _use(self, first: int, bottom: int, left: int, right: int) -> None:
@@ -121,6 +124,8 @@ class Grid:
                 self.cells[where] = cell.value
                 if cell.look is not PLAIN:
                     self.looks[where] = cell.look
+                if cell.veiled:
+                    self.veils.append(where)
             if cell.formula:
                 self.formulas[where] = cell.formula
             if cell.spans != (1, 1):

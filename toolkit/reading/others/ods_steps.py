@@ -36,6 +36,9 @@ class Step(IntEnum):
     SPACES = auto()
     TAB = auto()
     BREAK = auto()
+    CONDITIONS = auto()  # for how cells look
+    CONDITIONAL = auto()  # the conditions for some ranges
+    CONDITION = auto()
     SHAPES = auto()  # of a sheet
     SHAPE = auto()
     SHAPE_TEXT = auto()
@@ -70,7 +73,7 @@ _ASIDE = frozenset((
         "dde-links", "detective", "label-ranges", "named-expressions", "scenario", "table-source", "title",
         "tracked-changes",
     )),
-    TEXT + "note", TEXT + "ruby-text", TEXT + "tracked-changes", CALCEXT + "conditional-formats",
+    TEXT + "note", TEXT + "ruby-text", TEXT + "tracked-changes",
 ))  # fmt: skip
 _BLANKS = {TEXT + "s": Step.SPACES, TEXT + "tab": Step.TAB, TEXT + "line-break": Step.BREAK}
 _INLINE = frozenset(TEXT + name for name in ("span", "a", "ruby", "ruby-base", "meta"))
@@ -83,7 +86,10 @@ _STEPS: Mapping[Step, Mapping[str, Step]] = {
     Step.NAMES: {TABLE + "named-expression": Step.NAME},
     Step.SHEET: {
         **_GROUPS, TABLE + "table-row": Step.ROW, TABLE + "table-column": Step.COLUMN, TABLE + "shapes": Step.SHAPES,
+        CALCEXT + "conditional-formats": Step.CONDITIONS,
     },
+    Step.CONDITIONS: {CALCEXT + "conditional-format": Step.CONDITIONAL},
+    Step.CONDITIONAL: dict.fromkeys((CALCEXT + kind for kind in ("condition", "icon-set", "data-bar")), Step.CONDITION),
     Step.GROUP: {**_GROUPS, TABLE + "table-row": Step.ROW, TABLE + "table-column": Step.COLUMN},
     Step.ROW: {TABLE + "table-cell": Step.CELL, TABLE + "covered-table-cell": Step.COVERED},
     # A table within a cell is a thing of its own, which no spreadsheet shows.

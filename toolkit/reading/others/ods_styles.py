@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...book import Look
+from ...ooxml.colours import OFFICE as OFFICE_COLOURS
+from ...ooxml.colours import is_lost
+from ...ooxml.number_formats import parse_format
+from ...ooxml.number_shown import shows_counts
+from .ods_conditional import MAP_CONDITION, MAP_STYLE, asks_for_zero
 from .ods_digits import GENERAL, UNKNOWN
 from .ods_formats import KINDS, DataStyle, FormatDraft, whole_code
 from .ods_xml import FO, LOEXT, OFFICE, STYLE, TABLE, TEXT, parse
@@ -16,34 +22,66 @@ PLAIN = Look()  # this very one, so that looks are told apart quickly
 _DEFAULT = "Default"  # the cell style that programs give to cells without one
 _NAME, _FAMILY, _PARENT = STYLE + "name", STYLE + "family", STYLE + "parent-style-name"
 _STRUCK = (STYLE + "text-line-through-style", STYLE + "text-line-through-type")
-_CARRIERS = (STYLE + "text-properties", STYLE + "table-cell-properties", STYLE + "table-properties")
+_CARRIERS = frozenset(
+    STYLE + kind
+    for kind in ("text-properties", "table-cell-properties", "table-properties", "table-column-properties",
+                 "table-row-properties")
+)  # fmt: skip
 # What is kept of a style's properties; a child's own counts before its parent's.
 _KEPT = (
     *_STRUCK, FO + "color", FO + "background-color", TEXT + "display", TABLE + "display", LOEXT + "opacity",
-    STYLE + "text-position", STYLE + "use-window-font-color",
+    STYLE + "text-position", STYLE + "use-window-font-color", STYLE + "repeat-content", STYLE + "cell-protect",
+    FO + "font-size", STYLE + "column-width", STYLE + "row-height",
 )  # fmt: skip
 _PAPER = "#ffffff"
+_LENGTH = re.compile(r"([0-9]{0,6}\.?[0-9]{1,6})(cm|mm|in|pt|pc|px)")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
+_TINY, _NO_ROOM = 4.0, 2.0  # points: letters that nobody can read, columns and rows in which nothing is seen
 _DEPTH = 30  # styles that inherit from each other
 
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of one part, by (family, name), and its data styles by name. ``behind`` are those of styles.xml."""
+    """The styles of one part, by (family, name), and its data styles by name; ``maps`` are the conditions of cell
+    styles, each with the style that it puts on. ``behind`` are the styles of styles.xml.
+    """
 
     properties: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     formats: dict[str, DataStyle] = field(default_factory=dict)
+    maps: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     behind: Styles | None = None
-    _looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    _looks: dict[tuple[str, str, bool], Look] = field(default_factory=dict)
+    _veiled: dict[str, bool] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
     _whole: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     _marks: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
-    def look(self, name: str, kind: str) -> Look:
-        """The Look of a cell of the style ``name`` that holds a value of ``kind``."""
-        known = self._looks.get((name, kind))
+    def look(self, name: str, kind: str, *, protected: bool = False) -> Look:
+        """The Look of a cell of the style ``name`` that holds a value of ``kind``, in a sheet that may be protected."""
+        known = self._looks.get((name, kind, protected))
         if known is None:
-            known = self._looks[name, kind] = self._look(name or _DEFAULT, kind)
+            known = self._looks[name, kind, protected] = self._look(name or _DEFAULT, kind, protected)
         return known
+
+    def is_veiled(self, name: str) -> bool:
+        """Whether a condition of the cell style ``name`` may put on a style that shows a figure otherwise."""
+        known = self._veiled.get(name)
+        if known is None:
+            known = self._veiled[name] = any(self.veils(style, condition) for condition, style in self._maps(name))
+        return known
+
+    def veils(self, name: str, condition: str) -> bool:
+        """Whether the cell style ``name``, put on under ``condition``, may show a figure otherwise, or none."""
+        if not name or asks_for_zero(condition):
+            return False
+        look = self.look(name, "")
+        return look.struck or look.invisible or look.repeated or not shows_counts(parse_format(look.format))
+
+    def has_no_room(self, family: str, name: str) -> bool:
+        """Whether a row or column of the style ``name`` is too small for anything to be seen in it."""
+        size = self._all(family, name) if name else {}
+        points = _points(size.get(STYLE + ("column-width" if family == "table-column" else "row-height"), ""))
+        return points is not None and points < _NO_ROOM
 
     def marks(self, name: str, cell_style: str) -> tuple[str, ...]:
         """What is special of a run of the style ``name`` in a cell: superscript, subscript, struck, invisible."""
@@ -59,12 +97,21 @@ class Styles:
         """Whether a sheet of the style ``name`` is hidden."""
         return self._all("table", name).get(TABLE + "display") == "false"
 
-    def _look(self, name: str, kind: str) -> Look:
+    def _maps(self, name: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+        home = self if name in self.maps or self.behind is None else self.behind
+        yield from home.maps.get(name, [])
+        own = self._own("table-cell", name) if name and depth < _DEPTH else None
+        if own is not None:
+            yield from self._maps(own.get(_PARENT, ""), depth + 1)
+
+    def _look(self, name: str, kind: str, protected: bool) -> Look:
         cell = self._all("table-cell", name)
         code = self._code(cell.get(STYLE + "data-style-name", ""))
         if code == GENERAL and kind in ("percentage", "currency"):
             code = UNKNOWN  # shown as such by one program, and plain by another
-        look = Look(code, _struck(cell), _invisible(cell, ""))
+        hidden = protected and cell.get(STYLE + "cell-protect") == "hidden-and-protected"
+        repeated = cell.get(STYLE + "repeat-content") == "true"
+        look = Look(code, _struck(cell), hidden or _invisible(cell, ""), repeated)
         return PLAIN if look == PLAIN else look
 
     def _code(self, name: str) -> str:
@@ -107,6 +154,7 @@ class StyleReader:
         self.styles = styles
         self._format: FormatDraft | None = None
         self._style: dict[str, str] | None = None
+        self._name = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._format is not None:
@@ -118,8 +166,15 @@ class StyleReader:
             self._style = {key: attributes[key] for key in (_PARENT, STYLE + "data-style-name") if attributes.get(key)}
             key = (attributes.get(_FAMILY, ""), attributes.get(_NAME, "") if name == STYLE + "style" else "")
             self.styles.properties[key] = self._style
+            self._name = key[1]
+            if shown := attributes.get(STYLE + "display-name"):  # by which extensions call it
+                self.styles.properties.setdefault((key[0], shown), self._style)
         elif self._style is not None and name in _CARRIERS:
             self._style |= {key: attributes[key] for key in _KEPT if key in attributes}
+        elif self._style is not None and name == STYLE + "map":
+            self.styles.maps.setdefault(self._name, []).append(
+                (attributes.get(MAP_CONDITION, ""), attributes.get(MAP_STYLE, ""))
+            )
 
     def text(self, text: str) -> None:
         if self._format is not None:
@@ -169,11 +224,20 @@ def _invisible(properties: Mapping[str, str], beneath: str) -> bool:
     """Whether a text is not shown, or in the colour of what lies behind it (the own background, else ``beneath``)."""
     if properties.get(TEXT + "display", "true") != "true" or properties.get(LOEXT + "opacity", "100%") == "0%":
         return True
+    size = _points(properties.get(FO + "font-size", ""))
+    if size is not None and size < _TINY:
+        return True
     colour = properties.get(FO + "color", "").lower()
     if not colour or properties.get(STYLE + "use-window-font-color") == "true":
         return False
     back = next((found for found in (properties.get(FO + "background-color", ""), beneath) if found[:1] == "#"), _PAPER)
-    return colour == back.lower()
+    front = OFFICE_COLOURS.rgb({"rgb": colour[1:]})
+    return front is not None and is_lost(front, [OFFICE_COLOURS.rgb({"rgb": back[1:]})])
+
+
+def _points(length: str) -> float | None:
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _POINTS[found[2]] if found else None
 
 
 def _position(written: str) -> tuple[str, ...]:

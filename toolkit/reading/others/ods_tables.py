@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...a1 import address
 from ...ooxml.limits import Limits, megabytes
 from ...refusal import Refused
+from .ods_conditional import RANGES, RULE_CONDITION, RULE_STYLE, ranges_of, shows_no_value
 from .ods_grid import Grid, Placed, Room
 from .ods_steps import Step
 from .ods_styles import PLAIN, Styles
@@ -53,11 +54,13 @@ class TableReader:
         self._row: Mapping[str, str] = {}
         self._placed: list[Placed] = []
         self._cell: Mapping[str, str] = {}
+        self._ranges: list[str] = []  # of the conditional format that is open
         self.text = Paragraphs()
         self.open: dict[Step, Callable[[Mapping[str, str]], None]] = {
             Step.GROUP: self._open_group, Step.COLUMN: self._open_column, Step.ROW: self._open_row,
             Step.CELL: self._open_cell, Step.COVERED: self._open_cell, Step.RUN: self._open_run,
             Step.FIELD: self._open_field, Step.SPACES: self._add_spaces,
+            Step.CONDITIONAL: self._open_conditional, Step.CONDITION: self._open_condition,
             Step.TAB: lambda _: self.text.add_blank(TAB), Step.BREAK: lambda _: self.text.add_blank(BREAK),
         }  # fmt: skip
         self.close: dict[Step, Callable[[], object]] = {
@@ -114,7 +117,7 @@ class TableReader:
         if self._table is not None:
             self._table.column_starts.append(self._next_column)
             self._table.column_styles.append(attributes.get(_DEFAULT_STYLE, ""))
-        if self._is_hidden(attributes):
+        if self._is_hidden(attributes) or self._styles.has_no_room("table-column", attributes.get(_STYLE, "")):
             self._grid.hide_columns(self._next_column, count)
         self._next_column += count
 
@@ -123,7 +126,8 @@ class TableReader:
 
     def _close_row(self) -> None:
         height = self._count(self._row, _ROWS)
-        self._grid.add_row(self._placed, height, hidden=self._is_hidden(self._row))
+        hidden = self._is_hidden(self._row) or self._styles.has_no_room("table-row", self._row.get(_STYLE, ""))
+        self._grid.add_row(self._placed, height, hidden=hidden)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = attributes
@@ -145,10 +149,24 @@ class TableReader:
         formula = cell.get(_FORMULA, "")
         spans = self._size(_SPANS)
         if value is not None or formula or spans != _ONE:
-            look = PLAIN if value is None else self._styles.look(self._style(), cell.get(TYPE, ""))
-            placed = Placed(self._column, width, value, formula, look, spans, self._size(_FILLS), covered)
+            look, veiled = PLAIN, False
+            if value is not None and self._table is not None:
+                style = self._style()
+                look = self._styles.look(style, cell.get(TYPE, ""), protected=self._table.protected)
+                veiled = self._styles.is_veiled(style)
+            placed = Placed(self._column, width, value, formula, look, spans, self._size(_FILLS), covered, veiled)
             self._placed.append(placed)
         self._column += width
+
+    def _open_conditional(self, attributes: Mapping[str, str]) -> None:
+        self._ranges = list(ranges_of(attributes.get(RANGES, "")))
+
+    def _open_condition(self, attributes: Mapping[str, str]) -> None:
+        """A condition for how some cells look; icons and bars have none, and no style."""
+        veils = self._styles.veils(attributes.get(RULE_STYLE, ""), attributes.get(RULE_CONDITION, ""))
+        if veils or shows_no_value(attributes):
+            self._grid.veils += self._ranges
+            self._ranges = []  # once is enough, however many conditions there are
 
     def _style(self) -> str:
         """The style of the cell that is being read: its own, else its row's, else its column's."""
