@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from ...a1 import area_of, layers, position
@@ -48,7 +49,7 @@ def read_figures(
     """
     form = layout.form
     figures = Figures([None] * len(form.fields))
-    noted = _Noted(_filled(places))
+    noted = _Noted(places)
     for table, home in zip(expected_tables(layout), homes, strict=True):
         fields: Sequence[int] = range(table.first, table.first + len(table.places))
         if home is not None and _read_counts(table, home.content(), figures):
@@ -92,18 +93,23 @@ def _read_field(
         figures.values[item.index] = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class _Noted:
     """What is told once a table: mends by table and kind, inputs with formulas by table."""
 
-    filled: frozenset[tuple[int, str]]  # sheet (by identity) and cell of the figures that another cell's formula fills
+    places: Sequence[Place | None]
     mended: dict[tuple[str, str], list[_Mended]] = field(default_factory=dict)
     formulas: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def filled(self) -> frozenset[tuple[int, str]]:
+        """Sheet (by identity) and cell of those figures that another cell's formula fills."""
+        return _filled(self.places)
 
 
 def _read_input(form: Form, figures: Figures, noted: _Noted, item: Field, sheet: Sheet, cell: str) -> None:
     content = sheet.cells.get(cell)
-    if cell in sheet.formulas or (id(sheet), cell) in noted.filled:
+    if cell in sheet.formulas or (sheet.content().spills and (id(sheet), cell) in noted.filled):
         noted.formulas.setdefault(item.table, []).append((sheet.name, cell))
         if content is None:
             figures.unread.add(item.index)
