@@ -57,17 +57,17 @@ class FrameNotes:
     summary_right: bool = True
     columns: list[Line] = field(default_factory=list)
 
-    def start(self, name: str, here: tuple[str, ...], attributes: Mapping[str, str]) -> None:
-        """Takes in the element ``name`` of the main namespace, whose ancestors are ``here``."""
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Takes in an element of the main namespace: ``name`` is the path to it from the worksheet."""
         if name == "sheetProtection":
             self.protected = self._flag(attributes, "sheet")
-        elif name == "mergeCell" and here[1:] == ("mergeCells",):
+        elif name == "mergeCells/mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif name == "col" and here[1:] == ("cols",):
+        elif name == "cols/col":
             self._column(attributes)
         elif name == "sheetFormatPr":
             self.rows_hidden = self._flag(attributes, "zeroHeight")
-        elif name == "outlinePr":
+        elif name == "sheetPr/outlinePr":
             self.summary_below = self._flag(attributes, "summaryBelow", default=True)
             self.summary_right = self._flag(attributes, "summaryRight", default=True)
         elif name == "drawing":
