@@ -25,7 +25,7 @@ ODD = (
 )  # fmt: skip
 
 
-def _format(case: Case, spot: Spot, properties: str, number_format: str = "") -> bool:
+def give_format(case: Case, spot: Spot, properties: str, number_format: str = "") -> bool:
     """Gives ``spot`` a style of its own: ``properties`` of its xf, and a number format of the file's own."""
     text = case.text(STYLES)
     if number_format:
@@ -49,7 +49,7 @@ def _register_code(at: int, code: str) -> None:
     def alter(case: Case) -> bool:
         spot = case.input() if case.rng.random() < 0.8 else case.total()
         number_format = f'<numFmt numFmtId="900" formatCode={quoteattr(code)}/>'
-        return _format(case, spot, 'numFmtId="900" applyNumberFormat="1"', number_format)
+        return give_format(case, spot, 'numFmtId="900" applyNumberFormat="1"', number_format)
 
 
 for _at, _code in enumerate(PLAIN + ODD):
@@ -59,7 +59,7 @@ for _at, _code in enumerate(PLAIN + ODD):
 def _register_built_in(number: int) -> None:
     @alteration(f"format/built-in-{number:02}", honest=number in (1, 3, 37, 38, 41, 49))
     def alter(case: Case) -> bool:
-        return _format(case, case.input(), f'numFmtId="{number}" applyNumberFormat="1"')
+        return give_format(case, case.input(), f'numFmtId="{number}" applyNumberFormat="1"')
 
 
 for _number in (1, 3, 9, 10, 11, 12, 14, 20, 22, 27, 31, 37, 38, 41, 44, 45, 48, 49, 55, 58, 99, 163, 777):
@@ -69,26 +69,26 @@ for _number in (1, 3, 9, 10, 11, 12, 14, 20, 22, 27, 31, 37, 38, 41, 44, 45, 48,
 @alteration("style/format-not-applied")
 def not_applied(case: Case) -> bool:
     number_format = '<numFmt numFmtId="900" formatCode="0&quot;5&quot;"/>'
-    return _format(case, case.input(), 'numFmtId="900" applyNumberFormat="0"', number_format)
+    return give_format(case, case.input(), 'numFmtId="900" applyNumberFormat="0"', number_format)
 
 
 @alteration("style/format-id-twice")
 def id_twice(case: Case) -> bool:
     both = ['<numFmt numFmtId="900" formatCode="0&quot;5&quot;"/>', '<numFmt numFmtId="900" formatCode="0"/>']
     case.rng.shuffle(both)
-    return _format(case, case.input(), 'numFmtId="900" applyNumberFormat="1"', "".join(both))
+    return give_format(case, case.input(), 'numFmtId="900" applyNumberFormat="1"', "".join(both))
 
 
 @alteration("style/built-in-redefined")
 def redefined(case: Case) -> bool:
     number_format = '<numFmt numFmtId="1" formatCode="0&quot;5&quot;"/>'
-    return _format(case, case.input(), 'numFmtId="1" applyNumberFormat="1"', number_format)
+    return give_format(case, case.input(), 'numFmtId="1" applyNumberFormat="1"', number_format)
 
 
 @alteration("style/format-in-comment")
 def in_comment(case: Case) -> bool:
     real, other = '<numFmt numFmtId="900" formatCode="0&quot;5&quot;"/>', '<numFmt numFmtId="900" formatCode="0"/>'
-    return _format(case, case.input(), 'numFmtId="900" applyNumberFormat="1"', f"<!-- {other} -->{real}")
+    return give_format(case, case.input(), 'numFmtId="900" applyNumberFormat="1"', f"<!-- {other} -->{real}")
 
 
 @alteration("style/of-its-base")
@@ -98,7 +98,7 @@ def of_its_base(case: Case) -> bool:
     case.sub(STYLES, r"</cellStyleXfs>", '<xf numFmtId="900" applyNumberFormat="1"/></cellStyleXfs>')
     bases = len(re.findall(r"<xf[ >/]", case.text(STYLES)[: case.text(STYLES).index("</cellStyleXfs>")]))
     number_format = '<numFmt numFmtId="900" formatCode="0&quot;5&quot;"/>'
-    return _format(case, case.input(), f'xfId="{bases - 1}"', number_format)
+    return give_format(case, case.input(), f'xfId="{bases - 1}"', number_format)
 
 
 # What is put before the first xf of the cells, so that all may be shifted by one.
@@ -143,7 +143,9 @@ for _name, _index in {
 def of_row_or_column(case: Case) -> bool:
     """A cell without a style of its own, in a row that has one."""
     spot = case.input()
-    _format(case, spot, 'numFmtId="900" applyNumberFormat="1"', '<numFmt numFmtId="900" formatCode="0&quot;5&quot;"/>')
+    give_format(
+        case, spot, 'numFmtId="900" applyNumberFormat="1"', '<numFmt numFmtId="900" formatCode="0&quot;5&quot;"/>'
+    )
     style = case.style(spot)
     case.replace_cell(spot, case.cell_xml(spot).replace(style, "", 1))
     return case.swap(spot.part, f'<row r="{spot.row}"', f'<row{style} customFormat="1" r="{spot.row}"')

@@ -64,6 +64,10 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
         parts = _parts(mutant.base.form, field.index)
         if steps is not None and text.strip():
             parts &= unequal
+        is_figure = not text.strip() or figure(text, field.unit) is not None
+        if steps is not None and is_figure and not field.computed:
+            # That a text was mended to a figure says nothing of another figure that is shown, or of none.
+            excuses = [finding for finding in excuses if not finding.rule.startswith("MENDED-")]
         places = [at, *(record.place(part, mutant.base.layout) for part in parts)]
         if not any(names(finding, *place) for finding in excuses for place in places):
             ours = "" if steps is None else field.unit.text(steps)
