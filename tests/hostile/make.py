@@ -1,15 +1,10 @@
-"""Makes one of every hostile file: ``python -m tests.hostile.make FOLDER``.
-
-Each maker returns the bytes of one file, named for what it tries; ``HOSTILE`` gives with it the finding it must
-end in (empty where it must simply read).
-"""
+"""Makers of hostile files: each returns the bytes of one, named for what it tries."""
 
 from __future__ import annotations
 
 import io
 import random
 import struct
-import sys
 import tempfile
 import zipfile
 import zlib
@@ -19,7 +14,7 @@ from pathlib import Path
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from tests.hostile.ole import encrypted_xlsx, locked_xls, ole, ole_loop
+from tests.hostile.ole import ole
 from toolkit.form import load_form
 from toolkit.writing import write_template
 
@@ -282,80 +277,3 @@ def random_zip() -> bytes:
 
 def random_ole() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(50_000)
-
-
-HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
-    "zip-bomb.xlsx": (zip_bomb, "GUARD-RATIO"),
-    "lying-size.xlsx": (lying_size, "GUARD-DECLARED"),
-    "overlapping.xlsx": (overlapping, "GUARD-OVERLAP"),
-    "too-big.xlsx": (lambda: template() + bytes(65 << 20), "GUARD-SIZE"),
-    "many-entries.xlsx": (lambda: packed(parts() | {f"x/{n}": b"" for n in range(3000)}), "GUARD-ENTRIES"),
-    "entity-bomb.xlsx": (entity_bomb, "GUARD-DOCTYPE"),
-    "outside-entity.xlsx": (outside_entity, "GUARD-DOCTYPE"),
-    "declared-strings.xlsx": (declared_strings, "GUARD-STRINGS"),
-    "one-string-many-cells.xlsx": (one_string_many_cells, "GUARD-TEXT"),
-    "many-cells.xlsx": (many_cells, "GUARD-CELLS"),
-    "wide-dimension.xlsx": (wide_dimension, ""),
-    "far-corner.xlsx": (far_corner, "GUARD-AREA"),
-    "outside-grid.xlsx": (outside_grid, "GUARD-GRID"),
-    "outside-columns.xlsx": (outside_columns, "GUARD-GRID"),
-    "many-sheets.xlsx": (many_sheets, "GUARD-SHEETS"),
-    "whole-sheet-merge.xlsx": (whole_sheet_merge, "GUARD-MERGED-AREA"),
-    "long-format.xlsx": (long_format, "GUARD-FORMAT"),
-    "deep-nesting.xlsx": (deep_nesting, "GUARD-NESTING"),
-    "deep-sheet.xlsx": (deep_sheet, "PART-AMBIGUOUS"),
-    "ole-loop.xls": (ole_loop, "FILE-OLE"),
-    "locked.xls": (locked_xls, "FILE-ENCRYPTED"),
-    "encrypted.xlsx": (encrypted_xlsx, "FILE-ENCRYPTED"),
-    "encrypted-member.xlsx": (encrypted_member, "FILE-ENCRYPTED"),
-    "macro.xlsm": (macro, "MACROS"),
-    "external-link.xlsx": (external_link, "EXTERNAL-LINK"),
-    "dde.xlsx": (dde, "DDE"),
-    "dde-formula.xlsx": (dde_formula, "DDE"),
-    "embedded.xlsx": (embedded, "EMBEDDED"),
-    "part-outside.xlsx": (part_outside, "PACKAGE-PATH"),
-    "target-outside.xlsx": (target_outside, "PACKAGE-TARGET"),
-    "absolute-target.xlsx": (absolute_target, "PACKAGE-TARGET"),
-    "absolute-honest-target.xlsx": (absolute_honest_target, ""),
-    "same-part-twice.xlsx": (same_part_twice, "PACKAGE-TWICE"),
-    "truncated.xlsx": (lambda: template()[: len(template()) // 2], "FILE-TRUNCATED"),
-    "truncated-directory.xlsx": (lambda: template()[:-200], "FILE-TRUNCATED"),
-    "damaged.xlsx": (damaged, "FILE-DAMAGED"),
-    "truncated.xls": (lambda: ole({"Workbook": bytes(9000)})[:2000], "FILE-TRUNCATED"),
-    "random.xlsx": (random_bytes, "FILE-KIND"),
-    "random-zip.xlsx": (random_zip, "FILE-TRUNCATED"),
-    "random-ole.xls": (random_ole, "FILE-OLE"),
-    "empty.xlsx": (lambda: b"", "FILE-KIND"),
-    "zeros.xlsx": (lambda: bytes(5000), "FILE-KIND"),
-    "word.xls": (lambda: ole({"WordDocument": b""}), "FILE-KIND"),
-    "picture.xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "FILE-KIND"),
-    "page.xls": (lambda: "<html><table><tr><td>一</td></tr></table></html>".encode("gbk"), "FILE-KIND"),
-    "bzip2.xlsx": (other_method, "PACKAGE-METHOD"),
-    "two-names.xlsx": (two_names, "PACKAGE-NAME"),
-    "default-password.xlsx": (default_password, ""),
-    "freeform-shape.xlsx": (freeform_shape, ""),
-    "utf-16.xlsx": (wide_characters, ""),
-    "empty-zip.xlsx": (lambda: packed({}), "FILE-KIND"),
-    "archive-named.xlsx": (lambda: packed({"a.xlsx": template()}), "FILE-KIND"),
-    "empty.zip": (lambda: packed({}), "ARCHIVE-EMPTY"),
-    "folder.zip": (lambda: packed({"a/": b""}), "ARCHIVE-EMPTY"),
-    "parts.zip": (folder_of_parts, "FILE-KIND"),
-    "locked.zip": (locked_archive, "ARCHIVE-PASSWORD"),
-    "guarded.xlsx": (lambda: b"b\x14#e" + bytes(16) + b"E-SafeNet\0\0\0LOCK" + random_bytes(), "FILE-KIND"),
-    "letter.eml": (lambda: b"To: a@b.cn\nFrom: c@d.cn\nSubject: x\n\n", "FILE-KIND"),
-    "excel95.xls": (lambda: ole({"Book": b"\x09\x08\x08\0\0\5\5\0\0\0\0\0"}), "FILE-KIND"),
-    "program.xlsx": (lambda: b"MZ" + bytes(500), "FILE-KIND"),
-}
-
-
-def make_all(folder: Path) -> None:
-    """Writes every hostile file to ``folder``, with a good one before, between and after them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, (maker, _) in HOSTILE.items():
-        (folder / name).write_bytes(maker())
-    for name in ("0-good.xlsx", "m-good.xlsx", "zz-good.xlsx"):
-        (folder / name).write_bytes(template())
-
-
-if __name__ == "__main__":
-    make_all(Path(sys.argv[1]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.make import HOSTILE, make_all
+from tests.hostile.files import HOSTILE, make_all
 from toolkit.reading import find_files, read_returns
 from toolkit.records import Return
 

@@ -8,6 +8,7 @@ import zipfile
 from toolkit.book import Book
 from toolkit.ooxml.package import Package, open_package
 from toolkit.reading.xlsx.workbook import read_xlsx
+from toolkit.refusal import Refused
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -61,3 +62,13 @@ def cells(rows: str, **more: str | bytes) -> dict[str, object]:
     """What the cells of the one sheet hold."""
     (sheet,) = book(rows, **more).sheets
     return dict(sheet.cells)
+
+
+def refusal(rows: str = "", **more: str | bytes) -> str:
+    """The wording that the package is refused with; empty where it is read."""
+    try:
+        for sheet in book(rows, **more).sheets:
+            sheet.content()
+    except Refused as refused:
+        return refused.wording_id
+    return ""
