@@ -76,7 +76,9 @@ def read_theme(data: bytes, name: str) -> tuple[str, ...]:
 
     def start(element: str, attributes: Mapping[str, str]) -> None:
         if len(inside) >= 2 and inside[-2] == f"{_DRAWING} clrScheme":
-            told = attributes.get("lastClr") or _SYSTEM.get(attributes.get("val", ""), attributes.get("val", ""))
+            said = attributes.get("val", "")
+            # The screen's own colours are those of whoever looks, not the last ones of whoever saved.
+            told = _SYSTEM.get(said) or attributes.get("lastClr", said)
             colours.setdefault(inside[-1].rpartition(" ")[2], told)
         inside.append(element)
 

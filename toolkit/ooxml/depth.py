@@ -7,7 +7,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 _CHUNK = 1 << 20
 
 
-_ALL_BUT_MARKUP = bytes(byte for byte in range(256) if byte not in b"</")
+_ALONE, _END = b"\x01", b"\x02"  # in the place of marks that XML has: no part holds them
+_OTHERS = bytes(byte for byte in range(256) if byte not in b"<" + _ALONE + _END)
 
 
 class _TooDeepError(Exception):
@@ -19,7 +20,7 @@ def is_deeper(part: bytes, most: int) -> bool:
 
     Where the part is not well-formed, as far as a parser gets: no parser gets further.
     """
-    if not _ends_in_a_row(part, most + 1):
+    if not _may_be_deeper(part, most - 1):  # an empty element inside the deepest is one more
         return False
     depth = 0
 
@@ -47,6 +48,14 @@ def is_deeper(part: bytes, most: int) -> bool:
     return False
 
 
-def _ends_in_a_row(part: bytes, count: int) -> bool:
-    """Whether ``count`` elements end one straight after the other, as deeply nested ones do, and a few flat ones."""
-    return b"</" * count in part.replace(b"/>", b"").translate(None, _ALL_BUT_MARKUP)
+def _may_be_deeper(part: bytes, most: int) -> bool:
+    """False where elements surely lie no deeper: told by ends that are taken away with their starts, from within."""
+    start = part.find(b"?>") + 2 if part.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else 0
+    marks = part[start:].replace(b"/>", _ALONE).replace(b"</", _END).translate(None, _OTHERS)
+    marks = marks.replace(b"<" + _ALONE, b"").replace(_ALONE, b"")
+    for _ in range(most):
+        left = marks.replace(b"<" + _END, b"")
+        if len(left) == len(marks):
+            break
+        marks = left
+    return bool(marks)  # comments and the like leave something, too
