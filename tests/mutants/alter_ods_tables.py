@@ -87,7 +87,7 @@ def table_hidden(case: Case) -> bool:
     sheet, _ = _table(case)
     text = case.text(CONTENT)
     style = re.search(rf'<table:table table:name="{sheet}" table:style-name="(\w+)"', text)
-    case.told.append((sheet, ""))
+    case.must_tell_sheet(sheet)
     return style is not None and case.sub(
         CONTENT, rf'(<style:style style:name="{style[1]}".*?table:display=")true', r"\1false"
     )
@@ -96,7 +96,7 @@ def table_hidden(case: Case) -> bool:
 @alteration("ods/column-hidden")
 def column_hidden(case: Case) -> bool:
     sheet, table = _table(case)
-    case.told.append((sheet, ""))
+    case.must_tell_sheet(sheet)
     new = table.replace("<table:table-column ", '<table:table-column table:visibility="collapse" ')
     return case.swap(CONTENT, table, new)
 

@@ -91,7 +91,7 @@ def _register_state(state: str) -> None:
         sheet, _ = case.table_sheet()
         old = _sheet(case, sheet)
         if state in ("hidden", "veryHidden"):
-            case.told.append((sheet, ""))
+            case.must_tell_sheet(sheet)
         new = re.sub(r' state="\w+"', "", old).replace("<sheet ", f'<sheet state="{state}" ')
         return bool(old) and case.swap(WORKBOOK, old, new)
 

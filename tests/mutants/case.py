@@ -95,6 +95,12 @@ class Case:
         self.must_tell(spot)
         return spot
 
+    def must_tell_sheet(self, sheet: str) -> None:
+        """A sheet at which a finding must come where it holds a figure other than 0."""
+        inputs = [item.index for item in self.form.fields if not item.computed and self.base.values[item.index]]
+        if sheet in {self.layout.place(index)[0] for index in inputs}:
+            self.told.append((sheet, ""))
+
     def part_of(self, sheet: str) -> str:
         return self.base.sheets[sheet]
 

@@ -92,4 +92,4 @@ def _run(paths: Sequence[Path], target: str, folder: Path) -> list[str]:
         else:
             os.killpg(process.pid, 9)
     process.wait()
-    return text.decode("utf-8", "replace").splitlines()
+    return text.decode("utf-8", "replace").split("\n")  # names of sheets may hold what else ends a line
