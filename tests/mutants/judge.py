@@ -76,15 +76,20 @@ def disagreements(mutant: Mutant, read: Return, checked: Return, shown: Shown | 
 
 
 def _differing(mutant: Mutant, record: Record, shown: Shown) -> Iterable[tuple[Field, tuple[str, str], str]]:
-    tables = {name.casefold(): rows for name, rows in shown.items()}
+    tables = {_printable(name): rows for name, rows in shown.items()}
     form = mutant.base.form if record.edition == mutant.base.form.edition else None
     if form is None:
         return
     for item, steps in zip(form.fields, record.values, strict=True):
         sheet, cell = record.place(item.index, mutant.base.layout)
-        text = _text(tables.get(sheet.casefold(), []), cell)
+        text = _text(tables.get(_printable(sheet), []), cell)
         if not same(text, steps, item.unit):
             yield item, (sheet, cell), text
+
+
+def _printable(name: str) -> str:
+    """A sheet's name without what LibreOffice leaves out where it prints one."""
+    return "".join(sign for sign in name.casefold() if sign.isprintable())
 
 
 def library_differs(mutant: Mutant, read: Return, cells: Cells | None, shown: Shown | None) -> list[Disagreement]:

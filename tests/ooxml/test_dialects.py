@@ -12,10 +12,12 @@ and elements each program writes, and where.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import ROOT
-from tests.ooxml.packages import MAIN, book
+from tests.ooxml.packages import MAIN, book, package
 from toolkit.ooxml.sheet_cut import cut_sheet
 from toolkit.ooxml.sheet_plan import plan_of
 
@@ -53,16 +55,35 @@ def test_sheet__says_the_same_whoever_wrote_it(program: str, strings: str, workb
     assert not content.hidden_rows | content.hidden_columns
 
 
-@pytest.mark.parametrize("prefix", ["x", "s", "ns2"])
-def test_prefixes__on_main_elements_are_read_element_by_element(prefix: str) -> None:
-    """As the Open XML SDK, Reporting Services and Java libraries write: honest, and rare."""
+def prefixed(prefix: str, behind: str = "") -> str:
+    """A sheet of two cells in which each main element has ``prefix``."""
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>43</v></c></row>'
     part = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-    for name in ("worksheet", "sheetData", "row", "c", "v"):
-        for start in ("<", "</"):
-            for end in (" ", ">"):
-                part = part.replace(f"{start}{name}{end}", f"{start}{prefix}:{name}{end}")
-    part = part.replace("xmlns=", f"xmlns:{prefix}=")
-    assert f"<{prefix}:v>43" in part
+    part = re.sub(r"<(/?)(\w)", rf"<\1{prefix}:\2", part).replace("xmlns=", f"xmlns:{prefix}=")
+    return part.replace(f"</{prefix}:sheetData>", f"</{prefix}:sheetData>{behind}")
+
+
+@pytest.mark.parametrize("prefix", ["x", "s", "ns2"])
+def test_prefixes__on_main_elements_are_read_by_plan(prefix: str) -> None:
+    """As the Open XML SDK, Reporting Services and Java libraries write: honest, and rare."""
+    part = prefixed(prefix)
+    cut = package("").cut(part.encode())
+    assert cut is not None
+    assert plan_of(cut) is not None
     (sheet,) = book("", **{"xl/worksheets/sheet1.xml": part}).sheets
     assert dict(sheet.cells) == {"A1": "表", "B1": 43}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        prefixed("x", f'<cols xmlns="{MAIN}"/>'),
+        prefixed("x", "<cols/>"),
+        prefixed("x", '<x:cols xmlns:x="urn:other"/>'),
+        prefixed("x", '<x:drawing x:id="rId1"/>'),
+        prefixed("x", "<!-- <x:cols> -->"),
+        prefixed("x").replace(MAIN, "urn:other"),
+    ],
+)
+def test_prefixes__that_mean_something_else_somewhere_are_left_where_they_are(part: str) -> None:
+    assert package("").cut(part.encode()) is None

@@ -15,6 +15,7 @@ from tests.ooxml.packages import (
     WORKBOOK,
     book,
     cells,
+    package,
     refusal,
     sheet_xml,
 )
@@ -86,6 +87,7 @@ def test_cell__of_any_kind_is_read(cell: str, content: object) -> None:
         f'<c r="A1"><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x14"><v>5</v></mc:Choice>'
         "</mc:AlternateContent></c>",
         '<c r="A1" t="inlineStr"><v>5</v></c>',
+        '<c r="A1" t=""><v>5</v></c>',
         '<c r="A1"><is><t>5</t></is></c>',
         '<c r="A1" t="inlineStr"><is><t>5</t></is><is><t>6</t></is></c>',
         '<c r="A1" t="inlineStr"><is><w:x xmlns:w="urn:w"><t>5</t></w:x></is></c>',
@@ -105,6 +107,8 @@ def test_cell__that_programs_see_differently_is_refused(cell: str) -> None:
         '<c r="A1"><v>five</v></c>',
         '<c r="A1"><v>1_000</v></c>',
         '<c r="A1"><v>５</v></c>',
+        '<c r="A1"><v>\xa05</v></c>',
+        '<c r="A1" t="s"><v>0\u3000</v></c>',
         '<c r="A1"><v>0x1F</v></c>',
         '<c r="A1"><v>INF</v></c>',
         '<c r="A1" t="x"><v>5</v></c>',
@@ -145,11 +149,28 @@ def test_sheet__in_an_extension_is_no_sheet() -> None:
     assert cells("", **{"xl/worksheets/sheet1.xml": part}) == {"A1": 5}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_parts__are_read_in_any_encoding_that_the_standard_names(encoding: str) -> None:
-    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>内</t></is></c></row>'
-    part = f'<?xml version="1.0" encoding="{encoding}"?>{sheet_xml(rows)}'.encode(encoding)
+INSIDE = sheet_xml('<row r="1"><c r="A1" t="inlineStr"><is><t>内</t></is></c></row>')
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gbk", "GB2312", "gb18030"])
+def test_parts__are_read_in_any_encoding_that_programs_agree_upon(encoding: str) -> None:
+    """The first two are the standard's."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?>{INSIDE}'.encode(encoding)
     assert cells("", **{"xl/worksheets/sheet1.xml": part}) == {"A1": "内"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("utf-7", "utf-7"), ("utf-16", "utf-8"), ("gbk", "utf-8"), ("no-such", "utf-8"), ("", "utf-8")],
+)
+def test_parts__in_another_encoding_than_they_declare_are_refused(declared: str, encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{declared}"?>{INSIDE}'.encode(encoding)
+    assert refusal("", **{"xl/worksheets/sheet1.xml": part}) == "PART-BROKEN"
+
+
+def test_parts__of_other_programs_may_be_in_any_encoding() -> None:
+    part = '<?xml version="1.0" encoding="big5"?><x>內</x>'.encode("big5")
+    assert package("", **{"customXml/item1.xml": part})["customXml/item1.xml"] == part
 
 
 @pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])

@@ -12,6 +12,7 @@ from ..values import Cell, CellError
 from .escapes import resolved, unescaped
 
 EXACT = 16  # digits from which on a whole number is no longer exact in a workbook
+BLANKS = " \t\r\n"  # what XML knows as such
 TRUE = ("1", "true", "on")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
@@ -30,7 +31,7 @@ class CellReader(NamedTuple):
             if kind == "s":
                 return self.strings[_index(text)]
             if kind in ("", "n"):
-                return self._number(text.strip(), style in self.dates)
+                return self._number(text.strip(BLANKS), style in self.dates)
             return _other(kind, text)
         except (IndexError, ValueError, OverflowError):
             raise Refused("CELL-BROKEN", sheet=self.sheet, cell=cell, found=text[:60]) from None
@@ -56,7 +57,7 @@ class CellReader(NamedTuple):
 
 
 def _index(text: str) -> int:
-    text = text.strip()
+    text = text.strip(BLANKS)
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise ValueError(text)
     return int(text)
@@ -66,7 +67,7 @@ def _other(kind: str, text: str) -> Cell:
     if kind in ("str", "inlineStr"):
         return unescaped(text)
     if kind == "b":
-        return text.strip() in TRUE
+        return text.strip(BLANKS) in TRUE
     if kind == "e":
         return CellError(text)
     if kind == "d":

@@ -60,6 +60,14 @@ def is_volatile(formula: str) -> bool:
     return any(isinstance(part, Call) and part.function in _VOLATILE for part in within(node))
 
 
+@lru_cache(maxsize=512)
+def sheets_named(formula: str) -> frozenset[str]:
+    """The sheets of its own workbook that ``formula`` names, in small letters; none for what can't be read."""
+    node = parsed(formula, "")
+    named = {part.sheet for part in within(node) if isinstance(part, Area)} if node is not None else set()
+    return frozenset(sheet for sheet in named if sheet and not sheet.startswith("["))
+
+
 def _asks_for_blanks(condition: Node) -> bool:
     """Whether a condition asks how many cells are filled, and nothing that could as well be always so or never."""
     nodes = list(within(condition))

@@ -48,17 +48,28 @@ def read_main_part(data: bytes, name: str, prefix: str) -> MainPart:
     usual programs write them; the rest is parsed, once for all workbooks that are the same in it. Raises Refused where
     two sheets have one name or one part, or where it can't be told which sheets there are.
     """
+    rest, own = cut_names(data, prefix)
+    if not own:
+        return _parse(data, name, prefix)
+    try:
+        names = {key.decode(): unescaped(resolved(content.decode())) for key, content in _NAME.findall(own)}
+    except ValueError:  # no text of XML: told where the whole is parsed
+        return _parse(data, name, prefix)
+    known = _known(rest, name, prefix)
+    return MainPart(known.sheets, known.epoch_1904, known.locked, {**known.names, **names})
+
+
+@lru_cache(maxsize=4)
+def cut_names(data: bytes, prefix: str) -> tuple[bytes, bytes]:
+    """``data`` without the names that begin with ``prefix``, and those, one flat element after the other; all of it
+    and nothing where they don't stand together.
+    """
     start, pattern = _own_names(prefix)
     found = pattern.match(data, max(0, data.find(start)))
     before = data[: found.start()] if found is not None else b""
     if found is None or b"<!" in data or not before.endswith(_BEFORE) or _CONTROL.search(found[0]):
-        return _parse(data, name, prefix)
-    try:
-        names = {own.decode(): unescaped(resolved(content.decode())) for own, content in _NAME.findall(found[0])}
-    except ValueError:  # no text of XML: told where the whole is parsed
-        return _parse(data, name, prefix)
-    rest = _known(before + data[found.end() :], name, prefix)
-    return MainPart(rest.sheets, rest.epoch_1904, rest.locked, {**rest.names, **names})
+        return data, b""
+    return before + data[found.end() :], found[0]
 
 
 @lru_cache(maxsize=8)

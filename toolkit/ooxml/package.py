@@ -9,11 +9,22 @@ from functools import cached_property, lru_cache
 
 from ..refusal import Refused
 from .limits import DEFAULTS, Limits, megabytes
+from .prefixes import without_prefix
 from .relations import NO_RELATIONS, Relations, read_relations, relations_part
 from .sheet_cut import Cut, cut_sheet
 from .zip_reading import Member, read_directory, slices, unpack_part
 
-_DECLARATION = re.compile(r"\s*<\?xml\s[^?<]*\?>")  # it would say UTF-16 still
+_DECLARATION = re.compile(r"\s*<\?xml\s[^?<]*\?>")  # it would say the old encoding still
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^?<>]*?\bencoding\s*=\s*[\"']([^\"'<>]*)")
+_UTF8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
+# Encodings that the standard doesn't know and some programs read: each here as what it is mostly taken for.
+_OTHERS = {"iso-8859-1": "latin-1", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}
+_UTF16 = tuple(
+    mark + "<".encode(code) for mark, code in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+)
+_DECLARED = (b"<?xml", codecs.BOM_UTF8 + b"<?xml")
+_LONGEST_HEAD = 1024  # bytes of a declaration
+_FOREIGN = "customxml/"  # parts of other programs, which nobody here reads
 
 
 class Package(Mapping[str, bytes]):
@@ -36,10 +47,10 @@ class Package(Mapping[str, bytes]):
         self._cuts: dict[int, tuple[bytes, Cut | None]] = {}
 
     def cut(self, part: bytes) -> Cut | None:
-        """A sheet's ``part`` cut at its seams, once for all who look at it."""
+        """A sheet's ``part`` cut at its seams, without a prefix of its elements; once for all who look at it."""
         known = self._cuts.get(id(part))
         if known is None or known[0] is not part:
-            known = self._cuts[id(part)] = (part, cut_sheet(part))
+            known = self._cuts[id(part)] = (part, cut_sheet(part) or cut_sheet(without_prefix(part)))
         return known[1]
 
     @cached_property
@@ -88,7 +99,10 @@ class Package(Mapping[str, bytes]):
         member = self.members[key]
         part = self._parts.get(member.name)
         if part is None:
-            part = self._parts[member.name] = _in_utf8(unpack_part(self._read_at, member, self.limits.unpacked))
+            part = unpack_part(self._read_at, member, self.limits.unpacked)
+            if not key.startswith(_FOREIGN):
+                part = _in_utf8(part, member.name)
+            self._parts[member.name] = part
             self._unpacked += len(part)
             if self._unpacked > self.limits.unpacked:
                 raise Refused("GUARD-UNPACKED", size=megabytes(self._unpacked), limit=megabytes(self.limits.unpacked))
@@ -100,15 +114,31 @@ def open_package(data: bytes, limits: Limits = DEFAULTS) -> Package:
     return Package(data, read_directory(slices(data), len(data), limits.entries), limits)
 
 
-def _in_utf8(part: bytes) -> bytes:
-    """``part`` as it is; XML in UTF-16, the other encoding the format allows, in the one all readers expect."""
-    if not part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+def _in_utf8(part: bytes, name: str) -> bytes:
+    """``part``, called ``name``; XML in the one encoding that all readers expect. Raises Refused for one that it
+    declares and is not in, or that programs don't agree upon.
+    """
+    if part.startswith(_UTF16):
+        encoding = "utf-16"
+    elif part.startswith(_DECLARED):
+        encoding = _declared(part[: part.find(b">", 0, _LONGEST_HEAD) + 1])
+    else:
         return part
-    text = part.decode("utf-16", "replace")
-    if not text.startswith("<"):
+    if encoding in _UTF8:
         return part
+    try:
+        text = part.decode("utf-16" if encoding == "utf-16" else _OTHERS[encoding])
+    except (KeyError, UnicodeError):
+        raise Refused("PART-BROKEN", part=name) from None
     declared = _DECLARATION.match(text)
     return text[declared.end() if declared else 0 :].encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=64)
+def _declared(head: bytes) -> str:
+    """The encoding that a part declares in its ``head``; an empty one has no end."""
+    found = _ENCODING.match(head)
+    return found[1].decode("latin-1").lower() if found else "utf-8" if head else ""
 
 
 @lru_cache(maxsize=512)

@@ -37,11 +37,13 @@ def read_strings(data: bytes, name: str, palette: Palette = OFFICE) -> tuple[Cel
     ``palette`` has the colours that runs refer to. Plain items are cut apart where they stand as all usual programs
     write them; any other part is parsed. Raises Refused where it is not well-formed, or its items can't be told.
     """
-    plain = _plain(data)
+    plain = plain_strings(data)
     return plain if plain is not None else _parse(data, name, palette)
 
 
-def _plain(data: bytes) -> tuple[str, ...] | None:
+@lru_cache(maxsize=4)
+def plain_strings(data: bytes) -> tuple[str, ...] | None:
+    """The strings in ``data`` where all are plain items, and nothing else stands in it; else None."""
     head = _HEAD.match(data)
     body = data.rstrip()
     if head is None or not body.endswith(_TAIL) or b"<!" in body or b"<?" in body[head.end() :]:

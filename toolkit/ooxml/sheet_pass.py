@@ -33,6 +33,7 @@ _LETTERS = re.compile(r"[A-Z]{1,3}", re.ASCII)
 _FAR = re.compile(r"[A-Z]{1,9}[1-9][0-9]{0,19}", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _STYLE = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
+_UNTYPED = "n"
 _CELL_SAYS = frozenset(("r", "s", "t"))
 _LISTS = frozenset(("sheetPr", "cols", "mergeCells"))  # whose children say something of the sheet
 # What no wrapper may hold, since it is there for some programs and not for others.
@@ -207,8 +208,8 @@ class SheetPass:
         if len(cell) == 0:
             return False
         value, formula, inline = self._parts(cell, place)
-        kind, style = facts.get("t", ""), facts.get("s")
-        if style is not None and not _STYLE.fullmatch(style):
+        kind, style = facts.get("t", _UNTYPED), facts.get("s")
+        if kind == "" or (style is not None and not _STYLE.fullmatch(style)):
             self._refuse(place)
         if (inline is not None and kind != "inlineStr") or (value and kind == "inlineStr"):
             self._refuse(place)

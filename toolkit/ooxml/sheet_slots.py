@@ -24,7 +24,7 @@ _TAG = re.compile(rb"</row>|<row(%b) ?(/?)>" % _ATTRIBUTES)
 _HEAD = re.compile(rb"<sheetData>\s*((?:(?:</row>|%b)\s*)*)" % _ROW)
 # A cell after its start, perhaps with a formula and a value, and nothing behind it but the ends and starts of rows.
 _CELL = re.compile(
-    rb'([A-Z]{1,3}[1-9][0-9]{0,6})"((?: (?:s="(?:0|[1-9][0-9]{0,5})"|(?:t|cm|vm)="[A-Za-z0-9]*"))*) ?(?:/>|>'
+    rb'([A-Z]{1,3}[1-9][0-9]{0,6})"((?: (?:s="(?:0|[1-9][0-9]{0,5})"|(?:t|cm|vm)="[A-Za-z0-9]+"))*) ?(?:/>|>'
     rb"(?:<f(%b) ?(?:/>|>((?:[^<&]|%b)*)</f>))?(%b|%b|<v ?/>)?</c>)\s*((?:(?:</row>|%b)\s*)*)"
     % (_ATTRIBUTES, REFERENCE, VALUE, INLINE, _ROW)
 )

@@ -69,6 +69,19 @@ def test_total__whose_formula_is_another_and_result_unknown_is_an_error() -> Non
     assert told(with_total("><f>PRODUCT(D6:I6)</f>")) == {("TOTAL-UNKNOWN", TOTAL_CELL)}
 
 
+@pytest.mark.parametrize("sheet", ["封面", "填报说明"])
+def test_total__that_asks_a_sheet_which_is_there_is_as_made(sheet: str) -> None:
+    asking = f"IF(COUNT(D6:I6)&lt;IF('{sheet}'!$B$14=&quot;x&quot;,1,6),&quot;&quot;,{SUM})"
+    assert told(with_total(f"><f>{asking}</f>")) == set()
+
+
+@pytest.mark.parametrize(("value", "rule"), [("", "TOTAL-UNKNOWN"), (f"<v>{RIGHT}</v>", "TOTAL-FORMULA")])
+def test_total__that_asks_a_sheet_which_is_not_there_shows_an_error(value: str, rule: str) -> None:
+    """A program that renames or leaves out a sheet, and lets the formulas be."""
+    asking = f"IF(COUNT(D6:I6)&lt;IF('没有此表'!$B$14=&quot;x&quot;,1,6),&quot;&quot;,{SUM})"
+    assert told(with_total(f"><f>{asking}</f>{value}")) == {(rule, TOTAL_CELL)}
+
+
 @pytest.mark.parametrize(
     "formula", [f'IF(RAND()&lt;2,"",{SUM})', f"{SUM}+1+0*RAND()", f"{SUM}+OFFSET(A1,0,0)&amp;@rand()"]
 )

@@ -11,8 +11,11 @@ from functools import lru_cache
 
 from ...ooxml.depth import is_deeper
 from ...ooxml.limits import Limits, megabytes
+from ...ooxml.main_part import cut_names
 from ...ooxml.package import Package
+from ...ooxml.shared_strings import plain_strings
 from ...refusal import Refused
+from ...stamp import STAMP_NAME_PREFIX
 from .carried import related_parts
 from .opendocument import bounded, count_cells
 from .sheets import limit, refuse_doctype, scan_sheet
@@ -54,10 +57,11 @@ def scan(package: Package, kind: str) -> int:
             cells += facts.cells
             dde += facts.dde
             sheets.append(part)
-        elif len(part) <= _KEPT:
-            _known_part(name, part, root, limits)
+        elif root == b"sst" and plain_strings(part) is not None:
+            _scan_declared(part, limits)  # such items lie side by side
         else:
-            _scan_part(name, part, root, limits)
+            rest = cut_names(part, STAMP_NAME_PREFIX)[0] if root == b"workbook" else part
+            (_known_part if len(rest) <= _KEPT else _scan_part)(name, rest, root, limits)
         if root == b"sst":
             strings = part
         elif kind == "ods" and lower == "content.xml":

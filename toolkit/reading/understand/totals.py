@@ -11,12 +11,12 @@ from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 
-from ...book import ByCell, Content, Sheet
+from ...book import Book, ByCell, Content, Sheet
 from ...findings import Finding
 from ...form import Relation
 from ...form.formulas import total
 from ...form.layout import Layout
-from ...ooxml.formulas import canonical, constant, is_volatile, summed
+from ...ooxml.formulas import canonical, constant, is_volatile, sheets_named, summed
 from ...quoting import quoted
 from ...values import Cell, read_value
 from .expected import ExpectedTable, expected_tables
@@ -45,16 +45,14 @@ class Totals:
         self.by_wording.setdefault(wording, {}).setdefault(table, []).append((sheet, cell))
 
 
-def read_totals(layout: Layout, located: Located, values: Sequence[int | None], *, exact: bool) -> Totals:
-    """What a person sees at the places of the totals, held against ``values``, the totals made anew.
-
-    ``exact``: the file shows which cells hold formulas.
-    """
-    totals = Totals()
+def read_totals(layout: Layout, located: Located, values: Sequence[int | None], book: Book) -> Totals:
+    """What a person sees at the places of the totals in ``book``, held against ``values``, the totals made anew."""
+    totals, exact = Totals(), book.exact  # exact: the file shows which cells hold formulas
+    sheets = frozenset(sheet.name.lower() for sheet in book.sheets)
     for table, home in zip(expected_tables(layout), located.homes, strict=True):
         made: Mapping[int, Made] = {}
         if home is not None and exact:
-            made = how_made(layout, home.content().formulas, home.name)
+            made = how_made(layout, home.content().formulas, home.name, sheets)
         if home is not None and not made and _are_right(home.content(), table, values):
             continue
         for index in table.totals.values():
@@ -63,7 +61,7 @@ def read_totals(layout: Layout, located: Located, values: Sequence[int | None], 
                 continue
             sheet, cell = place
             content = sheet.cells.get(cell)
-            if home is None and exact and (found := _made_elsewhere(layout, located, index, sheet, cell)):
+            if home is None and exact and (found := _made_elsewhere(layout, located, index, sheet, cell, sheets)):
                 made = {**made, index: found}
             if index in made or type(content) is not int or content != values[index]:
                 _read_total(layout, totals, index, sheet, cell, content, made.get(index), values[index], exact=exact)
@@ -79,14 +77,17 @@ def _are_right(content: Content, table: ExpectedTable, values: Sequence[int | No
 
 
 @lru_cache(maxsize=64)
-def how_made(layout: Layout, formulas: ByCell[str], sheet: str) -> Mapping[int, Made]:
-    """The totals of the sheet called ``sheet`` that do not come about as in the template, by field index."""
+def how_made(layout: Layout, formulas: ByCell[str], sheet: str, sheets: frozenset[str]) -> Mapping[int, Made]:
+    """The totals of the sheet called ``sheet`` that do not come about as in the template, by field index.
+
+    Neither do those that ask a sheet that is none of ``sheets``, the workbook's: they show an error.
+    """
     found: dict[int, Made] = {}
     for relation, cell, official in _official(layout, sheet.casefold()):
         text = formulas.by_cell.get(cell)
         if text is None:
             found[relation.at] = Made.TYPED
-        elif text not in ("", official) and not _is_same(layout, relation, text, official, sheet):
+        elif not (sheets_named(text) <= sheets and _is_same(layout, relation, text, official, sheet)):
             found[relation.at] = Made.OTHERWISE
     return MappingProxyType(found)
 
@@ -102,11 +103,15 @@ def _official(layout: Layout, sheet: str) -> tuple[tuple[Relation, str, str], ..
     )
 
 
-def _made_elsewhere(layout: Layout, located: Located, index: int, sheet: Sheet, cell: str) -> Made | None:
+def _made_elsewhere(
+    layout: Layout, located: Located, index: int, sheet: Sheet, cell: str, sheets: frozenset[str]
+) -> Made | None:
     """How a total comes about that does not stand where the template has it: by what its formula adds up there."""
     text = sheet.formulas.get(cell)
     if text is None:
         return Made.TYPED
+    if not sheets_named(text) <= sheets:
+        return Made.OTHERWISE
     places = [(located.places[term.field], term.sign) for term in _relations(layout)[index].right]
     parts = {place[1]: sign for place, sign in places if place is not None and place[0] is sheet}
     added = dict(summed(text, sheet.name) or {})
@@ -125,6 +130,8 @@ def _relations(layout: Layout) -> Mapping[int, Relation]:
 
 def _is_same(layout: Layout, relation: Relation, text: str, official: str, sheet: str) -> bool:
     """Whether a formula says what the template's says, or adds up the same."""
+    if text in ("", official):
+        return True
     ours = canonical(text, sheet)
     if ours is not None and ours == canonical(official, sheet):
         return True

@@ -70,7 +70,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
     findings += inspect(book, layout, stamp, located, texts.sheets)
     findings += texts.findings
     findings += figures.findings
-    totals = read_totals(layout, located, values, exact=book.exact)
+    totals = read_totals(layout, located, values, book)
     findings += totals.findings
     findings += tell_unseen(layout, located, values)
     findings += tell_copies(book, layout, located, values, frozenset(texts.sheets.values()))
