@@ -20,14 +20,15 @@ class ByCell(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell shows what it holds: the code of its number format, and whether it is struck out, can't be seen, or is
-    shown over and over for as often as it has room.
+    """How a cell shows what it holds: the code of its number format, and whether it is struck out, can't be seen, is
+    shown over and over for as often as it has room, or is turned.
     """
 
     format: str = "General"
     struck: bool = False
     invisible: bool = False
     repeated: bool = False
+    turned: bool = False
 
 
 NO_FORMULAS: ByCell[str] = ByCell({})
@@ -42,8 +43,9 @@ class Content:
     ``formulas`` has the text of each formula as it is written, without ``=``; empty where the file keeps it to itself.
     ``spills`` are the ranges that one formula fills (array formulas, data tables), ``merges`` the merged ones.
     ``looks`` has a Look for each cell with content that has another than the plain one; nothing for kinds of file that
-    don't tell; ``veils`` are ranges where a conditional format may show a figure otherwise. ``hidden_rows`` and
-    ``hidden_columns`` count from 0; of rows below the last content, any may be missing.
+    don't tell; ``veils`` are ranges where a conditional format may show a figure otherwise, ``zero_veils`` where it may
+    show another one for 0. ``hidden_rows`` and ``hidden_columns`` count from 0; of rows below the last content, any may
+    be missing.
     """
 
     cells: Mapping[str, Cell]
@@ -54,6 +56,7 @@ class Content:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     veils: tuple[str, ...] = ()
+    zero_veils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

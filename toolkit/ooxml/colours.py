@@ -11,6 +11,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..refusal import Refused
 from .xml_events import read_events
 
 Rgb = tuple[float, float, float]  # red, green, blue from 0 to 1
@@ -23,10 +24,23 @@ _INDEXED = tuple(
     "FF99CC CC99FF FFCC99 3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 "
     "993366 333399 333333 000000 FFFFFF".split()  # the last two are the screen's own
 )
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_DRAWING = ("http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main")
+_SCHEMES = frozenset(f"{space} clrScheme" for space in _DRAWING)
+_PLAIN = frozenset(f"{space} srgbClr" for space in _DRAWING)
+_SYSTEM_COLOURS = frozenset(f"{space} sysClr" for space in _DRAWING)
 # In the order of their indices; the scheme itself has dark before light.
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 _SYSTEM = {"window": "FFFFFF", "windowText": "000000"}
+# What number formats call colours, in English and Chinese versions; the numbered ones are the palette's from 8 on.
+_NAMED = {
+    name: rgb
+    for names, rgb in (
+        ("black 黑", "000000"), ("white 白", "FFFFFF"), ("red 红", "FF0000"), ("green 绿", "00FF00"),
+        ("blue 蓝", "0000FF"), ("yellow 黄", "FFFF00"), ("magenta 洋红", "FF00FF"), ("cyan 青", "00FFFF"),
+    )
+    for name in names.split()
+}  # fmt: skip
+_NUMBERED = re.compile(r"(?i:colou?r|颜色)\s*(\d{1,2})")
 _RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 # Below this contrast nobody reads a figure; white darkened by 15 %, for what is meant to be faint, has 1.4.
 _TOLD_APART = 1.15
@@ -56,6 +70,14 @@ class Palette:
         red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
         return _tinted((red, green, blue), attributes.get("tint", "0"))
 
+    def named(self, colour: str) -> Rgb | None:
+        """The colour that number formats call so; None for none."""
+        number = _NUMBERED.fullmatch(colour)
+        if number is not None:
+            return self.rgb({"indexed": str(int(number[1]) + 7)})
+        name = colour.lower().removesuffix("色")
+        return self.rgb({"rgb": _NAMED[name]}) if name in _NAMED else None
+
 
 OFFICE = Palette()
 
@@ -69,17 +91,21 @@ def is_lost(colour: Rgb, behind: Sequence[Rgb | None]) -> bool:
 def read_theme(data: bytes, name: str) -> tuple[str, ...]:
     """The colours of the theme in ``data``, the part called ``name``, by index; empty for one that is not known.
 
-    Raises Refused where it is not well-formed.
+    Raises Refused where it is not well-formed, and for colours that no program writes there: mixed ones, and others of
+    the screen than those of a window.
     """
     colours: dict[str, str] = {}
     inside: list[str] = []
 
     def start(element: str, attributes: Mapping[str, str]) -> None:
-        if len(inside) >= 2 and inside[-2] == f"{_DRAWING} clrScheme":
+        if len(inside) >= 2 and inside[-2] in _SCHEMES:
             said = attributes.get("val", "")
             # The screen's own colours are those of whoever looks, not the last ones of whoever saved.
-            told = _SYSTEM.get(said) or attributes.get("lastClr", said)
-            colours.setdefault(inside[-1].rpartition(" ")[2], told)
+            told = said if element in _PLAIN else _SYSTEM.get(said, "") if element in _SYSTEM_COLOURS else ""
+            if not _RGB.fullmatch(told) or colours.setdefault(inside[-1].rpartition(" ")[2], told) != told:
+                raise Refused("PART-AMBIGUOUS", part=name)
+        elif len(inside) >= 3 and inside[-3] in _SCHEMES:
+            raise Refused("PART-AMBIGUOUS", part=name)
         inside.append(element)
 
     def end(element: str) -> None:
@@ -90,7 +116,8 @@ def read_theme(data: bytes, name: str) -> tuple[str, ...]:
 
 
 def _pick(colours: Sequence[str], index: str) -> str:
-    return colours[int(index)] if index.isascii() and index.isdigit() and int(index[:4]) < len(colours) else ""
+    at = int(index) if index.isascii() and index.isdigit() and len(index) < 10 else len(colours)
+    return colours[at] if at < len(colours) else ""
 
 
 def _tinted(colour: Rgb, written: str) -> Rgb:

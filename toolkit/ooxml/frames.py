@@ -56,6 +56,7 @@ class FrameNotes:
     summary_below: bool = True
     summary_right: bool = True
     columns: list[Line] = field(default_factory=list)
+    columns_said: int = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Takes in an element of the main namespace: ``name`` is the path to it from the worksheet."""
@@ -98,7 +99,8 @@ class FrameNotes:
         check_count("GUARD-MERGED-AREA", self.merged_area, self.limits.merged_area)
 
     def _column(self, attributes: Mapping[str, str]) -> None:
-        hidden = self._flag(attributes, "hidden") or is_nothing(attributes.get("width"), _LEAST_WIDTH, self.name)
+        width = _size(attributes.get("width"), self.name)
+        hidden = self._flag(attributes, "hidden") or (width is not None and width < _LEAST_WIDTH)
         level = outline_level(attributes, self.name)
         collapsed = self._flag(attributes, "collapsed")
         style = index(attributes.get("style"), self.name)
@@ -108,6 +110,9 @@ class FrameNotes:
         if not (_NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)) or int(last) > COLUMNS:
             self._refuse()
         among = range(int(first) - 1, int(last))
+        self.columns_said += len(among)
+        if self.columns_said > COLUMNS:  # some of them twice
+            self._refuse()
         if hidden:
             self.hidden_columns.update(among)
         if level or collapsed:
@@ -132,14 +137,17 @@ class Line(NamedTuple):
 def folded_away(lines: Sequence[Line], *, summary_behind: bool) -> set[int]:
     """Those of ``lines`` (in order) in groups that are folded away, as some programs hide them by that alone."""
     gone: set[int] = set()
+    before: list[tuple[int, int]] = []  # runs right before this line: where each begins, and its level, ever deeper
     lines = lines if summary_behind else lines[::-1]
     for at, line in enumerate(lines):
-        before = line.place
-        for other in reversed(lines[:at]) if line.collapsed else ():
-            if abs(other.place - before) != 1 or other.level <= line.level:
-                break
-            before = other.place
-            gone.add(before)
+        if at and abs(line.place - lines[at - 1].place) != 1:
+            before.clear()
+        first = at
+        while before and before[-1][1] > line.level:
+            first, _ = before.pop()
+        if line.collapsed:  # groups of one level don't overlap, and there are but few levels
+            gone.update(other.place for other in lines[first:at])
+        before.append((first, line.level))
     return gone
 
 
@@ -148,10 +156,14 @@ def hides_row(attributes: Mapping[str, str], part: str, *, by_default: bool) -> 
 
     Raises Refused for what is no flag and no height.
     """
-    height = attributes.get("ht")
-    return (
-        flag(attributes.get("hidden"), part) or is_nothing(height, _LEAST_HEIGHT, part) or (by_default and not height)
-    )
+    height = row_height(attributes, part)
+    unseen = height < _LEAST_HEIGHT if height is not None else by_default
+    return flag(attributes.get("hidden"), part) or unseen
+
+
+def row_height(attributes: Mapping[str, str], part: str) -> float | None:
+    """The height that a row states, in points. Raises Refused for what is none."""
+    return _size(attributes.get("ht"), part)
 
 
 def row_style(attributes: Mapping[str, str], part: str) -> str:
@@ -168,14 +180,14 @@ def outline_level(attributes: Mapping[str, str], part: str) -> int:
     return level
 
 
-def is_nothing(size: str | None, least: float, part: str) -> bool:
-    """Whether a width or height is too small for anything to be seen; not where none is stated. Raises Refused."""
+def _size(size: str | None, part: str) -> float | None:
+    """A width or height; None where none is stated. Raises Refused for what is no number."""
     if size is None:
-        return False
+        return None
     try:
         number = float(size)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
         raise Refused("PART-AMBIGUOUS", part=part)
-    return number < least
+    return number

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..a1 import position
 from ..book import ByCell, Look
@@ -10,22 +11,32 @@ from .frames import Frame
 from .styles import Styles
 
 _PLAIN = Look()
+_NEEDED = 0.8  # of a font's size: in a lower row its digits are cut off
 
 
-def looks_by_cell(
-    named: Iterable[tuple[str, str]], row_styles: Mapping[int, str], frame: Frame, styles: Styles
-) -> ByCell[Look]:
-    """The look of each cell in ``named`` (with the style it names, empty for none), those with a plain one left out.
+def styled(named: Iterable[tuple[str, str]], row_styles: Mapping[int, str], frame: Frame) -> list[tuple[str, str]]:
+    """Each cell in ``named`` (with the style it names, empty for none) with the style that it has.
 
     A cell that names no style has the plain one for some programs, and that of its row, else of its column, for others:
     the latter counts, so that what it may show is looked at.
     """
+    return [(cell, style or _of_line(cell, row_styles, frame)) for cell, style in named]
+
+
+def looks_by_cell(cells: Sequence[tuple[str, str]], row_heights: Mapping[int, float], styles: Styles) -> ByCell[Look]:
+    """The look of each of ``cells``, given with its style; those with a plain one are left out."""
     looks = {}
-    for cell, style in named:
-        look = styles.look(style or _of_line(cell, row_styles, frame))
+    for cell, style in cells:
+        look = styles.look(style)
+        if row_heights and _is_cut(position(cell)[0], row_heights, styles.ink(style)[0].size):
+            look = replace(look, invisible=True)
         if look != _PLAIN:
             looks[cell] = look
     return ByCell(looks)
+
+
+def _is_cut(row: int, row_heights: Mapping[int, float], size: float) -> bool:
+    return row in row_heights and row_heights[row] < size * _NEEDED
 
 
 def _of_line(cell: str, row_styles: Mapping[int, str], frame: Frame) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from .number_sections import GENERAL, Kind, Part, Section, holds_date, read_section
@@ -16,6 +17,7 @@ from .number_tokens import Token, TokenKind, tokens_of
 
 # Excel takes 255 characters as they are typed; in the file some of them are escaped.
 _LONGEST = 1000
+_IS_ZERO = ("=", Decimal(0))
 # Marks of direction, line breaks: what is not seen itself changes how what stands beside it is seen.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
@@ -52,6 +54,12 @@ def parse_format(code: str) -> NumberFormat:
     if not code or not numbers:
         numbers = [GENERAL]
     return NumberFormat(code, tuple(numbers), text, understood=True, date=date)
+
+
+def colours_of(code: str) -> list[str]:
+    """What the colours are called in which ``code`` shows numbers above and below 0; empty for the font's own."""
+    sections = parse_format(code).numbers[:2]
+    return [section.colour for section in sections if section.condition != _IS_ZERO] or [""]
 
 
 def _parts(tokens: list[Token]) -> list[list[Token]]:

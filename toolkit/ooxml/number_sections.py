@@ -62,8 +62,12 @@ class Section:
     pieces: tuple[Piece, ...] = ()
     scale: int = 0
     grouped: bool = False
-    red: bool = False
+    colour: str = ""  # as it is called
     condition: tuple[str, Decimal] | None = None
+
+    @property
+    def red(self) -> bool:
+        return _RED.fullmatch(self.colour) is not None
 
     def holds(self, part: Part) -> bool:
         """Whether a piece of it stands for ``part``."""
@@ -102,8 +106,8 @@ def read_section(tokens: Sequence[Token]) -> Section | None:
         kind = Kind.UNTOLD
     if kind and (kinds == {TokenKind.BRACKET} or any(map(_unclear, inner)) or _late_brackets(tokens)):
         kind = Kind.UNTOLD
-    red = any(map(_RED.fullmatch, inner))
-    return Section(kind, tuple(pieces), scale, grouped, red, condition) if kind else None
+    colour = next((text for text in inner if _COLOUR.fullmatch(text)), "")
+    return Section(kind, tuple(pieces), scale, grouped, colour, condition) if kind else None
 
 
 def _inner(tokens: Sequence[Token]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from decimal import Decimal
 
 from .number_digits import general, in_placeholders
@@ -74,6 +75,12 @@ def shows_counts(number_format: NumberFormat) -> bool:
             return False
     zero = shown(number_format, 0)
     return zero is not None and _PLAIN_ZERO.fullmatch(zero) is not None
+
+
+def misleads_of_zero(number_format: NumberFormat) -> bool:
+    """Whether 0 is shown as a text in which somebody may read another figure."""
+    text = shown(number_format, 0)
+    return text is None or any(unicodedata.numeric(sign, 0) for sign in text)
 
 
 def _decimal(value: float) -> Decimal | None:

@@ -11,6 +11,7 @@ from .escapes import unescaped
 from .style_sheet import Fill, Font, is_unseen, take_font
 from .xml_events import local
 
+_MOST_RUNS = 10_000  # a cell has room for 32,767 characters
 _DEEPEST = 32  # elements around one of an item: no program writes more than five
 _PASSED_OVER = ("rPh", "phoneticPr", "extLst")
 
@@ -41,6 +42,8 @@ class StringItem:
                 raise Refused("PART-AMBIGUOUS", part=self.part)  # wrapped: text to one program, nothing to another
             return
         if name == "r" and here == ():
+            if len(self.texts) >= _MOST_RUNS:
+                raise Refused("PART-AMBIGUOUS", part=self.part)
             self.run, self.font, self.raised = [], Font(), []
         elif name == "t" and here in ((), ("r",)):
             if here and self.run:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..a1 import area_of
 from ..book import ByCell, Content
 from ..refusal import Refused
 from ..values import Cell
@@ -16,11 +15,12 @@ from .colours import OFFICE, Palette
 from .formula_cells import formulas_of
 from .frames import Frame
 from .limits import Limits
-from .looks import looks_by_cell
+from .looks import looks_by_cell, styled
 from .sheet_cut import Cut
 from .sheet_pass import SheetPass
-from .sheet_plan import Plan, looks_of, plan_of
+from .sheet_plan import Plan, looks_of, plan_of, veils_of
 from .styles import Styles
+from .veils import find_veils
 
 
 class PlannedSheet:
@@ -44,7 +44,7 @@ class PlannedSheet:
                 looks_of(plan, frame, self.styles),
                 plan.hidden_rows | plan.unsized_rows if frame.rows_hidden else plan.hidden_rows,
                 frame.hidden_columns,
-                veils_of(frame, self.styles),
+                *veils_of(plan, frame, self.styles),
             )
         return self._all
 
@@ -92,33 +92,18 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
             cells[raw.address] = reader.read(raw.address, raw.kind, raw.style, raw.value)
         elif raw.inline is not None:
             cells[raw.address] = raw.inline
-    named = [(raw.address, raw.style) for raw in passed.cells]
+    named = styled([(raw.address, raw.style) for raw in passed.cells], passed.row_styles, frame)
     texts, spills = formulas_of((raw.address, raw.formula) for raw in passed.cells if raw.formula is not None)
     return Content(
         cells,
         ByCell(texts),
         frame.merges,
         spills,
-        looks_by_cell(named, passed.row_styles, frame, styles),
+        looks_by_cell(named, passed.row_heights, styles),
         frozenset(passed.hidden_rows),
         frame.hidden_columns,
-        veils_of(frame, styles),
+        *find_veils(named, frame, styles),
     )
-
-
-@lru_cache(maxsize=64)
-def veils_of(frame: Frame, styles: Styles) -> tuple[str, ...]:
-    """The ranges where a conditional format may show a figure otherwise."""
-    veiled = " ".join(dict.fromkeys(rule.ranges for rule in frame.rules if styles.veils(rule, ""))).split()
-    return tuple(cells for cells in dict.fromkeys(veiled) if _is_range(cells))
-
-
-def _is_range(cells: str) -> bool:
-    try:
-        area_of(cells)
-    except ValueError:
-        return False
-    return True
 
 
 def frame_of(part: bytes, name: str, limits: Limits) -> Frame:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple, NoReturn
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring
 
 from ..a1 import COLUMNS, address, column_number
 from ..refusal import Refused
@@ -23,7 +23,7 @@ from .depth import is_deeper
 from .escapes import unescaped
 from .extent import Extent
 from .formula_cells import Formula
-from .frames import ROW_SAYS, FrameNotes, Line, folded_away, hides_row, outline_level, row_style
+from .frames import ROW_SAYS, FrameNotes, Line, folded_away, hides_row, outline_level, row_height, row_style
 from .limits import Limits, check_count
 from .rich_text import StringItem
 from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
@@ -36,14 +36,17 @@ _STYLE = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 _UNTYPED = "n"
 _CELL_SAYS = frozenset(("r", "s", "t"))
 _LISTS = frozenset(("sheetPr", "cols", "mergeCells"))  # whose children say something of the sheet
-# What no wrapper may hold, since it is there for some programs and not for others.
-_OURS = frozenset(("sheetData", "row", "c", "v", "f", "is", "mergeCells", "mergeCell", "cols", "col"))
 _CELLS = frozenset(("sheetData", "row", "c", "v"))
+# What no wrapper may hold, since it is there for some programs and not for others.
+_OURS = _CELLS | frozenset(
+    ("f", "is", "mergeCells", "mergeCell", "cols", "col", "drawing", "picture", "conditionalFormatting", "cfRule")
+)
 
 
 class _RowFacts(NamedTuple):
     hidden: bool
     style: str
+    height: float | None
     level: int
     collapsed: bool
 
@@ -70,6 +73,7 @@ class SheetPass:
         self.cells: list[RawCell] = []
         self.hidden_rows: set[int] = set()
         self.row_styles: dict[int, str] = {}
+        self.row_heights: dict[int, float] = {}
         self._outline: list[Line] = []
         self.extent = Extent()
         self._space = ""
@@ -84,9 +88,9 @@ class SheetPass:
         if is_deeper(part, self.limits.nesting):  # what looks below an element would do so again at each depth
             raise Refused("GUARD-NESTING", part=self.name, limit=self.limits.nesting)
         try:
-            root = fromstring(part)  # noqa: S314  (document types are refused above)
-        except (ParseError, LookupError, ValueError) as error:  # the last two for encodings it can't follow
-            if getattr(error, "code", None) == NO_MEMORY:
+            root = fromstring(part, XMLParser(encoding="utf-8"))  # noqa: S314  (document types are refused above)
+        except ParseError as error:
+            if error.code == NO_MEMORY:
                 raise MemoryError from error
             raise Refused("PART-BROKEN", part=self.name) from error
         self._space = root.tag[: root.tag.find("}") + 1]
@@ -186,11 +190,14 @@ class SheetPass:
             facts = self._rows[key] = _RowFacts(
                 hides_row(says, self.name, by_default=self.notes.rows_hidden),
                 row_style(says, self.name),
+                row_height(says, self.name),
                 outline_level(says, self.name),
                 flag(says.get("collapsed"), self.name),
             )
         if facts.hidden:
             self.hidden_rows.add(self._row)
+        if facts.height is not None:
+            self.row_heights[self._row] = facts.height
         if facts.style:
             self.row_styles[self._row] = facts.style
         if facts.level or facts.collapsed:

@@ -18,10 +18,11 @@ from .cell_values import EXACT, CellReader
 from .extent import Extent
 from .formula_cells import formulas_of
 from .frames import Frame
-from .looks import looks_by_cell
+from .looks import looks_by_cell, styled
 from .sheet_cut import Cut
 from .sheet_slots import RowTag, Slot, rows_before, slot_of
 from .styles import Styles
+from .veils import Veils, find_veils
 
 _START = b'<c r="'
 _LARGEST = 1 << 18  # bytes of a skeleton whose plan is remembered
@@ -53,6 +54,7 @@ class Plan:
     hidden_rows: frozenset[int]
     unsized_rows: frozenset[int]
     row_styles: Mapping[int, str]
+    row_heights: Mapping[int, float]
     extent: Extent
 
     def only(self, columns: Columns) -> Plan:
@@ -169,8 +171,9 @@ def _arrange(slots: tuple[Slot, ...], places: Sequence[int], rows: tuple[RowTag,
         spills=spills,
         slots=slots,
         hidden_rows=frozenset(tag.row for tag in rows if tag.hidden),
-        unsized_rows=frozenset(tag.row for tag in rows if not tag.sized),
+        unsized_rows=frozenset(tag.row for tag in rows if tag.height is None),
         row_styles={tag.row: tag.style for tag in rows if tag.style},
+        row_heights={tag.row: tag.height for tag in rows if tag.height is not None},
         extent=_extent(slots),
     )
 
@@ -186,8 +189,18 @@ def _extent(slots: Sequence[Slot]) -> Extent:
 @lru_cache(maxsize=64)
 def looks_of(plan: Plan, frame: Frame, styles: Styles) -> ByCell[Look]:
     """How each cell with a value or a formula looks, those with a plain look left out."""
+    return looks_by_cell(_styled(plan, frame), plan.row_heights, styles)
+
+
+@lru_cache(maxsize=64)
+def veils_of(plan: Plan, frame: Frame, styles: Styles) -> Veils:
+    """Where conditional formats may show a figure otherwise."""
+    return find_veils(_styled(plan, frame), frame, styles) if frame.rules else Veils()
+
+
+def _styled(plan: Plan, frame: Frame) -> list[tuple[str, str]]:
     filled = [slot for slot in plan.slots if slot.filled or slot.formula is not None]
-    return looks_by_cell([(slot.address, slot.style) for slot in filled], plan.row_styles, frame, styles)
+    return styled([(slot.address, slot.style) for slot in filled], plan.row_styles, frame)
 
 
 def _group(members: Sequence[tuple[Slot, int]]) -> Group:

@@ -14,7 +14,7 @@ from ..refusal import Refused
 from .attributes import flag
 from .escapes import REFERENCE, resolved, unescaped
 from .formula_cells import Formula
-from .frames import ROW_SAYS, hides_row, outline_level, row_style
+from .frames import ROW_SAYS, hides_row, outline_level, row_height, row_style
 from .sheet_cut import INLINE, VALUE
 
 _ATTRIBUTES = rb'(?: [A-Za-z][\w.-]*(?::[A-Za-z]\w*)?="[^"<>&]*")*'
@@ -35,13 +35,13 @@ _KINDS = frozenset(("", "s", "n", "str", "b", "e", "d", "inlineStr"))
 
 
 class RowTag(NamedTuple):
-    """A row's start: its number from 0, whether it is shown, whether it states a height, and the style that its cells
-    have where they name none.
+    """A row's start: its number from 0, whether it is shown, the height that it states (in points, None for none), and
+    the style that its cells have where they name none.
     """
 
     row: int
     hidden: bool
-    sized: bool
+    height: float | None
     style: str
 
 
@@ -146,9 +146,8 @@ def _rows(tags: bytes, row: int) -> tuple[tuple[RowTag, ...], int] | None:
             outline_level(facts, "")
             if flag(facts.get("collapsed"), ""):
                 return None  # it may hide the rows beside it
-            tag = RowTag(
-                int(number) - 1, hides_row(facts, "", by_default=False), bool(facts.get("ht")), row_style(facts, "")
-            )
+            hidden, height = hides_row(facts, "", by_default=False), row_height(facts, "")
+            tag = RowTag(int(number) - 1, hidden, height, row_style(facts, ""))
         except Refused:  # told where the part is read by its structure
             return None
         rows.append(tag)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..refusal import Refused
 from .attributes import flag
 from .colours import BLACK, PAPER, Palette, Rgb, is_lost
-from .xml_events import local, read_events
+from .number_formats import colours_of
+from .xml_events import ALTERNATIVE, local, read_events
 
-_TINY = 4.0  # points: nobody can read what is smaller
+TINY, _USUAL = 4.0, 11.0  # points: nobody can read what is smaller; what a font has that says nothing
+_SYMBOLS = re.compile(
+    r"(?i)(?:wingdings|webdings|symbol|marlett|ms outlook|bookshelf symbol|opens?ymbol|zapf dingbats)\b"
+)
 _BARE = ("", "none")  # patterns of a fill that is none
 
 Attributes = Mapping[str, str]
@@ -18,10 +23,13 @@ Attributes = Mapping[str, str]
 
 @dataclass(slots=True)
 class Font:
-    """``colour`` is None where the font tells none."""
+    """``colour`` is None where the font tells none, ``size`` is in points; ``symbols``: it has no digits, but pictures
+    in their place.
+    """
 
     struck: bool = False
-    tiny: bool = False
+    size: float = _USUAL
+    symbols: bool = False
     colour: Attributes | None = None
 
 
@@ -60,16 +68,20 @@ class StyleSheet:
         self.formats: dict[str, str] = {}
         self.fonts: list[Font] = []
         self.fills: list[Fill] = []
+        self.crossed: list[bool] = []  # for each border, whether it crosses its cells out
         self.parents: list[CellStyle] = []
         self.styles: list[CellStyle] = []
         self.conditional: list[Conditional] = []
         self._theme = theme
         self._indexed: list[str] = []
+        self._crosses = False
         self._path: list[str] = []
         self._takers: dict[str, Callable[[Attributes], object]] = {
             "numFmts/numFmt": self._format,
             "fonts/font": lambda _: self.fonts.append(Font()),
             "fills/fill": lambda _: self.fills.append(Fill()),
+            "borders/border": self._border,
+            "borders/border/diagonal": self._diagonal,
             "cellStyleXfs/xf": lambda says: self.parents.append(CellStyle(dict(says))),
             "cellXfs/xf": lambda says: self.styles.append(CellStyle(dict(says))),
             "cellStyleXfs/xf/alignment": lambda says: setattr(self.parents[-1], "alignment", dict(says)),
@@ -89,6 +101,8 @@ class StyleSheet:
 
     def _start(self, element: str, attributes: Attributes) -> None:
         self._path.append(local(element))
+        if element == ALTERNATIVE and "extLst" not in self._path:
+            raise Refused("PART-AMBIGUOUS", part=self.name)  # a style for one program, and none for another
         if self._path[0] != "styleSheet":
             return
         where = "/".join(self._path[1:])
@@ -104,6 +118,13 @@ class StyleSheet:
     def _end(self, element: str) -> None:
         self._path.pop()
 
+    def _border(self, attributes: Attributes) -> None:
+        self._crosses = any(flag(attributes.get(name), self.name) for name in ("diagonalUp", "diagonalDown"))
+        self.crossed.append(False)
+
+    def _diagonal(self, attributes: Attributes) -> None:
+        self.crossed[-1] = self._crosses and attributes.get("style", "none") != "none"
+
     def _format(self, attributes: Attributes) -> None:
         number, code = attributes.get("numFmtId", ""), attributes.get("formatCode", "")
         if self.formats.setdefault(number, code) != code:
@@ -118,9 +139,11 @@ def take_font(font: Font, name: str, attributes: Attributes, part: str) -> None:
         font.colour = dict(attributes)
     elif name == "sz":
         try:
-            font.tiny = float(attributes.get("val", "11")) < _TINY
+            font.size = float(attributes.get("val", _USUAL))
         except ValueError:
             raise Refused("PART-AMBIGUOUS", part=part) from None
+    elif name in ("name", "rFont"):
+        font.symbols = is_symbols(attributes.get("val", ""))
 
 
 def take_conditional(style: Conditional, where: str, attributes: Attributes, part: str) -> None:
@@ -133,10 +156,18 @@ def take_conditional(style: Conditional, where: str, attributes: Attributes, par
         _take_fill(style.fill, where.removeprefix("fill/"), attributes)
 
 
-def is_unseen(font: Font, fill: Fill, palette: Palette) -> bool:
-    """Whether nobody sees on paper what is written so."""
-    colour = palette.rgb(font.colour) if font.colour is not None else BLACK
-    return font.tiny or (colour is not None and is_lost(colour, _behind(fill, palette)))
+def is_symbols(font: str) -> bool:
+    """Whether the font called so has pictures in the place of digits."""
+    return _SYMBOLS.match(font) is not None
+
+
+def is_unseen(font: Font, fill: Fill, palette: Palette, code: str = "") -> bool:
+    """Whether nobody reads on paper a figure other than 0 that is written so, by the number format ``code``."""
+    by_itself = _drawn(font.colour, palette, BLACK)
+    colours = [palette.named(colour) or by_itself for colour in colours_of(code)] if "[" in code else [by_itself]
+    behind = _behind(fill, palette)
+    lost = any(colour is not None and is_lost(colour, behind) for colour in colours)
+    return font.size < TINY or font.symbols or lost
 
 
 def _take_fill(fill: Fill, name: str, attributes: Attributes) -> None:
@@ -158,5 +189,10 @@ def _behind(fill: Fill, palette: Palette) -> list[Rgb | None]:
         return [PAPER]
     if fill.pattern == "gradient":
         return [palette.rgb(stop) for stop in fill.stops] or [None]
-    told = [fill.fore] if fill.pattern == "solid" else [fill.fore, fill.back]
-    return [palette.rgb(colour) if colour is not None else None for colour in told]
+    # What says no colour, or leaves it to the program, is drawn in that of letters; behind a pattern lies paper.
+    fore = _drawn(fill.fore, palette, BLACK)
+    return [fore] if fill.pattern == "solid" else [fore, _drawn(fill.back, palette, PAPER)]
+
+
+def _drawn(colour: Attributes | None, palette: Palette, by_itself: Rgb) -> Rgb | None:
+    return by_itself if colour is None or "auto" in colour else palette.rgb(colour)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import TypeVar
 
 from ..book import Look
 from .attributes import index
 from .built_in_formats import BUILT_IN
 from .colours import OFFICE, Palette
-from .conditional import Rule
 from .number_formats import is_date, parse_format
-from .number_shown import shows_counts
 from .style_sheet import CellStyle, Conditional, Fill, Font, StyleSheet, is_unseen
 
 T = TypeVar("T")
@@ -23,13 +22,16 @@ _PLAIN = Look()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Styles:
-    """``looks`` has one for each style, by the index cells refer to it with; ``dates`` are those styles that show a
-    number as a date or a time. ``veiling`` tells of each conditional style whether it may show a figure otherwise.
+    """``looks`` and ``inks`` (font and fill) have one for each style, by the index cells refer to it with; ``dates``
+    are those styles that show a number as a date or a time. ``conditional`` are the styles of conditional formats,
+    ``formats`` the workbook's own number formats by their numbers.
     """
 
     looks: tuple[Look, ...] = ()
     dates: frozenset[str] = frozenset()
-    veiling: tuple[bool, ...] = ()
+    inks: tuple[tuple[Font, Fill], ...] = ()
+    conditional: tuple[Conditional, ...] = ()
+    formats: Mapping[str, str] = field(default_factory=dict)
     palette: Palette = OFFICE
 
     def look(self, style: str) -> Look:
@@ -37,11 +39,16 @@ class Styles:
         at = int(style or "0")
         return self.looks[at] if at < len(self.looks) else _PLAIN
 
-    def veils(self, rule: Rule, part: str) -> bool:
-        """Whether a rule for conditional formats may show another figure than a cell holds, or none."""
-        if rule.own is not None:
-            return _veils(rule.own, self.palette, {}, part)
-        return rule.covers or (0 <= rule.style < len(self.veiling) and self.veiling[rule.style])
+    def ink(self, style: str) -> tuple[Font, Fill]:
+        """The font and the fill of ``style``."""
+        at = int(style or "0")
+        return self.inks[at] if at < len(self.inks) else (Font(), Fill())
+
+    def code_of(self, put: Conditional) -> str:
+        """The number format that a conditional style puts on; empty for none."""
+        if put.number is None:
+            return ""
+        return put.number.get("formatCode") or _code(self.formats, put.number.get("numFmtId"), "")
 
 
 @lru_cache(maxsize=64)
@@ -51,22 +58,26 @@ def read_styles(data: bytes, name: str, theme: tuple[str, ...] = ()) -> Styles:
     Raises Refused where it can't be parsed, or where programs differ in what it says.
     """
     sheet = StyleSheet(name, theme).read(data)
-    looks = tuple(_look(sheet, style) for style in sheet.styles)
+    said = [_inherited(sheet, style) for style in sheet.styles]
+    inks = tuple(_ink(sheet, says) for says in said)
+    looks = tuple(map(_look, repeat(sheet), sheet.styles, said, inks))
     dates = frozenset(str(at) for at, look in enumerate(looks) if is_date(parse_format(look.format)))
-    veiling = tuple(_veils(style, sheet.palette, sheet.formats, name) for style in sheet.conditional)
-    return Styles(looks, dates, veiling, sheet.palette)
+    return Styles(looks, dates, inks, tuple(sheet.conditional), sheet.formats, sheet.palette)
 
 
-def _look(sheet: StyleSheet, style: CellStyle) -> Look:
-    says = _inherited(sheet, style)
+def _ink(sheet: StyleSheet, says: Mapping[str, str]) -> tuple[Font, Fill]:
     font = _pick(sheet, sheet.fonts, says.get("fontId")) or Font()
-    fill = _pick(sheet, sheet.fills, says.get("fillId")) or Fill()
-    alignment = style.alignment or {}
+    return font, _pick(sheet, sheet.fills, says.get("fillId")) or Fill()
+
+
+def _look(sheet: StyleSheet, style: CellStyle, says: Mapping[str, str], ink: tuple[Font, Fill]) -> Look:
+    code, alignment = _code(sheet.formats, says.get("numFmtId"), sheet.name), style.alignment or {}
     return Look(
-        _code(sheet.formats, says.get("numFmtId"), sheet.name),
-        font.struck,
-        is_unseen(font, fill, sheet.palette),
+        code,
+        ink[0].struck or bool(_pick(sheet, sheet.crossed, says.get("borderId"))),
+        is_unseen(*ink, sheet.palette, code),
         repeated=alignment.get("horizontal") == "fill",
+        turned=index(alignment.get("textRotation"), sheet.name) != 0,
     )
 
 
@@ -84,14 +95,3 @@ def _code(formats: Mapping[str, str], number: str | None, part: str) -> str:
 def _pick(sheet: StyleSheet, items: Sequence[T], written: str | None) -> T | None:
     at = index(written, sheet.name)
     return items[at] if at < len(items) else None
-
-
-def _veils(style: Conditional, palette: Palette, formats: Mapping[str, str], part: str) -> bool:
-    if (number := style.number) is not None:
-        code = number.get("formatCode") or _code(formats, number.get("numFmtId"), part)
-        if not shows_counts(parse_format(code)):
-            return True
-    fill = style.fill
-    if fill.pattern in ("", "solid") and fill.back is not None:  # the one colour of conditional fills stands there
-        fill = replace(fill, pattern="solid", fore=fill.back)
-    return style.font.struck or is_unseen(style.font, fill, palette)

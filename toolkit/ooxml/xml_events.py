@@ -1,7 +1,7 @@
 """A part of a package as a stream of elements, with their namespaces resolved: what all careful reading stands on.
 
-The parser is expat, after the guard: it builds nothing, never recurses, takes every encoding that XML names, and joins
-a text that entities, character data or comments cut in pieces. Document types are refused by it, too.
+The parser is expat, after the guard: it builds nothing, never recurses, and joins a text that entities, character data
+or comments cut in pieces. Document types are refused by it, too.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def read_events(part: bytes, name: str, start: Start, end: End | None = None, te
     """
     if part[:2] in (b"<\0", b"\0<"):  # UTF-16 without its mark: no XML, and not to all programs
         _refuse("PART-BROKEN", name)
-    parser = expat.ParserCreate(namespace_separator=" ")
+    # Parts come in UTF-8, whatever they declared. What a callback raises is its own fault, and none of the part.
+    parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("GUARD-DOCTYPE", name)
     parser.StartElementHandler = start
@@ -50,8 +51,8 @@ def read_events(part: bytes, name: str, start: Start, end: End | None = None, te
         parser.CharacterDataHandler = text
     try:
         parser.Parse(part, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings it can't follow
-        if getattr(error, "code", None) == NO_MEMORY:
+    except expat.ExpatError as error:
+        if error.code == NO_MEMORY:
             raise MemoryError from error
         raise Refused("PART-BROKEN", part=name) from error
 

@@ -22,6 +22,7 @@ except ImportError:  # where there is no build of it
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _LOCATOR64 = b"PK\x06\x07"
+_ENTRY_MARK, _LOCAL_MARK = b"PK\x01\x02", b"PK\x03\x04"
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _UTF8, _ENCRYPTED = 0x800, 0x1
@@ -67,15 +68,19 @@ def read_directory(read_at: ReadAt, length: int, most: int) -> tuple[Member, ...
     end = tail.rfind(_END)
     if end < 0 or len(tail) < end + 22:
         raise Refused("FILE-TRUNCATED")
-    count, size, start = struct.unpack_from("<10xHLL", tail, end)
+    count, size, start, comment = struct.unpack_from("<10xHLLH", tail, end)
+    # Behind the end come its comment and what mail or a disk added. More of an archive: the end is that of a member.
+    if any(mark in tail[end + 22 + comment :] for mark in (_ENTRY_MARK, _LOCAL_MARK)):
+        raise Refused("FILE-TRUNCATED")
     if count == 0xFFFF or size == 0xFFFFFFFF or start == 0xFFFFFFFF:
         count, size, start = _read_end64(read_at, tail, end, (count, size, start))
     if count > most:
         raise Refused("GUARD-ENTRIES", count=count, limit=most)
-    # Bytes put before the archive (a self-extractor, a mail header) shift every offset by the same amount.
+    # Bytes put before the archive (a self-extractor, a mail header) shift every offset by the same amount. Where they
+    # are another archive, this one is its last member, and the rest of that was cut off.
     shift = 0 if tail.startswith(_LOCATOR64, max(end - 20, 0)) else tail_start + end - size - start
     directory = read_at(start + max(shift, 0), size)
-    if shift < 0 or len(directory) < size:
+    if shift < 0 or len(directory) < size or (shift > 0 and read_at(0, 4) == _LOCAL_MARK):
         raise Refused("FILE-TRUNCATED")
     return _entries(directory, count, shift, most)
 
@@ -94,7 +99,7 @@ def _read_end64(read_at: ReadAt, tail: bytes, end: int, short: tuple[int, int, i
 def _entries(directory: bytes, count: int, shift: int, most: int) -> tuple[Member, ...]:
     entries: list[Member] = []
     at = 0
-    while at + 46 <= len(directory) and directory.startswith(b"PK\x01\x02", at):
+    while at + 46 <= len(directory) and directory.startswith(_ENTRY_MARK, at):
         if len(entries) >= most:
             raise Refused("GUARD-ENTRIES", count=len(entries) + 1, limit=most)
         head = _ENTRY.unpack_from(directory, at)
@@ -175,7 +180,7 @@ def _unpack(read_at: ReadAt, member: Member, most: int, *, strict: bool) -> byte
     if member.size > most:
         raise Refused("GUARD-UNPACKED", size=megabytes(member.size), limit=megabytes(most))
     head = read_at(member.offset, 30 + (len(member.written) if strict else 0))
-    if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
+    if len(head) < 30 or not head.startswith(_LOCAL_MARK):
         raise Refused("FILE-DAMAGED", part=member.name)
     local = _LOCAL.unpack_from(head)
     if strict and (head[30:] != member.written or local[9] != len(member.written) or local[3] != member.method):
@@ -189,7 +194,7 @@ def _unpack(read_at: ReadAt, member: Member, most: int, *, strict: bool) -> byte
 def first_bytes(read_at: ReadAt, member: Member, count: int = 64) -> bytes:
     """Up to ``count`` of the first bytes of ``member``, unchecked; none where they can't be had."""
     head = read_at(member.offset, 30)
-    if member.encrypted or len(head) < 30 or not head.startswith(b"PK\x03\x04"):
+    if member.encrypted or len(head) < 30 or not head.startswith(_LOCAL_MARK):
         return b""
     local = _LOCAL.unpack(head)
     packed = read_at(member.offset + 30 + local[9] + local[10], min(member.packed, 1024))

@@ -155,3 +155,17 @@ def test_archives__whatever_is_found_there_is_one_return_for_each_by_its_own_nam
     assert [read_one(source).file for source in files] == [source.name for source in files]
     told = {source.path for source in files}
     assert told == {str(folder / f"{number}{ending}") for number in range(len(archives))}
+
+
+def test_archives__one_that_is_cut_off_is_not_taken_for_its_last_member(tmp_path: Path) -> None:
+    """Stored members are whole archives with an end of their own."""
+    whole = zipped({f"{name}.xlsx": zipped(XLSX) for name in "abc"}, zipfile.ZIP_STORED)
+    for length in range(len(whole) // 4, len(whole), 7):
+        ((name, rule),) = verdicts(tmp_path, whole[:length])
+        assert (name, rule) == ("in.zip", "FILE-TRUNCATED"), length
+
+
+@pytest.mark.parametrize("behind", [bytes(600), b"\r\n--end"])
+def test_archives__what_stands_behind_one_is_passed_over(behind: bytes, tmp_path: Path) -> None:
+    whole = zipped({f"{name}.xlsx": b"" for name in "ab"})
+    assert [name for name, _ in verdicts(tmp_path, whole + behind)] == ["in.zip/a.xlsx", "in.zip/b.xlsx"]

@@ -144,6 +144,12 @@ def test_format__plain_for_a_value_of_another_kind_cannot_be_understood(kind: st
         ('<style:text-properties text:display="none"/>', Look(invisible=True)),
         ('<style:text-properties fo:color="#FFFFFF"/>', Look(invisible=True)),
         (ON_RED + '<style:text-properties fo:color="#FF0000"/>', Look(invisible=True)),
+        ('<style:text-properties fo:font-family="&apos;Wingdings 3&apos;"/>', Look(invisible=True)),
+        ('<style:table-cell-properties style:diagonal-bl-tr="1pt solid #000000"/>', Look(struck=True)),
+        ('<style:table-cell-properties style:diagonal-bl-tr="none"/>', Look()),
+        ('<style:table-cell-properties style:rotation-angle="180"/>', Look(turned=True)),
+        ('<style:table-cell-properties style:rotation-angle="0" style:direction="ltr"/>', Look()),
+        ('<style:table-cell-properties style:direction="ttb"/>', Look(turned=True)),
         (ON_RED + '<style:text-properties fo:color="#ffffff"/>', Look()),
         ('<style:text-properties fo:color="#ffffff" style:use-window-font-color="true"/>', Look()),
         ('<style:text-properties fo:color="#000000"/>', Look()),
@@ -213,11 +219,13 @@ RED = cell_style('<style:text-properties fo:color="#9c0006"/>', "Red")
         ("is-true-formula([.A1]&gt;0)", "White", True),
         ("cell-content()=0", "White", False),  # hides zeros alone
         ("is-true-formula([.A1]=0)", "White", False),
+        ("is-true-formula([.Z99]=0)", "White", True),
         ("is-true-formula([.A1]&gt;0)", "Red", False),
     ],
 )
 def test_condition__in_the_style_of_a_cell_that_may_hide_it_is_told(condition: str, name: str, veiled: bool) -> None:
-    rule = f'<style:map style:condition="{condition}" style:apply-style-name="{name}"/>'
+    base = "style:base-cell-address=\"'表.B9'.A1\""
+    rule = f'<style:map style:condition="{condition}" style:apply-style-name="{name}" {base}/>'
     common = root("office:document-styles", f"<office:styles>{WHITE}{RED}</office:styles>")
     body = sheet(row(number(43, 'table:style-name="ce1"'), number(44)))
     assert read(body, cell_style(rule), styles=common).sheets[0].content().veils == (("A1",) if veiled else ())

@@ -1,4 +1,4 @@
-"""Ways to show another figure than the one held, or none, that stand around the cell: its style, row, column, rules."""
+"""Ways to show another figure than the one held, or none, that stand around the cell: its style, row and column."""
 
 from __future__ import annotations
 
@@ -12,45 +12,15 @@ from tests.reading.understand.returned import (
     SHEET,
     STYLES,
     Parts,
-    cell,
     figure,
     parts,
     swapped,
     told,
 )
+from tests.reading.understand.styling import ODD, SOLID, TEXT, count_of, put, styled
+from tests.reading.understand.test_conditional import TRUE
 
-TEXT = b'<c r="%b" s="%d" t="inlineStr"><is><t>3440</t></is></c>'
-NUMBER = b'<c r="%b" s="%d"><v>3440</v></c>'
-FONT = b'<font><sz val="11"/>%b</font>'
-FILL = b"<fill>%b</fill>"
-ODD = b'<numFmt numFmtId="400" formatCode="0&quot;7&quot;"/>'
-SOLID = b'<patternFill patternType="solid"><fgColor %b/></patternFill>'
 SEEN = {("MENDED-TEXT", CELL)}
-
-
-def count_of(element: bytes, made: Parts) -> int:
-    found = re.search(rb'<%b count="(\d+)"' % element, made[STYLES])
-    assert found is not None
-    return int(found[1])
-
-
-def styled(
-    style: bytes, *, formats: bytes = b"", font: bytes = b"", fill: bytes = b"", behind: bytes = b""
-) -> tuple[Parts, int]:
-    """The return with one more style, and its number. FONT and FILL in ``style`` stand for the font and fill given."""
-    made = parts()
-    number = count_of(b"cellXfs", made)
-    style = style.replace(b"FONT", b"%d" % (count_of(b"fonts", made) if font else 0))
-    style = style.replace(b"FILL", b"%d" % (count_of(b"fills", made) if fill else 0))
-    made = swapped(STYLES, b"</cellXfs>", style + b"</cellXfs>", made)
-    made = swapped(STYLES, b"</numFmts>", formats + b"</numFmts>", made)
-    made = swapped(STYLES, b"</fonts>", (FONT % font if font else b"") + b"</fonts>", made)
-    made = swapped(STYLES, b"</fills>", (FILL % fill if fill else b"") + b"</fills>", made)
-    return swapped(STYLES, b"</styleSheet>", behind + b"</styleSheet>", made), number
-
-
-def put(made: Parts, style: int, written: bytes = NUMBER) -> Parts:
-    return swapped(SHEET, cell(CELL), written % (CELL.encode(), style), made)
 
 
 @pytest.mark.parametrize("code", ['0;-0;0;@"0"', '0;-0;0;"5"@', "0;-0;0;", 'General;-0;0;"12"'])
@@ -115,6 +85,11 @@ COLOURS = b"<colors><indexedColors>" + b'<rgbColor rgb="FFFFFFFF"/>' * 10 + b"</
         (b'<color rgb="FFFEFEFE"/>', b"", b""),
         (b'<color rgb="FFFFFBE6"/>', SOLID % b'rgb="FFFFFFFF"', b""),
         (b'<sz val="3.5"/>', b"", b""),
+        (b'<sz val="120"/>', b"", b""),  # in a row of 21.75 points
+        (b'<name val="Wingdings 2"/>', b"", b""),
+        (b'<name val="Symbol"/>', b"", b""),
+        (b"<b/>", b'<patternFill patternType="solid"/>', b""),
+        (b"<b/>", SOLID % b'auto="1"', b""),
     ],
 )
 def test_colours__that_cannot_be_told_apart_hide_a_figure(font: bytes, fill: bytes, behind: bytes) -> None:
@@ -138,10 +113,104 @@ def test_colours__that_are_told_apart_are_silent(font: bytes, fill: bytes) -> No
     assert told(put(made, style)) == set()
 
 
-def test_colours__of_the_workbooks_own_theme_count() -> None:
-    theme = parts()["xl/theme/theme1.xml"]
-    white = re.sub(rb"(?s)<a:dk1>.*?</a:dk1>", b'<a:dk1><a:srgbClr val="FFFFFF"/></a:dk1>', theme, count=1)
-    assert ("SHOWN-INVISIBLE", CELL) in told(parts() | {"xl/theme/theme1.xml": white})
+@pytest.mark.parametrize(
+    ("code", "ink", "fill", "hides"),
+    [
+        (b"[Yellow]0", b'<color rgb="FF000000"/>', b'rgb="FFFFFF00"', True),
+        (b"0;[Red]-0", b"<b/>", b'rgb="FFFF0000"', True),
+        (b"[Black]0", b'<color rgb="FFFFFF00"/>', b'rgb="FFFFFF00"', False),
+        (b"0;-0;[White]0", b"<b/>", b'rgb="FFFFFFFF"', False),  # zeros alone
+        (b"0;[Red]-0", b"<b/>", b'rgb="FFFFFFFF"', False),
+    ],
+)
+def test_colours__of_the_number_format_count(code: bytes, ink: bytes, fill: bytes, hides: bool) -> None:
+    formats = b'<numFmt numFmtId="400" formatCode="%b"/>' % code
+    made, style = styled(
+        b'<xf numFmtId="400" fontId="FONT" fillId="FILL"/>', formats=formats, font=ink, fill=SOLID % fill
+    )
+    assert (("SHOWN-INVISIBLE", CELL) in told(put(made, style))) is hides
+
+
+THEME = "xl/theme/theme1.xml"
+STRICT_DRAWING = b"http://purl.oclc.org/ooxml/drawingml/main"
+
+
+def themed(dark: bytes) -> Parts:
+    """The return with another colour for letters in its theme."""
+    made = re.sub(rb"(?s)<a:dk1>.*?</a:dk1>", b"<a:dk1>%b</a:dk1>" % dark, parts()[THEME], count=1)
+    return parts() | {THEME: made}
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_colours__of_the_workbooks_own_theme_count(strict: bool) -> None:
+    made = themed(b'<a:srgbClr val="FFFFFF"/>')
+    if strict:
+        made = swapped(THEME, b"http://schemas.openxmlformats.org/drawingml/2006/main", STRICT_DRAWING, made)
+    assert ("SHOWN-INVISIBLE", CELL) in told(made)
+
+
+@pytest.mark.parametrize(
+    "dark",
+    [
+        b'<a:prstClr val="white"/>',
+        b'<a:scrgbClr r="100000" g="100000" b="100000"/>',
+        b'<a:srgbClr val="000000"><a:lumOff val="100000"/></a:srgbClr>',
+        b'<a:sysClr val="highlightText" lastClr="000000"/>',
+    ],
+)
+def test_colours__of_a_theme_that_no_program_writes_are_refused(dark: bytes) -> None:
+    assert {rule for rule, _ in told(themed(dark))} == {"PART-AMBIGUOUS"}
+
+
+@pytest.mark.parametrize("colour", [b'theme="000099"', b'indexed="0000999"', b'theme="%b"' % (b"9" * 5000)])
+def test_colours__that_are_none_are_not_known(colour: bytes) -> None:
+    made, style = styled(b'<xf numFmtId="0" fontId="FONT"/>', font=b"<color %b/>" % colour)
+    assert told(put(made, style)) == set()
+
+
+@pytest.mark.parametrize("rotation", [b"90", b"180", b"255", b"10"])
+def test_alignment__that_turns_a_figure_is_told(rotation: bytes) -> None:
+    made, style = styled(b'<xf numFmtId="0" fontId="0"><alignment textRotation="%b"/></xf>' % rotation)
+    assert told(put(made, style)) == {("SHOWN-TURNED", CELL)}
+
+
+@pytest.mark.parametrize(
+    ("border", "crossed"),
+    [
+        (b'<border diagonalUp="1"><diagonal style="thick"/></border>', True),
+        (b'<border diagonalUp="1"><diagonal/></border>', False),
+        (b'<border><diagonal style="thick"/></border>', False),
+    ],
+)
+def test_border__that_crosses_a_figure_out_is_told(border: bytes, crossed: bool) -> None:
+    made = parts()
+    xf = b'<xf numFmtId="0" fontId="0" borderId="%d"/>' % count_of(b"borders", made)
+    made, style = styled(xf)
+    made = swapped(STYLES, b"</borders>", border + b"</borders>", made)
+    assert told(put(made, style)) == ({("SHOWN-STRUCK", CELL)} if crossed else set())
+
+
+@pytest.mark.parametrize(("code", "told_so"), [(b'General;General;General;"\xe4\xbc\x81"', True), (b"@", False)])
+def test_label__that_is_shown_as_another_text_is_told(code: bytes, told_so: bool) -> None:
+    """The figures beneath would be read under the wrong head."""
+    formats = b'<numFmt numFmtId="400" formatCode="%b"/>' % code.replace(b'"', b"&quot;")
+    made, style = styled(b'<xf numFmtId="400" fontId="0"/>', formats=formats)
+    made = swapped(SHEET, re.compile(rb'(?<=<c r="D4" s=")[0-9]+'), b"%d" % style, made)
+    assert told(made) == ({("SHOWN-LABEL", "D4")} if told_so else set())
+
+
+def test_style__for_one_program_and_not_for_another_is_refused() -> None:
+    mc = b"http://schemas.openxmlformats.org/markup-compatibility/2006"
+    chosen = b'<mc:AlternateContent xmlns:mc="%b"><mc:Choice Requires="x14">%b</mc:Choice></mc:AlternateContent>'
+    made = swapped(STYLES, b"</numFmts>", chosen % (mc, ODD) + b"</numFmts>")
+    assert {rule for rule, _ in told(made)} == {"PART-AMBIGUOUS"}
+    made = swapped(SHEET, b"<dataValidations", chosen % (mc, TRUE % 0) + b"<dataValidations")
+    assert {rule for rule, _ in told(made)} == {"PART-AMBIGUOUS"}
+
+
+def test_columns__said_twice_are_refused() -> None:
+    twice = b'<col hidden="1" min="11" max="16384"/><col hidden="1" min="8" max="100"/><col min="4" max="10"'
+    assert {rule for rule, _ in told(swapped(SHEET, b'<col min="4" max="10"', twice))} == {"PART-AMBIGUOUS"}
 
 
 @pytest.mark.parametrize(
@@ -170,59 +239,6 @@ def test_group__that_is_open_is_silent() -> None:
     # Folded away is the group beneath it, of which there is none.
     made = swapped(SHEET, b"<sheetPr>", b'<sheetPr><outlinePr summaryBelow="0"/>', made)
     assert told(swapped(SHEET, b'<row r="7"', b'<row collapsed="1" r="7"', made)) == set()
-
-
-RULE = (
-    b'<conditionalFormatting sqref="%b"><cfRule type="%b" dxfId="%%d" priority="99">%b</cfRule></conditionalFormatting>'
-)
-WHITE = b'<font><color rgb="FFFFFFFF"/></font>'
-TRUE = RULE % (CELL.encode(), b"expression", b"<formula>TRUE</formula>")
-IS_ZERO = RULE % (CELL.encode(), b'cellIs" operator="equal', b"<formula>0</formula>")
-
-
-@pytest.mark.parametrize(
-    ("look", "rule", "veiled"),
-    [
-        (WHITE, TRUE, True),
-        (b"<font><strike/></font>", TRUE, True),
-        (b'<numFmt numFmtId="9"/>', TRUE, True),
-        (b'<fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>', TRUE, True),
-        (WHITE + b'<fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill>', TRUE, False),
-        (b'<font><color rgb="FFFF0000"/></font>', TRUE, False),
-        (WHITE, IS_ZERO, False),  # hides zeros alone
-    ],
-)  # fmt: skip
-def test_conditional_style__that_may_hide_a_figure_is_told(look: bytes, rule: bytes, veiled: bool) -> None:
-    made = swapped(STYLES, b"</dxfs>", b"<dxf>" + look + b"</dxf></dxfs>")
-    rule %= count_of(b"dxfs", made)
-    made = swapped(SHEET, b"<dataValidations", rule + b"<dataValidations", made)
-    assert told(made) == ({("SHOWN-CONDITIONAL", CELL)} if veiled else set())
-
-
-@pytest.mark.parametrize(
-    ("rule", "veiled"),
-    [
-        (b'type="iconSet"><x14:iconSet showValue="0"/>', True),
-        (b'type="iconSet"><x14:iconSet/>', False),
-        (b'type="expression"><xm:f>TRUE</xm:f><x14:dxf><font><color theme="0"/></font></x14:dxf>', True),
-        (b'type="expression"><xm:f>TRUE</xm:f><x14:dxf><numFmt numFmtId="0" formatCode=";;;"/></x14:dxf>', True),
-        (b'type="expression"><xm:f>$D$6=0</xm:f><x14:dxf><font><color theme="0"/></font></x14:dxf>', False),
-        (b'type="dataBar"><x14:dataBar><x14:fillColor rgb="FF638EC6"/></x14:dataBar>', False),
-        (b'type="dataBar"><x14:dataBar gradient="0"><x14:fillColor rgb="FF000000"/></x14:dataBar>', True),
-    ],
-)
-def test_conditional_format__in_an_extension_counts(rule: bytes, veiled: bool) -> None:
-    end = b"</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
-    extension = (
-        b'<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
-        b'uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings><x14:conditionalFormatting '
-        b'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:cfRule '
-        + rule
-        + b"</x14:cfRule><xm:sqref>%b</xm:sqref>" % CELL.encode()
-        + end
-    )
-    made = swapped(SHEET, b"</worksheet>", extension + b"</worksheet>")
-    assert told(made) == ({("SHOWN-CONDITIONAL", CELL)} if veiled else set())
 
 
 @pytest.mark.parametrize(

@@ -11,21 +11,22 @@ from collections.abc import Iterator, Mapping
 from ...a1 import area_of, range_of
 from .ods_xml import CALCEXT, STYLE
 
-MAP_STYLE, MAP_CONDITION = STYLE + "apply-style-name", STYLE + "condition"
-RULE_STYLE, RULE_CONDITION = CALCEXT + "apply-style-name", CALCEXT + "value"
+MAP_STYLE, MAP_CONDITION, MAP_BASE = (STYLE + name for name in ("apply-style-name", "condition", "base-cell-address"))
+RULE_STYLE, RULE_CONDITION, RULE_BASE = (CALCEXT + name for name in ("apply-style-name", "value", "base-cell-address"))
 RANGES, SHOWS_VALUE = CALCEXT + "target-range-address", CALCEXT + "show-value"
 # What is asked of a cell by rules that change no figure but 0: many sheets hide their zeros so.
 _IS_ZERO = re.compile(
     r"\s*(?:(?:cell-content\(\)\s*)?=\s*0"
-    r"|(?:formula-is|is-true-formula)\(\s*\[?\.?\$?[A-Z]{1,3}\$?[0-9]{1,7}\]?\s*=\s*0\s*\))\s*"
+    r"|(?:formula-is|is-true-formula)\(\s*\[?\.?([A-Z]{1,3}[0-9]{1,7})\]?\s*=\s*0\s*\))\s*"
 )
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _RANGE = re.compile(r"[^\s.:]*\.?\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::[^\s.:]*\.?\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
-def asks_for_zero(condition: str) -> bool:
-    """Whether a condition holds for cells that hold 0 alone."""
-    return _IS_ZERO.fullmatch(condition) is not None
+def asks_for_zero(condition: str, base: str) -> bool:
+    """Whether a condition, which is written for the cell ``base``, holds for cells that hold 0 alone."""
+    found = _IS_ZERO.fullmatch(condition)
+    return found is not None and (found[1] is None or found[1] == base.rpartition(".")[2].replace("$", ""))
 
 
 def shows_no_value(attributes: Mapping[str, str]) -> bool:

@@ -30,7 +30,7 @@ class Placed(NamedTuple):
     spans: tuple[int, int] = (1, 1)
     fills: tuple[int, int] = (1, 1)
     covered: bool = False
-    veiled: bool = False
+    veils: tuple[bool, bool] = (False, False)
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class Grid:
     merges: list[Area] = field(default_factory=list)
     spills: list[str] = field(default_factory=list)
     veils: list[str] = field(default_factory=list)
+    zero_veils: list[str] = field(default_factory=list)
     _covered: list[tuple[int, Placed]] = field(default_factory=list)
     _merged_area: int = 0
     _used: Area | None = None
@@ -105,6 +106,7 @@ class Grid:
             frozenset(rows),
             frozenset(columns),
             tuple(dict.fromkeys(self.veils)),
+            tuple(dict.fromkeys(self.zero_veils)),
         )
 
     def _use(self, first: int, bottom: int, left: int, right: int) -> None:
@@ -124,8 +126,10 @@ class Grid:
                 self.cells[where] = cell.value
                 if cell.look is not PLAIN:
                     self.looks[where] = cell.look
-                if cell.veiled:
+                if cell.veils[0]:
                     self.veils.append(where)
+                if cell.veils[1]:
+                    self.zero_veils.append(where)
             if cell.formula:
                 self.formulas[where] = cell.formula
             if cell.spans != (1, 1):

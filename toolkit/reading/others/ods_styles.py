@@ -10,9 +10,10 @@ from functools import lru_cache
 from ...book import Look
 from ...ooxml.colours import OFFICE as OFFICE_COLOURS
 from ...ooxml.colours import is_lost
-from ...ooxml.number_formats import parse_format
-from ...ooxml.number_shown import shows_counts
-from .ods_conditional import MAP_CONDITION, MAP_STYLE, asks_for_zero
+from ...ooxml.number_formats import colours_of, parse_format
+from ...ooxml.number_shown import misleads_of_zero, shows_counts
+from ...ooxml.style_sheet import is_symbols
+from .ods_conditional import MAP_BASE, MAP_CONDITION, MAP_STYLE, asks_for_zero
 from .ods_digits import GENERAL, UNKNOWN
 from .ods_formats import KINDS, DataStyle, FormatDraft, whole_code
 from .ods_xml import FO, LOEXT, OFFICE, STYLE, TABLE, TEXT, parse
@@ -27,31 +28,35 @@ _CARRIERS = frozenset(
     for kind in ("text-properties", "table-cell-properties", "table-properties", "table-column-properties",
                  "table-row-properties")
 )  # fmt: skip
+_CROSSED = (STYLE + "diagonal-bl-tr", STYLE + "diagonal-tl-br")
+_FONTS = (FO + "font-family", STYLE + "font-name")
 # What is kept of a style's properties; a child's own counts before its parent's.
 _KEPT = (
     *_STRUCK, FO + "color", FO + "background-color", TEXT + "display", TABLE + "display", LOEXT + "opacity",
     STYLE + "text-position", STYLE + "use-window-font-color", STYLE + "repeat-content", STYLE + "cell-protect",
-    FO + "font-size", STYLE + "column-width", STYLE + "row-height",
+    FO + "font-size", STYLE + "column-width", STYLE + "row-height", STYLE + "rotation-angle", STYLE + "direction",
+    *_CROSSED, *_FONTS,
 )  # fmt: skip
 _PAPER = "#ffffff"
 _LENGTH = re.compile(r"([0-9]{0,6}\.?[0-9]{1,6})(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _TINY, _NO_ROOM = 4.0, 2.0  # points: letters that nobody can read, columns and rows in which nothing is seen
+Veils = tuple[bool, bool]  # whether a figure may be shown otherwise or not at all, and whether 0 as another figure
 _DEPTH = 30  # styles that inherit from each other
 
 
 @dataclass(slots=True)
 class Styles:
     """The styles of one part, by (family, name), and its data styles by name; ``maps`` are the conditions of cell
-    styles, each with the style that it puts on. ``behind`` are the styles of styles.xml.
+    styles, each with the cell it is written for and the style that it puts on. ``behind`` are the styles of styles.xml.
     """
 
     properties: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     formats: dict[str, DataStyle] = field(default_factory=dict)
-    maps: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    maps: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     behind: Styles | None = None
     _looks: dict[tuple[str, str, bool], Look] = field(default_factory=dict)
-    _veiled: dict[str, bool] = field(default_factory=dict)
+    _veiled: dict[str, Veils] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
     _whole: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     _marks: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -63,19 +68,21 @@ class Styles:
             known = self._looks[name, kind, protected] = self._look(name or _DEFAULT, kind, protected)
         return known
 
-    def is_veiled(self, name: str) -> bool:
-        """Whether a condition of the cell style ``name`` may put on a style that shows a figure otherwise."""
+    def own_veils(self, name: str) -> Veils:
+        """What the conditions of the cell style ``name`` may do to what it shows."""
         known = self._veiled.get(name)
         if known is None:
-            known = self._veiled[name] = any(self.veils(style, condition) for condition, style in self._maps(name))
+            found = [self.veils(style, *asked) for *asked, style in self._maps(name)]
+            known = self._veiled[name] = (any(figure for figure, _ in found), any(zero for _, zero in found))
         return known
 
-    def veils(self, name: str, condition: str) -> bool:
-        """Whether the cell style ``name``, put on under ``condition``, may show a figure otherwise, or none."""
-        if not name or asks_for_zero(condition):
-            return False
+    def veils(self, name: str, condition: str, base: str) -> Veils:
+        """What the cell style ``name``, put on under ``condition``, may do; it is written for ``base``."""
+        if not name:
+            return False, False
         look = self.look(name, "")
-        return look.struck or look.invisible or look.repeated or not shows_counts(parse_format(look.format))
+        zeros = misleads_of_zero(parse_format(look.format))
+        return _is_odd(look) and not asks_for_zero(condition, base), zeros
 
     def has_no_room(self, family: str, name: str) -> bool:
         """Whether a row or column of the style ``name`` is too small for anything to be seen in it."""
@@ -97,7 +104,7 @@ class Styles:
         """Whether a sheet of the style ``name`` is hidden."""
         return self._all("table", name).get(TABLE + "display") == "false"
 
-    def _maps(self, name: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    def _maps(self, name: str, depth: int = 0) -> Iterator[tuple[str, str, str]]:
         home = self if name in self.maps or self.behind is None else self.behind
         yield from home.maps.get(name, [])
         own = self._own("table-cell", name) if name and depth < _DEPTH else None
@@ -111,7 +118,9 @@ class Styles:
             code = UNKNOWN  # shown as such by one program, and plain by another
         hidden = protected and cell.get(STYLE + "cell-protect") == "hidden-and-protected"
         repeated = cell.get(STYLE + "repeat-content") == "true"
-        look = Look(code, _struck(cell), hidden or _invisible(cell, ""), repeated)
+        crossed = any(cell.get(key, "none") not in ("", "none") for key in _CROSSED)
+        turned = cell.get(STYLE + "rotation-angle", "0") not in ("", "0") or cell.get(STYLE + "direction") == "ttb"
+        look = Look(code, crossed or _struck(cell), hidden or _invisible(cell, "", code), repeated, turned)
         return PLAIN if look == PLAIN else look
 
     def _code(self, name: str) -> str:
@@ -173,7 +182,7 @@ class StyleReader:
             self._style |= {key: attributes[key] for key in _KEPT if key in attributes}
         elif self._style is not None and name == STYLE + "map":
             self.styles.maps.setdefault(self._name, []).append(
-                (attributes.get(MAP_CONDITION, ""), attributes.get(MAP_STYLE, ""))
+                (attributes.get(MAP_CONDITION, ""), attributes.get(MAP_BASE, ""), attributes.get(MAP_STYLE, ""))
             )
 
     def text(self, text: str) -> None:
@@ -216,23 +225,34 @@ def read_styles(data: bytes) -> Styles:
     return styles
 
 
+def _is_odd(look: Look) -> bool:
+    """Whether some figure is shown otherwise, or can't be seen."""
+    unlike = look.struck or look.invisible or look.repeated or look.turned
+    return unlike or not shows_counts(parse_format(look.format))
+
+
 def _struck(properties: Mapping[str, str]) -> bool:
     return any(properties.get(key, "none") != "none" for key in _STRUCK)
 
 
-def _invisible(properties: Mapping[str, str], beneath: str) -> bool:
-    """Whether a text is not shown, or in the colour of what lies behind it (the own background, else ``beneath``)."""
+def _invisible(properties: Mapping[str, str], beneath: str, code: str = GENERAL) -> bool:
+    """Whether a text is not shown, in a font of symbols, or in the colour of what lies behind it (the own background,
+    else ``beneath``). ``code`` is the number format, which may have colours of its own.
+    """
     if properties.get(TEXT + "display", "true") != "true" or properties.get(LOEXT + "opacity", "100%") == "0%":
         return True
     size = _points(properties.get(FO + "font-size", ""))
     if size is not None and size < _TINY:
         return True
-    colour = properties.get(FO + "color", "").lower()
-    if not colour or properties.get(STYLE + "use-window-font-color") == "true":
-        return False
+    if any(is_symbols(properties.get(key, "").strip("'\"")) for key in _FONTS):
+        return True
+    by_itself = properties.get(STYLE + "use-window-font-color") == "true"
+    colour = "" if by_itself else properties.get(FO + "color", "").lower()
+    own = OFFICE_COLOURS.rgb({"rgb": colour[1:]}) if colour else None
+    drawn = [OFFICE_COLOURS.named(name) or own for name in colours_of(code)] if "[" in code else [own]
     back = next((found for found in (properties.get(FO + "background-color", ""), beneath) if found[:1] == "#"), _PAPER)
-    front = OFFICE_COLOURS.rgb({"rgb": colour[1:]})
-    return front is not None and is_lost(front, [OFFICE_COLOURS.rgb({"rgb": back[1:]})])
+    behind = [OFFICE_COLOURS.rgb({"rgb": back[1:]})]
+    return any(front is not None and is_lost(front, behind) for front in drawn)
 
 
 def _points(length: str) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ...a1 import address
 from ...ooxml.limits import Limits, megabytes
 from ...refusal import Refused
-from .ods_conditional import RANGES, RULE_CONDITION, RULE_STYLE, ranges_of, shows_no_value
+from .ods_conditional import RANGES, RULE_BASE, RULE_CONDITION, RULE_STYLE, ranges_of, shows_no_value
 from .ods_grid import Grid, Placed, Room
 from .ods_steps import Step
 from .ods_styles import PLAIN, Styles
@@ -55,6 +55,7 @@ class TableReader:
         self._placed: list[Placed] = []
         self._cell: Mapping[str, str] = {}
         self._ranges: list[str] = []  # of the conditional format that is open
+        self._told: set[str] = set()  # what of it was told
         self.text = Paragraphs()
         self.open: dict[Step, Callable[[Mapping[str, str]], None]] = {
             Step.GROUP: self._open_group, Step.COLUMN: self._open_column, Step.ROW: self._open_row,
@@ -149,24 +150,29 @@ class TableReader:
         formula = cell.get(_FORMULA, "")
         spans = self._size(_SPANS)
         if value is not None or formula or spans != _ONE:
-            look, veiled = PLAIN, False
+            look, veils = PLAIN, (False, False)
             if value is not None and self._table is not None:
                 style = self._style()
                 look = self._styles.look(style, cell.get(TYPE, ""), protected=self._table.protected)
-                veiled = self._styles.is_veiled(style)
-            placed = Placed(self._column, width, value, formula, look, spans, self._size(_FILLS), covered, veiled)
+                veils = self._styles.own_veils(style)
+            placed = Placed(self._column, width, value, formula, look, spans, self._size(_FILLS), covered, veils)
             self._placed.append(placed)
         self._column += width
 
     def _open_conditional(self, attributes: Mapping[str, str]) -> None:
-        self._ranges = list(ranges_of(attributes.get(RANGES, "")))
+        self._ranges, self._told = list(ranges_of(attributes.get(RANGES, ""))), set()
 
     def _open_condition(self, attributes: Mapping[str, str]) -> None:
         """A condition for how some cells look; icons and bars have none, and no style."""
-        veils = self._styles.veils(attributes.get(RULE_STYLE, ""), attributes.get(RULE_CONDITION, ""))
-        if veils or shows_no_value(attributes):
+        asked = attributes.get(RULE_CONDITION, ""), attributes.get(RULE_BASE, "")
+        figures, zeros = self._styles.veils(attributes.get(RULE_STYLE, ""), *asked)
+        # Once is enough, however many conditions there are.
+        if (figures or shows_no_value(attributes)) and "figures" not in self._told:
             self._grid.veils += self._ranges
-            self._ranges = []  # once is enough, however many conditions there are
+            self._told.add("figures")
+        if zeros and "zeros" not in self._told:
+            self._grid.zero_veils += self._ranges
+            self._told.add("zeros")
 
     def _style(self) -> str:
         """The style of the cell that is being read: its own, else its row's, else its column's."""

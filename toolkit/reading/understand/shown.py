@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...a1 import area_of, layers, position
 from ...book import ByCell, Content, Look, Sheet
-from ...findings import Finding
+from ...findings import Finding, tell
 from ...form import Field, Form
 from ...form.layout import Layout
 from ...ooxml.number_formats import parse_format
@@ -25,6 +25,7 @@ from .telling import tell_at, tell_cells
 
 _PLAIN = Look()
 _YUAN = "元"
+_ANY = "甲"  # stands for every text
 
 
 class _Standing(NamedTuple):
@@ -50,7 +51,29 @@ def tell_unseen(layout: Layout, located: Located, values: Sequence[int | None]) 
             for cell in odd_looks(cells, here.content.looks, layout.form):
                 findings += _tell_look(here, cell)
             findings += (*_tell_hidden(here), *_tell_merged(here), *_tell_veiled(here))
+        if home is not None:
+            findings += _tell_labels(table, home)
     return findings
+
+
+def _tell_labels(table: ExpectedTable, home: Sheet) -> Iterator[Finding]:
+    """Texts beside the figures that are shown as other texts: the figures would be read under wrong heads."""
+    content = home.content()
+    for cell in rewritten(table.fields, content.looks):
+        text = content.cells.get(cell)
+        told = shown(parse_format(content.looks.by_cell[cell].format), text) if isinstance(text, str) else None
+        if isinstance(text, str) and told is not None and told.strip() != text.strip():
+            yield tell("SHOWN-LABEL", sheet=home.name, cell=cell, found=quoted(text), shown=quoted(told))
+
+
+@lru_cache(maxsize=64)
+def rewritten(figures: ByCell[int], looks: ByCell[Look]) -> tuple[str, ...]:
+    """The cells beside ``figures`` whose format shows a text as another one."""
+    return tuple(
+        cell
+        for cell, look in looks.by_cell.items()
+        if cell not in figures.by_cell and shown(parse_format(look.format), _ANY) not in (_ANY, None)
+    )
 
 
 def _homes(table: ExpectedTable, home: Sheet | None, located: Located) -> Iterator[tuple[Sheet, ByCell[int]]]:
@@ -71,7 +94,9 @@ def odd_looks(cells: ByCell[int], looks: ByCell[Look], form: Form) -> tuple[str,
     for cell, index in cells.by_cell.items():
         look = looks.by_cell.get(cell, _PLAIN)
         decimals = form.fields[index].unit.decimals
-        if look != _PLAIN and (look.struck or look.invisible or look.repeated or not _shows_all(look.format, decimals)):
+        if look != _PLAIN and (
+            look.struck or look.invisible or look.repeated or look.turned or not _shows_all(look.format, decimals)
+        ):
             odd.append(cell)
     return tuple(odd)
 
@@ -81,7 +106,7 @@ def _shows_all(code: str, decimals: int) -> bool:
     """Whether a format shows every figure of so many decimals as its plain digits, and a text as it is."""
     number_format = parse_format(code)
     probe = float(f"1.{'123456789'[:decimals]}") if decimals else 1
-    expected = [(probe, f"{probe:.15g}"), ("甲", "甲")]
+    expected = [(probe, f"{probe:.15g}"), (_ANY, _ANY)]
     return shows_counts(number_format) and all(
         (shown(number_format, held) or "").strip() == told for held, told in expected
     )
@@ -103,6 +128,8 @@ def _tell_look(here: _Standing, cell: str) -> Iterator[Finding]:
         yield tell_at("SHOWN-INVISIBLE", item, here.sheet.name, cell, figure)
     elif look.repeated:
         yield tell_at("SHOWN-REPEATED", item, here.sheet.name, cell, figure)
+    elif look.turned and figure:
+        yield tell_at("SHOWN-TURNED", item, here.sheet.name, cell, figure)
     elif isinstance(held, int | float | str) and not (isinstance(held, bool) or look.invisible):
         yield from _tell_format(here, cell, item, held, value, look.format)
 
@@ -174,8 +201,15 @@ def lying_in(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tell_veiled(here: _Standing) -> Iterator[Finding]:
-    """Figures other than 0 where a conditional format may show something else, or something lies on them."""
-    for rule, ranges in (("SHOWN-CONDITIONAL", here.content.veils), ("SHOWN-COVERED", here.sheet.drawn_over)):
-        beneath = lying_in(here.cells, ranges) if ranges else ()
-        if veiled := [cell for cell in beneath if here.values[here.cells.by_cell[cell]]]:
+    """Figures where a conditional format may show something else, or something lies on them."""
+    over, content = here.sheet.drawn_over, here.content
+    for rule, figures, zeros in (
+        ("SHOWN-CONDITIONAL", content.veils, content.zero_veils),
+        ("SHOWN-COVERED", over, over),
+    ):
+        if not (figures or zeros):
+            continue
+        beneath = {*lying_in(here.cells, figures)}, {*lying_in(here.cells, zeros)}
+        values = [(cell, here.values[index]) for cell, index in here.cells.by_cell.items()]
+        if veiled := [cell for cell, value in values if value is not None and cell in beneath[value == 0]]:
             yield here.told(rule, veiled)
