@@ -100,7 +100,7 @@ def _without_own(frame: bytes) -> bytes | None:
     """
     headers = frame.rfind(_HEADERS)
     if headers >= 0:
-        frame = frame[:headers] + _HEADER.sub(rb"\1", frame[headers:])
+        frame = frame[:headers] + _without_headers(frame[headers:])
     first, *rest = frame.split(_PROMPT)
     if rest:
         for known in _frames.get((len(rest), first), ()):
@@ -111,6 +111,11 @@ def _without_own(frame: bytes) -> bytes | None:
     if b"<!" in frame or frame.count(_DATA) != 2:
         return None
     return _learn_frame(frame, first, rest) if rest else frame
+
+
+@lru_cache(maxsize=32)  # mostly the same on all sheets of a workbook
+def _without_headers(tail: bytes) -> bytes:
+    return _HEADER.sub(rb"\1", tail)
 
 
 def _learn_frame(frame: bytes, first: bytes, rest: list[bytes]) -> bytes:

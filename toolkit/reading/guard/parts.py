@@ -20,6 +20,7 @@ from .carried import related_parts
 from .opendocument import bounded, count_cells
 from .sheets import limit, refuse_doctype, scan_sheet
 
+_HEAD = 256  # bytes that mostly hold the start of a part's outermost element
 _KEPT = 32_768  # bytes of a part whose verdict is remembered
 # No pattern looks past the next "<", which no attribute may hold: so none takes longer than the part is long.
 _ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)"
@@ -87,11 +88,22 @@ _known_part = lru_cache(maxsize=256)(_scan_part)
 
 def _root(part: bytes) -> bytes:
     """The local name of a part's outermost element."""
+    return _known_root(part[:_HEAD]) or _find_root(part)
+
+
+def _find_root(part: bytes) -> bytes:
     at = part.find(b"<")
     while (beside := _BEFORE_ROOT.match(part, at)) is not None:
         at = part.find(b"<", beside.end())
     found = _OPENING.search(part, max(at, 0))
     return found[1] if found else b""
+
+
+@lru_cache(maxsize=256)
+def _known_root(head: bytes) -> bytes:
+    """As ``_find_root``, by a part's first bytes; empty where these don't tell."""
+    root = _find_root(head)
+    return root if not root.startswith((b"!", b"?")) and not head.endswith(root) else b""
 
 
 def _scan_declared(part: bytes, limits: Limits) -> None:
