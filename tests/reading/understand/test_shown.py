@@ -180,12 +180,13 @@ WORDS = "<d:sp><d:spPr><a:noFill/></d:spPr><d:txBody><a:p><a:r><a:t>9999</a:t></
     ("anchor", "covered"),
     [
         (ANCHOR.format(4, "<d:sp><d:spPr><a:solidFill/></d:spPr></d:sp>"), True),
-        (ANCHOR.format(4, "<d:grpSp><d:sp><d:spPr/></d:sp></d:grpSp>"), True),
+        (ANCHOR.format(4, "<d:grpSp><d:sp><d:spPr><a:solidFill/></d:spPr></d:sp></d:grpSp>"), True),
         (ANCHOR.format(4, WORDS), True),
         (ANCHOR.format(4, "<d:pic><d:spPr><a:noFill/></d:spPr></d:pic>"), True),
         (ANCHOR.format(4, "<d:graphicFrame/>"), True),
         (SIZED.format("<d:pic/>"), True),
         (ANCHOR.format(4, "<d:sp><d:spPr><a:noFill/></d:spPr></d:sp>"), False),  # a ring around the figure
+        (ANCHOR.format(4, "<d:sp><d:spPr/></d:sp>"), False),
         (ANCHOR.format(4, "<d:cxnSp/>"), False),
         (ANCHOR.replace("<d:col>3", "<d:col>11").format(12, "<d:pic/>"), False),
     ],
