@@ -26,6 +26,7 @@ from .formula_cells import Formula
 from .frames import ROW_SAYS, FrameNotes, Line, folded_away, hides_row, outline_level, row_style
 from .limits import Limits, check_count
 from .rich_text import StringItem
+from .sparklines import read_sparklines
 from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -99,6 +100,7 @@ class SheetPass:
                 homes.append(child)
             elif name == "extLst":  # whatever else that holds, it is no cell of the sheet
                 self.notes.rules += read_extended(child, self._space, self.name)
+                self.notes.sparklines += read_sparklines(child)
             else:
                 self._note(child, name)
         if len(homes) != 1:

@@ -174,8 +174,9 @@ def lying_in(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tell_veiled(here: _Standing) -> Iterator[Finding]:
-    """Figures other than 0 where a conditional format may show something else, or something lies on them."""
+    """Figures other than 0 where a conditional format may show something else, and any that something lies on."""
     for rule, ranges in (("SHOWN-CONDITIONAL", here.content.veils), ("SHOWN-COVERED", here.sheet.drawn_over)):
         beneath = lying_in(here.cells, ranges) if ranges else ()
-        if veiled := [cell for cell in beneath if here.values[here.cells.by_cell[cell]]]:
+        seen = (None,) if rule == "SHOWN-COVERED" else (None, 0)  # what is drawn on a 0 may be another figure
+        if veiled := [cell for cell in beneath if here.values[here.cells.by_cell[cell]] not in seen]:
             yield here.told(rule, veiled)
