@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.a1 import COLUMNS, ROWS, range_of
 from toolkit.ooxml.vml_shapes import read_vml
 
 HEAD = (
@@ -69,4 +70,5 @@ def test_drawing__that_is_not_well_formed_is_told_as_far_as_it_goes() -> None:
     assert covered(shape(inside=broken)) == ("D6",)
     assert covered(shape(), "<p>", shape(at="9,2,9,2,9,9,9,9")) == ("D6", "J10")
     assert covered(shape(), "</p>", shape(at="9,2,9,2,9,9,9,9")) == ("D6",)
+    assert covered(shape(HIDDEN) * 40_000) == (range_of((0, 0, ROWS - 1, COLUMNS - 1)),)
     assert read_vml(b"") == read_vml(b"<!DOCTYPE a><a/>") == read_vml(b"\xff\xfe") == ()

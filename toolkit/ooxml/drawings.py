@@ -19,7 +19,7 @@ _SPACES = frozenset(
     for name in ("spreadsheetDrawing", "main")
 )
 # Bytes of a part that is looked into: room for some thousands of shapes, which are read in a second or two.
-_LARGEST = 1 << 22
+LARGEST = 1 << 22
 EVERYWHERE = range_of((0, 0, ROWS - 1, COLUMNS - 1))
 
 
@@ -37,7 +37,7 @@ def read_drawing(data: bytes, name: str) -> Drawing:
 
     One that is larger than any honest one is not looked into, and covers everything.
     """
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         return Drawing(covered=(EVERYWHERE,))
     root = _tree(data, name)
     texts = (text for shape in root.iter(SHAPE) if (text := says(shape)))

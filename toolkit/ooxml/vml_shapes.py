@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ..a1 import COLUMNS, ROWS, range_of
 from ..refusal import Refused
+from .drawings import EVERYWHERE, LARGEST
 from .xml_events import read_events
 
 _VML, _EXCEL = "urn:schemas-microsoft-com:vml ", "urn:schemas-microsoft-com:office:excel "
@@ -28,16 +29,16 @@ _OPACITY = re.compile(r"\s*([0-9]{0,6}\.?[0-9]{0,6})(f|%)?\s*", re.ASCII)
 _NOTE = "Note"
 _NO = frozenset(("f", "false", "0"))
 _CLEAR = 0.6  # of what hides less, a figure beneath can be read
-_LARGEST = 1 << 23  # bytes of a part that is looked into
 
 
 @lru_cache(maxsize=8)
 def read_vml(data: bytes) -> tuple[str, ...]:
-    """The ranges that what is always shown of the drawing in ``data`` lies on."""
+    """The ranges that what is always shown of the drawing in ``data`` lies on: all, where it is not looked into."""
+    if len(data) > LARGEST:
+        return (EVERYWHERE,)
     reading = _Reading()
-    if len(data) <= _LARGEST:
-        with suppress(Refused):
-            read_events(_UNCLOSED.sub(b"", data), "", reading.start, reading.end, reading.text)
+    with suppress(Refused):
+        read_events(_UNCLOSED.sub(b"", data), "", reading.start, reading.end, reading.text)
     return tuple(dict.fromkeys(reading.covered))
 
 
@@ -62,11 +63,11 @@ class _Reading:
     def __init__(self) -> None:
         self.covered: list[str] = []
         self._shape: _Shape | None = None
-        self._path: list[str] = []
+        self._textboxes = 0  # that are open
         self._text: list[str] = []
 
     def start(self, element: str, attributes: Mapping[str, str]) -> None:
-        self._path.append(element)
+        self._textboxes += element == _TEXTBOX
         self._text.clear()
         if element in _SHAPES:
             self._shape = _Shape(attributes.get("style", ""), _fills(attributes, "filled"))
@@ -81,11 +82,11 @@ class _Reading:
 
     def text(self, text: str) -> None:
         self._text.append(text)
-        if self._shape is not None and text.strip() and _TEXTBOX in self._path:
+        if self._shape is not None and text.strip() and self._textboxes:
             self._shape.words = True
 
     def end(self, element: str) -> None:
-        self._path.pop()
+        self._textboxes -= element == _TEXTBOX
         if self._shape is None:
             return
         if element in _SAID:

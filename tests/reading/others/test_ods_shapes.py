@@ -90,6 +90,8 @@ def test_shape__that_is_turned_covers_what_it_is_turned_to() -> None:
 def test_shape__that_says_the_cell_of_its_end_reaches_there() -> None:
     end = FULL + ' table:end-cell-address="\'表 三\'.C3" table:end-x="0.5in" table:end-y="0.1in"'
     assert covered(held=shape(attributes=end)) == ("B2:C3",)
+    back = FULL + ' table:end-cell-address="表.A8" table:end-x="0.1in"'
+    assert covered(held=shape(attributes=back)) == ("A2:B7",)
     assert covered(held=shape(attributes=FULL + ' table:end-cell-address="甲"')) == ("B2",)
 
 

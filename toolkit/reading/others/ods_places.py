@@ -83,11 +83,11 @@ class Places:
 
     def _range(self, box: Box) -> str:
         across, down = (self.columns.start(box.home[1]), self.rows.start(box.home[0])) if box.home else (0.0, 0.0)
-        right, bottom = across + box.right, down + box.bottom
+        sides, lines = [across + box.left, across + box.right], [down + box.top, down + box.bottom]
         if box.end is not None:
             (row, column), beyond, beneath = box.end
-            right = max(right, self.columns.start(column) + beyond)
-            bottom = max(bottom, self.rows.start(row) + beneath)
-        left, last = self.columns.span(across + box.left, right)
-        top, lowest = self.rows.span(down + box.top, bottom)
-        return range_of((top, left, lowest, last))
+            sides.append(self.columns.start(column) + beyond)
+            lines.append(self.rows.start(row) + beneath)
+        left, right = self.columns.span(min(sides), max(sides))
+        top, bottom = self.rows.span(min(lines), max(lines))
+        return range_of((top, left, bottom, right))
