@@ -25,9 +25,10 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 2.0  # characters, points: of less than that 
 class Frame:
     """``hidden_columns`` count from 0; ``rows_hidden``: rows that state no height of their own are not shown.
 
-    ``rules`` are those for conditional formats; ``drawing`` is the id of a relation. ``column_styles`` have the first
-    and the last column (from 0) that have a style of their own, and that style. ``summary_below``: the row that stands
-    for a group of rows is the one beneath it.
+    ``rules`` are those for conditional formats; ``drawing`` and ``notes`` are ids of relations: what is drawn on the
+    sheet, and the boxes of its notes. ``sparklines`` are the cells that hold one. ``column_styles`` have the first and
+    the last column (from 0) that have a style of their own, and that style. ``summary_below``: the row that stands for
+    a group of rows is the one beneath it.
     """
 
     protected: bool = False
@@ -37,6 +38,8 @@ class Frame:
     drawing: str = ""
     rules: tuple[Rule, ...] = ()
     column_styles: tuple[tuple[int, int, str], ...] = ()
+    notes: str = ""
+    sparklines: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,6 +54,8 @@ class FrameNotes:
     hidden_columns: set[int] = field(default_factory=set)
     rows_hidden: bool = False
     drawing: str = ""
+    notes: str = ""
+    sparklines: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     column_styles: list[tuple[int, int, str]] = field(default_factory=list)
     summary_below: bool = True
@@ -73,6 +78,8 @@ class FrameNotes:
             self.summary_right = self._flag(attributes, "summaryRight", default=True)
         elif name == "drawing":
             self.drawing = relation_id(attributes)
+        elif name == "legacyDrawing":
+            self.notes = relation_id(attributes)
 
     def _flag(self, attributes: Mapping[str, str], name: str, *, default: bool = False) -> bool:
         return flag(attributes.get(name), self.name, default=default)
@@ -86,6 +93,8 @@ class FrameNotes:
             self.drawing,
             tuple(self.rules),
             tuple(self.column_styles),
+            self.notes,
+            tuple(dict.fromkeys(self.sparklines)),
         )
 
     def _merge(self, cells: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from ..refusal import Refused
 from ..values import MarkedText
@@ -83,3 +84,21 @@ class StringItem:
 def _marks(font: Font, palette: Palette) -> list[str]:
     """What its font makes of a run, as kinds of MarkedText."""
     return [*(["struck"] if font.struck else []), *(["invisible"] if is_unseen(font, Fill(), palette) else [])]
+
+
+def feed(item: StringItem, element: Element) -> None:
+    """Tells ``item`` what stands inside ``element``."""
+    if element.text:
+        item.characters(element.text)
+    for child in element:
+        name = child.tag[1:].replace("}", " ", 1) if child.tag[0] == "{" else child.tag
+        item.start(name, named(child.attrib))
+        feed(item, child)
+        item.end(name)
+        if child.tail:
+            item.characters(child.tail)
+
+
+def named(facts: Mapping[str, str]) -> Mapping[str, str]:
+    """Attributes of a tree by the names that xml_events gives them."""
+    return {key[1:].replace("}", " ", 1) if key[0] == "{" else key: value for key, value in facts.items()}

@@ -25,7 +25,8 @@ from .extent import Extent
 from .formula_cells import Formula
 from .frames import ROW_SAYS, FrameNotes, Line, folded_away, hides_row, outline_level, row_height, row_style
 from .limits import Limits, check_count
-from .rich_text import StringItem
+from .rich_text import StringItem, feed, named
+from .sparklines import read_sparklines
 from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -103,6 +104,7 @@ class SheetPass:
                 homes.append(child)
             elif name == "extLst":  # whatever else that holds, it is no cell of the sheet
                 self.notes.rules += read_extended(child, self._space, self.name)
+                self.notes.sparklines += read_sparklines(child)
             else:
                 self._note(child, name)
         if len(homes) != 1:
@@ -133,7 +135,7 @@ class SheetPass:
                 self._pass_over(element)
             elif inner in _CELLS:
                 self._refuse()
-        self.notes.start(name, _named(child.attrib))
+        self.notes.start(name, named(child.attrib))
         if name in _LISTS:
             for item in child:
                 if inner := self._local(item):
@@ -265,7 +267,7 @@ class SheetPass:
         if len(element) == 1 and element[0].tag == f"{self._space}t" and len(element[0]) == 0:
             return unescaped(element[0].text or "")
         item = StringItem(self.name, self.palette)
-        _feed(item, element)
+        feed(item, element)
         return item.text()
 
     def _refuse_shadows(self, facts: Mapping[str, str], names: frozenset[str]) -> None:
@@ -280,21 +282,3 @@ class SheetPass:
 
 def _is_main(element: Element) -> bool:
     return element.tag.startswith((f"{{{MAIN}}}", f"{{{STRICT_MAIN}}}"))
-
-
-def _named(facts: Mapping[str, str]) -> Mapping[str, str]:
-    """Attributes by the names that xml_events gives them."""
-    return {key[1:].replace("}", " ", 1) if key[0] == "{" else key: value for key, value in facts.items()}
-
-
-def _feed(item: StringItem, element: Element) -> None:
-    """Tells ``item`` what stands inside ``element``."""
-    if element.text:
-        item.characters(element.text)
-    for child in element:
-        name = child.tag[1:].replace("}", " ", 1) if child.tag[0] == "{" else child.tag
-        item.start(name, _named(child.attrib))
-        _feed(item, child)
-        item.end(name)
-        if child.tail:
-            item.characters(child.tail)

@@ -22,6 +22,7 @@ from tests.reading.understand.returned import (
     swapped,
     told,
 )
+from toolkit.a1 import position
 
 STYLE = b'<xf numFmtId="%d" fontId="%d" fillId="0" borderId="0" xfId="0"/></cellXfs>'
 
@@ -180,12 +181,13 @@ WORDS = "<d:sp><d:spPr><a:noFill/></d:spPr><d:txBody><a:p><a:r><a:t>9999</a:t></
     ("anchor", "covered"),
     [
         (ANCHOR.format(4, "<d:sp><d:spPr><a:solidFill/></d:spPr></d:sp>"), True),
-        (ANCHOR.format(4, "<d:grpSp><d:sp><d:spPr/></d:sp></d:grpSp>"), True),
+        (ANCHOR.format(4, "<d:grpSp><d:sp><d:spPr><a:solidFill/></d:spPr></d:sp></d:grpSp>"), True),
         (ANCHOR.format(4, WORDS), True),
         (ANCHOR.format(4, "<d:pic><d:spPr><a:noFill/></d:spPr></d:pic>"), True),
         (ANCHOR.format(4, "<d:graphicFrame/>"), True),
         (SIZED.format("<d:pic/>"), True),
         (ANCHOR.format(4, "<d:sp><d:spPr><a:noFill/></d:spPr></d:sp>"), False),  # a ring around the figure
+        (ANCHOR.format(4, "<d:sp><d:spPr/></d:sp>"), False),
         (ANCHOR.format(4, "<d:cxnSp/>"), False),
         (ANCHOR.replace("<d:col>3", "<d:col>11").format(12, "<d:pic/>"), False),
     ],
@@ -193,14 +195,55 @@ WORDS = "<d:sp><d:spPr><a:noFill/></d:spPr><d:txBody><a:p><a:r><a:t>9999</a:t></
 def test_drawing__that_lies_on_a_figure_is_told_at_its_cell(anchor: str, covered: bool) -> None:
     space = "http://schemas.openxmlformats.org/drawingml/2006/"
     drawing = f'<d:wsDr xmlns:d="{space}spreadsheetDrawing" xmlns:a="{space}main">{anchor}</d:wsDr>'.encode()
-    relation = (
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
-        b'Target="../drawings/drawing1.xml"/></Relationships>'
-    )
-    made = swapped(SHEET, b"</headerFooter>", b'</headerFooter><drawing r:id="rId1"/>')
-    made |= {"xl/drawings/drawing1.xml": drawing, "xl/worksheets/_rels/sheet4.xml.rels": relation}
+    made = drawn("drawing", drawing)
     assert told(made) - {("TEXT-BOX", "")} == ({("SHOWN-COVERED", CELL)} if covered else set())
+
+
+def drawn(kind: str, drawing: bytes) -> Parts:
+    """The return with a drawing on the sheet of its figures; ``kind`` is the element that names it."""
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        'Target="../drawings/drawing1.xml"/></Relationships>'
+    ).encode()
+    made = swapped(SHEET, b"</headerFooter>", b'</headerFooter><%b r:id="rId1"/>' % kind.encode())
+    return made | {"xl/drawings/drawing1.xml": drawing, "xl/worksheets/_rels/sheet4.xml.rels": relation}
+
+
+def test_drawing__that_lies_on_a_zero_is_told_too() -> None:
+    number = LAYOUT.form.by_code["t3.received.research"].index
+    zero = LAYOUT.place(number)[1]
+    row, column = position(zero)
+    corners = "".join(
+        f"<d:{name}><d:col>{column + by}</d:col><d:colOff>0</d:colOff><d:row>{row + by}</d:row></d:{name}>"
+        for name, by in (("from", 0), ("to", 1))
+    )
+    space = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    drawing = f'<d:wsDr xmlns:d="{space}"><d:twoCellAnchor>{corners}<d:pic/></d:twoCellAnchor></d:wsDr>'.encode()
+    assert read(parts()).record.values[number] == 0  # type: ignore[union-attr]
+    assert told(drawn("drawing", drawing)) == {("SHOWN-COVERED", zero)}
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_note__is_told_where_it_always_lies_on_a_figure(shown: bool) -> None:
+    drawing = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape '
+        f'style="visibility:{"visible" if shown else "hidden"}"><v:textbox><div>甲<br>乙</div></v:textbox>'
+        '<x:ClientData ObjectType="Note"><x:Anchor>3,2,5,2,3,70,5,26</x:Anchor></x:ClientData></v:shape></xml>'
+    ).encode()
+    assert told(drawn("legacyDrawing", drawing)) == ({("SHOWN-COVERED", CELL)} if shown else set())
+
+
+@pytest.mark.parametrize(("place", "covered"), [(CELL, True), (f"$D${CELL[1:]}", True), ("L6", False), ("甲", False)])
+def test_sparkline__in_the_cell_of_a_figure_is_told(place: str, covered: bool) -> None:
+    extension = (
+        '<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><s:sparklineGroups '
+        'xmlns:s="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        'xmlns:m="http://schemas.microsoft.com/office/excel/2006/main"><s:sparklineGroup><s:sparklines><s:sparkline>'
+        f"<m:f>D6:I6</m:f><m:sqref>{place}</m:sqref></s:sparkline></s:sparklines></s:sparklineGroup>"
+        "</s:sparklineGroups></ext></extLst></worksheet>"
+    ).encode()
+    assert told(swapped(SHEET, b"</worksheet>", extension)) == ({("SHOWN-COVERED", CELL)} if covered else set())
 
 
 @pytest.mark.parametrize(

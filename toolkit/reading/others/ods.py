@@ -47,6 +47,7 @@ def _sheet(table: Table, styles: Styles) -> Sheet:
         protected=table.protected,
         hidden=styles.hides_sheet(table.style),
         text_boxes=tuple(table.text_boxes),
+        drawn_over=table.places.covered(),
     )
 
 

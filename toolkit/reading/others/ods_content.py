@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ...ooxml.limits import Limits
 from ...refusal import Refused
+from .ods_shapes import ShapeReader
 from .ods_steps import MisplacedError, Step, next_step
 from .ods_styles import StyleReader, Styles
 from .ods_tables import Table, TableReader
@@ -37,6 +38,7 @@ class ContentReader:
         self._table_reader = TableReader(styles, limits)
         self._text = self._table_reader.text
         self._box = Paragraphs()
+        self._shapes = ShapeReader(styles)
         self._open = {
             **self._table_reader.open,
             Step.WORKBOOK: self._open_workbook, Step.NAME: self._open_name, Step.SHEET: self._open_sheet,
@@ -60,6 +62,8 @@ class ContentReader:
         self._step = step
         if step is Step.STYLE:
             self._style_reader.start(name, attributes)
+        elif step is Step.SHAPE:
+            self._shapes.start(name, attributes, None if here is Step.SHAPES else self._table_reader.place)
         elif here is Step.SHAPE_TEXT and step in _BLANKS:
             self._box.add_blank(_BLANKS[step])
         elif (opening := self._open.get(step)) is not None:
@@ -105,5 +109,8 @@ class ContentReader:
 
     def _close_shape(self) -> None:
         """The outermost shape tells all texts in it as one."""
-        if self._step is not Step.SHAPE and (text := str(self._box.take()).strip()):
+        text = "" if self._step is Step.SHAPE else str(self._box.take()).strip()
+        if text:
             self.tables[-1].text_boxes.append(text)
+        if (box := self._shapes.close(text)) is not None:
+            self.tables[-1].places.boxes.append(box)

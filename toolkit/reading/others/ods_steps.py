@@ -30,6 +30,7 @@ class Step(IntEnum):
     ROW = auto()
     CELL = auto()
     COVERED = auto()
+    NOTE = auto()  # of a cell
     PARAGRAPH = auto()
     RUN = auto()  # text within a paragraph's text
     FIELD = auto()  # a text that the program makes anew
@@ -93,7 +94,7 @@ _STEPS: Mapping[Step, Mapping[str, Step]] = {
     Step.GROUP: {**_GROUPS, TABLE + "table-row": Step.ROW, TABLE + "table-column": Step.COLUMN},
     Step.ROW: {TABLE + "table-cell": Step.CELL, TABLE + "covered-table-cell": Step.COVERED},
     # A table within a cell is a thing of its own, which no spreadsheet shows.
-    Step.CELL: {TEXT + "p": Step.PARAGRAPH, TABLE + "table": Step.ASIDE},
+    Step.CELL: {TEXT + "p": Step.PARAGRAPH, OFFICE + "annotation": Step.NOTE, TABLE + "table": Step.ASIDE},
     Step.PARAGRAPH: {**_BLANKS, **dict.fromkeys(_INLINE, Step.RUN)},
     Step.SHAPES: {TABLE + "table": Step.ASIDE},
     Step.SHAPE: {TEXT + "p": Step.SHAPE_TEXT, TEXT + "h": Step.SHAPE_TEXT, TABLE + "table": Step.ASIDE},
@@ -112,6 +113,8 @@ def next_step(here: Step, name: str) -> Step:
         return here
     if here is Step.STYLES:
         return Step.STYLE
+    if here is Step.NOTE:
+        return Step.ASIDE
     here = _ALIKE.get(here, here)
     found = _STEPS.get(here, {}).get(name)
     if found is not None:

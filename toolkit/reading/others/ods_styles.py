@@ -16,7 +16,7 @@ from ...ooxml.style_sheet import is_symbols
 from .ods_conditional import MAP_BASE, MAP_CONDITION, MAP_STYLE, asks_for_zero
 from .ods_digits import GENERAL, UNKNOWN
 from .ods_formats import KINDS, DataStyle, FormatDraft, whole_code
-from .ods_xml import FO, LOEXT, OFFICE, STYLE, TABLE, TEXT, parse
+from .ods_xml import DRAW, FO, LOEXT, OFFICE, STYLE, SVG, TABLE, TEXT, parse
 
 PART = "styles.xml"
 PLAIN = Look()  # this very one, so that looks are told apart quickly
@@ -26,7 +26,7 @@ _STRUCK = (STYLE + "text-line-through-style", STYLE + "text-line-through-type")
 _CARRIERS = frozenset(
     STYLE + kind
     for kind in ("text-properties", "table-cell-properties", "table-properties", "table-column-properties",
-                 "table-row-properties")
+                 "table-row-properties", "graphic-properties")
 )  # fmt: skip
 _CROSSED = (STYLE + "diagonal-bl-tr", STYLE + "diagonal-tl-br")
 _FONTS = (FO + "font-family", STYLE + "font-name")
@@ -35,7 +35,8 @@ _KEPT = (
     *_STRUCK, FO + "color", FO + "background-color", TEXT + "display", TABLE + "display", LOEXT + "opacity",
     STYLE + "text-position", STYLE + "use-window-font-color", STYLE + "repeat-content", STYLE + "cell-protect",
     FO + "font-size", STYLE + "column-width", STYLE + "row-height", STYLE + "rotation-angle", STYLE + "direction",
-    *_CROSSED, *_FONTS,
+    *_CROSSED, *_FONTS, DRAW + "fill", DRAW + "opacity", DRAW + "stroke", DRAW + "image-opacity", SVG + "stroke-width",
+    SVG + "stroke-opacity",
 )  # fmt: skip
 _PAPER = "#ffffff"
 _LENGTH = re.compile(r"([0-9]{0,6}\.?[0-9]{1,6})(cm|mm|in|pt|pc|px)")
@@ -57,6 +58,7 @@ class Styles:
     behind: Styles | None = None
     _looks: dict[tuple[str, str, bool], Look] = field(default_factory=dict)
     _veiled: dict[str, Veils] = field(default_factory=dict)
+    _rooms: dict[tuple[str, str], float | None] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
     _whole: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     _marks: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -84,11 +86,19 @@ class Styles:
         zeros = misleads_of_zero(parse_format(look.format))
         return _is_odd(look) and not asks_for_zero(condition, base), zeros
 
-    def has_no_room(self, family: str, name: str) -> bool:
-        """Whether a row or column of the style ``name`` is too small for anything to be seen in it."""
-        size = self._all(family, name) if name else {}
-        points = _points(size.get(STYLE + ("column-width" if family == "table-column" else "row-height"), ""))
-        return points is not None and points < _NO_ROOM
+    def room(self, family: str, name: str) -> float | None:
+        """How wide a column, or how high a row, of the style ``name`` is, in points; None where it doesn't say. One
+        that is too small for anything to be seen in it has no room.
+        """
+        if (family, name) not in self._rooms:
+            size = self._all(family, name) if name else {}
+            found = points(size.get(STYLE + ("column-width" if family == "table-column" else "row-height"), ""))
+            self._rooms[family, name] = 0.0 if found is not None and found < _NO_ROOM else found
+        return self._rooms[family, name]
+
+    def graphic(self, name: str) -> Mapping[str, str]:
+        """What the style ``name`` of shapes says of their fills and lines."""
+        return self._all("graphic", name)
 
     def marks(self, name: str, cell_style: str) -> tuple[str, ...]:
         """What is special of a run of the style ``name`` in a cell: superscript, subscript, struck, invisible."""
@@ -241,7 +251,7 @@ def _invisible(properties: Mapping[str, str], beneath: str, code: str = GENERAL)
     """
     if properties.get(TEXT + "display", "true") != "true" or properties.get(LOEXT + "opacity", "100%") == "0%":
         return True
-    size = _points(properties.get(FO + "font-size", ""))
+    size = points(properties.get(FO + "font-size", ""))
     if size is not None and size < _TINY:
         return True
     if any(is_symbols(properties.get(key, "").strip("'\"")) for key in _FONTS):
@@ -255,7 +265,8 @@ def _invisible(properties: Mapping[str, str], beneath: str, code: str = GENERAL)
     return any(front is not None and is_lost(front, behind) for front in drawn)
 
 
-def _points(length: str) -> float | None:
+def points(length: str) -> float | None:
+    """A length that leads forwards, in points; None for what is none."""
     found = _LENGTH.fullmatch(length)
     return float(found[1]) * _POINTS[found[2]] if found else None
 

@@ -6,16 +6,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ...a1 import address
+from ...a1 import COLUMNS, ROWS, Spot, address
 from ...ooxml.limits import Limits, megabytes
 from ...refusal import Refused
 from .ods_conditional import RANGES, RULE_BASE, RULE_CONDITION, RULE_STYLE, ranges_of, shows_no_value
 from .ods_grid import Grid, Placed, Room
+from .ods_places import Places
+from .ods_shapes import note_box
 from .ods_steps import Step
 from .ods_styles import PLAIN, Styles
 from .ods_text import BREAK, FIELD, TAB, Paragraphs
 from .ods_values import TYPE, VALUE_ATTRIBUTES, ContradictionError, read_cell
-from .ods_xml import TABLE, TEXT
+from .ods_xml import OFFICE, TABLE, TEXT
 
 _STYLE, _DEFAULT_STYLE = TABLE + "style-name", TABLE + "default-cell-style-name"
 _FORMULA = TABLE + "formula"
@@ -36,6 +38,7 @@ class Table:
     protected: bool
     grid: Grid
     text_boxes: list[str] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     column_starts: list[int] = field(default_factory=list)
     column_styles: list[str] = field(default_factory=list)
 
@@ -61,7 +64,7 @@ class TableReader:
             Step.GROUP: self._open_group, Step.COLUMN: self._open_column, Step.ROW: self._open_row,
             Step.CELL: self._open_cell, Step.COVERED: self._open_cell, Step.RUN: self._open_run,
             Step.FIELD: self._open_field, Step.SPACES: self._add_spaces,
-            Step.CONDITIONAL: self._open_conditional, Step.CONDITION: self._open_condition,
+            Step.CONDITIONAL: self._open_conditional, Step.CONDITION: self._open_condition, Step.NOTE: self._open_note,
             Step.TAB: lambda _: self.text.add_blank(TAB), Step.BREAK: lambda _: self.text.add_blank(BREAK),
         }  # fmt: skip
         self.close: dict[Step, Callable[[], object]] = {
@@ -81,6 +84,16 @@ class TableReader:
         if self._table is None:
             return Refused(wording, sheet="", cell="", **facts)
         return Refused(wording, sheet=self._table.name, cell=address(self._grid.row, self._column), **facts)
+
+    @property
+    def place(self) -> Spot:
+        """Where the cell stands that is being read."""
+        return min(self._grid.row, ROWS - 1), min(self._column, COLUMNS - 1)
+
+    @property
+    def _places(self) -> Places:
+        assert self._table is not None
+        return self._table.places
 
     @property
     def _grid(self) -> Grid:
@@ -118,17 +131,22 @@ class TableReader:
         if self._table is not None:
             self._table.column_starts.append(self._next_column)
             self._table.column_styles.append(attributes.get(_DEFAULT_STYLE, ""))
-        if self._is_hidden(attributes) or self._styles.has_no_room("table-column", attributes.get(_STYLE, "")):
+        width = self._styles.room("table-column", attributes.get(_STYLE, ""))
+        if self._is_hidden(attributes) or width == 0:
             self._grid.hide_columns(self._next_column, count)
+            width = 0.0
+        self._places.columns.add(count, width)
         self._next_column += count
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
         self._row, self._placed, self._column = attributes, [], 0
 
     def _close_row(self) -> None:
-        height = self._count(self._row, _ROWS)
-        hidden = self._is_hidden(self._row) or self._styles.has_no_room("table-row", self._row.get(_STYLE, ""))
-        self._grid.add_row(self._placed, height, hidden=hidden)
+        count = self._count(self._row, _ROWS)
+        height = self._styles.room("table-row", self._row.get(_STYLE, ""))
+        hidden = self._is_hidden(self._row) or height == 0
+        self._grid.add_row(self._placed, count, hidden=hidden)
+        self._places.rows.add(count, 0.0 if hidden else height)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = attributes
@@ -158,6 +176,10 @@ class TableReader:
             placed = Placed(self._column, width, value, formula, look, spans, self._size(_FILLS), covered, veils)
             self._placed.append(placed)
         self._column += width
+
+    def _open_note(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get(OFFICE + "display") == "true":
+            self._places.boxes.append(note_box(attributes, self.place))
 
     def _open_conditional(self, attributes: Mapping[str, str]) -> None:
         self._ranges, self._told = list(ranges_of(attributes.get(RANGES, ""))), set()

@@ -201,7 +201,7 @@ def lying_in(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tell_veiled(here: _Standing) -> Iterator[Finding]:
-    """Figures where a conditional format may show something else, or something lies on them."""
+    """Figures where a conditional format may show something else, or something lies on them: on a 0, too."""
     over, content = here.sheet.drawn_over, here.content
     for rule, figures, zeros in (
         ("SHOWN-CONDITIONAL", content.veils, content.zero_veils),

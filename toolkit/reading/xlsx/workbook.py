@@ -20,6 +20,7 @@ from ...ooxml.relations import Relation, Relations
 from ...ooxml.shared_strings import read_strings
 from ...ooxml.sheet_data import PlannedSheet, content_of, open_sheet
 from ...ooxml.styles import Styles, read_styles
+from ...ooxml.vml_shapes import read_vml
 from ...refusal import Refused
 from ...stamp import STAMP_NAME_PREFIX
 
@@ -85,14 +86,14 @@ def _relation(related: Relations, entry: SheetEntry, main: str) -> Relation:
 def _sheet(package: Package, entry: SheetEntry, part: str, reader: CellReader, styles: Styles) -> Sheet:
     data = package.related(part)
     frame, cut, plan, passed = open_sheet(data, package.cut(data), entry.name, package.limits, styles.palette)
-    drawing = _drawing(package, part, frame.drawing) if frame.drawing else Drawing()
+    drawing = _drawing(package, part, frame.drawing)
     sheet = partial(
         Sheet,
         entry.name,
         protected=frame.protected,
         hidden=entry.hidden,
         text_boxes=drawing.texts,
-        drawn_over=drawing.covered,
+        drawn_over=(*drawing.covered, *_notes(package, part, frame.notes), *frame.sparklines),
     )
     if cut is not None and plan is not None:
         held = PlannedSheet(cut, plan, frame, reader, styles)
@@ -105,8 +106,18 @@ def _same(content: Content) -> Content:
     return content
 
 
-def _drawing(package: Package, part: str, drawing: str) -> Drawing:
-    relation = package.relations(part).by_id.get(drawing)
-    if relation is None or relation.part not in package:
-        return Drawing()
-    return read_drawing(package[relation.part], relation.part)
+def _drawing(package: Package, part: str, relation: str) -> Drawing:
+    found = _drawn(package, part, relation)
+    return read_drawing(package[found], found) if found else Drawing()
+
+
+def _notes(package: Package, part: str, relation: str) -> tuple[str, ...]:
+    """The ranges that notes lie on which are always shown, and what else the old drawing of a sheet holds."""
+    found = _drawn(package, part, relation)
+    return read_vml(package[found]) if found else ()
+
+
+def _drawn(package: Package, part: str, relation: str) -> str:
+    """The part of a drawing that the sheet ``part`` names; empty where it has none."""
+    found = package.relations(part).by_id.get(relation) if relation else None
+    return found.part if found is not None and found.part in package else ""
