@@ -6,6 +6,7 @@ import pytest
 
 from tests.collating.province import PROVINCE, everyone, roster, sent, unreadable
 from toolkit.collating import CollatingError, sum_up
+from toolkit.findings import tell
 from toolkit.records import Return
 from toolkit.rollup import Coverage, Part, Source, State, Summary
 
@@ -86,6 +87,17 @@ def test_several_returns__of_one_moment_ask_for_a_choice() -> None:
     assert told == {"b.xlsx", "inbox/52-02.xlsx"}
     assert granted(sum_up([*everyone(), rival], roster(), picks=["b.xlsx"]), "52") == 253 + 1000
     assert granted(sum_up([*everyone(), rival], roster(), include_rejected=True), "52") == 253
+
+
+@pytest.mark.parametrize("names", [("a.xlsx", "b.xlsx"), ("b.xlsx", "a.xlsx")])
+def test_several_returns__of_one_moment_and_the_same_figures_the_mended_one_counts(names: tuple[str, str]) -> None:
+    """A copy that went back and was explained has the time it was made with, and often the figures it had."""
+    first, mended = (sent("52-02", 2, file=file) for file in names)
+    first = first.with_findings([tell("SEAL-WRONG")])
+    assert first.status == "rejected"
+    summary = sum_up([*everyone(but=["52-02"]), first, mended], roster())
+    assert granted(summary, "52") == 255
+    assert states(summary)["52-02"] == "accepted"
 
 
 def test_several_returns__identical_copies_count_once() -> None:

@@ -15,13 +15,15 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.reporting.workbooks import AGENCY, checked, only, workbook
-from toolkit.form import load_form
+from toolkit.checking import check_returns
+from toolkit.findings import tell
 from toolkit.form.answer import load_answer
-from toolkit.form.layout import load_layout
 from toolkit.output import OutputError
 from toolkit.reading.run.opening import read_content
-from toolkit.records import Report, Status
+from toolkit.records import Agency, Report, Return, Status
 from toolkit.reporting.sendback import SentBack, return_copies
+from toolkit.reporting.sendback.notices import Way
+from toolkit.roster import Roster, RosterLine
 
 WRONG: dict[str, int | None] = {"t3.carried_out.natural": 99}
 UNEXPLAINED: dict[str, int | None] = {"t2.fees.amount": 7_270_000_000_000}
@@ -35,7 +37,7 @@ def sent_back(tmp_path: Path, changed: dict[str, int | None], year: int = 2024, 
     original = workbook(tmp_path / "县教育局.xlsx", year, changed, **texts)
     report = checked(("县教育局.xlsx", original), year=year)
     (one,) = return_copies(report, tmp_path / "退回", {"县教育局.xlsx": original}.get)
-    assert not one.fresh
+    assert one.way is Way.MARKED
     return original, (tmp_path / "退回" / one.copy).read_bytes()
 
 
@@ -142,7 +144,7 @@ def test_copy__marked_again_bears_the_new_findings_only(tmp_path: Path) -> None:
     again = (tmp_path / "县教育局-退回.xlsx").read_bytes()
     report = checked(("县教育局-退回.xlsx", again))
     (one,) = return_copies(report, tmp_path / "再退", {"县教育局-退回.xlsx": again}.get)
-    assert (one.copy, one.fresh) == ("县教育局-退回.xlsx", False)
+    assert (one.copy, one.way) == ("县教育局-退回.xlsx", Way.MARKED)
     made = opened((tmp_path / "再退" / one.copy).read_bytes())
     assert made.sheetnames.count(load_answer().sheet) == 1
     assert made.sheetnames[0] == load_answer().sheet
@@ -163,7 +165,7 @@ def explain(book: Workbook, finding: str, text: str) -> None:
 
 def fresh_copy(tmp_path: Path, report: Report, data: bytes) -> tuple[SentBack, Workbook]:
     (one,) = return_copies(report, tmp_path / "退回", lambda _: data)
-    assert one.fresh
+    assert one.way is Way.CARRIED
     return one, opened((tmp_path / "退回" / one.copy).read_bytes())
 
 
@@ -198,7 +200,7 @@ def test_copy__beyond_repair_a_fresh_workbook_takes_over_the_figures(tmp_path: P
         original = (tmp_path / "b.xlsx").read_bytes()
         item = replace(item, sha256=hashlib.sha256(original).hexdigest())
     (one,) = return_copies(replace(report, returns=(item,)), tmp_path / "退回", lambda _: original or None)
-    assert one.fresh
+    assert one.way is Way.CARRIED
     back = only(checked(("x", (tmp_path / "退回" / one.copy).read_bytes())))
     assert back.record is not None
     assert (back.record.values, back.record.agency) == (record.values, AGENCY)
@@ -214,21 +216,51 @@ def test_copy__that_shows_a_total_not_reckoned_again_is_marked_where_it_is(tmp_p
             content = archive.read(name)
             made.writestr(name, re.sub(rb'(<c r="J30"[^>]*><f>[^<]*</f><v>)[^<]*', rb"\g<1>9", content))
     (one,) = return_copies(checked(("a.xlsx", stale.getvalue())), tmp_path / "退回", lambda _: stale.getvalue())
-    assert not one.fresh
+    assert one.way is Way.MARKED
     sheet = opened((tmp_path / "退回" / one.copy).read_bytes())[SHEET]
     assert sheet["J30"].comment is not None
     assert str(sheet["J30"].value).startswith("=IF(")
 
 
-def test_copy__of_an_unreadable_return_is_a_blank_workbook_of_the_year(tmp_path: Path) -> None:
+ROSTER = Roster("名录.csv", (RosterLine("41-02", "某市教育局", "", "department", "city", "张三", "123", 2),))
+
+
+def test_copy__of_a_file_without_figures_is_the_organs_own_template_again(tmp_path: Path) -> None:
+    """A scan, mail, a covering note: known by its name alone."""
+    item = Return("报送/某市教育局.docx", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
+    key = b"k" * 32
+    (one,) = return_copies(
+        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", roster=ROSTER, seal_key=key
+    )
+    assert one.way is Way.BLANK
+    assert "空白模板" in one.text
+    assert not any(word in one.text for word in ("转入", "无需处理"))
+    data = (tmp_path / "退回" / one.copy).read_bytes()
+    (back,) = check_returns([read_content("a.xlsx", data, "xlsx")], roster=ROSTER, seal_key=key)
+    assert back.record is not None
+    assert (back.record.agency, back.record.year) == (Agency("41-02", "某市教育局"), 2024)
+    assert not any(finding.rule.startswith(("SEAL-", "AGENCY-")) for finding in back.findings)
+    assert load_answer().sheet not in opened(data).sheetnames
+
+
+def test_copy__of_a_file_without_figures_from_nobody_known_is_none(tmp_path: Path) -> None:
+    item = Return("报送/扫描件.pdf", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
+    (one,) = return_copies(Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", roster=ROSTER)
+    assert (one.way, one.copy) == (Way.NONE, "")
+    table = openpyxl.load_workbook(tmp_path / "退回" / "退回通知汇总.xlsx").worksheets[0]
+    assert table.cell(2, 6).value == "报送/扫描件.pdf"
+
+
+@pytest.mark.parametrize("rule", ["AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS"])
+def test_copy__where_nobody_knows_whose_figures_these_are_none_are_carried_over(tmp_path: Path, rule: str) -> None:
     data = workbook(tmp_path / "a.xlsx", changed=WRONG)
-    report = checked(("某市教育局.xls", data))
-    unreadable = replace(only(report), record=None)
-    one, book = fresh_copy(tmp_path, replace(report, returns=(unreadable,)), data)
-    layout = load_layout(load_form(2024))
-    assert all(book[sheet].cell(row + 1, column + 1).value in (None, "") or field.computed
-               for field, (sheet, row, column) in zip(layout.form.fields, layout.places, strict=True))  # fmt: skip
-    assert "无法读取" in one.text
+    report = checked(("某市教育局.xlsx", data))
+    doubtful = only(report).with_findings([replace(tell("FILE-TRUNCATED"), rule=each) for each in (rule, "FORM-MIXED")])
+    (one,) = return_copies(
+        replace(report, returns=(doubtful,)), tmp_path / "退回", lambda _: data, roster=ROSTER, seal_key=b"k" * 32
+    )
+    assert (one.way, one.copy) == (Way.WHOSE, "")
+    assert "哪个单位的数" in one.text
 
 
 def test_return__writes_a_notice_beside_each_copy_and_one_table_of_all(tmp_path: Path) -> None:

@@ -150,6 +150,7 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
         return Entry(line, State(ordered[0].status.value), ordered[0], wanted.sums(ordered[0]), ())
     newest = max(map(moment, ordered))
     latest = picked or [item for item in ordered if moment(item) == newest]
+    latest.sort(key=lambda item: not wanted.sums(item))  # of the same figures, those that can be summed
     chosen = latest[0]
     rivals = tuple(item for item in latest if differences(chosen, item))
     others = [item for item in ordered if item is not chosen and item not in rivals]

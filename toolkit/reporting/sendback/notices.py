@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from ...form import Severity
@@ -20,17 +21,29 @@ from . import wording
 _TOLD = 10  # findings in a notice; the list in the workbook has them all
 
 
+class Way(Enum):
+    """What goes back, by the wording that ends its notice: the organ's own workbook, a new one with what could be read,
+    its blank one again; or no workbook, where there is none to send or nobody knows whose figures these are.
+    """
+
+    MARKED = wording.NOTICE_MEND
+    CARRIED = wording.NOTICE_FRESH
+    BLANK = wording.NOTICE_BLANK
+    WHOSE = wording.NOTICE_WHOSE
+    NONE = wording.NOTICE_NONE
+
+
 @dataclass(frozen=True, slots=True)
 class SentBack:
     """One return that goes back. ``copy`` and ``notice`` are file names in the folder; ``copy`` is empty where no
-    workbook could be made, and ``fresh`` says that it is a new one, not the agency's own.
+    workbook could be made.
     """
 
     item: Return
     agency: Agency
     copy: str
     notice: str
-    fresh: bool
+    way: Way
     text: str
 
 
@@ -46,7 +59,7 @@ def base_name(file: str) -> str:
 
 
 def notice_text(
-    item: Return, agency: Agency, numbered: Sequence[Numbered], year: int | None, copy: str, fresh: bool
+    item: Return, agency: Agency, numbered: Sequence[Numbered], year: int | None, copy: str, way: Way
 ) -> str:
     """The 退回通知 in printable text."""
     sheet, file = load_answer().sheet, printable(base_name(item.file))
@@ -61,9 +74,9 @@ def notice_text(
         lines.append(f"　　{one.number}．{printable(told(finding))}{printable(ending)}")
         lines.append(f"　　　　改法：{printable(finding.fix)}")
     if len(owed) > _TOLD:
-        lines.append("　　" + wording.NOTICE_MORE.format(count=len(owed) - _TOLD, list=sheet))
-    closing = wording.NOTICE_NONE if not copy else wording.NOTICE_FRESH if fresh else wording.NOTICE_MEND
-    lines.append("　　" + closing.format(copy=copy, list=sheet))
+        more = wording.NOTICE_MORE if way in (Way.MARKED, Way.CARRIED) else wording.NOTICE_MORE_UNLISTED
+        lines.append("　　" + more.format(count=len(owed) - _TOLD, list=sheet))
+    lines.append("　　" + way.value.format(copy=copy, list=sheet))
     return "\n".join(lines) + "\n"
 
 

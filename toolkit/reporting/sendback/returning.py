@@ -23,9 +23,10 @@ from .fitness import fitness_of
 from .listing import Listing
 from .marking import BeyondRepairError, mark_workbook
 from .marks import list_rows, marks_of
-from .notices import SentBack, base_name, counts_of, notice_text, write_table
+from .notices import SentBack, Way, base_name, counts_of, notice_text, write_table
 
 _LONGEST_NAME = 60
+_WHOSE = frozenset(("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS"))  # ask whose figures these are
 _IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
 
 
@@ -53,7 +54,8 @@ def return_copies(
     """Writes the answers to all returns of ``report`` that are not accepted into ``folder``, which appears whole.
 
     ``originals`` gives a returned file's bytes by the name it has in the report, None where it has none any more.
-    A return that can't be mended where it is gets a fresh workbook with what could be read of it. Raises OutputError
+    A return that can't be mended where it is gets a fresh workbook with what could be read of it, or the organ's own
+    blank one; none where it can't be told whose figures it has. Raises OutputError
     where ``folder`` is not empty (without ``force``), holds what is no answer of ours, or can't be written.
     """
     office = Office(roster, prior, year or report.year, seal_key)
@@ -77,17 +79,35 @@ def _send_back(
 ) -> SentBack:
     stem = _free_stem(Path(base_name(item.file)).stem, taken)
     agency = _agency(item, office.roster)
-    data, fresh = _marked(item, agency, office, originals), False
-    if data is None:
-        data, fresh = _refilled(item, agency, office, target), True
+    data, way = _answer(item, agency, office, target, originals)
     copy = f"{stem}.xlsx" if data else ""
     if data:
         (target / copy).write_bytes(data)
-    report_year = item.record.year if item.record and not fresh else office.year
-    text = notice_text(item, agency, number_findings(item.findings), report_year, copy, fresh)
+    report_year = item.record.year if item.record and way is Way.MARKED else office.year
+    text = notice_text(item, agency, number_findings(item.findings), report_year, copy, way)
     notice = f"{stem.removesuffix(wording.COPY_ENDING)}{wording.NOTICE_ENDING}"
     (target / notice).write_text(text, encoding="utf-8")
-    return SentBack(item, agency, copy, notice, fresh, text)
+    return SentBack(item, agency, copy, notice, way, text)
+
+
+def _answer(
+    item: Return, agency: Agency, office: Office, target: Path, originals: Callable[[str], bytes | None]
+) -> tuple[bytes | None, Way]:
+    """The workbook that goes back, and what it is."""
+    data = _marked(item, agency, office, originals)
+    if data is not None:
+        return data, Way.MARKED
+    if any(finding.rule in _WHOSE for finding in item.findings):
+        return None, Way.WHOSE  # a new workbook would say that it is theirs
+    year = office.year or (item.record.year if item.record else None)
+    if year is None:
+        return None, Way.NONE
+    form = load_form(year)
+    if item.record is not None and item.record.edition == form.edition and item.record.year == year:
+        return _refilled(item, item.record, agency, office, target), Way.CARRIED
+    if not (agency.code and agency.name):
+        return None, Way.NONE  # a blank one without a code is nobody's
+    return _fresh(form, year, None, agency, office, target), Way.BLANK
 
 
 def _free_stem(stem: str, taken: set[str]) -> str:
@@ -140,23 +160,24 @@ def _in_place(finding: Finding) -> bool:
     )
 
 
-def _refilled(item: Return, agency: Agency, office: Office, target: Path) -> bytes | None:
-    """A fresh workbook with what could be read, marked up where the findings have a place in it; None where not even
-    the year is known.
-    """
-    record = item.record
-    year = office.year or (record.year if record else None)
-    if year is None:
-        return None
-    form = load_form(year)
+def _refilled(item: Return, record: Record, agency: Agency, office: Office, target: Path) -> bytes:
+    """A fresh workbook with what could be read, marked up where the findings have a place in it."""
+    form = load_edition(record.edition)
     layout = load_layout(form)
-    same = record is not None and record.edition == form.edition and record.year == year
+    assert record.year is not None
+    data = _fresh(form, record.year, record, agency, office, target)
+    moved = replace(item, findings=tuple(_rehomed(item.findings, form, layout)))
+    return _mark(data, moved, agency, form, layout, fresh=True)
+
+
+def _fresh(form: Form, year: int, record: Record | None, agency: Agency, office: Office, target: Path) -> bytes:
+    """A workbook as it was sent out to ``agency``, with what ``record`` holds; blank without one."""
     line = office.roster.by_code.get(agency.code) if office.roster else None
-    path = target / f".{id(item)}.xlsx"
+    path = target / ".fresh.xlsx"
     write_refilled(
         form,
         path,
-        record if same else None,
+        record,
         year=year,
         agency=agency,
         standing=(line.kind, line.level) if line else ("", ""),
@@ -165,14 +186,13 @@ def _refilled(item: Return, agency: Agency, office: Office, target: Path) -> byt
     )
     data = path.read_bytes()
     path.unlink()
-    moved = replace(item, findings=tuple(_rehomed(item.findings, form, layout, same)))
-    return _mark(data, moved, agency, form, layout, fresh=True)
+    return data
 
 
-def _rehomed(findings: Sequence[Finding], form: Form, layout: Layout, same: bool) -> Iterator[Finding]:
+def _rehomed(findings: Sequence[Finding], form: Form, layout: Layout) -> Iterator[Finding]:
     """The findings at the places they have in a fresh workbook; without a place where they have none there."""
     for finding in findings:
-        index = form.by_code[finding.field].index if same and finding.field in form.by_code else None
+        index = form.by_code[finding.field].index if finding.field in form.by_code else None
         if index is not None:
             sheet, cell = layout.place(index)
             yield replace(finding, sheet=sheet, cell=cell, related=())

@@ -19,11 +19,14 @@ LIST_FRESH = "原工作簿不宜直接修改，已换用新模板并转入读得
 NOTICE_TITLE = "关于退回{year}政府信息公开工作年度报告报送件的通知"
 NOTICE_OPENING = "你单位报送的“{file}”经校验，{counts}，现退回。"
 NOTICE_UNREADABLE = "你单位报送的“{file}”无法读取，现退回。"
+NOTICE_MORE_UNLISTED = "（其余 {count} 项从略）"
 NOTICE_MORE = "（其余 {count} 项见退回件首页“{list}”）"
 NOTICE_MEND = (
     "请在退回的工作簿“{copy}”里直接修改：红色单元格须改正，黄色单元格须在“{list}”的情况说明栏写明原因。改好后保存报回。"
 )
 NOTICE_FRESH = "原工作簿不宜直接修改，请改用附上的“{copy}”：读得出的内容已经转入，请核对、补全后报回。"
+NOTICE_BLANK = "附上的“{copy}”是发给你单位的空白模板：请在里面填好后报回，不要改动单位代码和名称。"
+NOTICE_WHOSE = "请先确认这是哪个单位的数，再填在发给那个单位的模板里报回；原文件里的数没有转入别的工作簿。"
 NOTICE_NONE = "请使用发放的模板填报后重新报送。"
 COUNTS = {"error": "{count} 处错误须改正", "explain": "{count} 处须说明", "notice": "{count} 处请留意"}
 
