@@ -13,6 +13,7 @@ import pytest
 
 from tests.collating.books import write_returns, write_roster
 from tests.collating.province import everyone, sent
+from toolkit.cli.collate import remarks
 from toolkit.collating import CollatingError
 from toolkit.output import OutputError
 from toolkit.rollup import Coverage
@@ -46,6 +47,21 @@ def test_collate__nothing_appears_when_it_can_t_be_done(tmp_path: Path) -> None:
 def test_collate__of_nothing(tmp_path: Path) -> None:
     with pytest.raises(CollatingError):
         collate([tmp_path / "nowhere"], write_roster(tmp_path / "roster.csv"), tmp_path / "out")
+
+
+def test_collate__with_a_path_that_is_not_there_is_not_begun(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    with pytest.raises(CollatingError, match="没有"):
+        collate([inbox, tmp_path / "没有"], write_roster(tmp_path / "roster.csv"), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_collate__says_what_it_passed_over(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    (inbox / "~$a.xlsx").write_bytes(b"")
+    summary = collate([inbox], write_roster(tmp_path / "roster.csv"), tmp_path / "out")
+    assert sum(summary.passed_over.values()) == 1
+    assert any(line.startswith("未读取 1 个") for line in remarks(summary))
 
 
 def test_collate__takes_last_year_from_returns_a_summary_or_facts(tmp_path: Path) -> None:

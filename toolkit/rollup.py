@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from .findings import Finding
 from .form import Form
 from .prior import Prior
 from .records import Return
@@ -155,7 +156,8 @@ class Summary:
     those of them whose organ is not in the roster, ``unplaced`` unreadable ones whose organ can't be told.
     ``included_rejected`` says that rejected returns were summed on request, which every face must say.
     ``apart`` are the summaries of returns in other editions or of other years found in the same run.
-    ``notes`` are remarks in Chinese that belong on every face.
+    ``notes`` are remarks in Chinese that belong on every face. ``general`` are findings about the run as a whole,
+    ``passed_over`` counts what was not looked at, by reason.
     """
 
     roster: Roster
@@ -170,6 +172,8 @@ class Summary:
     included_rejected: bool = False
     apart: tuple[Summary, ...] = ()
     notes: tuple[str, ...] = ()
+    general: tuple[Finding, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def by_code(self) -> Mapping[str, Entry]:

@@ -7,7 +7,7 @@ they are used: reading starts before the checking room's libraries, which take m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,12 +139,14 @@ def collate(
     RosterError, CollatingError or OutputError; whatever is wrong with single returns is in the Summary.
     """
     found = _find(paths)
+    _refuse_missing(found)
     _refuse_absent(prior)
     if notice is not None and (line := needs_of_collating(len(found.files), Path(folder))):
         notice(line)
     with whole_folder(Path(folder), force=force, ours=_SUMMARY.__contains__) as target:
         reading = _read(found, workers, executor, cache, progress)
         known = _roster(roster)
+        from .checking import run_notices
         from .collating import sum_up
 
         returns = list(reading)
@@ -152,11 +154,13 @@ def collate(
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
         )
-        _write(summary, found, target)
+        general = (*found.findings, *run_notices(summary.returns, prior=earlier))
+        summary = replace(summary, general=general, passed_over=found.passed_over)
+        _write(summary, target)
     return summary
 
 
-def _write(summary: Summary, found: Found, folder: Path) -> None:
+def _write(summary: Summary, folder: Path) -> None:
     from .collating import write_facts, write_status
     from .reporting.contract import json_pieces
     from .reporting.summary_page import summary_page
@@ -167,12 +171,11 @@ def _write(summary: Summary, found: Found, folder: Path) -> None:
     write_facts(summary, folder)
     write_status(summary, folder / "status.csv")
     with (folder / "findings.json").open("w", encoding="utf-8") as file:
-        file.writelines(json_pieces(report_of(summary, found)))
+        file.writelines(json_pieces(report_of(summary)))
 
 
-def report_of(summary: Summary, found: Found) -> Report:
+def report_of(summary: Summary) -> Report:
     """The findings of a collation as a report."""
-    from .checking import run_notices
     from .reporting import with_repeats
 
     return with_repeats(
@@ -180,8 +183,8 @@ def report_of(summary: Summary, found: Found) -> Report:
             edition=summary.form.edition,
             year=summary.year,
             returns=summary.returns,
-            general=(*found.findings, *run_notices(summary.returns, prior=summary.prior)),
-            passed_over=found.passed_over,
+            general=summary.general,
+            passed_over=summary.passed_over,
         )
     )
 
@@ -194,6 +197,15 @@ def _find(paths: Sequence[str | Path]) -> Found:
         told = "；".join(f"{finding.message}，{finding.fix}" for finding in found.findings)
         raise CollatingError(told or f"{'、'.join(map(str, paths))} 里没有可读的报送件，请检查路径")
     return found
+
+
+def _refuse_missing(found: Found) -> None:
+    """A sum lacks what stands at a path that is not there; nobody would see it by the figures."""
+    missing = [finding for finding in found.findings if finding.rule == "FILE-MISSING"]
+    if missing:
+        from .collating import CollatingError
+
+        raise CollatingError("；".join(f"{finding.message}，{finding.fix}" for finding in missing))
 
 
 def _read(

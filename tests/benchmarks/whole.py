@@ -74,7 +74,7 @@ def _stages(province: Province, folder: Path, count: int) -> list[Measure]:
 
     def findings() -> None:
         with (out / "findings.json").open("w", encoding="utf-8") as file:
-            file.writelines(json_pieces(report_of(summary, found)))
+            file.writelines(json_pieces(report_of(summary)))
 
     outputs: dict[str, Callable[[], object]] = {
         "summary.xlsx": lambda: write_summary(summary, out / "summary.xlsx"),

@@ -69,7 +69,8 @@ def collate(
         for line in remarks(summary):
             typer.echo(line, err=True)
         typer.echo(f"结果在 {output}：汇总表 summary.xlsx，报告 report.html，催报清单 status.csv", err=True)
-    if not summary.coverage.complete or any(item.status == "rejected" for item in summary.returns):
+    rejected = any(item.status == "rejected" for item in summary.returns)
+    if not summary.coverage.complete or rejected or any(item.severity == "error" for item in summary.general):
         raise typer.Exit(1)
 
 
@@ -94,6 +95,8 @@ def remarks(summary: Summary) -> list[str]:
         if items:
             shown = "、".join(item.file for item in items[:5]) + ("等" if len(items) > 5 else "")
             lines.append(f"{label}，未计入：{len(items)} 份，{shown}")
+    lines += [f"{finding.message}。{finding.fix}" for finding in summary.general if finding.severity == "error"]
+    lines += [f"未读取 {count} 个：{reason}" for reason, count in summary.passed_over.items()]
     if summary.superseded:
         lines.append(f"重复报送：{len(summary.superseded)} 份未采用，取各单位最新的一份")
     return lines
