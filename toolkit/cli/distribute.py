@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -36,13 +35,14 @@ def distribute(
     from ..sealkey import is_exposed
     from ..writing import distribute as hand_out
     from ..writing.earlier_round import would_overwrite
+    from .dates import deadline_words
     from .progress import progress_bar
     from .sealing import refuse_early, settle_key
 
     load_form(year)
     lines = read_roster(roster)
     refuse_early(seal, output, new_key=new_key)
-    until = _date_text(deadline)
+    until = deadline_words(deadline, year)
     known = _load_prior(prior, year - 1)
 
     def overwrites() -> bool:
@@ -78,23 +78,6 @@ def _load_prior(path: Path | None, year: int) -> Prior | None:
     from ..collating import load_prior
 
     return load_prior(path, year=year)
-
-
-def _date_text(text: str) -> str:
-    """A date in Chinese words, as it stands in the workbook."""
-    if not text:
-        return ""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        _refuse(f"--deadline“{text}”不是日期，请写成 2025-01-31 的样子")
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _refuse(message: str) -> NoReturn:
-    from .app import UsageProblem
-
-    raise UsageProblem(message)
 
 
 def _tell(manifest: Manifest, with_prior: bool) -> None:

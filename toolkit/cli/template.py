@@ -11,12 +11,17 @@ def template(
     year: int = typer.Argument(help="报告年度，如 2024。", metavar="YEAR"),
     output: Path = typer.Option(..., "-o", "--output", metavar="FILE", help="写到哪个文件。"),
     password: str = typer.Option("", "--password", help="工作表保护密码（只防误改，不是安全措施）。"),
-    deadline: str = typer.Option("", "--deadline", help="填报期限，写在填报说明里；不给则按格式的规定。"),
+    deadline: str = typer.Option(
+        "", "--deadline", metavar="DATE", help="填报期限，如 2025-01-31，写在填报说明里；不给则按格式的规定。"
+    ),
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
 ) -> None:
     """生成一份空白的锁定模板。"""
     from ..form import load_form
     from ..writing import write_template
+    from .dates import deadline_words
 
-    write_template(load_form(year), output, deadline=deadline, password=password or None, force=force)
+    write_template(
+        load_form(year), output, deadline=deadline_words(deadline, year), password=password or None, force=force
+    )
     typer.echo(f"已生成 {output}", err=True)

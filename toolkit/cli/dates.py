@@ -1,0 +1,34 @@
+"""Dates as people write them on a command line, and as they stand in a workbook."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .app import UsageProblem
+
+_WAYS = (
+    re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})"),
+    re.compile(r"(\d{4})\s*(年)\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"),
+    re.compile(r"(\d{4})()(\d{2})(\d{2})"),
+)
+_FIRST_MONTH = 12  # of the report year: some offices gather the figures before it has ended
+
+
+def deadline_words(text: str, year: int) -> str:
+    """The deadline ``text`` of a round for the report year ``year`` in Chinese words; empty for none.
+
+    Raises UsageProblem for what is no date, and for one on which that year's figures can't be known yet.
+    """
+    if not text.strip():
+        return ""
+    found = next((match for way in _WAYS if (match := way.fullmatch(text.strip()))), None)
+    try:
+        day = date(*map(int, found.group(1, 3, 4))) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise UsageProblem(f"--deadline“{text}”不是日期，请写成 {year + 1}-01-31 的样子")
+    if day < date(year, _FIRST_MONTH, 1):
+        raise UsageProblem(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
+    return f"{day.year}年{day.month}月{day.day}日"
