@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..findings import tell
 from ..records import Record, Return
-from ..roster import Roster, RosterLine
+from ..roster import Roster, RosterLine, line_of_code
 
 # A collation adds its own sheets behind the official ones, and below each table how complete it is.
 _OWN_TO_SUMMARIES = ("SHEET-ADDED", "EXTRA-TEXT")
@@ -14,7 +14,7 @@ _OWN_TO_SUMMARIES = ("SHEET-ADDED", "EXTRA-TEXT")
 
 def line_of(record: Record, roster: Roster | None) -> RosterLine | None:
     """The line of the organ that ``record`` names, by its code; blanks around it do not count."""
-    return roster.by_code.get(record.agency.code.strip()) if roster else None
+    return line_of_code(record.agency.code, roster) if roster else None
 
 
 def with_standing(item: Return, roster: Roster | None) -> Return:

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..records import Report
+    from ..reporting.sendback import SentBack
     from ..rounds import Validation
 
 
@@ -89,9 +90,11 @@ def validate(
     else:
         _put(render(report, chosen.value), output, force)
     if return_to is not None:
-        count = _send_back(done, paths, return_to, year, key, force)
+        sent = _send_back(done, paths, return_to, year, key, force)
         if not quiet:
-            typer.echo(f"退回 {count} 件，标注后的工作簿和退回通知在 {return_to}", err=True)
+            bare = sum(not one.copy for one in sent)
+            also = f"（其中 {bare} 件没有可退的工作簿，只有通知）" if bare else ""
+            typer.echo(f"退回 {len(sent)} 件{also}，标注后的工作簿和退回通知在 {return_to}", err=True)
     if wrong(report):
         raise typer.Exit(1)
 
@@ -137,11 +140,11 @@ def _put_book(report: Report, output: Path, force: bool) -> None:
 
 def _send_back(
     done: Validation, paths: list[str], folder: Path, year: int | None, seal_key: bytes | None, force: bool
-) -> int:
+) -> tuple[SentBack, ...]:
     from ..reading.find.originals import fetch_originals
     from ..reporting.sendback import return_copies
 
-    sent = return_copies(
+    return return_copies(
         done.report,
         folder,
         fetch_originals(paths),
@@ -151,4 +154,3 @@ def _send_back(
         seal_key=seal_key,
         force=force,
     )
-    return len(sent)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import stat
-import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,13 +13,10 @@ from ..findings import tell
 from ..form import Form
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
-from ..roster import Roster, RosterLine
-from ..values import folded
+from ..roster import Roster, RosterLine, line_of_code, line_of_file
 
 _LATEST = 253_370_764_800.0  # the year 9999, in seconds
 _SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
-_WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
-          re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+"))  # fmt: skip
 
 
 class CollatingError(Exception):
@@ -64,14 +59,13 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     for place, item in enumerate(returns):
         if item.record is None:
             unreadable.append(place)
-        elif (line := _line_of(item, roster)) is not None:
+        elif (line := line_of_code(item.record.agency.code, roster)) is not None:
             by_line.setdefault(line.code, []).append(place)
         else:
             unknown.append(place)
     unplaced: list[int] = []
-    by_name = _names(roster)
     for place in unreadable:
-        named = _named_in(returns[place].file, roster, by_name)
+        named = line_of_file(returns[place].file, roster)
         if named is None or (named.code in by_line and returns[by_line[named.code][0]].record is not None):
             unplaced.append(place)
         else:
@@ -111,32 +105,6 @@ def _check_picks(returns: Sequence[Return], picks: Iterable[str]) -> None:
     for pick in picks:
         if not any(same_file(item.file, pick) for item in returns):
             raise CollatingError(f"--pick 指定的“{pick}”不在这次的报送件里，请照报送件清单里的写法填写")
-
-
-def _line_of(item: Return, roster: Roster) -> RosterLine | None:
-    assert item.record is not None
-    return roster.by_code.get(item.record.agency.code.strip())
-
-
-def _names(roster: Roster) -> dict[str, RosterLine | None]:
-    """Lines by their name; None where several lines bear it."""
-    names: dict[str, RosterLine | None] = {}
-    for line in roster.lines:
-        name = folded(line.name)
-        names[name] = None if name in names else line
-    return names
-
-
-def _named_in(file: str, roster: Roster, by_name: dict[str, RosterLine | None]) -> RosterLine | None:
-    """The line that the name of a file which can't be read speaks of: by its code, else by its name."""
-    stem = unicodedata.normalize("NFKC", Path(file).stem)
-    for pattern in _WORDS:  # codes may hold hyphens and dots: whole words first
-        words = pattern.split(stem)
-        coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
-        if coded:
-            return next(iter(coded.values())) if len(coded) == 1 else None
-    named = {line.code: line for name in (folded(stem), *words) if (line := by_name.get(name)) is not None}
-    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:

@@ -1,6 +1,19 @@
 """Who must report: the roster (单位名录), read from xlsx or csv, with every fault told at its cell."""
 
+from .lines import line_of_code, line_of_file, line_of_name
 from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, Roster, RosterError, RosterLine
 from .read import read_roster
 
-__all__ = ["COLUMNS", "GOVERNMENT", "KINDS", "LEVELS", "Roster", "RosterError", "RosterLine", "read_roster"]
+__all__ = [
+    "COLUMNS",
+    "GOVERNMENT",
+    "KINDS",
+    "LEVELS",
+    "Roster",
+    "RosterError",
+    "RosterLine",
+    "line_of_code",
+    "line_of_file",
+    "line_of_name",
+    "read_roster",
+]

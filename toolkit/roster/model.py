@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..values import folded
+
 GOVERNMENT = "汇总"
 KINDS = (GOVERNMENT, "本级", "部门", "乡镇街道")
 LEVELS = ("省", "市", "县", "乡")
@@ -49,6 +51,15 @@ class Roster:
     @cached_property
     def by_code(self) -> Mapping[str, RosterLine]:
         return {line.code: line for line in self.lines}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, RosterLine | None]:
+        """The lines by their folded names; None where several bear one."""
+        names: dict[str, RosterLine | None] = {}
+        for line in self.lines:
+            name = folded(line.name)
+            names[name] = None if name in names else line
+        return names
 
     @cached_property
     def children(self) -> Mapping[str, tuple[RosterLine, ...]]:

@@ -14,7 +14,7 @@ from ...form.layout import Layout, load_layout
 from ...output import whole_folder
 from ...prior import Prior
 from ...records import Agency, Record, Report, Return, Status
-from ...roster import Roster
+from ...roster import Roster, line_of_code, line_of_file, line_of_name
 from ...writing.naming import clean_name
 from ...writing.refill import write_refilled
 from ..numbered import number_findings
@@ -125,13 +125,9 @@ def _agency(item: Return, roster: Roster | None) -> Agency:
     told = item.record.agency if item.record else Agency()
     if roster is None:
         return told
-    line = roster.by_code.get(told.code)
-    if line is None:
-        name = base_name(item.file)
-        named = [known for known in roster.lines if known.name == told.name]
-        if not named and not item.record:
-            named = [known for known in roster.lines if known.code in name or known.name in name]
-        line = named[0] if len(named) == 1 else None
+    line = line_of_code(told.code, roster) or line_of_name(told.name, roster)
+    if line is None and item.record is None:
+        line = line_of_file(item.file, roster)
     return Agency(line.code, line.name) if line else told
 
 

@@ -1,0 +1,36 @@
+"""Which line of the roster something speaks of: an organ's code and name, or the name of a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from ..values import folded
+from .model import Roster, RosterLine
+
+# What parts the words of a file's name: codes may hold hyphens and dots, so whole words come first.
+_WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
+          re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+"))  # fmt: skip
+
+
+def line_of_code(code: str, roster: Roster) -> RosterLine | None:
+    """The line with ``code``; blanks around it do not count."""
+    return roster.by_code.get(code.strip())
+
+
+def line_of_name(name: str, roster: Roster) -> RosterLine | None:
+    """The line of the organ called ``name``; None where several are."""
+    return roster.by_name.get(folded(name))
+
+
+def line_of_file(file: str, roster: Roster) -> RosterLine | None:
+    """The line that the name of a file speaks of: by its code, else by its name; None for several."""
+    stem = unicodedata.normalize("NFKC", PurePosixPath(file.replace("\\", "/")).stem)
+    for pattern in _WORDS:
+        words = pattern.split(stem)
+        coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
+        if coded:
+            return next(iter(coded.values())) if len(coded) == 1 else None
+    named = {line.code: line for name in (stem, *words) if (line := line_of_name(name, roster)) is not None}
+    return next(iter(named.values())) if len(named) == 1 else None
