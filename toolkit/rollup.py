@@ -20,13 +20,14 @@ Values = tuple[int | None, ...]  # one for each of Form.fields, in steps of the 
 
 
 class State(StrEnum):
-    """What became of a roster line: the status of the return that counts, or missing."""
+    """What became of a roster line: the status of the return that counts, missing, or a government that owes none."""
 
     ACCEPTED = "accepted"
     NEEDS_EXPLANATION = "needs-explanation"
     REJECTED = "rejected"
     UNREADABLE = "unreadable"
     MISSING = "missing"
+    GOVERNMENT = "government"
 
 
 class Source(StrEnum):

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from .rollup import Summary
 
 Progress = Callable[[int, int], None]
-_SUMMARY = frozenset({"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "status.csv", "findings.json"})
+_CHASE = "催报清单.xlsx"
+_SUMMARY = frozenset(
+    {"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "status.csv", "findings.json", _CHASE}
+)
 Notice = Callable[[str], None]  # takes one line for a person
 
 
@@ -133,10 +136,10 @@ def collate(
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
-    ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv and findings.json, all of them
-    or none; even with ``force`` a folder that holds other things too is refused. See ``validate`` for ``paths``,
-    ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and ``picks``. Raises
-    RosterError, CollatingError or OutputError; whatever is wrong with single returns is in the Summary.
+    ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv, 催报清单.xlsx and findings.json,
+    all of them or none; even with ``force`` a folder that holds other things too is refused. See ``validate`` for
+    ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and ``picks``.
+    Raises RosterError, CollatingError or OutputError; whatever is wrong with single returns is in the Summary.
     """
     found = _find(paths)
     _refuse_missing(found)
@@ -161,7 +164,7 @@ def collate(
 
 
 def _write(summary: Summary, folder: Path) -> None:
-    from .collating import write_facts, write_status
+    from .collating import write_chase, write_facts, write_status
     from .reporting.contract import json_pieces
     from .reporting.summary_page import summary_page
     from .writing import write_summary
@@ -170,6 +173,7 @@ def _write(summary: Summary, folder: Path) -> None:
     (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
     write_status(summary, folder / "status.csv")
+    write_chase(summary, folder / _CHASE)
     with (folder / "findings.json").open("w", encoding="utf-8") as file:
         file.writelines(json_pieces(report_of(summary)))
 

@@ -13,7 +13,11 @@ STATUSES = {
     Status.REJECTED: "退回",
     Status.UNREADABLE: "无法读取",
 }
-STATES = {**{State(status.value): word for status, word in STATUSES.items()}, State.MISSING: "未报"}
+STATES = {
+    **{State(status.value): word for status, word in STATUSES.items()},
+    State.MISSING: "未报",
+    State.GOVERNMENT: "汇总单位",
+}
 
 # What is told of a finding and of a return, in lists and on pages.
 FINDING_PARTS = {

@@ -138,7 +138,8 @@ def test_archives__hold_each_name_once_where_folders_lie_apart() -> None:
 def test_collate__its_names_do_not_follow_the_returns(inbox: Path, tmp_path: Path) -> None:
     collate([inbox], roster(), tmp_path / "汇总", workers=1)
     names = {path.name for path in (tmp_path / "汇总").iterdir()}
-    assert names == {"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "status.csv", "findings.json"}
+    lists = {"status.csv", "催报清单.xlsx"}
+    assert names == {"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "findings.json", *lists}
     sheets = openpyxl.load_workbook(tmp_path / "汇总" / "summary.xlsx", read_only=True).sheetnames
     assert fit(sheets)
     assert max(map(len, sheets)) <= 31

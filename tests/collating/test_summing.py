@@ -207,3 +207,10 @@ def test_year__asked_for_sends_others_back() -> None:
 def test_year__that_nothing_tells() -> None:
     with pytest.raises(CollatingError, match="--year"):
         sum_up([unreadable("x.xlsx")], roster())
+
+
+def test_government__owes_no_return_and_is_not_missing() -> None:
+    summary = sum_up(everyone(but=["52-02"]), roster())
+    told = {entry.line.code: entry.state for entry in summary.entries}
+    assert told["52"] == "government"
+    assert told["52-02"] == "missing"

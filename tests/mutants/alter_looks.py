@@ -97,3 +97,63 @@ def icons_alone(case: Case) -> bool:
         f"<xm:sqref>{spot.cell}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
     )
     return case.swap(spot.part, "</worksheet>", rule + "</worksheet>")
+
+
+for _name, _font in {
+    "symbols": '<color rgb="FF000000"/><name val="Wingdings"/>',
+    "huge": '<color rgb="FF000000"/><sz val="140"/>',
+}.items():
+    _register_colour(_name, _font)
+
+
+def _register_turned(angle: int) -> None:
+    @alteration(f"looks/turned-{angle}")
+    def alter(case: Case) -> bool:
+        spot = case.must_tell_spot()
+        give_format(case, spot, 'numFmtId="1" applyAlignment="1"')
+        return case.sub(STYLES, r"/></cellXfs>", f'><alignment textRotation="{angle}"/></xf></cellXfs>')
+
+
+for _angle in (45, 90, 180, 255):
+    _register_turned(_angle)
+
+
+@alteration("looks/crossed-out")
+def crossed_out(case: Case) -> bool:
+    spot = case.must_tell_spot()
+    borders = len(re.findall(r"<border[ >/]", case.text(STYLES).partition("</borders>")[0]))
+    border = '<border diagonalUp="1"><left/><right/><top/><bottom/><diagonal style="thick"/></border>'
+    case.sub(STYLES, r"</borders>", f"{border}</borders>")
+    case.sub(STYLES, r'(<borders count=")\d+', rf"\g<1>{borders + 1}")
+    return give_format(case, spot, f'numFmtId="1" borderId="{borders}" applyBorder="1"')
+
+
+def _register_rule(name: str, asked: str, put: str) -> None:
+    @alteration(f"looks/rule-{name}")
+    def alter(case: Case) -> bool:
+        """A conditional format: what it does to the figure is not in a csv, or only where it holds."""
+        spot = case.must_tell_spot()
+        number = case.text(STYLES).partition("</dxfs>")[0].count("<dxf>")
+        rule = (
+            f'<conditionalFormatting sqref="{spot.cell}"><cfRule type="expression" dxfId="{number}" priority="9">'
+            f"<formula>{asked}</formula></cfRule></conditionalFormatting>"
+        )
+        text = case.text(spot.part)
+        behind = next((tag for tag in ("<dataValidations", "<pageMargins", "<printOptions") if tag in text), "")
+        return (
+            bool(behind)
+            and case.sub(STYLES, r"</dxfs>", f"<dxf>{put}</dxf></dxfs>")
+            and case.swap(spot.part, behind, rule + behind)
+        )
+
+
+for _name, _asked, _put in (
+    (
+        "other-cell",
+        "$Z$99=0",
+        '<font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FFFFFFFF"/></patternFill></fill>',
+    ),
+    ("rewrites", "TRUE", '<numFmt numFmtId="901" formatCode="0&quot;5&quot;"/>'),
+    ("struck", "TRUE", "<font><strike/></font>"),
+):
+    _register_rule(_name, _asked, _put)

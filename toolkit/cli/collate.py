@@ -68,7 +68,7 @@ def collate(
     if not quiet:
         for line in remarks(summary):
             typer.echo(line, err=True)
-        typer.echo(f"结果在 {output}：汇总表 summary.xlsx，报告 report.html，催报清单 status.csv", err=True)
+        typer.echo(f"结果在 {output}：汇总表 summary.xlsx，报告 report.html，催报清单.xlsx", err=True)
     rejected = any(item.status == "rejected" for item in summary.returns)
     if not summary.coverage.complete or rejected or any(item.severity == "error" for item in summary.general):
         raise typer.Exit(1)
@@ -90,7 +90,7 @@ def remarks(summary: Summary) -> list[str]:
         who = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)
         lines.append(f"{STATES[entry.state]}：{entry.line.name}（{entry.line.code}）{who}")
     if len(summary.chase) > _CHASED:
-        lines.append(f"……还有 {len(summary.chase) - _CHASED} 家，见 status.csv")
+        lines.append(f"……还有 {len(summary.chase) - _CHASED} 家，见 催报清单.xlsx")
     for label, items in (("不在名录", summary.unknown), ("无法读取且看不出是哪个单位", summary.unplaced)):
         if items:
             shown = "、".join(item.file for item in items[:5]) + ("等" if len(items) > 5 else "")

@@ -51,4 +51,4 @@ def _judge(province: Path, roster: Roster, output: Path) -> None:
     typer.echo("三、校验：" + "，".join(f"{label} {counts[status]} 份" for status, label in STATUSES.items()))
     summary = collate([output / RETURNED], roster, output / SUMMARY, prior=prior, year=YEAR)
     typer.echo(f"四、汇总：{summary.completeness}")
-    typer.echo(f"看这里：{output / SUMMARY} 里的 summary.xlsx（汇总表）、report.html（报告）、status.csv（催报）")
+    typer.echo(f"看这里：{output / SUMMARY} 里的 summary.xlsx（汇总表）、report.html（报告）、催报清单.xlsx（催报）")

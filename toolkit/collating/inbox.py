@@ -111,7 +111,7 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     """What counts of all that one line sent: the newest of the year asked for."""
     candidates = [item for item in sent if wanted.fits(item)] or sent
     if not candidates:
-        return Entry(line, State.MISSING)
+        return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     ordered = sorted(candidates, key=lambda item: item.file)
     if len(ordered) == 1:

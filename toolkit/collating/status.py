@@ -1,4 +1,4 @@
-"""status.csv: a row for every line of the roster, with what became of it."""
+"""What became of every line of the roster: status.csv for programs, and the list of those who must still be asked."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 from ..csvtext import tamed
 from ..form import Severity
 from ..rollup import Entry, Summary
+from ..wording import STATES
 
 COLUMNS = (
     "agency_code", "agency_name", "kind", "level", "parent_code", "state", "file", "errors", "to_explain", "notices",
     "included", "expected", "summed", "rejected", "missing", "source", "superseded", "contact", "phone", "note",
 )  # fmt: skip
+IN_WORDS = ("单位性质", "层级", "状态")  # what some of them say, for people who filter the list
 
 
 def write_status(summary: Summary, path: Path) -> None:
@@ -24,7 +26,7 @@ def write_status(summary: Summary, path: Path) -> None:
     extras = list(dict.fromkeys(name for line in summary.roster.lines for name in line.extra))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*COLUMNS, *map(tamed, extras)])
+        writer.writerow([*COLUMNS, *IN_WORDS, *map(tamed, extras)])
         for _, entry in summary.tree():
             row = [*_row(summary, entry), *(entry.line.extra.get(name, "") for name in extras)]
             writer.writerow([tamed(cell) if isinstance(cell, str) else cell for cell in row])
@@ -57,6 +59,9 @@ def _row(summary: Summary, entry: Entry) -> list[str | int]:
         line.contact,
         line.phone,
         note(summary, entry),
+        line.kind,
+        line.level,
+        STATES[entry.state],
     ]
 
 

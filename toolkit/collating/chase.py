@@ -1,0 +1,51 @@
+"""催报清单.xlsx: whom the office must still ask, with what and how to reach them, to print and to tick off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..form import Severity
+from ..rollup import Entry, State, Summary
+from ..wording import STATES
+from ..writing.findings_book import Cell, Column, List, write_lists
+from .status import note
+
+_SHEET = "催报清单"
+_COLUMNS = (
+    Column("状态", 10), Column("单位名称", 28, wrap=True), Column("单位代码", 20), Column("上级单位", 20, wrap=True),
+    Column("联系人", 10), Column("联系电话", 16), Column("错误", 6), Column("需说明", 7),
+    Column("报送件", 36, wrap=True), Column("备注", 30, wrap=True), Column("催办记录", 20),
+)  # fmt: skip
+_FILLS = {
+    State.MISSING: "F8CBAD",
+    State.REJECTED: "FFE699",
+    State.UNREADABLE: "FFE699",
+    State.NEEDS_EXPLANATION: "FFF2CC",
+}
+
+
+def write_chase(summary: Summary, path: Path) -> None:
+    """Writes the list to ``path``: the missing first, then what goes back, then what is summed and not explained."""
+    doubtful = [e for e in summary.entries if e.included and e.state is State.NEEDS_EXPLANATION]
+    rows = [_row(summary, entry) for entry in (*summary.chase, *doubtful)]
+    fills = [(STATES[state], colour) for state, colour in _FILLS.items()]
+    head = f"{'、'.join(node.line.name for node in summary.roots)}　{summary.year} 年度　{summary.completeness}"
+    write_lists(path, [List(_SHEET, _COLUMNS, rows, head, fills)])
+
+
+def _row(summary: Summary, entry: Entry) -> list[Cell]:
+    line, chosen = entry.line, entry.chosen
+    above = summary.by_code.get(line.parent)
+    return [
+        STATES[entry.state],
+        line.name,
+        line.code,
+        above.line.name if above else "",
+        line.contact,
+        line.phone,
+        chosen.count(Severity.ERROR) if chosen else None,
+        chosen.count(Severity.EXPLAIN) if chosen else None,
+        chosen.file if chosen else "",
+        note(summary, entry),
+        None,
+    ]
