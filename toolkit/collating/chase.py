@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..form import Severity
 from ..rollup import Entry, State, Summary
@@ -12,9 +12,10 @@ from .status import note
 
 _SHEET = "催报清单"
 _COLUMNS = (
-    Column("状态", 10), Column("单位名称", 28, wrap=True), Column("单位代码", 20), Column("上级单位", 20, wrap=True),
-    Column("联系人", 10), Column("联系电话", 16), Column("错误", 6), Column("需说明", 7),
-    Column("报送件", 36, wrap=True), Column("备注", 30, wrap=True), Column("催办记录", 20),
+    Column("状态", 8), Column("单位名称", 24, wrap=True), Column("单位代码", 14, wrap=True),
+    Column("上级单位", 14, wrap=True), Column("联系人", 8), Column("联系电话", 14),
+    Column("错误", 5), Column("需说明", 6),
+    Column("报送件", 38, wrap=True), Column("备注", 22, wrap=True), Column("催办记录", 16),
 )  # fmt: skip
 _FILLS = {
     State.MISSING: "F8CBAD",
@@ -45,7 +46,7 @@ def _row(summary: Summary, entry: Entry) -> list[Cell]:
         line.phone,
         chosen.count(Severity.ERROR) if chosen else None,
         chosen.count(Severity.EXPLAIN) if chosen else None,
-        chosen.file if chosen else "",
+        PurePosixPath(chosen.file.replace("\\", "/")).name if chosen else "",
         note(summary, entry),
         None,
     ]
