@@ -132,5 +132,5 @@ def test_closure__a_city_s_summary_handed_up_gives_the_same_province(folder: Pat
     collate([inbox / name for name in inside], extract, tmp_path / "city")
     rest = [path for path in inbox.iterdir() if path.name not in inside]
     summary = collate([*rest, tmp_path / "city" / "summary.xlsx"], folder / "roster.csv", tmp_path / "province")
-    assert summary.completeness == "应报 8 家，已汇总 8 家，退回 0 家，未报 0 家"
+    assert summary.completeness == "应报 8 家，已汇总 8 家（其中待说明 2 家），退回 0 家，未报 0 家"
     assert official(tmp_path / "province" / "summary.xlsx") == counted(returns())["52"]

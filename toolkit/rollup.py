@@ -50,13 +50,15 @@ class Part(StrEnum):
 class Coverage:
     """How complete a sum is: ``expected`` is always ``included + rejected + missing``.
 
-    ``rejected`` counts what goes back: rejected and unreadable returns, and those that need a choice.
+    ``rejected`` counts what goes back: rejected and unreadable returns, and those that need a choice. ``doubtful`` are
+    those of the included that owe an explanation.
     """
 
     expected: int = 0
     included: int = 0
     rejected: int = 0
     missing: int = 0
+    doubtful: int = 0
 
     @property
     def complete(self) -> bool:
@@ -65,7 +67,9 @@ class Coverage:
     @property
     def words(self) -> str:
         """The line that stands on every face of every output."""
-        return f"应报 {self.expected} 家，已汇总 {self.included} 家，退回 {self.rejected} 家，未报 {self.missing} 家"
+        doubt = f"（其中待说明 {self.doubtful} 家）" if self.doubtful else ""
+        summed = f"已汇总 {self.included} 家{doubt}"
+        return f"应报 {self.expected} 家，{summed}，退回 {self.rejected} 家，未报 {self.missing} 家"
 
     def __add__(self, other: Coverage) -> Coverage:
         return Coverage(
@@ -73,6 +77,7 @@ class Coverage:
             self.included + other.included,
             self.rejected + other.rejected,
             self.missing + other.missing,
+            self.doubtful + other.doubtful,
         )
 
 
@@ -118,6 +123,14 @@ class Entry:
     superseded: tuple[Superseded, ...] = ()
     rivals: tuple[Return, ...] = ()
     covered_by: str = ""
+
+    @property
+    def coverage(self) -> Coverage:
+        """How complete the line is by itself."""
+        if self.included or self.covered_by:
+            return Coverage(1, included=1, doubtful=int(self.included and self.state is State.NEEDS_EXPLANATION))
+        absent = self.state in (State.MISSING, State.GOVERNMENT)
+        return Coverage(1, missing=1) if absent else Coverage(1, rejected=1)
 
     @property
     def values(self) -> Values | None:
@@ -198,9 +211,7 @@ class Summary:
             whole = self.nodes[line.code].coverage
             # What a summary from above covers is in the sum with all that is below it.
             return Coverage(whole.expected, included=whole.expected) if entry.covered_by else whole
-        if entry.included or entry.covered_by:
-            return Coverage(1, included=1)
-        return Coverage(1, missing=1) if entry.state is State.MISSING else Coverage(1, rejected=1)
+        return entry.coverage
 
     @cached_property
     def values(self) -> tuple[int, ...] | None:

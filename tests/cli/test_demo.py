@@ -26,7 +26,7 @@ def demo(nianbao: Run, tmp_path: Path) -> Path:
     """The folder that a run of the demonstration leaves."""
     result = nianbao("demo", "-o", "demo")
     assert result.returncode == 0, result.stderr
-    assert "应报 51 家，已汇总 44 家，退回 5 家，未报 2 家" in result.stdout
+    assert "应报 51 家，已汇总 44 家（其中待说明 2 家），退回 5 家，未报 2 家" in result.stdout
     return tmp_path / "demo"
 
 

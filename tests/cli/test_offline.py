@@ -66,7 +66,7 @@ def _asks_for_nothing(path: Path) -> None:
 def test_round__runs_without_a_network_and_its_pages_ask_for_none(tmp_path: Path) -> None:
     done = _run("demo", "-o", "演 示", home=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "应报 51 家，已汇总 44 家，退回 5 家，未报 2 家" in done.stdout
+    assert "应报 51 家，已汇总 44 家（其中待说明 2 家），退回 5 家，未报 2 家" in done.stdout
     _asks_for_nothing(tmp_path / "演 示" / "汇总" / "report.html")
     given = ["演 示/收到", "--roster", PROVINCE / "roster.csv", "--prior", PROVINCE / "last-year", "--quiet"]
     done = _run("validate", *given, "-o", "结果.html", "--return-to", "退回", home=tmp_path)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.collating.province import PROVINCE, everyone, roster, sent, unreadable
 from toolkit.collating import CollatingError, sum_up
 from toolkit.findings import tell
+from toolkit.form import Severity
 from toolkit.records import Return
 from toolkit.rollup import Coverage, Part, Source, State, Summary
 
@@ -214,3 +217,11 @@ def test_government__owes_no_return_and_is_not_missing() -> None:
     told = {entry.line.code: entry.state for entry in summary.entries}
     assert told["52"] == "government"
     assert told["52-02"] == "missing"
+
+
+def test_coverage__says_how_many_of_the_summed_owe_an_explanation() -> None:
+    doubt = replace(tell("SEAL-UNSURE"), severity=Severity.EXPLAIN)
+    doubtful = sent("5201-02", 1).with_findings([doubt])
+    summary = sum_up([doubtful, *everyone(but=["5201-02"])], roster())
+    assert summary.completeness == "应报 8 家，已汇总 8 家（其中待说明 1 家），退回 0 家，未报 0 家"
+    assert (summary.coverage.complete, summary.nodes["5201"].coverage.doubtful) == (True, 1)

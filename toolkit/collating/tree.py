@@ -117,21 +117,15 @@ def _sum(
         else:
             entry = entries[child.code]
             values = entry.values
-            coverage += _organ_coverage(entry)
+            coverage += entry.coverage
         if values is not None:
             given[PARTS.get(child.kind, Part.BELOW)].append(values)
     if not any(given.values()):
         if not roster.children.get(line.code):
-            coverage = _organ_coverage(replace(entries[line.code], included=False))
+            coverage = replace(entries[line.code], included=False).coverage
         return Node(line, depth, Source.NONE, None, {}, coverage)
     parts = {part: add_up(form, rows) for part, rows in given.items()}
     return Node(line, depth, Source.CHILDREN, add_up(form, list(parts.values())), parts, coverage)
-
-
-def _organ_coverage(entry: Entry) -> Coverage:
-    if entry.included:
-        return Coverage(1, included=1)
-    return Coverage(1, missing=1) if entry.state is State.MISSING else Coverage(1, rejected=1)
 
 
 def _with_own(node: Node, record: Record, form: Form, *, usable: bool) -> Node:
