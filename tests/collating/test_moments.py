@@ -22,6 +22,19 @@ def test_moment__of_a_time_that_is_none_is_that_of_the_file(tmp_path: Path, save
     assert moment(sent("52-02", 1, file=str(path), saved=saved)) == ("2023-11-14T22:13:20+00:00", 1_700_000_000)
 
 
+@pytest.mark.parametrize("saved", ["2021-01-01T00:00:00Z", "2023-12-31T15:59:59Z"])
+def test_moment__before_the_year_it_reports_on_is_that_of_the_file(tmp_path: Path, saved: str) -> None:
+    """What a program wrote for all workbooks, or a clock that was wrong."""
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    os.utime(tmp_path / "a.xlsx", (1_700_000_000, 1_700_000_000))
+    assert moment(sent("52-02", 1, file=str(tmp_path / "a.xlsx"), saved=saved))[0] == "2023-11-14T22:13:20+00:00"
+
+
+def test_moment__without_a_zone_is_that_of_the_clocks_in_china() -> None:
+    times = ("2026-01-20T10:00:00", "2026-01-20T04:00:00Z", "2026-01-20T12:00:00+08:00")
+    assert [moment(sent("52-02", 1, saved=saved))[0][11:16] for saved in times] == ["02:00", "04:00", "04:00"]
+
+
 @pytest.mark.parametrize("name", ["x" * 5_000, "a\0b.xlsx", "\ud83d.xlsx", "长" * 300])
 def test_moment__of_a_name_that_no_system_takes_is_that_of_its_archive(tmp_path: Path, name: str) -> None:
     archive = tmp_path / "in.zip"

@@ -234,7 +234,7 @@ def test_copy__of_a_file_without_figures_is_the_organs_own_template_again(tmp_pa
     )
     assert one.way is Way.BLANK
     assert "空白模板" in one.text
-    assert not any(word in one.text for word in ("转入", "无需处理"))
+    assert not any(word in one.text for word in ("转入", "无需处理", "报送单位"))
     data = (tmp_path / "退回" / one.copy).read_bytes()
     (back,) = check_returns([read_content("a.xlsx", data, "xlsx")], roster=ROSTER, seal_key=key)
     assert back.record is not None

@@ -85,6 +85,7 @@ def test_page__official_tables_hold_the_sum(page: str, summary: Summary) -> None
 
 def test_page__charts_are_drawn_and_told_in_words(page: str, summary: Summary) -> None:
     assert page.count("<svg") == len(summary.form.charts)
+    assert "Pygal" not in page
     assert len(re.findall(r'role="img" aria-label="[^"]+：', page)) == len(summary.form.charts)
 
 

@@ -18,7 +18,7 @@ from .explained import settle
 from .kinds import KINDS
 from .schemas import judge_batch
 from .seals import check_seal
-from .standing import with_standing
+from .standing import check_file, with_standing
 
 AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls, memory with the rows of each
 # Errors send a return back; the rest asks for a word or a look. Each has its schema.
@@ -65,6 +65,7 @@ def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -
     return [
         [settle(finding, batch.records[row].explanations) for finding in findings]
         + check_seal(returns[row][0], asked.seal_key, asked.roster)
+        + check_file(returns[row][0], asked.roster)
         for row, findings in enumerate(_findings(batch))
     ]
 

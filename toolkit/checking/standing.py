@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..findings import tell
+from ..findings import Finding, tell
 from ..records import Record, Return
-from ..roster import Roster, RosterLine, line_of_code
+from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code
 
 # A collation adds its own sheets behind the official ones, and below each table how complete it is.
 _OWN_TO_SUMMARIES = ("SHEET-ADDED", "EXTRA-TEXT")
@@ -15,6 +15,15 @@ _OWN_TO_SUMMARIES = ("SHEET-ADDED", "EXTRA-TEXT")
 def line_of(record: Record, roster: Roster | None) -> RosterLine | None:
     """The line of the organ that ``record`` names, by its code; blanks around it do not count."""
     return line_of_code(record.agency.code, roster) if roster else None
+
+
+def check_file(item: Return, roster: Roster | None) -> list[Finding]:
+    """Whether the file's name speaks of another organ of the roster than the workbook."""
+    if roster is None or item.record is None:
+        return []
+    agency = item.record.agency
+    named = line_named_otherwise(item.file, agency.code, roster)
+    return [tell("FILE-OTHER", found=agency.name or agency.code, expected=named.name)] if named is not None else []
 
 
 def with_standing(item: Return, roster: Roster | None) -> Return:

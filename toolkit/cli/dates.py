@@ -23,12 +23,12 @@ def deadline_words(text: str, year: int) -> str:
     if not text.strip():
         return ""
     found = next((match for way in _WAYS if (match := way.fullmatch(text.strip()))), None)
-    try:
-        day = date(*map(int, found.group(1, 3, 4))) if found else None
-    except ValueError:
-        day = None
-    if day is None:
+    if found is None:
         raise UsageProblem(f"--deadline“{text}”不是日期，请写成 {year + 1}-01-31 的样子")
+    try:
+        day = date(*map(int, found.group(1, 3, 4)))
+    except ValueError:
+        raise UsageProblem(f"--deadline“{text}”：没有这一天，请核对月和日") from None
     if day < date(year, _FIRST_MONTH, 1):
         raise UsageProblem(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
     return f"{day.year}年{day.month}月{day.day}日"

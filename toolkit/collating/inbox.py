@@ -6,16 +6,17 @@ import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from ..findings import tell
 from ..form import Form
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
-from ..roster import Roster, RosterLine, line_of_code, line_of_file
+from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file
 
 _LATEST = 253_370_764_800.0  # the year 9999, in seconds
+_CHINA = timezone(timedelta(hours=8))
 _SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
 
 
@@ -59,13 +60,13 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     for place, item in enumerate(returns):
         if item.record is None:
             unreadable.append(place)
-        elif (line := line_of_code(item.record.agency.code, roster)) is not None:
+        elif (line := _line_of(item.file, item.record.agency.code, roster)) is not None:
             by_line.setdefault(line.code, []).append(place)
         else:
             unknown.append(place)
     unplaced: list[int] = []
     for place in unreadable:
-        named = line_of_file(returns[place].file, roster)
+        named = line_within_file(returns[place].file, roster)
         if named is None or (named.code in by_line and returns[by_line[named.code][0]].record is not None):
             unplaced.append(place)
         else:
@@ -107,6 +108,13 @@ def _check_picks(returns: Sequence[Return], picks: Iterable[str]) -> None:
             raise CollatingError(f"--pick 指定的“{pick}”不在这次的报送件里，请照报送件清单里的写法填写")
 
 
+def _line_of(file: str, code: str, roster: Roster) -> RosterLine | None:
+    """Whose return it is. One that its file's name calls another organ's never stands for the organ whose code it has:
+    somebody took the wrong template.
+    """
+    return line_named_otherwise(file, code, roster) or line_of_code(code, roster)
+
+
 def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     """What counts of all that one line sent: the newest of the year asked for."""
     candidates = [item for item in sent if wanted.fits(item)] or sent
@@ -129,14 +137,26 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
 
 
 def moment(item: Return) -> tuple[str, float]:
-    """When a return was saved, as the workbook says; then the time of the file (of its archive, inside one)."""
+    """When a return was saved, as the workbook says; then the time of the file (of its archive, inside one).
+
+    The latter alone where the workbook says none, or one before the year it reports on: no figures were filled in then.
+    """
     modified = _modified(Path(item.file))
+    saved = _saved(item)
+    if saved is None:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=modified)).isoformat(), modified
+    return saved.isoformat(), modified
+
+
+def _saved(item: Return) -> datetime | None:
     try:
         saved = datetime.fromisoformat(item.saved_at)
-        saved = saved if saved.tzinfo else saved.replace(tzinfo=UTC)
-        return saved.astimezone(UTC).isoformat(), modified
+        # OpenDocument has the time of the clock on the wall.
+        saved = (saved if saved.tzinfo else saved.replace(tzinfo=_CHINA)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=modified)).isoformat(), modified
+        return None
+    year = item.record.year if item.record else None
+    return None if year is not None and saved.year < year else saved
 
 
 def _modified(file: Path) -> float:

@@ -19,7 +19,7 @@ _CSS = (
     ".text-overlay text.value{text-anchor:start;transform:translateX(5px)}"
     ".bars .reactive{stroke:#1f3a5f;stroke-width:.8}.axis.x{display:none}"
 )
-_SPARE = re.compile(r"<!--.*?-->|<script.*?</script>|<script[^>]*/>", re.DOTALL)  # a page needs neither
+_SPARE = re.compile(r"<!--.*?-->|<script.*?</script>|<script[^>]*/>|<title>.*?</title>", re.DOTALL)  # a page needs none
 
 
 def svg(plot: Plot) -> str:

@@ -1,6 +1,6 @@
 """Who must report: the roster (单位名录), read from xlsx or csv, with every fault told at its cell."""
 
-from .lines import line_of_code, line_of_file, line_of_name
+from .lines import line_named_otherwise, line_of_code, line_of_name, line_within_file
 from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, Roster, RosterError, RosterLine
 from .read import read_roster
 
@@ -12,8 +12,9 @@ __all__ = [
     "Roster",
     "RosterError",
     "RosterLine",
+    "line_named_otherwise",
     "line_of_code",
-    "line_of_file",
     "line_of_name",
+    "line_within_file",
     "read_roster",
 ]

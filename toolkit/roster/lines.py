@@ -25,7 +25,7 @@ def line_of_name(name: str, roster: Roster) -> RosterLine | None:
 
 
 def line_of_file(file: str, roster: Roster) -> RosterLine | None:
-    """The line that the name of a file speaks of: by its code, else by its name; None for several."""
+    """The line that the words of a file's name speak of: by its code, else by its name; None for several."""
     stem = unicodedata.normalize("NFKC", PurePosixPath(file.replace("\\", "/")).stem)
     for pattern in _WORDS:
         words = pattern.split(stem)
@@ -34,3 +34,24 @@ def line_of_file(file: str, roster: Roster) -> RosterLine | None:
             return next(iter(coded.values())) if len(coded) == 1 else None
     named = {line.code: line for name in (stem, *words) if (line := line_of_name(name, roster)) is not None}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def line_within_file(file: str, roster: Roster) -> RosterLine | None:
+    """As ``line_of_file``, else by the one name of the roster that stands anywhere in the file's name: for a file that
+    says nothing itself, such as a scan.
+    """
+    known = line_of_file(file, roster)
+    if known is not None:
+        return known
+    stem = folded(PurePosixPath(file.replace("\\", "/")).stem)
+    inside = [name for name in roster.by_name if name and name in stem]
+    longest = [name for name in inside if not any(name != other and name in other for other in inside)]
+    return roster.by_name[longest[0]] if len(longest) == 1 else None
+
+
+def line_named_otherwise(file: str, code: str, roster: Roster) -> RosterLine | None:
+    """The line that a file's name speaks of, where the workbook has the ``code`` of another organ; None where both may
+    be right: a name may have the code of a government above.
+    """
+    own, named = line_of_code(code, roster), line_of_file(file, roster)
+    return None if own is None or named is None or named in roster.path_to(own.code) else named

@@ -72,7 +72,7 @@ def notice_text(
         finding = one.finding
         ending = f"；{wording.MORE_PLACES.format(count=one.more, cells=cells_of(one))}" if one.more else ""
         lines.append(f"　　{one.number}．{printable(told(finding))}{printable(ending)}")
-        lines.append(f"　　　　改法：{printable(finding.fix)}")
+        lines.append(f"　　　　改法：{printable(finding.fix.replace(*wording.TO_THE_ORGAN))}")
     if len(owed) > _TOLD:
         more = wording.NOTICE_MORE if way in (Way.MARKED, Way.CARRIED) else wording.NOTICE_MORE_UNLISTED
         lines.append("　　" + more.format(count=len(owed) - _TOLD, list=sheet))

@@ -14,7 +14,7 @@ from ...form.layout import Layout, load_layout
 from ...output import whole_folder
 from ...prior import Prior
 from ...records import Agency, Record, Report, Return, Status
-from ...roster import Roster, line_of_code, line_of_file, line_of_name
+from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
 from ...writing.naming import clean_name
 from ...writing.refill import write_refilled
 from ..numbered import number_findings
@@ -26,7 +26,9 @@ from .marks import list_rows, marks_of
 from .notices import SentBack, Way, base_name, counts_of, notice_text, write_table
 
 _LONGEST_NAME = 60
-_WHOSE = frozenset(("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS"))  # ask whose figures these are
+_WHOSE = frozenset(
+    ("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER")
+)  # ask whose figures these are
 _IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
 
 
@@ -125,9 +127,10 @@ def _agency(item: Return, roster: Roster | None) -> Agency:
     told = item.record.agency if item.record else Agency()
     if roster is None:
         return told
-    line = line_of_code(told.code, roster) or line_of_name(told.name, roster)
+    line = line_named_otherwise(item.file, told.code, roster)
+    line = line or line_of_code(told.code, roster) or line_of_name(told.name, roster)
     if line is None and item.record is None:
-        line = line_of_file(item.file, roster)
+        line = line_within_file(item.file, roster)
     return Agency(line.code, line.name) if line else told
 
 

@@ -16,6 +16,7 @@ LIST_HOW = "请直接在本工作簿里修改，改好后保存报回。须说�
 FOOT = "&C第 &P 页，共 &N 页"
 LIST_FRESH = "原工作簿不宜直接修改，已换用新模板并转入读得出的内容：请核对、补全后保存报回。须说明的写在“情况说明”栏。"
 
+TO_THE_ORGAN = ("请报送单位", "请")  # what the office is told to ask for, as it is asked of the organ itself
 NOTICE_TITLE = "关于退回{year}政府信息公开工作年度报告报送件的通知"
 NOTICE_OPENING = "你单位报送的“{file}”经校验，{counts}，现退回。"
 NOTICE_UNREADABLE = "你单位报送的“{file}”无法读取，现退回。"

@@ -1,0 +1,56 @@
+"""Which organ of the roster a file's name speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.collating.province import everyone, roster, sent
+from toolkit.checking import check_returns
+from toolkit.collating import sum_up
+from toolkit.roster import line_named_otherwise, line_within_file
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("52-02_甲省教育厅_2024.pdf", "52-02"),
+        ("报送/甲省教育厅.docx", "52-02"),
+        ("报送\\甲省教育厅（盖章）.pdf", "52-02"),
+        ("甲省教育厅2024年年报（盖章扫描件）.pdf", "52-02"),
+        ("关于报送乙市教育局年报的函.doc", "5201-02"),
+        ("扫描件0001.pdf", ""),
+        ("甲省教育厅和乙市教育局.pdf", ""),
+    ],
+)
+def test_file__that_says_nothing_itself_is_known_by_its_name(file: str, code: str) -> None:
+    line = line_within_file(file, roster())
+    assert (line.code if line else "") == code
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "named"),
+    [
+        ("乙市教育局.xlsx", "52-02", "5201-02"),
+        ("52-02_甲省教育厅.xlsx", "52-02", ""),
+        ("5201_乙市教育局的表.xlsx", "5201-02", ""),  # the code of the government above
+        ("年报.xlsx", "52-02", ""),
+        ("乙市教育局.xlsx", "99", ""),
+        ("转报乙市教育局的表.xlsx", "52-02", ""),
+    ],
+)
+def test_file__that_is_named_for_another_organ_than_it_holds(file: str, code: str, named: str) -> None:
+    line = line_named_otherwise(file, code, roster())
+    assert (line.code if line else "") == named
+
+
+def test_return__in_another_organs_template_never_stands_for_that_organ() -> None:
+    """乙市教育局 filled the template of 甲省教育厅, and called the file by its own name."""
+    wrong = sent("52-02", 1000, file="in/乙市教育局.xlsx", saved="2025-02-01T00:00:00Z")
+    returns = check_returns([wrong, *everyone(but=["5201-02"])], roster=roster())
+    (told,) = [finding for finding in returns[0].findings if finding.rule == "FILE-OTHER"]
+    assert (told.found, told.expected) == ("甲省教育厅", "乙市教育局")
+    summary = sum_up(returns, roster())
+    states = {entry.line.code: (entry.state, entry.included) for entry in summary.entries}
+    assert (states["52-02"], states["5201-02"]) == (("accepted", True), ("rejected", False))
+    everybody = sum_up(everyone(but=["5201-02"]), roster())
+    assert summary.values == everybody.values
