@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -16,6 +17,9 @@ from tests.collating.province import everyone, sent
 from toolkit.cli.collate import remarks
 from toolkit.collating import CollatingError
 from toolkit.output import OutputError
+from toolkit.reporting.contract import to_json
+from toolkit.reporting.sendback import return_copies
+from toolkit.reporting.text import to_text
 from toolkit.rollup import Coverage
 from toolkit.rounds import collate, run_validation, validate
 
@@ -84,6 +88,34 @@ def test_validate__reads_and_checks(tmp_path: Path) -> None:
     report = validate([inbox], roster=write_roster(tmp_path / "roster.csv"))
     assert [item.status.value for item in report.returns] == ["accepted", "rejected"]
     assert (report.edition, report.year) == ("2021", 2024)
+
+
+def test_validate__with_a_roster_counts_and_answers_the_newest_of_each_organ(tmp_path: Path) -> None:
+    wrong = sent("52-02", 2, file="52-02（初报）.xlsx", wrong=True)
+    inbox = write_returns([wrong, sent("52-02", 2, file="52-02.xlsx")], tmp_path / "in")
+    (inbox / "甲省教育厅.pdf").write_bytes(b"%PDF-1.4 a scan")
+    for place, name in enumerate(("甲省教育厅.pdf", "52-02（初报）.xlsx", "52-02.xlsx")):
+        os.utime(inbox / name, (1_736_500_000 + place, 1_736_500_000 + place))
+    done = run_validation([inbox], roster=write_roster(tmp_path / "roster.csv"))
+    by_name = {Path(item.file).name: item for item in done.report.returns}
+    assert {name: Path(item.superseded_by).name for name, item in by_name.items()} == {
+        "52-02.xlsx": "", "52-02（初报）.xlsx": "52-02.xlsx", "甲省教育厅.pdf": "52-02.xlsx",
+    }  # fmt: skip
+    assert by_name["52-02（初报）.xlsx"].status == "rejected"  # judged in full
+    told = json.loads(to_json(done.report))
+    assert (told["totals"]["returns"], told["totals"]["rejected"], told["totals"]["error"]) == (1, 0, 0)
+    assert sum("superseded_by" in item for item in told["returns"]) == 2
+    assert "另有 2 个已被同一单位的另一份取代" in to_text(done.report).replace("\n", "")
+    assert return_copies(done.report, tmp_path / "退回", lambda _: None, roster=done.roster) == ()
+    assert all(not item.superseded_by for item in validate([inbox]).returns)  # nobody knows without a roster
+
+
+def test_validate__an_unreadable_file_that_came_last_is_still_asked_for(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-02", 2, file="52-02.xlsx")], tmp_path / "in")
+    (inbox / "甲省教育厅.pdf").write_bytes(b"%PDF-1.4 a scan")
+    os.utime(inbox / "52-02.xlsx", (1_736_500_000, 1_736_500_000))
+    report = validate([inbox], roster=write_roster(tmp_path / "roster.csv"))
+    assert [Path(item.file).name for item in report.counted] == ["52-02.xlsx", "甲省教育厅.pdf"]
 
 
 def test_validate__takes_the_year_before_the_returns_among_several(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ class Return:
     """One workbook that came back: its record where it could be read, and what was found.
 
     ``saved_at`` is an ISO time and ``program`` a name, both as the file says; ``seal`` is the stamped one.
+    ``superseded_by`` is the file of the same organ that counts in its place, where the roster tells.
     """
 
     file: str
@@ -88,6 +89,7 @@ class Return:
     program: str = ""
     seal: str = ""
     fingerprint: str = ""
+    superseded_by: str = ""
 
     @property
     def status(self) -> Status:
@@ -148,3 +150,8 @@ class Report:
     returns: tuple[Return, ...]
     general: tuple[Finding, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> tuple[Return, ...]:
+        """The returns that none of the same organ supersedes: what is counted, and answered."""
+        return tuple(item for item in self.returns if not item.superseded_by)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .form import load_form
+from .form import DefinitionError, load_form
 from .needs import needs_of_collating, needs_of_reading
 from .output import whole_folder
 from .prior import Prior
@@ -103,6 +103,8 @@ def run_validation(
     read = list(reading)
     earlier = _prior(prior, read, year)
     returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
+    if known is not None:
+        returns = _with_superseded(returns, known, year)
     editions = {item.record.edition for item in returns if item.record is not None}
     years = {item.record.year for item in returns if item.record is not None}
     report = with_repeats(
@@ -161,6 +163,22 @@ def collate(
         summary = replace(summary, general=general, passed_over=found.passed_over)
         _write(summary, target)
     return summary
+
+
+def _with_superseded(returns: list[Return], roster: Roster, year: int | None) -> list[Return]:
+    """``returns`` with those marked in whose place another one of the same organ counts, as in a collation."""
+    from .collating.inbox import Wanted, sort_inbox
+
+    asked = year or usual_year(returns)
+    try:
+        form = load_form(asked) if asked is not None else None
+    except DefinitionError:  # what most returns say of their year is none of ours
+        form = None
+    if asked is None or form is None:
+        return returns
+    entries = sort_inbox(returns, roster, Wanted(form, asked)).entries
+    told = {item.returned.file: item.returned for entry in entries for item in entry.superseded}
+    return [told.get(item.file, item) for item in returns]
 
 
 def _write(summary: Summary, folder: Path) -> None:

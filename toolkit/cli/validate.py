@@ -104,7 +104,7 @@ def wrong(report: Report) -> bool:
     from ..form import Severity
 
     told = [finding.severity for finding in report.general]
-    return Severity.ERROR in told or any(item.count(Severity.ERROR) for item in report.returns)
+    return Severity.ERROR in told or any(item.count(Severity.ERROR) for item in report.counted)
 
 
 def _refuse_early(output: Path | None, return_to: Path | None, force: bool) -> None:

@@ -67,8 +67,9 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     unplaced: list[int] = []
     for place in unreadable:
         named = line_within_file(returns[place].file, roster)
-        if named is None or (named.code in by_line and returns[by_line[named.code][0]].record is not None):
-            unplaced.append(place)
+        sent = [returns[other] for other in by_line.get(named.code, ())] if named is not None else []
+        if named is None or any(item.record and moment(item) < moment(returns[place]) for item in sent):
+            unplaced.append(place)  # it may be what was meant to count: the office must ask
         else:
             by_line.setdefault(named.code, []).append(place)
     final = list(returns)
@@ -121,15 +122,18 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     if not candidates:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
+    unread = [] if candidates is sent else [item for item in sent if item.record is None]
     ordered = sorted(candidates, key=lambda item: item.file)
     if len(ordered) == 1:
-        return Entry(line, State(ordered[0].status.value), ordered[0], wanted.sums(ordered[0]), ())
+        chosen = ordered[0]
+        before = tuple(Superseded(line, item, chosen, ()) for item in unread)
+        return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), before)
     newest = max(map(moment, ordered))
     latest = picked or [item for item in ordered if moment(item) == newest]
     latest.sort(key=lambda item: not wanted.sums(item))  # of the same figures, those that can be summed
     chosen = latest[0]
     rivals = tuple(item for item in latest if differences(chosen, item))
-    others = [item for item in ordered if item is not chosen and item not in rivals]
+    others = [*(item for item in ordered if item is not chosen and item not in rivals), *unread]
     superseded = tuple(Superseded(line, item, chosen, differences(item, chosen)) for item in others)
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
@@ -170,9 +174,9 @@ def _modified(file: Path) -> float:
 
 
 def _replaced(item: Superseded) -> Return:
-    wording = "SUPERSEDED" if item.differences else "COPY"
+    wording = "SUPERSEDED" if item.differences else "COPY" if item.returned.record else "SUPERSEDED-UNREAD"
     fact = tell(wording, other=item.counted.file, count=len(item.differences))
-    return item.returned.with_findings([fact])
+    return replace(item.returned.with_findings([fact]), superseded_by=item.counted.file)
 
 
 def _tied(entry: Entry, rival: Return) -> Return:

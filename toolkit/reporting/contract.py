@@ -44,6 +44,7 @@ def _return(item: Return) -> str:
         "year": record.year if record else None,
         "edition": record.edition if record else None,
         "status": item.status.value,
+        **({"superseded_by": item.superseded_by} if item.superseded_by else {}),
     }
     return f'  {_compact(facts)[:-1]},\n   "findings": [{_findings(item.findings)}]}}'
 

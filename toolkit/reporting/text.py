@@ -40,7 +40,9 @@ def total_line(report: Report) -> str:
     counts = totals(report)
     by_status = "，".join(f"{STATUSES[status]} {count}" for status, count in status_counts(report).items())
     by_severity = "，".join(f"{SEVERITIES[severity]} {counts[severity.value]} 处" for severity in Severity)
-    return f"共 {counts['returns']} 个报送件：{by_status}；{by_severity}"
+    aside = len(report.returns) - len(report.counted)
+    also = f"；另有 {aside} 个已被同一单位的另一份取代，不计在内" if aside else ""
+    return f"共 {counts['returns']} 个报送件：{by_status}；{by_severity}{also}"
 
 
 def place(finding: Finding) -> str:

@@ -13,10 +13,11 @@ _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def ranked(returns: Sequence[Return]) -> list[Return]:
-    """The returns worst first; those equally bad stay in their order."""
+    """The returns worst first, what is superseded last; those equally bad stay in their order."""
     return sorted(
         returns,
         key=lambda item: (
+            item.superseded_by != "",
             WORST_FIRST.index(item.status),
             *(-item.count(severity) for severity in Severity),
         ),
@@ -29,17 +30,17 @@ def gravest(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def totals(report: Report) -> dict[str, int]:
-    """The counts of the JSON contract. Settled findings no longer count."""
-    statuses = [item.status for item in report.returns]
+    """The counts of the JSON contract. Settled findings no longer count, nor what is superseded."""
+    statuses = [item.status for item in report.counted]
     return {
         "returns": len(statuses),
         "accepted": statuses.count(Status.ACCEPTED),
         "rejected": statuses.count(Status.REJECTED),
-        **{severity.value: sum(item.count(severity) for item in report.returns) for severity in Severity},
+        **{severity.value: sum(item.count(severity) for item in report.counted) for severity in Severity},
     }
 
 
 def status_counts(report: Report) -> dict[Status, int]:
-    """How many returns came to each status, the best first."""
-    statuses = [item.status for item in report.returns]
+    """How many returns that count came to each status, the best first."""
+    statuses = [item.status for item in report.counted]
     return {status: statuses.count(status) for status in reversed(WORST_FIRST)}

@@ -65,7 +65,7 @@ def return_copies(
     with whole_folder(folder, force=force, ours=_is_ours) as target:
         sent = [
             _send_back(item, office, target, taken, originals)
-            for item in report.returns
+            for item in report.counted
             if item.status is not Status.ACCEPTED
         ]
         write_table(target / wording.ALL_NOTICES, sent, roster)
