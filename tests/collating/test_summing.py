@@ -130,8 +130,16 @@ def test_unreadable__is_placed_by_the_name_of_its_file(file: str) -> None:
     assert summary.coverage == Coverage(8, 7, 1, 0)
 
 
-@pytest.mark.parametrize("file", ["in/乱.xlsx", "in/52-01 52-02.xlsx", "in/52-01.xls"])
-def test_unreadable__that_names_no_organ_or_one_that_reported_is_listed(file: str) -> None:
+def test_unreadable__of_an_organ_that_reported_since_is_superseded() -> None:
+    summary = sum_up([*everyone(), unreadable("in/52-01.xls")], roster())
+    (replaced,) = summary.superseded
+    assert (replaced.returned.file, replaced.counted.file) == ("in/52-01.xls", "inbox/52-01.xlsx")
+    assert [finding.rule for finding in replaced.returned.findings] == ["SUPERSEDED-UNREAD"]
+    assert summary.coverage.complete
+
+
+@pytest.mark.parametrize("file", ["in/乱.xlsx", "in/52-01 52-02.xlsx"])
+def test_unreadable__that_names_no_organ_is_listed(file: str) -> None:
     summary = sum_up([*everyone(but=["52-02"]), unreadable(file)], roster())
     assert states(summary)["52-02"] == "missing"
     assert [item.file for item in summary.unplaced] == [file]
