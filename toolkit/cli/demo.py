@@ -47,7 +47,7 @@ def _judge(province: Path, roster: Roster, output: Path) -> None:
 
     prior = province / "last-year"
     report = validate([output / RETURNED], roster=roster, prior=prior, year=YEAR)
-    counts = Counter(item.status for item in report.returns)
+    counts = Counter(item.status for item in report.counted)
     typer.echo("三、校验：" + "，".join(f"{label} {counts[status]} 份" for status, label in STATUSES.items()))
     summary = collate([output / RETURNED], roster, output / SUMMARY, prior=prior, year=YEAR)
     typer.echo(f"四、汇总：{summary.completeness}")

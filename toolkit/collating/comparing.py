@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..form import Field, Form
 from ..prior import Prior
+from ..rollup import State
+from ..roster import GOVERNMENT
 from .factfile import find_facts, read_figures
 from .shelf import Shelf, open_summary
 
@@ -113,14 +115,21 @@ def _on_one_form(old: Form, before: Figures, new: Form, after: Figures) -> tuple
 
 
 def _is_government(shelf: Shelf, code: str) -> bool:
-    return shelf.lines.get(code, {}).get("kind") == "汇总"
+    return shelf.lines.get(code, {}).get("kind") == GOVERNMENT
 
 
 def _moved(one: Shelf, other: Shelf) -> list[Moved]:
     found = []
     for code in dict.fromkeys([*other.lines, *one.lines]):
         then, now = one.lines.get(code, {}), other.lines.get(code, {})
-        if then.get("state") != now.get("state"):
+        before, after = _state(then), _state(now)
+        if before != after:
             name = (now or then)["agency_name"]
-            found.append(Moved(code, name, then.get("state", ""), now.get("state", "")))
+            found.append(Moved(code, name, before, after))
     return found
+
+
+def _state(line: Mapping[str, str]) -> str:
+    """A line's state; summaries of earlier versions call a government missing that owes no return."""
+    state = line.get("state", "")
+    return State.GOVERNMENT if state == State.MISSING and line.get("kind") == GOVERNMENT else state
