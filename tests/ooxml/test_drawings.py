@@ -68,8 +68,9 @@ def test_shape__is_known_in_both_kinds_of_the_format(home: str) -> None:
         (shape('<a:ln w="19050">' + RED + "</a:ln>"), False),  # a ring around the figure
         (shape('<a:ln w="300000"><a:noFill/></a:ln>'), False),
         (shape('<a:ln w="300000"/>'), False),
-        (shape('<a:ln w="50000">' + RED + "</a:ln>"), True),
-        (shape('<a:ln w="50000"/>', beside='<d:style><a:lnRef idx="1"/></d:style>'), True),
+        (shape('<a:ln w="50000">' + RED + "</a:ln>"), False),  # a bold one
+        (shape('<a:ln w="115000">' + RED + "</a:ln>"), True),
+        (shape('<a:ln w="115000"/>', beside='<d:style><a:lnRef idx="1"/></d:style>'), True),
         (shape('<a:ln w="50000">' + RED + "</a:ln>", kind="cxnSp"), True),
         (shape('<a:ln w="12700">' + RED + "</a:ln>", kind="cxnSp"), False),
         (shape("<a:noFill/>", kind="pic"), True),

@@ -168,9 +168,17 @@ def test_parts__in_another_encoding_than_they_declare_are_refused(declared: str,
     assert refusal("", **{"xl/worksheets/sheet1.xml": part}) == "PART-BROKEN"
 
 
-def test_parts__of_other_programs_may_be_in_any_encoding() -> None:
+@pytest.mark.parametrize("name", ["customXml/item1.xml", "xl/customData/item1.xml"])
+def test_parts__of_other_programs_may_be_in_any_encoding(name: str) -> None:
     part = '<?xml version="1.0" encoding="big5"?><x>內</x>'.encode("big5")
-    assert package("", **{"customXml/item1.xml": part})["customXml/item1.xml"] == part
+    assert package("", **{name: part})[name] == part
+
+
+def test_parts__that_are_read_are_in_a_known_encoding_wherever_they_lie() -> None:
+    part = f'<?xml version="1.0" encoding="utf-7"?>{INSIDE}'.encode("utf-7")
+    related = RELATIONS.replace("/xl/worksheets/sheet1.xml", "/customXml/item1.xml")
+    parts: dict[str, str | bytes] = {"xl/_rels/workbook.xml.rels": related, "customXml/item1.xml": part}
+    assert refusal("", **parts) == "PART-BROKEN"
 
 
 @pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"])

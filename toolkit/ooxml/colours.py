@@ -11,7 +11,6 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..refusal import Refused
 from .xml_events import read_events
 
 Rgb = tuple[float, float, float]  # red, green, blue from 0 to 1
@@ -25,7 +24,8 @@ _INDEXED = tuple(
     "993366 333399 333333 000000 FFFFFF".split()  # the last two are the screen's own
 )
 _DRAWING = ("http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main")
-_SCHEMES = frozenset(f"{space} clrScheme" for space in _DRAWING)
+_HOMES = frozenset((f"{space} themeElements", f"{space} clrScheme") for space in _DRAWING)
+UNTOLD = "?"
 _PLAIN = frozenset(f"{space} srgbClr" for space in _DRAWING)
 _SYSTEM_COLOURS = frozenset(f"{space} sysClr" for space in _DRAWING)
 # In the order of their indices; the scheme itself has dark before light.
@@ -70,6 +70,10 @@ class Palette:
         red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
         return _tinted((red, green, blue), attributes.get("tint", "0"))
 
+    def is_untold(self, attributes: Mapping[str, str]) -> bool:
+        """Whether ``attributes`` tell a colour of the theme that nobody can say."""
+        return "theme" in attributes and _pick(self.theme, attributes["theme"]) == UNTOLD
+
     def named(self, colour: str) -> Rgb | None:
         """The colour that number formats call so; None for none."""
         number = _NUMBERED.fullmatch(colour)
@@ -91,21 +95,21 @@ def is_lost(colour: Rgb, behind: Sequence[Rgb | None]) -> bool:
 def read_theme(data: bytes, name: str) -> tuple[str, ...]:
     """The colours of the theme in ``data``, the part called ``name``, by index; empty for one that is not known.
 
-    Raises Refused where it is not well-formed, and for colours that no program writes there: mixed ones, and others of
-    the screen than those of a window.
+    UNTOLD for those that hardly any program writes there: mixed ones, and others of the screen than those of a window.
+    Raises Refused where it is not well-formed.
     """
     colours: dict[str, str] = {}
     inside: list[str] = []
 
     def start(element: str, attributes: Mapping[str, str]) -> None:
-        if len(inside) >= 2 and inside[-2] in _SCHEMES:
+        if tuple(inside[1:3]) in _HOMES and len(inside) == 4:
             said = attributes.get("val", "")
             # The screen's own colours are those of whoever looks, not the last ones of whoever saved.
             told = said if element in _PLAIN else _SYSTEM.get(said, "") if element in _SYSTEM_COLOURS else ""
-            if not _RGB.fullmatch(told) or colours.setdefault(inside[-1].rpartition(" ")[2], told) != told:
-                raise Refused("PART-AMBIGUOUS", part=name)
-        elif len(inside) >= 3 and inside[-3] in _SCHEMES:
-            raise Refused("PART-AMBIGUOUS", part=name)
+            name = inside[-1].rpartition(" ")[2]
+            colours[name] = UNTOLD if name in colours or not _RGB.fullmatch(told) else told
+        elif tuple(inside[1:3]) in _HOMES and len(inside) > 4:  # it is mixed with something
+            colours[inside[3].rpartition(" ")[2]] = UNTOLD
         inside.append(element)
 
     def end(element: str) -> None:

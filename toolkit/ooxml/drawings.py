@@ -11,6 +11,7 @@ from ..a1 import COLUMNS, ROWS, range_of
 from .drawing_anchors import ANCHORS, Anchor
 from .drawn_looks import says
 from .drawn_shapes import SHAPE, reach_of
+from .xml_events import ALTERNATIVE as _ALTERNATIVE
 from .xml_events import read_events
 
 _SPACES = frozenset(
@@ -20,6 +21,8 @@ _SPACES = frozenset(
 )
 # Bytes of a part that is looked into: room for some thousands of shapes, which are read in a second or two.
 LARGEST = 1 << 22
+_MOST = 200_000  # tags, or so
+_LEAST = 12_700  # EMU (1 pt): what is smaller covers nothing, such as what is left of pictures pasted from pages
 EVERYWHERE = range_of((0, 0, ROWS - 1, COLUMNS - 1))
 
 
@@ -37,9 +40,12 @@ def read_drawing(data: bytes, name: str) -> Drawing:
 
     One that is larger than any honest one is not looked into, and covers everything.
     """
-    if len(data) > LARGEST:
+    if len(data) > LARGEST or data.count(b"<") > _MOST:
         return Drawing(covered=(EVERYWHERE,))
     root = _tree(data, name)
+    for alternative in root.iter(_ALTERNATIVE):  # what stands in the fallback is for programs that know less
+        if len(alternative) > 1:
+            alternative[:] = alternative[:1]
     texts = (text for shape in root.iter(SHAPE) if (text := says(shape)))
     return Drawing(tuple(dict.fromkeys(texts)), _covered(root))
 
@@ -71,6 +77,6 @@ def _covered(root: Element) -> tuple[str, ...]:
         if element.tag in ANCHORS:
             anchor = Anchor.of(element)
             reach = reach_of(element, anchor.size)
-            if reach is not None:
+            if reach is not None and (any(reach) or min(anchor.size) >= _LEAST):
                 covered[range_of(anchor.area(reach))] = None
     return tuple(covered)

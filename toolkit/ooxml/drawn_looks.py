@@ -11,7 +11,8 @@ CONNECTOR = "cxnSp"
 _FILLS = frozenset(("noFill", "solidFill", "gradFill", "pattFill", "blipFill", "grpFill"))
 _COLOURS = frozenset(f"{kind}Clr" for kind in ("scrgb", "srgb", "hsl", "sys", "scheme", "prst"))
 _CLEAR = 0.6  # of a colour that hides less, a figure beneath can be read: as with a marker pen
-_THICK = 38_100  # EMU (3 pt) of a line that may hide a figure: rings around one are thinner
+# EMU of a line that may hide a figure (3 pt), and of one around a shape: a ring covers its edge alone (9 pt).
+_THICK, _THICK_RING = 38_100, 114_300
 _NO_FILLS = ("", "0", "1000")  # of a theme
 
 
@@ -62,7 +63,7 @@ def thick_line(shape: Element) -> int:
     """
     line = shape.find("spPr/ln")
     width = 0 if line is None else emu(line.get("w"))
-    if line is None or width < _THICK:
+    if line is None or width < (_THICK if shape.tag == CONNECTOR else _THICK_RING):
         return 0
     own = own_fill(line, group=True)
     return width if own or (own is None and _from_theme(shape, "style/lnRef")) else 0

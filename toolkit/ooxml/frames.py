@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,9 @@ from .xml_events import relation_id
 ROW_SAYS = frozenset(("r", "s", "hidden", "ht", "customFormat", "outlineLevel", "collapsed"))
 _NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 _DEEPEST = 7  # groups in each other, ECMA-376 part 1, 18.3.1.73
-_LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 2.0  # characters, points: of less than that nothing is seen
+_LEAST_WIDTH, _LEAST_HEIGHT = 1.3, 2.0  # characters, points: of less than that nothing is seen
+_LEAST_DEFAULT = 6.0  # points: of rows that state no height, as are those in which somebody wrote
+_SIZE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,20})?(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +63,8 @@ class FrameNotes:
     summary_right: bool = True
     columns: list[Line] = field(default_factory=list)
     columns_said: int = 0
+    narrow: bool = False  # columns of which nothing is said
+    wide: list[range] = field(default_factory=list)  # columns of which something is
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Takes in an element of the main namespace: ``name`` is the path to it from the worksheet."""
@@ -72,7 +75,11 @@ class FrameNotes:
         elif name == "cols/col":
             self._column(attributes)
         elif name == "sheetFormatPr":
-            self.rows_hidden = self._flag(attributes, "zeroHeight")
+            height = _size(attributes.get("defaultRowHeight"), self.name)
+            low = height is not None and height < _LEAST_DEFAULT and self._flag(attributes, "customHeight")
+            self.rows_hidden = low or self._flag(attributes, "zeroHeight")
+            width = _size(attributes.get("defaultColWidth"), self.name)
+            self.narrow = width is not None and width < _LEAST_WIDTH
         elif name == "sheetPr/outlinePr":
             self.summary_below = self._flag(attributes, "summaryBelow", default=True)
             self.summary_right = self._flag(attributes, "summaryRight", default=True)
@@ -85,10 +92,13 @@ class FrameNotes:
         return flag(attributes.get(name), self.name, default=default)
 
     def made(self) -> Frame:
+        hidden = self.hidden_columns | folded_away(self.columns, summary_behind=self.summary_right)
+        if self.narrow:
+            hidden |= set(range(COLUMNS)).difference(*self.wide)
         return Frame(
             self.protected,
             tuple(self.merges),
-            frozenset(self.hidden_columns | folded_away(self.columns, summary_behind=self.summary_right)),
+            frozenset(hidden),
             self.rows_hidden,
             self.drawing,
             tuple(self.rules),
@@ -113,7 +123,7 @@ class FrameNotes:
         level = outline_level(attributes, self.name)
         collapsed = self._flag(attributes, "collapsed")
         style = index(attributes.get("style"), self.name)
-        if not (hidden or level or collapsed or style):
+        if not (hidden or level or collapsed or style or self.narrow):
             return
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if not (_NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)) or int(last) > COLUMNS:
@@ -122,6 +132,8 @@ class FrameNotes:
         self.columns_said += len(among)
         if self.columns_said > COLUMNS:  # some of them twice
             self._refuse()
+        if width is not None:
+            self.wide.append(among)
         if hidden:
             self.hidden_columns.update(among)
         if level or collapsed:
@@ -193,10 +205,6 @@ def _size(size: str | None, part: str) -> float | None:
     """A width or height; None where none is stated. Raises Refused for what is no number."""
     if size is None:
         return None
-    try:
-        number = float(size)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
+    if not _SIZE.fullmatch(size):
         raise Refused("PART-AMBIGUOUS", part=part)
-    return number
+    return float(size)

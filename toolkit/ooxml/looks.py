@@ -11,7 +11,7 @@ from .frames import Frame
 from .styles import Styles
 
 _PLAIN = Look()
-_NEEDED = 0.8  # of a font's size: in a lower row its digits are cut off
+_NEEDED = 0.6  # of a font's size, of which digits are 0.7 high: in a lower row they are cut off
 
 
 def styled(named: Iterable[tuple[str, str]], row_styles: Mapping[int, str], frame: Frame) -> list[tuple[str, str]]:

@@ -24,7 +24,10 @@ _UTF16 = tuple(
 )
 _DECLARED = (b"<?xml", codecs.BOM_UTF8 + b"<?xml")
 _LONGEST_HEAD = 1024  # bytes of a declaration
-_FOREIGN = "customxml/"  # parts of other programs, which nobody here reads
+# Parts of a workbook that are read here; all others are other programs' own.
+_OURS = re.compile(
+    r"(?:xl/)?(?:_rels/|theme/|worksheets/(?:_rels/)?|drawings/(?:_rels/)?)?[^/]*|docprops/[^/]*|meta-inf/[^/]*"
+)
 
 
 class Package(Mapping[str, bytes]):
@@ -75,7 +78,7 @@ class Package(Mapping[str, bytes]):
             raise Refused("PART-MISSING", part=name)
         if member.name.replace("\\", "/").lstrip("/") != name:
             raise Refused("PART-AMBIGUOUS", part=name)
-        return self[name]
+        return self[name] if _is_ours(_key(name)) else _in_utf8(self[name], name)
 
     def relations(self, source: str) -> Relations:
         """The relations of the part ``source``, of the package itself for an empty name. Raises Refused."""
@@ -100,7 +103,7 @@ class Package(Mapping[str, bytes]):
         part = self._parts.get(member.name)
         if part is None:
             part = unpack_part(self._read_at, member, self.limits.unpacked)
-            if not key.startswith(_FOREIGN):
+            if _is_ours(key):
                 part = _in_utf8(part, member.name)
             self._parts[member.name] = part
             self._unpacked += len(part)
@@ -132,6 +135,11 @@ def _in_utf8(part: bytes, name: str) -> bytes:
         raise Refused("PART-BROKEN", part=name) from None
     declared = _DECLARATION.match(text)
     return text[declared.end() if declared else 0 :].encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=512)
+def _is_ours(name: str) -> bool:
+    return _OURS.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from .number_formats import colours_of
 from .xml_events import ALTERNATIVE, local, read_events
 
 TINY, _USUAL = 4.0, 11.0  # points: nobody can read what is smaller; what a font has that says nothing
+_SIZE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,20})?", re.ASCII)
 _SYMBOLS = re.compile(
     r"(?i)(?:wingdings|webdings|symbol|marlett|ms outlook|bookshelf symbol|opens?ymbol|zapf dingbats)\b"
 )
@@ -58,6 +59,8 @@ class Conditional:
     font: Font = field(default_factory=Font)
     fill: Fill = field(default_factory=Fill)
     number: Attributes | None = None
+    border: Attributes = field(default_factory=dict)
+    crossed: bool = False
 
 
 class StyleSheet:
@@ -74,7 +77,7 @@ class StyleSheet:
         self.conditional: list[Conditional] = []
         self._theme = theme
         self._indexed: list[str] = []
-        self._crosses = False
+        self._border_says: Attributes = {}
         self._path: list[str] = []
         self._takers: dict[str, Callable[[Attributes], object]] = {
             "numFmts/numFmt": self._format,
@@ -119,11 +122,11 @@ class StyleSheet:
         self._path.pop()
 
     def _border(self, attributes: Attributes) -> None:
-        self._crosses = any(flag(attributes.get(name), self.name) for name in ("diagonalUp", "diagonalDown"))
+        self._border_says = dict(attributes)
         self.crossed.append(False)
 
     def _diagonal(self, attributes: Attributes) -> None:
-        self.crossed[-1] = self._crosses and attributes.get("style", "none") != "none"
+        self.crossed[-1] = is_crossed(self._border_says, attributes, self.name)
 
     def _format(self, attributes: Attributes) -> None:
         number, code = attributes.get("numFmtId", ""), attributes.get("formatCode", "")
@@ -138,10 +141,10 @@ def take_font(font: Font, name: str, attributes: Attributes, part: str) -> None:
     elif name == "color":
         font.colour = dict(attributes)
     elif name == "sz":
-        try:
-            font.size = float(attributes.get("val", _USUAL))
-        except ValueError:
-            raise Refused("PART-AMBIGUOUS", part=part) from None
+        size = attributes.get("val", str(_USUAL))
+        if not _SIZE.fullmatch(size):
+            raise Refused("PART-AMBIGUOUS", part=part)
+        font.size = float(size)
     elif name in ("name", "rFont"):
         font.symbols = is_symbols(attributes.get("val", ""))
 
@@ -154,6 +157,16 @@ def take_conditional(style: Conditional, where: str, attributes: Attributes, par
         take_font(style.font, where.removeprefix("font/"), attributes, part)
     elif where.startswith("fill/"):
         _take_fill(style.fill, where.removeprefix("fill/"), attributes)
+    elif where == "border":
+        style.border = dict(attributes)
+    elif where == "border/diagonal":
+        style.crossed = is_crossed(style.border, attributes, part)
+
+
+def is_crossed(border: Attributes, diagonal: Attributes, part: str) -> bool:
+    """Whether a border crosses its cells out."""
+    asked = any(flag(border.get(name), part) for name in ("diagonalUp", "diagonalDown"))
+    return asked and diagonal.get("style", "none") != "none"
 
 
 def is_symbols(font: str) -> bool:
@@ -163,6 +176,8 @@ def is_symbols(font: str) -> bool:
 
 def is_unseen(font: Font, fill: Fill, palette: Palette, code: str = "") -> bool:
     """Whether nobody reads on paper a figure other than 0 that is written so, by the number format ``code``."""
+    if font.colour is not None and palette.is_untold(font.colour):
+        return True
     by_itself = _drawn(font.colour, palette, BLACK)
     colours = [palette.named(colour) or by_itself for colour in colours_of(code)] if "[" in code else [by_itself]
     behind = _behind(fill, palette)

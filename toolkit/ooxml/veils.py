@@ -17,6 +17,7 @@ from .number_shown import misleads_of_zero, shows_counts
 from .style_sheet import TINY, Conditional, is_unseen
 from .styles import Styles
 
+_MOST_KINDS = 300  # of rules, told apart by what they put on
 _EVERYWHERE = (0, 0, ROWS - 1, COLUMNS - 1)
 
 Area = tuple[int, int, int, int]
@@ -38,7 +39,10 @@ def find_veils(styled: Sequence[tuple[str, str]], frame: Frame, styles: Styles) 
     used = dict.fromkeys(style for _, style in styled)
     alike: dict[tuple[object, ...], list[Rule]] = {}
     for rule in frame.rules:
-        alike.setdefault((rule.style, id(rule.own), rule.covers, rule.of_zeros), []).append(rule)
+        alike.setdefault((rule.style, repr(rule.own), rule.covers, rule.of_zeros), []).append(rule)
+    if len(alike) > _MOST_KINDS:  # no more than any honest sheet has
+        everywhere = (range_of(_EVERYWHERE),)
+        return Veils(everywhere, everywhere)
     for rule, *others in alike.values():
         areas = [_area(text) for mine in (rule, *others) for text in mine.ranges.split()]
         put = _put(rule, styles)
@@ -80,7 +84,7 @@ def _hides(rule: Rule, put: Conditional | None, style: str, styles: Styles) -> b
     )
     font = font if font.colour is not None else replace(font, colour=own_font.colour)
     fill = fill if fill.pattern or fill.fore is not None else own_fill
-    return font.struck or bool(seen_anew and is_unseen(font, fill, styles.palette, code))
+    return font.struck or put.crossed or bool(seen_anew and is_unseen(font, fill, styles.palette, code))
 
 
 def _area(text: str) -> Area:

@@ -27,6 +27,7 @@ _UNCLOSED = re.compile(rb"<br\s*/?>", re.IGNORECASE)
 _NUMBERS = re.compile(r"\s*-?[0-9]{1,7}\s*(?:,\s*-?[0-9]{1,7}\s*){7}", re.ASCII)
 _OPACITY = re.compile(r"\s*([0-9]{0,6}\.?[0-9]{0,6})(f|%)?\s*", re.ASCII)
 _NOTE = "Note"
+_SLIVER = 6  # pixels into a cell that hide no figure
 _NO = frozenset(("f", "false", "0"))
 _CLEAR = 0.6  # of what hides less, a figure beneath can be read
 
@@ -115,6 +116,8 @@ def _area(anchor: str) -> str:
     if not _NUMBERS.fullmatch(anchor):
         return ""
     left, _, top, _, right, across, bottom, down = map(int, anchor.split(","))
-    last = (bottom - (down <= 0), right - (across <= 0))  # where it ends at the very edge, it does not reach in
+    if (top, _, left) == (bottom, _, right) and (down <= _SLIVER or across <= _SLIVER):
+        return ""
+    last = (bottom - (down <= _SLIVER), right - (across <= _SLIVER))  # it does not reach in so far
     top, left = min(max(top, 0), ROWS - 1), min(max(left, 0), COLUMNS - 1)
     return range_of((top, left, min(max(last[0], top), ROWS - 1), min(max(last[1], left), COLUMNS - 1)))

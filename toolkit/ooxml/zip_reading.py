@@ -22,6 +22,7 @@ except ImportError:  # where there is no build of it
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _LOCATOR64 = b"PK\x06\x07"
+_SPLIT_MARKS = (b"PK00", b"PK\x07\x08")
 _ENTRY_MARK, _LOCAL_MARK = b"PK\x01\x02", b"PK\x03\x04"
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -80,9 +81,14 @@ def read_directory(read_at: ReadAt, length: int, most: int) -> tuple[Member, ...
     # are another archive, this one is its last member, and the rest of that was cut off.
     shift = 0 if tail.startswith(_LOCATOR64, max(end - 20, 0)) else tail_start + end - size - start
     directory = read_at(start + max(shift, 0), size)
-    if shift < 0 or len(directory) < size or (shift > 0 and read_at(0, 4) == _LOCAL_MARK):
+    if shift < 0 or len(directory) < size or (shift > 0 and _begins_archive(read_at(0, 8))):
         raise Refused("FILE-TRUNCATED")
     return _entries(directory, count, shift, most)
+
+
+def _begins_archive(start: bytes) -> bool:
+    """Whether a file begins with a member of an archive, perhaps behind the mark of one that was to be split."""
+    return (start[4:] if start[:4] in _SPLIT_MARKS else start[:4]) == _LOCAL_MARK
 
 
 def _read_end64(read_at: ReadAt, tail: bytes, end: int, short: tuple[int, int, int]) -> tuple[int, int, int]:

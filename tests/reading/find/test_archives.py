@@ -160,6 +160,9 @@ def test_archives__whatever_is_found_there_is_one_return_for_each_by_its_own_nam
 def test_archives__one_that_is_cut_off_is_not_taken_for_its_last_member(tmp_path: Path) -> None:
     """Stored members are whole archives with an end of their own."""
     whole = zipped({f"{name}.xlsx": zipped(XLSX) for name in "abc"}, zipfile.ZIP_STORED)
+    for mark in (b"PK00", b"PK\x07\x08"):  # of an archive that was to be split
+        ((name, rule),) = verdicts(tmp_path, mark + whole[: len(whole) * 3 // 4])
+        assert (name, rule) in (("in.zip", "FILE-TRUNCATED"), ("in.zip", "FILE-KIND")), mark
     for length in range(len(whole) // 4, len(whole), 7):
         ((name, rule),) = verdicts(tmp_path, whole[:length])
         assert (name, rule) == ("in.zip", "FILE-TRUNCATED"), length

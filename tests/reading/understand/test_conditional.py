@@ -16,6 +16,18 @@ IS_ZERO = RULE % (CELL.encode(), b'cellIs" operator="equal', b"<formula>0</formu
 OTHER_IS_ZERO = RULE % (CELL.encode(), b"expression", b"<formula>$Z$99=0</formula>")
 OWN_IS_ZERO = RULE % (CELL.encode(), b"expression", b"<formula>$%b=0</formula>" % CELL.encode())
 ZERO_CELL = "F6"
+# What holds for no figure but 0, and what only looks so; HERE is the cell itself.
+SPARING = (
+    "$HERE=0", "0=HERE", "AND(HERE=0)", "(HERE=0)", "AND(ISNUMBER(HERE),HERE=0)", 'AND(HERE=0,HERE&lt;&gt;"")',
+    "NOT(HERE)", "VALUE(HERE)=0", "HERE+0=0", "IF(HERE=0,TRUE,FALSE)", "if(here = 0, 1, 0)", "ISBLANK(HERE)",
+    'HERE=""', "LEN(HERE)=0", "ISERROR(HERE)",
+)  # fmt: skip
+NOT_SPARING = ("HERE&lt;1", "OR(HERE=0,TRUE)", "AND(ISNUMBER(Z99),Z99=0)", "HERE=0+HERE", "NOT(Z9)", "ISBLANK(Z9)")
+
+
+def asking(formula: str) -> bytes:
+    formula = formula.replace("HERE", CELL).replace("here", CELL.lower())
+    return RULE % (CELL.encode(), b"expression", b"<formula>%b</formula>" % formula.encode())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +42,9 @@ ZERO_CELL = "F6"
         (WHITE, IS_ZERO, False),  # hides zeros alone
         (WHITE, OTHER_IS_ZERO, True),
         (WHITE, OWN_IS_ZERO, False),
+        *((WHITE, asking(formula), False) for formula in SPARING),
+        *((WHITE, asking(formula), True) for formula in NOT_SPARING),
+        (b'<border diagonalUp="1"><diagonal style="thick"/></border>', TRUE, True),
         (b'<font><color rgb="FFFFFBE6"/></font>', TRUE, True),  # the cell's own fill
         (b'<numFmt numFmtId="400" formatCode="[Yellow]0"/>', TRUE, True),
         (WHITE, TRUE.replace(CELL.encode(), CELL.lower().encode()), True),

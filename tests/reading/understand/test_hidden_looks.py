@@ -158,8 +158,18 @@ def test_colours__of_the_workbooks_own_theme_count(strict: bool) -> None:
         b'<a:sysClr val="highlightText" lastClr="000000"/>',
     ],
 )
-def test_colours__of_a_theme_that_no_program_writes_are_refused(dark: bytes) -> None:
-    assert {rule for rule, _ in told(themed(dark))} == {"PART-AMBIGUOUS"}
+def test_colours__of_a_theme_that_nobody_can_say_are_told_where_they_are_used(dark: bytes) -> None:
+    assert ("SHOWN-INVISIBLE", CELL) in told(themed(dark))
+    assert (
+        told(swapped(THEME, re.compile(rb"(?s)<a:accent6>.*?</a:accent6>"), b"<a:accent6>%b</a:accent6>" % dark))
+        == set()
+    )
+
+
+def test_colours__of_a_scheme_that_is_not_the_themes_own_are_passed_over() -> None:
+    other = b'<a:extraClrSchemeLst><a:extraClrScheme><a:clrScheme name="x"><a:dk1><a:srgbClr val="FFFFFF"/></a:dk1>'
+    other += b"</a:clrScheme></a:extraClrScheme></a:extraClrSchemeLst>"
+    assert told(swapped(THEME, b"</a:theme>", other + b"</a:theme>")) == set()
 
 
 @pytest.mark.parametrize("colour", [b'theme="000099"', b'indexed="0000999"', b'theme="%b"' % (b"9" * 5000)])
@@ -231,6 +241,24 @@ def test_figures__with_no_room_or_folded_away_are_told(old: bytes, new: bytes) -
     if b'<row r="6"' in old and b"outlineLevel" in made[SHEET]:
         old = old.replace(b"<row", b'<row outlineLevel="1"')
     assert ("HIDDEN-FIGURES", CELL) in told(swapped(SHEET, old, new, made))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b'defaultRowHeight="15" defaultColWidth="0.1"', b'defaultRowHeight="3" customHeight="1"'],
+    ids=["narrow columns", "low rows"],
+)
+def test_figures__with_no_room_by_what_the_sheet_says_of_all_lines_are_told(said: bytes) -> None:
+    made = swapped(SHEET, re.compile(rb"<sheetFormatPr[^>]*/>"), b"<sheetFormatPr %b/>" % said)
+    made = swapped(SHEET, re.compile(rb"<cols>.*?</cols>", re.DOTALL), b"", made)
+    made = swapped(SHEET, b'<row r="6" spans="1:10" ht="21.75" customHeight="1"', b'<row r="6" spans="1:10"', made)
+    assert ("HIDDEN-FIGURES", CELL) in told(made)
+
+
+@pytest.mark.parametrize(("size", "cut"), [(b"20", False), (b"30", False), (b"38", True)])
+def test_figures__in_letters_that_fit_their_row_are_silent(size: bytes, cut: bool) -> None:
+    made, style = styled(b'<xf numFmtId="0" fontId="FONT"/>', font=b'<sz val="%b"/>' % size)
+    assert told(put(made, style)) == ({("SHOWN-INVISIBLE", CELL)} if cut else set())
 
 
 def test_group__that_is_open_is_silent() -> None:

@@ -24,7 +24,8 @@ _TRANSLATE = re.compile(r"translate\s*\(\s*([^\s,()]+)(?:[\s,]+([^\s,()]+))?\s*\
 _ROTATE = re.compile(r"rotate\s*\(\s*(-?[0-9]{0,6}\.?[0-9]{1,17})\s*\)")
 _SHARE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)%")
 _CLEAR = 60.0  # per cent: what hides less lets a figure beneath be read
-_THICK = 3.0  # points of a line that may hide a figure: rings around one are thinner
+_LEAST = 1.0  # points: what is smaller covers nothing, such as what is left of pictures pasted from pages
+_THICK = 9.0  # points of a line that may hide a figure: rings around one are thinner
 _NOTHING = (math.inf, math.inf, -math.inf, -math.inf)
 # Where programs put a note that does not say it, from the end of its cell: points.
 _BESIDE, _ABOVE, _NOTE_WIDTH, _NOTE_HEIGHT = 17.0, -42.5, 82.0, 51.0
@@ -62,7 +63,8 @@ class ShapeReader:
         self._depth -= 1
         self._words = self._words or text != ""
         sides = self._seen if self._words else self._covering
-        if self._depth or sides[0] > sides[2]:
+        nothing = min(sides[2] - sides[0], sides[3] - sides[1]) < _LEAST and self._end is None
+        if self._depth or sides[0] > sides[2] or nothing:
             return None
         return Box(*sides, home=self._home, end=self._end)
 
