@@ -184,8 +184,13 @@ def test_return__replaced_during_a_run_counts_as_it_is_now(inbox: Path, monkeypa
     listed_then(monkeypatch, path, new)
     summary = rounds.collate([inbox], ROSTER, inbox.parent / "汇总", workers=1)
     counted = {entry.line.code: entry for entry in summary.entries}
-    assert counted["990000-00"].values == wanted
-    assert counted["990121-02"].chosen is None
+    # Its name still says whose it is: what is in it now stands for neither organ, and is told.
+    chosen = counted["990121-02"].chosen
+    assert chosen is not None
+    assert chosen.record is not None
+    assert chosen.record.values == wanted
+    assert [finding.rule for finding in chosen.findings if finding.severity == "error"] == ["FILE-OTHER"]
+    assert (counted["990000-00"].chosen, counted["990121-02"].included) == (None, False)
 
 
 def test_return__that_goes_during_a_run_is_told(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:

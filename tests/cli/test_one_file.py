@@ -128,7 +128,7 @@ def test_validate__gives_every_file_one_verdict_and_writes_all_of_them(
     assert not set(texts["text"]) & set("\x00\x07\x1b\u202e")
     write_book(done.report, tmp_path / "b.xlsx", beside=tmp_path)
     sent = return_copies(done.report, tmp_path / "back", fetch_originals([mixed]), roster=done.roster)
-    assert len(sent) == sum(item.status.value != "accepted" for item in done.report.returns)
+    assert len(sent) == sum(item.status.value != "accepted" for item in done.report.counted)
     assert verdicts(str(texts["json"])) == verdicts(str(render(alone.report, "json")))
 
 
