@@ -129,7 +129,9 @@ def over_total(case: Case) -> bool:
 
 @alteration("merge/label-over-input")
 def label_over(case: Case) -> bool:
-    spot = case.must_tell_spot()
+    spot = case.input()
+    if spot.column != "A":  # there is no label to its left: merged with itself, it is what it was
+        case.must_tell(spot)
     return _merge(case, spot.part, f"A{spot.row}:{spot.cell}")
 
 
