@@ -15,15 +15,12 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.reporting.workbooks import AGENCY, checked, only, workbook
-from toolkit.checking import check_returns
-from toolkit.findings import tell
 from toolkit.form.answer import load_answer
 from toolkit.output import OutputError
 from toolkit.reading.run.opening import read_content
-from toolkit.records import Agency, Report, Return, Status
+from toolkit.records import Report, Status
 from toolkit.reporting.sendback import SentBack, return_copies
 from toolkit.reporting.sendback.notices import Way
-from toolkit.roster import Roster, RosterLine
 
 WRONG: dict[str, int | None] = {"t3.carried_out.natural": 99}
 UNEXPLAINED: dict[str, int | None] = {"t2.fees.amount": 7_270_000_000_000}
@@ -220,47 +217,6 @@ def test_copy__that_shows_a_total_not_reckoned_again_is_marked_where_it_is(tmp_p
     sheet = opened((tmp_path / "退回" / one.copy).read_bytes())[SHEET]
     assert sheet["J30"].comment is not None
     assert str(sheet["J30"].value).startswith("=IF(")
-
-
-ROSTER = Roster("名录.csv", (RosterLine("41-02", "某市教育局", "", "department", "city", "张三", "123", 2),))
-
-
-def test_copy__of_a_file_without_figures_is_the_organs_own_template_again(tmp_path: Path) -> None:
-    """A scan, mail, a covering note: known by its name alone."""
-    item = Return("报送/某市教育局.docx", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
-    key = b"k" * 32
-    (one,) = return_copies(
-        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", roster=ROSTER, seal_key=key
-    )
-    assert one.way is Way.BLANK
-    assert "空白模板" in one.text
-    assert not any(word in one.text for word in ("转入", "无需处理", "报送单位"))
-    data = (tmp_path / "退回" / one.copy).read_bytes()
-    (back,) = check_returns([read_content("a.xlsx", data, "xlsx")], roster=ROSTER, seal_key=key)
-    assert back.record is not None
-    assert (back.record.agency, back.record.year) == (Agency("41-02", "某市教育局"), 2024)
-    assert not any(finding.rule.startswith(("SEAL-", "AGENCY-")) for finding in back.findings)
-    assert load_answer().sheet not in opened(data).sheetnames
-
-
-def test_copy__of_a_file_without_figures_from_nobody_known_is_none(tmp_path: Path) -> None:
-    item = Return("报送/扫描件.pdf", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
-    (one,) = return_copies(Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", roster=ROSTER)
-    assert (one.way, one.copy) == (Way.NONE, "")
-    table = openpyxl.load_workbook(tmp_path / "退回" / "退回通知汇总.xlsx").worksheets[0]
-    assert table.cell(2, 6).value == "报送/扫描件.pdf"
-
-
-@pytest.mark.parametrize("rule", ["AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS"])
-def test_copy__where_nobody_knows_whose_figures_these_are_none_are_carried_over(tmp_path: Path, rule: str) -> None:
-    data = workbook(tmp_path / "a.xlsx", changed=WRONG)
-    report = checked(("某市教育局.xlsx", data))
-    doubtful = only(report).with_findings([replace(tell("FILE-TRUNCATED"), rule=each) for each in (rule, "FORM-MIXED")])
-    (one,) = return_copies(
-        replace(report, returns=(doubtful,)), tmp_path / "退回", lambda _: data, roster=ROSTER, seal_key=b"k" * 32
-    )
-    assert (one.way, one.copy) == (Way.WHOSE, "")
-    assert "哪个单位的数" in one.text
 
 
 def test_return__writes_a_notice_beside_each_copy_and_one_table_of_all(tmp_path: Path) -> None:
