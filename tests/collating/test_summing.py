@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.collating.province import PROVINCE, everyone, roster, sent, unreadable
+from toolkit.cli.collate import wrong
 from toolkit.collating import CollatingError, sum_up
 from toolkit.findings import tell
 from toolkit.form import Severity
@@ -218,6 +219,12 @@ def test_year__asked_for_sends_others_back() -> None:
 def test_year__that_nothing_tells() -> None:
     with pytest.raises(CollatingError, match="--year"):
         sum_up([unreadable("x.xlsx")], roster())
+
+
+def test_collate__is_content_where_a_rejected_return_was_superseded_by_a_mended_one() -> None:
+    first = sent("52-02", 5, file="a.xlsx", saved="2025-01-02T00:00:00Z").with_findings([tell("SEAL-WRONG")])
+    assert not wrong(sum_up([first, *everyone()], roster()))
+    assert wrong(sum_up([first, *everyone(but=["52-02"])], roster()))
 
 
 def test_government__owes_no_return_and_is_not_missing() -> None:

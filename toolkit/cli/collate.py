@@ -69,9 +69,14 @@ def collate(
         for line in remarks(summary):
             typer.echo(line, err=True)
         typer.echo(f"结果在 {output}：汇总表 summary.xlsx，报告 report.html，催报清单.xlsx", err=True)
-    rejected = any(item.status == "rejected" for item in summary.returns)
-    if not summary.coverage.complete or rejected or any(item.severity == "error" for item in summary.general):
+    if wrong(summary):
         raise typer.Exit(1)
+
+
+def wrong(summary: Summary) -> bool:
+    """Whether something is missing or an error: what another return of the same organ superseded is neither."""
+    rejected = any(item.status == "rejected" and not item.superseded_by for item in summary.returns)
+    return not summary.coverage.complete or rejected or any(item.severity == "error" for item in summary.general)
 
 
 def face(summary: Summary) -> list[str]:
