@@ -83,7 +83,8 @@ def note(data: bytes, cell: str) -> str | None:
 
 
 def test_thread__our_remark_is_an_answer_in_it() -> None:
-    copy = marked(threaded(), B2="应为 3")
+    before = threaded()
+    copy = marked(before, B2="应为 3")
     first, answer = thread(copy)
     assert (first.get("id"), first.findtext(f"{SPACE}text")) == (ROOT, "请科里再核对")
     assert (answer.get("ref"), answer.get("parentId"), answer.get("dT")) == ("B2", ROOT, first.get("dT"))
@@ -91,7 +92,7 @@ def test_thread__our_remark_is_an_answer_in_it() -> None:
     people = {one.get("id"): one.get("displayName") for one in part(copy, "xl/persons/person.xml")}
     assert (people[first.get("personId")], people[answer.get("personId")]) == ("甲", US)
     assert note(copy, "B2") == f"{NOTE}\n答复:\n    应为 3"
-    assert marked(threaded(), B2="应为 3") == copy
+    assert marked(before, B2="应为 3") == copy
 
 
 def test_thread__a_second_round_takes_our_answer_away_and_nothing_else() -> None:
