@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from .a1 import address, letters_of, position
+from .form import data_folders
+from .form.source import read_definition
 
 PROPERTY_PREFIX = "nianbao_"  # custom document properties: nianbao_edition, ...
 NAME_PREFIX = "nb_"  # defined names of input cells: nb_t3.received.natural
@@ -46,6 +49,24 @@ def make_stamp(facts: Mapping[str, str]) -> Stamp | None:
     """The Stamp that ``facts`` hold, or None where they name no edition. Names beside the known are ignored."""
     known = {name: facts.get(name, "") for name in Stamp.__dataclass_fields__}
     return Stamp(**known) if known["edition"] else None
+
+
+def stamp_of(told: Iterable[Mapping[str, str]]) -> tuple[Stamp | None, tuple[str, ...]]:
+    """The first stamp among the places in ``told``, and the labels of facts in which another contradicts it."""
+    stamps = [stamp for facts in told if (stamp := make_stamp(facts)) is not None]
+    if not stamps:
+        return None, ()
+    first = stamps[0].facts()
+    others = (stamp.facts().items() for stamp in stamps[1:])
+    conflicts = {name for facts in others for name, fact in facts if fact and fact != first[name]}
+    return stamps[0], tuple(label for name, label in _fact_labels().items() if name in conflicts)
+
+
+@lru_cache(maxsize=1)
+def _fact_labels() -> Mapping[str, str]:
+    """What a stamp's facts are called, by name, from ``schemas/catalogue/stamps.yaml``."""
+    path = data_folders()[0] / "schemas" / "catalogue" / "stamps.yaml"
+    return {name: str(label) for name, label in read_definition(path).items()}
 
 
 def told_by_cells(cells: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from tests.collating.province import roster, sent
 from toolkit.collating import sum_up
 from toolkit.collating.inbox import moment
 from toolkit.collating.tree import read_coverage
+from toolkit.form import load_form
+from toolkit.records import Agency
+from toolkit.roster import Roster, RosterLine
+from toolkit.rounds import validate
+from toolkit.writing import fill_workbook, write_template
 
 
 @pytest.mark.parametrize("saved", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", "昨天"])
@@ -28,6 +34,23 @@ def test_moment__before_the_year_it_reports_on_is_that_of_the_file(tmp_path: Pat
     (tmp_path / "a.xlsx").write_bytes(b"")
     os.utime(tmp_path / "a.xlsx", (1_700_000_000, 1_700_000_000))
     assert moment(sent("52-02", 1, file=str(tmp_path / "a.xlsx"), saved=saved))[0] == "2023-11-14T22:13:20+00:00"
+
+
+def test_moment__of_what_fill_wrote_is_when_it_did_so(tmp_path: Path) -> None:
+    """A correction is the newest, whatever copying made of the times of the files."""
+    write_template(load_form(2024), tmp_path / "blank.xlsx", agency=Agency("52-02", "甲局"))
+    (tmp_path / "in").mkdir()
+    for day, name in ((3, "a.xlsx"), (1, "b.xlsx"), (2, "c.xlsx")):
+        now = datetime(2025, 1, day, tzinfo=UTC)
+        fill_workbook(
+            tmp_path / "blank.xlsx", {"fields": {"t2.licences.decisions": day}}, tmp_path / "in" / name, now=now
+        )
+        os.utime(tmp_path / "in" / name, (1_700_000_000, 1_700_000_000))
+    sheet = Roster("", (RosterLine("52-02", "甲局", "", "本级", "市", "", "", 2),))
+    returns = validate([tmp_path / "in"], roster=sheet).returns
+    assert [(Path(item.file).name, bool(item.superseded_by)) for item in returns] == [
+        ("a.xlsx", False), ("b.xlsx", True), ("c.xlsx", True),
+    ]  # fmt: skip
 
 
 def test_moment__without_a_zone_is_that_of_the_clocks_in_china() -> None:

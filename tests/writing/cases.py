@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from toolkit.writing.issued import open_issued
 from toolkit.writing.workbook import draft_bytes
 
 Changes = Mapping[str, object]
+TYPED = datetime(2025, 1, 20, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -100,5 +102,5 @@ def make(case: Case, folder: Path) -> Path:
         for code, typed in case.typed.items():
             sheet, row, column = layout.places[form.by_code[code].index]
             edits.setdefault(sheet, {})[row, column] = typed
-        full.write_bytes(open_issued(full).fill(edits, {}))
+        full.write_bytes(open_issued(full).fill(edits, {}, program="typed", saved=TYPED))
     return full

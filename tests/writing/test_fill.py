@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +15,9 @@ from tests.conftest import sample_values
 from toolkit.form import load_form
 from toolkit.form.layout import load_layout
 from toolkit.ooxml.editing import EditablePackage
-from toolkit.ooxml.xml_tree import child, root_of
+from toolkit.ooxml.xml_tree import child, children, needed_child, relation_of, root_of
 from toolkit.output import OutputError
+from toolkit.reading import find_files, read_returns
 from toolkit.records import Agency, recompute
 from toolkit.values import read_value
 from toolkit.writing import ValuesError, fill_workbook, write_template
@@ -54,7 +57,7 @@ def test_fill__changes_only_the_sheets_it_writes_to(filled: Callable[..., Path],
     with zipfile.ZipFile(tmp_path / "blank.xlsx") as blank, zipfile.ZipFile(path) as full:
         changed = {name for name in blank.namelist() if blank.read(name) != full.read(name)}
         assert blank.namelist() == full.namelist()
-    assert changed <= {f"xl/worksheets/sheet{number}.xml" for number in (2, 3, 4, 5, 6, 7)}
+    assert changed <= {f"xl/worksheets/sheet{number}.xml" for number in (2, 3, 4, 5, 6, 7)} | {"docProps/core.xml"}
 
 
 def test_fill__what_is_filled_stays_when_filled_again(filled: Callable[..., Path], tmp_path: Path) -> None:
@@ -115,9 +118,14 @@ def test_fill__never_overwrites(filled: Callable[..., Path], tmp_path: Path) -> 
 def without(path: Path, *parts: str, names: bool = True) -> Path:
     """The workbook at ``path`` without ``parts`` of the package, and without defined names where asked."""
     package = EditablePackage(path.read_bytes())
-    for name in parts:
-        package.remove(name)
     root = root_of(package.tree(package.main))
+    for name in parts:
+        sheets = {number: relation.part for number, relation in package.relations(package.main).by_id.items()}
+        for entry in [entry for entry in children(needed_child(root, "sheets")) if sheets[relation_of(entry)] == name]:
+            needed_child(root, "sheets").removeChild(entry)
+            links = root_of(package.tree("xl/_rels/workbook.xml.rels"))
+            links.removeChild(next(link for link in children(links) if link.getAttribute("Id") == relation_of(entry)))
+        package.remove(name)
     defined = child(root, "definedNames")
     if not names and defined is not None:
         root.removeChild(defined)
@@ -140,6 +148,62 @@ def test_fill__any_one_of_the_three_stamps_will_do(tmp_path: Path, left: str) ->
     fill_workbook(path, {"fields": {"t3.received.natural": 5}}, tmp_path / "full.xlsx")
     sheet, cell = layout.place(layout.form.by_code["t3.received.natural"].index)
     assert open_issued(tmp_path / "full.xlsx").cells(sheet)[cell] == 5
+
+
+def test_fill__refuses_a_workbook_whose_stamps_contradict_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "issued.xlsx"
+    write_template(load_form(2024), path, agency=Agency("11", "甲局"))
+    package = EditablePackage(path.read_bytes())
+    package.replace("docProps/custom.xml", package["docProps/custom.xml"].replace("甲局".encode(), "乙局".encode()))
+    path.write_bytes(package.save())
+    with pytest.raises(ValuesError, match="单位名称不一致"):
+        fill_workbook(path, {}, tmp_path / "full.xlsx")
+
+
+NOON = datetime(2025, 1, 20, 12, 0, 7, 500_000, timezone(timedelta(hours=8)))
+
+
+def without_properties(package: EditablePackage) -> None:
+    package.remove("docProps/core.xml")
+    package.replace("_rels/.rels", re.sub(rb"<Relationship [^>]*core[^>]*/>", b"", package["_rels/.rels"]))
+
+
+def with_broken_properties(package: EditablePackage) -> None:
+    package.replace("docProps/core.xml", b"<cp:coreProperties")
+
+
+def with_foreign_properties(package: EditablePackage) -> None:
+    package.replace("docProps/core.xml", b"<x/>")
+
+
+def with_other_prefixes(package: EditablePackage) -> None:
+    core = package["docProps/core.xml"].replace(b"cp:", b"y:").replace(b":cp", b":y").replace(b"dcterms:m", b"z:m")
+    package.replace("docProps/core.xml", core.replace(b":dcterms=", b":z=").replace(b"dcterms:c", b"z:c"))
+
+
+@pytest.mark.parametrize(
+    "change", [lambda _: None, without_properties, with_broken_properties, with_foreign_properties, with_other_prefixes]
+)
+def test_fill__notes_when_and_by_what(tmp_path: Path, change: Callable[[EditablePackage], None]) -> None:
+    write_template(load_form(2024), tmp_path / "issued.xlsx")
+    package = EditablePackage((tmp_path / "issued.xlsx").read_bytes())
+    change(package)
+    (tmp_path / "issued.xlsx").write_bytes(package.save())
+    fill_workbook(tmp_path / "issued.xlsx", {}, tmp_path / "full.xlsx", now=NOON)
+    (item,) = read_returns(find_files([tmp_path / "full.xlsx"]).files)
+    assert item.saved_at == "2025-01-20T04:00:07Z"
+    properties = openpyxl.load_workbook(tmp_path / "full.xlsx").properties
+    assert (properties.lastModifiedBy, str(properties.modified)) == ("nianbao fill", "2025-01-20 04:00:07")
+    fill_workbook(tmp_path / "full.xlsx", {}, tmp_path / "again.xlsx", now=NOON + timedelta(days=1))
+    (item,) = read_returns(find_files([tmp_path / "again.xlsx"]).files)
+    assert item.saved_at == "2025-01-21T04:00:07Z"
+
+
+def test_fill__the_same_at_the_same_time_is_the_same_file(tmp_path: Path) -> None:
+    write_template(load_form(2024), tmp_path / "issued.xlsx")
+    for name in ("one.xlsx", "two.xlsx"):
+        fill_workbook(tmp_path / "issued.xlsx", {"fields": {"t3.received.natural": 5}}, tmp_path / name, now=NOON)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
 def test_fill__takes_the_place_of_a_formula_that_was_typed_into_an_input(tmp_path: Path) -> None:

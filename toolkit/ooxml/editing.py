@@ -109,10 +109,14 @@ class EditablePackage:
         name = next(
             path for number in range(1, _MOST_NAMES) if (path := f"{folder}/{stem}{number}{ending}") not in self
         )
+        self.put(name, data, content_type)
+        return name
+
+    def put(self, name: str, data: bytes, content_type: str) -> None:
+        """As ``replace``, for a part that the package may know nothing of yet, or something else."""
         self.replace(name, data)
         self._forget_type(name)  # left over from a part that is gone
         make(root_of(self.tree(_TYPES)), "Override", PartName=f"/{name}", ContentType=content_type)
-        return name
 
     def content_type(self, name: str) -> str:
         """What the package says the part is; empty where it says nothing."""

@@ -13,7 +13,7 @@ from .xml_events import read_events
 
 # The three parts of properties by their relations: the middle one's type is the whole of it, being the package's own.
 _CUSTOM = "custom-properties"
-_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _EXTENDED = "extended-properties"
 _WPS_BUILD = "KSOProductBuildVer"
 _LIMIT = 100  # characters of a program's name worth telling
@@ -31,7 +31,7 @@ def read_properties(package: Package) -> tuple[dict[str, str], str, str]:
     They are a courtesy: a file is not refused for them. Where a part of them can't be read, it says nothing.
     """
     custom = dict(_taken(_part(package, _CUSTOM)))
-    core = dict(_taken(_part(package, _CORE)))
+    core = dict(_taken(_part(package, CORE)))
     extended = dict(_known(_part(package, _EXTENDED)))  # the same in all that one program saved
     version = (extended.get("Application", ""), extended.get("AppVersion", ""))
     program = f"WPS {custom[_WPS_BUILD]}" if _WPS_BUILD in custom else " ".join(filter(None, version))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..a1 import address
@@ -12,7 +13,7 @@ from ..form import load_edition, load_form, load_forms
 from ..form.layout import Layout, load_layout
 from ..output import whole_file
 from ..records import Agency
-from ..stamp import Stamp, make_stamp, told_by_cells, told_by_names, told_by_properties
+from ..stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
 from ..values import read_value
 from .case import Shown, cases
 from .content import Content, Draft, Issue
@@ -20,16 +21,27 @@ from .entries import Entries, ValuesError, read_entries
 from .issued import IssuedWorkbook, open_issued
 from .live import Spot, formulas, results
 
+_PROGRAM = "nianbao fill"  # noted as the one who saved last
+
 Edits = dict[str, dict[tuple[int, int], Shown]]
 
 
-def fill_workbook(source: str | Path, values: Mapping[str, object], target: str | Path, *, force: bool = False) -> None:
+def fill_workbook(
+    source: str | Path,
+    values: Mapping[str, object],
+    target: str | Path,
+    *,
+    force: bool = False,
+    now: datetime | None = None,
+) -> None:
     """Writes to ``target`` the issued workbook ``source`` with ``values`` (the content of VALUES.json) filled in.
 
     What ``values`` does not name stays as it is; everything but the cells filled in and the results of formulas
-    is kept byte for byte. Figures may be text, to keep their digits.
+    is kept byte for byte, save who saved it last and when: ``now`` (with its zone), the time of the clock where it is
+    None. Of several returns of one organ the one that was saved last counts. Figures may be text, to keep their digits.
 
-    Raises ValuesError where ``source`` is no workbook of a known edition, or ``values`` names unknown codes or
+    Raises ValuesError where ``source`` is no workbook of a known edition, or one that says two things of whose or
+    of which year it is, or ``values`` names unknown codes or
     holds what is no figure; OutputError where ``target`` can't be written.
     """
     issued = open_issued(Path(source))
@@ -43,23 +55,28 @@ def fill_workbook(source: str | Path, values: Mapping[str, object], target: str 
     _check_totals(entries, draft)
     entries.raise_problems()
     with whole_file(Path(target), force=force) as temporary:
-        temporary.write_bytes(issued.fill(_contents(layout, entries), _results(layout, draft)))
+        filled = issued.fill(
+            _contents(layout, entries), _results(layout, draft), program=_PROGRAM, saved=now or datetime.now(UTC)
+        )
+        temporary.write_bytes(filled)
 
 
 def _stamp(issued: IssuedWorkbook) -> Stamp:
-    """What the workbook says about itself: by its properties, its defined names or its stamp sheet."""
-    for facts in _stamped(issued):
-        if (stamp := make_stamp(facts)) is not None:
-            return stamp
-    raise ValuesError(f"“{issued.file}”不是本系统发放的模板，请用 nianbao template 或 distribute 生成的工作簿")
+    """What the workbook says about itself: on its stamp sheet, by its properties or its defined names."""
+    stamp, conflicts = stamp_of(_stamped(issued))
+    if stamp is None:
+        raise ValuesError(f"“{issued.file}”不是本系统发放的模板，请用 nianbao template 或 distribute 生成的工作簿")
+    if conflicts:
+        raise ValuesError(f"“{issued.file}”里几处记载的{'、'.join(conflicts)}不一致，可能被改动过，请换用发放的模板")
+    return stamp
 
 
 def _stamped(issued: IssuedWorkbook) -> Iterator[Mapping[str, str]]:
-    yield told_by_properties(issued.properties)
-    yield told_by_names(issued.names)
     for name in dict.fromkeys(load_layout(form).stamp_sheet for form in load_forms()):
         if name in issued.sheets:
             yield told_by_cells({cell: text_of(content) for cell, content in issued.cells(name).items()})
+    yield told_by_properties(issued.properties)
+    yield told_by_names(issued.names)
 
 
 def _layout(stamp: Stamp, issued: IssuedWorkbook) -> Layout:

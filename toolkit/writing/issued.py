@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ..ooxml.editing import EditablePackage
 from ..ooxml.limits import MIB, Limits
 from ..ooxml.main_part import MainPart, read_main_part
 from ..ooxml.properties import read_properties
+from ..ooxml.saving_note import note_saving
 from ..ooxml.shared_strings import read_strings
 from ..ooxml.sheet_data import PlannedSheet, content_of, open_sheet
 from ..ooxml.styles import Styles, read_styles
@@ -71,8 +73,16 @@ class IssuedWorkbook:
         """What stands in one cell, as a text; empty for a blank."""
         return text_of(self.cells(sheet).get(address(*spot)))
 
-    def fill(self, contents: Mapping[str, Mapping[Spot, Shown]], results: Mapping[str, Mapping[Spot, Shown]]) -> bytes:
-        """The workbook with ``contents`` in its cells, by sheet and cell, and ``results`` where formulas come to them.
+    def fill(
+        self,
+        contents: Mapping[str, Mapping[Spot, Shown]],
+        results: Mapping[str, Mapping[Spot, Shown]],
+        *,
+        program: str,
+        saved: datetime,
+    ) -> bytes:
+        """The workbook with ``contents`` in its cells, by sheet and cell, and ``results`` where formulas come to them,
+        saved by ``program`` at ``saved``.
 
         Raises ValuesError for a cell that is not there.
         """
@@ -85,6 +95,7 @@ class IssuedWorkbook:
                 lost = "、".join(sorted(missing)[:5])
                 raise ValuesError(f"“{self.file}”的“{sheet}”里没有 {lost} 这些单元格，请换用发放的模板")
         with self._sound():
+            note_saving(self.package, program, saved)
             return self.package.save()
 
     def _cells(self, sheet: str) -> Mapping[str, Cell]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...book import Book, text_of
-from ...form import DefinitionError, Form, data_folders, load_edition, load_form, load_forms
+from ...form import DefinitionError, Form, load_edition, load_form, load_forms
 from ...form.catalogue import FORMS_VARIABLE
 from ...form.layout import load_layout
-from ...form.source import read_definition
-from ...stamp import Stamp, make_stamp, told_by_cells, told_by_names, told_by_properties
+from ...stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
 from .admit import one_line, sound_coverage, sound_seal, sound_year
 from .places import locate
 
@@ -36,28 +35,13 @@ class Identity:
 
 def identify(book: Book) -> Identity:
     """The stamp of ``book``: from the stamp sheet, else the document properties, else the defined names."""
-    stamps = [stamp for facts in _stamped(book) if (stamp := make_stamp(facts)) is not None]
-    if not stamps:
+    first, conflicts = stamp_of(_stamped(book))
+    if first is None:
         return Identity(None)
-    first = stamps[0]
     sound = replace(
         first, year=sound_year(first.year), seal=sound_seal(first.seal), coverage=sound_coverage(first.coverage)
     )
-    odd_year = first.year if first.year != sound.year else ""
-    if all(stamp == first for stamp in stamps[1:]):
-        return Identity(sound, (), odd_year)
-    facts = first.facts()
-    conflicts = {
-        name for stamp in stamps[1:] for name, value in stamp.facts().items() if value and value != facts[name]
-    }
-    return Identity(sound, tuple(label for name, label in _fact_labels().items() if name in conflicts), odd_year)
-
-
-@lru_cache(maxsize=1)
-def _fact_labels() -> Mapping[str, str]:
-    """What a stamp's facts are called, by name, from ``schemas/catalogue/stamps.yaml``."""
-    path = data_folders()[0] / "schemas" / "catalogue" / "stamps.yaml"
-    return {name: str(label) for name, label in read_definition(path).items()}
+    return Identity(sound, conflicts, first.year if first.year != sound.year else "")
 
 
 def stamped_form(stamp: Stamp) -> Form | None:
