@@ -113,7 +113,8 @@ class Entry:
 
     ``included`` says that the figures of ``chosen`` are in the sum of the government above. An organ that sent
     nothing, but whose government's own summary stands for it, has that summary's code in ``covered_by``.
-    ``rivals`` are returns of the same moment with other figures, among which the office must choose.
+    ``rivals`` are returns of the same moment with other figures, among which the office must choose; ``unread`` are
+    newer ones than ``chosen`` that nobody can read, of which it must ask whether they were to count.
     """
 
     line: RosterLine
@@ -122,6 +123,7 @@ class Entry:
     included: bool = False
     superseded: tuple[Superseded, ...] = ()
     rivals: tuple[Return, ...] = ()
+    unread: tuple[Return, ...] = ()
     covered_by: str = ""
 
     @property
@@ -233,9 +235,12 @@ class Summary:
 
     @cached_property
     def chase(self) -> tuple[Entry, ...]:
-        """Who must still be asked: the missing first, then what goes back, in the order of the roster."""
+        """Who must still be asked: the missing first, then what goes back, then those who sent a newer return that
+        can't be read; each in the order of the roster.
+        """
         owed = [e for e in self.entries if not e.line.is_government and not e.included and not e.covered_by]
-        return tuple(sorted(owed, key=lambda entry: entry.state is not State.MISSING))
+        unread = [e for e in self.entries if e.unread and e not in owed]
+        return (*sorted(owed, key=lambda entry: entry.state is not State.MISSING), *unread)
 
     def tree(self) -> Iterator[tuple[int, Entry]]:
         """(depth, entry) of every roster line: each government, then its own office, departments, and those below."""

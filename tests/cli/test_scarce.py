@@ -43,7 +43,8 @@ class Laptop:
                 shutil.copy(path, self.inbox)
 
     def run(self, *arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
-        surroundings = {"XDG_CACHE_HOME": self.home / "缓存", "TMPDIR": self.temporary, "PYTHONPATH": ROOT, **more}
+        surroundings = {"XDG_CACHE_HOME": self.home / "缓存", "TMPDIR": self.temporary, "PYTHONPATH": ROOT,
+                        "SOURCE_DATE_EPOCH": 1_737_345_607, **more}  # fmt: skip
         return subprocess.run(
             [sys.executable, "-m", "toolkit", *map(str, arguments)],
             cwd=self.home,

@@ -9,6 +9,7 @@ import pytest
 from tests.collating.province import PROVINCE, everyone, roster, sent, unreadable
 from toolkit.cli.collate import wrong
 from toolkit.collating import CollatingError, sum_up
+from toolkit.collating.status import note
 from toolkit.findings import tell
 from toolkit.form import Severity
 from toolkit.records import Return
@@ -137,6 +138,33 @@ def test_unreadable__of_an_organ_that_reported_since_is_superseded() -> None:
     assert (replaced.returned.file, replaced.counted.file) == ("in/52-01.xls", "inbox/52-01.xlsx")
     assert [finding.rule for finding in replaced.returned.findings] == ["SUPERSEDED-UNREAD"]
     assert summary.coverage.complete
+
+
+@pytest.mark.parametrize(
+    "file", ["in/甲省教育厅/扫描件.pdf", "in/52-02/a.xlsx", "in/52-02 甲省教育厅.zip/1.docx", "in\\甲省教育厅\\1.jpg"]
+)
+def test_unreadable__is_placed_by_its_folder_where_its_name_says_nothing(file: str) -> None:
+    summary = sum_up([*everyone(but=["52-02"]), unreadable(file)], roster())
+    assert states(summary)["52-02"] == "unreadable"
+
+
+def test_unreadable__that_its_name_calls_anothers_is_not_placed_by_its_folder() -> None:
+    summary = sum_up([*everyone(but=["52-02"]), unreadable("in/甲省教育厅/52-01 52-02.pdf")], roster())
+    assert [item.file for item in summary.unplaced] == ["in/甲省教育厅/52-01 52-02.pdf"]
+
+
+def test_unreadable__newer_than_what_counts_is_asked_about_and_nothing_is_lost() -> None:
+    later = replace(unreadable("in/52-02 更正.xlsx"), saved_at="2030-01-01T00:00:00Z")
+    summary = sum_up([*everyone(), later], roster())
+    assert granted(summary, "52") == 255
+    (entry,) = summary.chase
+    assert (entry.line.code, entry.included, [item.file for item in entry.unread]) == ("52-02", True, [later.file])
+    (told,) = [item for item in summary.returns if item.file == later.file]
+    assert told.findings[-1].rule == "NEWER-UNREAD"
+    assert "inbox/52-02.xlsx" in told.findings[-1].message
+    assert not summary.unplaced
+    assert not told.superseded_by
+    assert "52-02 更正.xlsx" in note(summary, entry)
 
 
 @pytest.mark.parametrize("file", ["in/乱.xlsx", "in/52-01 52-02.xlsx"])

@@ -93,7 +93,8 @@ def remarks(summary: Summary) -> list[str]:
     lines = []
     for entry in summary.chase[:_CHASED]:
         who = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)
-        lines.append(f"{STATES[entry.state]}：{entry.line.name}（{entry.line.code}）{who}")
+        state = "更新的报送件读不出" if entry.unread and entry.included else STATES[entry.state]
+        lines.append(f"{state}：{entry.line.name}（{entry.line.code}）{who}")
     if len(summary.chase) > _CHASED:
         lines.append(f"……还有 {len(summary.chase) - _CHASED} 家，见 催报清单.xlsx")
     for label, items in (("不在名录", summary.unknown), ("无法读取且看不出是哪个单位", summary.unplaced)):
@@ -103,5 +104,5 @@ def remarks(summary: Summary) -> list[str]:
     lines += [f"{finding.message}。{finding.fix}" for finding in summary.general if finding.severity == "error"]
     lines += [f"未读取 {count} 个：{reason}" for reason, count in summary.passed_over.items()]
     if summary.superseded:
-        lines.append(f"重复报送：{len(summary.superseded)} 份未采用，取各单位最新的一份")
+        lines.append(f"重复报送：{len(summary.superseded)} 份未采用，以各单位最后保存的一份为准")
     return lines

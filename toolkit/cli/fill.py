@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import typer
+
+_EPOCH = "SOURCE_DATE_EPOCH"  # as reproducible-builds.org has it
 
 
 def fill(
@@ -19,9 +23,22 @@ def fill(
     """把 JSON 文件里的数和文字填进模板的填报单元格。"""
     from ..writing import fill_workbook
 
-    fill_workbook(workbook, _read(values), output, force=force)
+    fill_workbook(workbook, _read(values), output, force=force, now=_now())
     if not quiet:
         typer.echo(f"已填好 {output}", err=True)
+
+
+def _now() -> datetime | None:
+    """The time that the variable names, for the same workbook to the byte; None for that of the clock."""
+    from .app import UsageProblem
+
+    given = os.environ.get(_EPOCH, "")
+    if not given:
+        return None
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageProblem(f"环境变量 {_EPOCH} 应为 1970 年以来的秒数，现为“{given}”，请改正或删去") from error
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -65,11 +65,14 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
         else:
             unknown.append(place)
     unplaced: list[int] = []
+    newer: dict[str, list[int]] = {}
     for place in unreadable:
         named = line_within_file(returns[place].file, roster)
         sent = [returns[other] for other in by_line.get(named.code, ())] if named is not None else []
-        if named is None or any(item.record and moment(item) < moment(returns[place]) for item in sent):
-            unplaced.append(place)  # it may be what was meant to count: the office must ask
+        if named is None:
+            unplaced.append(place)
+        elif any(item.record and moment(item) < moment(returns[place]) for item in sent):
+            newer.setdefault(named.code, []).append(place)  # it may be what was meant to count: the office must ask
         else:
             by_line.setdefault(named.code, []).append(place)
     final = list(returns)
@@ -77,13 +80,15 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     for line in roster.lines:
         places = by_line.get(line.code, [])
         entry = _settle(line, [returns[place] for place in places], wanted)
-        entries.append(entry)
         told = {id(item.returned): _replaced(item) for item in entry.superseded}
         told.update((id(rival), _tied(entry, rival)) for rival in entry.rivals)
         for place in places:
             final[place] = told.get(id(returns[place]), returns[place])
+        for place in newer.get(line.code, ()):
+            final[place] = _unread(entry, returns[place])
+        entries.append(replace(_with_told(entry), unread=tuple(final[place] for place in newer.get(line.code, ()))))
     return Sorted(
-        tuple(_with_told(entry) for entry in entries),
+        tuple(entries),
         tuple(final),
         tuple(returns[place] for place in unknown),
         tuple(returns[place] for place in unplaced),
@@ -182,6 +187,11 @@ def _replaced(item: Superseded) -> Return:
 def _tied(entry: Entry, rival: Return) -> Return:
     others = "、".join(item.file for item in entry.rivals if item is not rival)
     return rival.with_findings([tell("CHOICE", others=others, file=rival.file)])
+
+
+def _unread(entry: Entry, newer: Return) -> Return:
+    other = entry.chosen.file if entry.chosen else ""
+    return newer.with_findings([tell("NEWER-UNREAD", other=other)])
 
 
 def _with_told(entry: Entry) -> Entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..csvtext import tamed
 from ..form import Severity
@@ -69,6 +69,9 @@ def note(summary: Summary, entry: Entry) -> str:
     """What must be said of a line beside its state."""
     if entry.rivals:
         return "重复报送，须用 --pick 选定一份"
+    if entry.unread:
+        files = "、".join(PurePosixPath(item.file.replace("\\", "/")).name for item in entry.unread)
+        return f"另有更新的报送件读不出：{files}；请问明是否更正"
     if entry.covered_by:
         above = summary.by_code[entry.covered_by].line
         stated = summary.nodes[above.code].stated

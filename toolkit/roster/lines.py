@@ -26,27 +26,38 @@ def line_of_name(name: str, roster: Roster) -> RosterLine | None:
 
 def line_of_file(file: str, roster: Roster) -> RosterLine | None:
     """The line that the words of a file's name speak of: by its code, else by its name; None for several."""
+    return _only(_lines_of_file(file, roster))
+
+
+def _lines_of_file(file: str, roster: Roster) -> list[RosterLine]:
     stem = unicodedata.normalize("NFKC", PurePosixPath(file.replace("\\", "/")).stem)
     for pattern in _WORDS:
         words = pattern.split(stem)
         coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
         if coded:
-            return next(iter(coded.values())) if len(coded) == 1 else None
+            return list(coded.values())
     named = {line.code: line for name in (stem, *words) if (line := line_of_name(name, roster)) is not None}
-    return next(iter(named.values())) if len(named) == 1 else None
+    return list(named.values())
+
+
+def _only(lines: list[RosterLine]) -> RosterLine | None:
+    return lines[0] if len(lines) == 1 else None
 
 
 def line_within_file(file: str, roster: Roster) -> RosterLine | None:
-    """As ``line_of_file``, else by the one name of the roster that stands anywhere in the file's name: for a file that
-    says nothing itself, such as a scan.
+    """As ``line_of_file``, else by the one name of the roster that stands anywhere in the file's name, else by the
+    name of the folder or archive it lies in: for a file that says nothing itself, such as a scan.
     """
-    known = line_of_file(file, roster)
-    if known is not None:
-        return known
-    stem = folded(PurePosixPath(file.replace("\\", "/")).stem)
+    known = _lines_of_file(file, roster)
+    if known:
+        return _only(known)
+    path = PurePosixPath(file.replace("\\", "/"))
+    stem = folded(path.stem)
     inside = [name for name in roster.by_name if name and name in stem]
     longest = [name for name in inside if not any(name != other and name in other for other in inside)]
-    return roster.by_name[longest[0]] if len(longest) == 1 else None
+    if inside:
+        return roster.by_name[longest[0]] if len(longest) == 1 else None
+    return line_of_file(path.parent.name, roster)
 
 
 def line_named_otherwise(file: str, code: str, roster: Roster) -> RosterLine | None:

@@ -125,6 +125,8 @@ def uses(summary: Summary) -> dict[int, str]:
     for entry in summary.entries:
         for item in entry.superseded:
             used[id(item.returned)] = f"未计入：已由 {item.counted.file} 替代"
+        for newer in entry.unread:
+            used[id(newer)] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
         for rival in entry.rivals:
             used[id(rival)] = "未计入：同时报送了内容不同的文件"
         if entry.chosen is not None:
