@@ -154,7 +154,8 @@ def test_unreadable__that_its_name_calls_anothers_is_not_placed_by_its_folder() 
 
 
 def test_unreadable__newer_than_what_counts_is_asked_about_and_nothing_is_lost() -> None:
-    later = replace(unreadable("in/52-02 更正.xlsx"), saved_at="2030-01-01T00:00:00Z")
+    broken = unreadable("in/52-02 更正.xlsx").with_findings([tell("READER-FAULT", reason="甲")])
+    later = replace(broken, saved_at="2030-01-01T00:00:00Z")
     summary = sum_up([*everyone(), later], roster())
     assert granted(summary, "52") == 255
     (entry,) = summary.chase
@@ -165,6 +166,7 @@ def test_unreadable__newer_than_what_counts_is_asked_about_and_nothing_is_lost()
     assert not summary.unplaced
     assert not told.superseded_by
     assert "52-02 更正.xlsx" in note(summary, entry)
+    assert wrong(summary)
 
 
 @pytest.mark.parametrize("file", ["in/乱.xlsx", "in/52-01 52-02.xlsx"])

@@ -75,8 +75,11 @@ def collate(
 
 def wrong(summary: Summary) -> bool:
     """Whether something is missing or an error: what another return of the same organ superseded is neither."""
-    rejected = any(item.status == "rejected" and not item.superseded_by for item in summary.returns)
-    return not summary.coverage.complete or rejected or any(item.severity == "error" for item in summary.general)
+    counted = (item for item in summary.returns if not item.superseded_by)
+    from ..form import Severity
+
+    told = any(item.count(Severity.ERROR) for item in counted)
+    return told or not summary.coverage.complete or any(item.severity == "error" for item in summary.general)
 
 
 def face(summary: Summary) -> list[str]:
