@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .form import Field, Form
 
 
+class PriorError(Exception):
+    """What was given for last year's figures is of another year. The text says which, and what to give, in Chinese."""
+
+
 @dataclass(frozen=True, eq=False)
 class Prior:
-    """Figures of an earlier year by organ code, in the field order of the edition they were reported in."""
+    """Figures of an earlier year by organ code, in the field order of the edition they were reported in.
+
+    ``year`` is None where nobody can tell it: such figures are held against nothing. ``source`` is where they were
+    found, ``years`` are all that were there, and ``aside`` says in Chinese what was there and could not be used.
+    """
 
     form: Form
     year: int | None
     figures: Mapping[str, tuple[int | None, ...]]
+    source: str = ""
+    years: tuple[int, ...] = ()
+    aside: tuple[str, ...] = ()
+
+    def precedes(self, year: int | None) -> bool:
+        """Whether these are the figures of the year before ``year``."""
+        return year is not None and self.year == year - 1
+
+    def check_before(self, year: int) -> None:
+        """Raises PriorError unless these are the figures of the year before ``year``."""
+        if self.precedes(year):
+            return
+        where = f"“{self.source}”里的" if self.source else "给出的"
+        aside = f"（另外{'；'.join(self.aside)}）" if self.aside else ""
+        held = "看不出是哪一年度的" if self.year is None else f"是 {self.told_years} 年度的"
+        raise PriorError(
+            f"{where}上年数据{held}{aside}，{year} 年度的工作簿要用 {year - 1} 年度的数字；"
+            f"请用 --prior 给出 {year - 1} 年度的报送件文件夹、汇总文件夹或 facts 文件"
+        )
+
+    @property
+    def told_years(self) -> str:
+        """The years that were there, as people read them; empty where none can be told."""
+        years = self.years or ((self.year,) if self.year is not None else ())
+        return "、".join(map(str, years))
+
+    def before(self, year: int | None) -> Prior | None:
+        """These figures where they are of the year before ``year``, else None: any others are not last year's."""
+        return self if self.precedes(year) else None
 
     def comparable(self, form: Form, code: str) -> tuple[int | None, ...] | None:
         """The figures of organ ``code`` in the field order of ``form``; None at fields that are not comparable.
@@ -22,23 +60,29 @@ class Prior:
         None for an organ that has no earlier figures.
         """
         values = self.figures.get(code)
-        if values is None:
-            return None
-        if form.edition == self.form.edition:
-            return values
-        return tuple(None if source is None else values[source] for source in self._sources(form))
+        return None if values is None else in_fields_of(form, self.form, values)
 
     def missing_fields(self, form: Form) -> tuple[Field, ...]:
         """The fields of ``form`` that the earlier edition has nothing comparable for."""
-        return tuple(item for item, found in zip(form.fields, self._sources(form), strict=True) if found is None)
+        return tuple(item for item, found in zip(form.fields, _sources(form, self.form), strict=True) if found is None)
 
-    def _sources(self, form: Form) -> list[int | None]:
-        if form.edition == self.form.edition:
-            return [item.index for item in form.fields]
-        sources: list[int | None] = [None] * len(form.fields)
-        bridge = form.bridges.get(self.form.edition)
-        for fields, code in bridge.pairs if bridge else ():
-            # A sum of several fields has an earlier counterpart, but none of the several has one by itself.
-            if len(fields) == 1 and code in self.form.by_code:
-                sources[fields[0]] = self.form.by_code[code].index
-        return sources
+
+def in_fields_of(form: Form, earlier: Form, values: Sequence[int | None]) -> tuple[int | None, ...]:
+    """``values`` of the edition ``earlier`` in the field order of ``form``; None at fields that are not comparable."""
+    if form.edition == earlier.edition:
+        return tuple(values)
+    return tuple(None if source is None else values[source] for source in _sources(form, earlier))
+
+
+@lru_cache(maxsize=16)
+def _sources(form: Form, earlier: Form) -> tuple[int | None, ...]:
+    """For each field of ``form`` the index of its counterpart in ``earlier``; None where there is none."""
+    if form.edition == earlier.edition:
+        return tuple(item.index for item in form.fields)
+    sources: list[int | None] = [None] * len(form.fields)
+    bridge = form.bridges.get(earlier.edition)
+    for fields, code in bridge.pairs if bridge else ():
+        # A sum of several fields has an earlier counterpart, but none of the several has one by itself.
+        if len(fields) == 1 and code in earlier.by_code:
+            sources[fields[0]] = earlier.by_code[code].index
+    return tuple(sources)

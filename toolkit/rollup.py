@@ -257,4 +257,5 @@ class Summary:
         """Last year's figures of one line where comparable: an organ's own, a government's sum."""
         if entry.line.code in self.nodes:
             return self.nodes[entry.line.code].prior
-        return self.prior.comparable(self.form, entry.line.code) if self.prior else None
+        prior = self.prior.before(self.year) if self.prior else None
+        return prior.comparable(self.form, entry.line.code) if prior else None

@@ -47,11 +47,16 @@ def run_notices(returns: Sequence[Return], *, prior: Prior | None = None) -> lis
     if prior is None:
         return []
     records = [item.record for item in returns if item.record is not None]
-    notices = [
-        tell("PRIOR-YEAR", found=str(prior.year), year=year, expected=str(year - 1))
-        for year in sorted({record.year for record in records if record.year is not None})
-        if prior.year not in (None, year - 1)
+    years = sorted({record.year for record in records if record.year is not None})
+    notices = [tell("PRIOR-UNDATED")] if prior.year is None else []
+    notices += [
+        tell("PRIOR-YEAR", found=prior.told_years, year=year, expected=str(year - 1))
+        for year in years
+        if prior.year is not None and not prior.precedes(year)
     ]
+    notices += [tell("PRIOR-ASIDE", aside="；".join(prior.aside))] if prior.aside else []
+    if not any(map(prior.precedes, years)):
+        return notices  # what else could not be compared is no news then
     for edition in sorted({record.edition for record in records} - {prior.form.edition}):
         fields = "、".join(uncompared(load_edition(edition), prior))
         if fields:

@@ -95,11 +95,10 @@ def _prior(form: Form, records: Sequence[Record], prior: Prior | None) -> tuple[
         shape = (len(records), len(form.fields))
         return np.zeros(shape, dtype=np.int64), np.ones(shape, dtype=np.bool_)
     nothing: tuple[None, ...] = (None,) * len(form.fields)
-    known: Mapping[str, Sequence[int | None] | None] = {
-        code: prior.comparable(form, code) for code in {record.agency.code for record in records}
+    reported = {(record.agency.code, record.year) for record in records}
+    known: Mapping[tuple[str, int | None], Sequence[int | None] | None] = {
+        (code, year): earlier.comparable(form, code) if (earlier := prior.before(year)) else None
+        for code, year in reported
     }
-    # Figures of any other year than the one before would be compared as if they were last year's.
-    rows = [
-        (prior.year in (None, (record.year or 0) - 1) and known[record.agency.code]) or nothing for record in records
-    ]
+    rows = [known[record.agency.code, record.year] or nothing for record in records]
     return _arrays(rows, np.full(len(form.fields), CEILING, dtype=np.int64))

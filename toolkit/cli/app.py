@@ -44,6 +44,7 @@ _USAGE = (
     "SealKeyError",
     "RosterError",
     "CollatingError",
+    "PriorError",
     "OutputError",
     "ScaleError",
     "UsageProblem",

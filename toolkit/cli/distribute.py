@@ -16,7 +16,9 @@ def distribute(
     roster: Path = typer.Argument(help="单位名录（xlsx 或 csv）。", metavar="ROSTER"),
     year: int = typer.Option(..., "--year", help="报告年度，如 2024。", metavar="YEAR"),
     output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="发放文件夹。"),
-    prior: Path | None = typer.Option(None, "--prior", metavar="PATH", help="上年的报送件文件夹或汇总文件夹。"),
+    prior: Path | None = typer.Option(
+        None, "--prior", metavar="PATH", help="上年的报送件文件夹、汇总文件夹或 facts 文件。"
+    ),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="密钥文件，第一次使用时自动生成。"),
     new_key: bool = typer.Option(
         False, "--new-key", help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废。"
@@ -43,7 +45,7 @@ def distribute(
     lines = read_roster(roster)
     refuse_early(seal, output, new_key=new_key)
     until = deadline_words(deadline, year)
-    known = _load_prior(prior, year - 1)
+    known = _load_prior(prior, year)
 
     def overwrites() -> bool:
         return not force and would_overwrite(lines, year, output, governments=governments)
@@ -69,7 +71,7 @@ def distribute(
             progress=progress,
         )
     if not quiet:
-        _tell(manifest, bool(prior))
+        _tell(manifest, known)
 
 
 def _load_prior(path: Path | None, year: int) -> Prior | None:
@@ -77,10 +79,12 @@ def _load_prior(path: Path | None, year: int) -> Prior | None:
         return None
     from ..collating import load_prior
 
-    return load_prior(path, year=year)
+    known = load_prior(path, year=year - 1)
+    known.check_before(year)
+    return known
 
 
-def _tell(manifest: Manifest, with_prior: bool) -> None:
+def _tell(manifest: Manifest, prior: Prior | None) -> None:
     kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
     typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {manifest.folder / 'manifest.csv'}", err=True)
     if manifest.resealed:
@@ -89,7 +93,9 @@ def _tell(manifest: Manifest, with_prior: bool) -> None:
         )
     if manifest.archives:
         typer.echo(f"压缩包 {len(manifest.archives)} 个：{'、'.join(manifest.archives[:3])} 等", err=True)
-    if with_prior and manifest.without_prior:
+    if prior and prior.aside:
+        typer.echo(f"上年数据里{'；'.join(prior.aside)}，没有用。", err=True)
+    if prior and manifest.without_prior:
         typer.echo(f"其中 {manifest.without_prior} 个单位没有上年数据，上年结转未预填。", err=True)
     if manifest.strays:
         shown = "、".join(manifest.strays[:3])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..form import Field, Form
-from ..prior import Prior
+from ..prior import Prior, in_fields_of
 from ..rollup import State
 from ..roster import GOVERNMENT
 from .factfile import find_facts, read_figures
@@ -102,10 +102,10 @@ def _on_one_form(old: Form, before: Figures, new: Form, after: Figures) -> tuple
     if old.edition == new.edition:
         return before, after, ()
     if old.edition in new.bridges:
-        prior = Prior(old, None, before)
-        return {code: prior.comparable(new, code) or () for code in before}, after, prior.missing_fields(new)
+        there = {code: in_fields_of(new, old, values) for code, values in before.items()}
+        return there, after, Prior(old, None, {}).missing_fields(new)
     # The second is the older edition: what the first says of it, turned round.
-    known = Prior(new, None, {"": tuple(range(len(new.fields)))}).comparable(old, "") or ()
+    known = in_fields_of(old, new, range(len(new.fields)))
     back = {source: index for index, source in enumerate(known) if source is not None}
     turned = {
         code: tuple(values[back[item.index]] if item.index in back else None for item in new.fields)

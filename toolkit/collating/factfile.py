@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..csvtext import untamed
-from ..form import Form, load_edition
+from ..form import DefinitionError, Form, load_edition
 from .facts import COLUMNS
+from .factwords import faults_of, lacking
 from .inbox import CollatingError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
 ROWS_AT_ONCE, BYTES_AT_ONCE = 100_000, 4 << 20
 NAMES = ("facts.parquet", "facts.csv")
+FIGURES = ("agency_code", "year", "edition", "field", "value")  # the columns that hold figures; the rest says whence
 
 
 def find_facts(path: Path) -> Path | None:
@@ -40,34 +42,41 @@ def read_table(path: Path, columns: tuple[str, ...] = COLUMNS) -> pa.Table:
     return table
 
 
-def read_figures(path: Path) -> Groups:
+def read_figures(path: Path, year: int | None = None) -> Groups:
     """All figures of the facts at ``path``, in steps of their units and the field order of their editions.
 
-    They are read a stretch at a time: memory holds the figures, never the file. Raises as ``read_table``.
+    They are read a stretch at a time: memory holds the figures, never the file. Raises as ``read_table``; ``year`` is
+    that of the example in what is said of a file made by hand.
     """
     import pyarrow as pa
 
     groups: dict[tuple[str, int | None], dict[str, list[int | None]]] = {}
-    for table in _batches(path, ("agency_code", "year", "edition", "field", "value")):
+    for table in _batches(path, FIGURES, year):
         for (edition, year), mine in _by_edition_and_year(table):
             try:
                 _note_figures(groups.setdefault((edition, year), {}), mine, load_edition(edition))
             except ValueError as error:
-                raise CollatingError(f"“{path}”里{error}，请改用汇总生成的原件") from None
+                raise CollatingError(f"“{path}”里{error}，请改正，或改用汇总生成的原件") from None
+            except DefinitionError as error:
+                raise CollatingError(f"“{path}”用不了：{error}，请在 edition 一列写其中之一") from None
     pa.default_memory_pool().release_unused()
     # Row by row, so that memory never holds them twice.
     return {key: {code: tuple(rows.pop(code)) for code in list(rows)} for key, rows in groups.items()}
 
 
-def _batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
+def _batches(path: Path, columns: tuple[str, ...], year: int | None = None) -> Iterator[pa.Table]:
     """Stretches of ``columns``, texts as dictionaries. Raises CollatingError where it is no file of facts."""
     import pyarrow as pa
 
     try:
         yield from _parquet_batches(path, columns) if path.suffix.lower() == ".parquet" else _csv_batches(path, columns)
-    except (pa.ArrowException, KeyError, OSError) as error:
-        reason = str(error).splitlines()[0][:120]
-        raise CollatingError(f"“{path}”不是汇总生成的 facts 文件（{reason}），请给出汇总文件夹") from None
+    except (pa.ArrowException, KeyError, OSError):
+        faults = faults_of(path, columns, year) if path.suffix.lower() == ".csv" else ""
+        if faults:
+            raise CollatingError(
+                f"“{path}”里的数字用不了：{faults}\n也可以给出汇总文件夹，或汇总生成的 facts 文件"
+            ) from None
+        raise CollatingError(f"“{path}”不是汇总生成的 facts 文件，或已损坏，请给出汇总文件夹") from None
 
 
 def _parquet_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]:
@@ -75,9 +84,8 @@ def _parquet_batches(path: Path, columns: tuple[str, ...]) -> Iterator[pa.Table]
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path, memory_map=False) as file:
-        missing = [name for name in columns if name not in file.schema_arrow.names]
-        if missing:
-            raise CollatingError(f"“{path}”缺少列 {'、'.join(missing)}，请给出汇总生成的 facts 文件")
+        if told := lacking(file.schema_arrow.names, columns):
+            raise CollatingError(f"“{path}”{told}\n请给出汇总生成的 facts 文件")
         none = file.schema_arrow.empty_table().select(columns)
         yield none
         for batch in file.iter_batches(ROWS_AT_ONCE, columns=list(columns)):
@@ -130,7 +138,11 @@ def _note_figures(rows: dict[str, list[int | None]], table: pa.Table, form: Form
     codes = table["agency_code"].combine_chunks().dictionary_encode()
     fields = table["field"].combine_chunks().dictionary_encode()
     mine = [rows.setdefault(code, [None] * len(form.fields)) for code in codes.dictionary.to_pylist()]
+    if "" in codes.dictionary.to_pylist():
+        raise ValueError("有的行没有写单位代码")
     places = [form.by_code[code].index if code in form.by_code else -1 for code in fields.dictionary.to_pylist()]
+    if not any(place >= 0 for place in places):
+        raise ValueError(f"没有一个 field 是 {form.edition} 版的填报项代码（见 nianbao fields）")
     drops = [10 ** (table["value"].type.scale - item.unit.decimals) for item in form.fields]
     steps = _steps(table["value"].combine_chunks())
     for code, field, value in zip(codes.indices.to_pylist(), fields.indices.to_pylist(), steps, strict=True):

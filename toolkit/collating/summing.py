@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from ..checking import check_returns
@@ -11,6 +12,7 @@ from ..prior import Prior
 from ..records import Return, usual_year
 from ..rollup import Node, Source, Summary
 from ..roster import Roster
+from .earlier import prior_of
 from .inbox import CollatingError, Wanted, sort_inbox
 from .tree import build_nodes, node_findings, place_governments
 
@@ -38,8 +40,9 @@ def sum_up(
         raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
     form = load_form(asked)
     groups = _apart(returns, form.edition, asked)
-    if prior is None and (earlier := [key for key in groups if key[1] == asked - 1]):
-        prior = _as_prior(groups[earlier[0]], *earlier[0])
+    if prior is None and (earlier := [item for key in groups if key[1] == asked - 1 for item in groups[key]]):
+        with suppress(CollatingError):  # last year's may all be blank
+            prior = prior_of(earlier, year=asked - 1)
     wanted = Wanted(form, asked, include_rejected, frozenset(picks))
     checked = check_returns(returns, roster=roster, prior=prior, year=asked, seal_key=seal_key)
     summary = _collate(checked, roster, wanted, prior)
@@ -52,7 +55,8 @@ def sum_up(
         )
         for (edition, other), group in sorted(groups.items())
     )
-    return replace(summary, apart=apart, notes=(*summary.notes, *_apart_notes(summary, apart)))
+    notes = (*summary.notes, *_prior_notes(prior, asked), *_apart_notes(summary, apart))
+    return replace(summary, apart=apart, notes=notes)
 
 
 def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: Prior | None) -> Summary:
@@ -95,11 +99,6 @@ def _apart(returns: Sequence[Return], edition: str, year: int) -> dict[tuple[str
     return groups
 
 
-def _as_prior(returns: Sequence[Return], edition: str, year: int) -> Prior:
-    figures = {item.record.agency.code: item.record.values for item in returns if item.record is not None}
-    return Prior(load_edition(edition), year, figures)
-
-
 def _notes(node: Node) -> list[str]:
     name = node.line.name
     if node.source is Source.OWN:
@@ -108,6 +107,14 @@ def _notes(node: Node) -> list[str]:
     if node.differences and not node.coverage.complete:
         return [f"{name}报有汇总表，但所属单位未到齐（{node.coverage.words}），仍按所属单位汇总，相差见“差异”"]
     return []
+
+
+def _prior_notes(prior: Prior | None, year: int) -> list[str]:
+    """Why nothing is held against last year, where figures for it were given."""
+    if prior is None or prior.precedes(year):
+        return []
+    held = f"是 {prior.told_years} 年度的" if prior.told_years else "看不出是哪一年度的"
+    return [f"给出的上年数据{held}，不是 {year - 1} 年度的，没有与上年比较"]
 
 
 def _apart_notes(summary: Summary, apart: Sequence[Summary]) -> list[str]:

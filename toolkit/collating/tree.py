@@ -23,12 +23,13 @@ def build_nodes(roster: Roster, entries: Mapping[str, Entry], wanted: Wanted, pr
     form = wanted.form
     lines = list(_governments(roster))
     done: dict[str, Node] = {}
+    earlier_year = prior.before(wanted.year) if prior else None
     for line, depth in reversed(lines):
         node = _sum(line, depth, roster, entries, done, form)
         own = entries[line.code].chosen
         if own is not None and own.record is not None and wanted.fits(own):
             node = _with_own(node, own.record, form, usable=entries[line.code].included)
-        earlier, lacking = _earlier(line, roster, done, form, prior)
+        earlier, lacking = _earlier(line, roster, done, form, earlier_year)
         done[line.code] = replace(node, prior=earlier, prior_missing=lacking)
     return {line.code: done[line.code] for line, _ in lines}
 

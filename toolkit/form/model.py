@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .rule_model import Relation, Rule, Term
+from .rule_model import Comparison, Relation, Rule, Term
 from .table_model import Field, Table, Unit
 
 
@@ -144,6 +144,24 @@ class Form:
         for index in chosen:
             visit(index)
         return tuple(ordered.values())
+
+    @cached_property
+    def carried(self) -> tuple[tuple[int, int, tuple[Term, ...]], ...]:
+        """Each input that a rule gives by last year's figures alone, with the rule's constant and terms."""
+        carried = []
+        for relation in (relation for rule in self.rules for relation in rule.relations):
+            left, right = relation.left, relation.right
+            lone = len(left) == 1 and left[0].sign == 1 and relation.comparison is Comparison.EQUAL
+            if not lone or left[0].prior or self.fields[left[0].field].computed:
+                continue
+            if right and all(term.prior for term in right):
+                carried.append((left[0].field, relation.constant, right))
+        return tuple(carried)
+
+    def is_blank(self, values: Sequence[int | None]) -> bool:
+        """Whether nobody has filled in anything of ``values``: what last year gives is there from the start."""
+        given = {index for index, _, _ in self.carried}
+        return all(values[item.index] is None for item in self.inputs if item.index not in given)
 
     def table(self, table_id: str) -> Table:
         return next(table for table in self.tables if table.id == table_id)

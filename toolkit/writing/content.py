@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from ..form import Comparison, Form, Term
+from ..form import Form
 from ..form.layout import Layout
 from ..records import Agency, recompute
 from ..stamp import SUMMARY_KIND
@@ -61,26 +61,12 @@ class Content:
 def prefilled(form: Form, prior: tuple[int | None, ...] | None) -> tuple[int | None, ...]:
     """The inputs that last year's figures give: those a rule says equal last year's and nothing else."""
     values: list[int | None] = [None] * len(form.fields)
-    for index, constant, terms in _carried(form) if prior else ():
+    for index, constant, terms in form.carried if prior else ():
         assert prior is not None
         parts = [prior[term.field] for term in terms]
         if None not in parts:
             values[index] = constant + sum(term.sign * (part or 0) for term, part in zip(terms, parts, strict=True))
     return tuple(values)
-
-
-@lru_cache(maxsize=16)
-def _carried(form: Form) -> tuple[tuple[int, int, tuple[Term, ...]], ...]:
-    """Each input that a rule gives by last year's figures alone, with the rule's constant and terms."""
-    carried = []
-    for relation in (relation for rule in form.rules for relation in rule.relations):
-        left, right = relation.left, relation.right
-        lone = len(left) == 1 and left[0].sign == 1 and relation.comparison is Comparison.EQUAL
-        if not lone or left[0].prior or form.fields[left[0].field].computed:
-            continue
-        if right and all(term.prior for term in right):
-            carried.append((left[0].field, relation.constant, right))
-    return tuple(carried)
 
 
 def blank_content(form: Form, issue: Issue) -> Content:

@@ -77,10 +77,12 @@ def distribute(
     are what would be written. Raises OutputError, before anything is written, where one is not and ``force`` is not
     set, or where the manifest that stands there lists other seals than these would be: of one round, all workbooks are
     sealed with one key, or none is. Also where the folder can't be written. Raises DefinitionError where no edition
-    covers ``year``.
+    covers ``year``, PriorError where ``prior`` is not of the year before.
     """
     target = Path(folder)
     form = load_form(year)
+    if prior is not None:
+        prior.check_before(year)
     stamper = Stamper(
         load_layout(form),
         year,

@@ -30,6 +30,7 @@ def write_refilled(
     ``standing`` is the roster's kind and level of the agency.
     """
     layout = load_layout(form)
+    prior = prior.before(year) if prior else None
     before = prior.comparable(form, agency.code) if prior else None
     issue = Issue(year, agency, standing, prior=before, prior_year=prior.year if prior else None)
     if seal_key:

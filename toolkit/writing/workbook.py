@@ -52,12 +52,16 @@ def write_template(
 
     ``year`` is the report year, by default the one ``form`` was loaded for; ``standing`` the organ's kind and level as
     its roster has them, ``deadline`` the day the guidance names, by default the form's own. Raises OutputError where
-    ``path`` exists (and ``force`` is not set) or can't be written.
+    ``path`` exists (and ``force`` is not set) or can't be written, PriorError where ``prior`` is not of the year
+    before.
     """
     layout = load_layout(form)
     addressee = agency or Agency()
+    year = year or form.year or form.first_year
+    if prior is not None:
+        prior.check_before(year)
     issue = Issue(
-        year=year or form.year or form.first_year,
+        year=year,
         agency=addressee,
         standing=standing,
         prior=prior.comparable(form, addressee.code) if prior else None,
