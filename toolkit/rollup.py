@@ -81,6 +81,15 @@ class Coverage:
         )
 
 
+def read_coverage(text: str) -> Coverage | None:
+    """What a summary says of its own completeness (``Stamp.coverage``); None where it says nothing sound."""
+    parts = text.split()
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in parts):
+        return None
+    stated = Coverage(*map(int, parts))
+    return stated if stated.expected == stated.included + stated.rejected + stated.missing else None
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One figure that stands differently in two places; ``field`` is its index in ``Form.fields``."""

@@ -73,6 +73,24 @@ def test_swing__ten_times_up_or_down(before: int, now: int, swings: bool) -> Non
     assert (("B13", "SWING") in breaches(item, prior=prior)) is swings
 
 
+@pytest.mark.parametrize(("before", "now", "times"), [(10, 100, True), (0, 30, False), (30, 0, False)])
+def test_swing__speaks_of_times_only_where_there_are_some(before: int, now: int, times: bool) -> None:
+    prior = prior_of(2023, {**good_fields(2024), "t2.coercions.decisions": before})
+    (judged,) = check_returns([good_return(2024, {"t2.coercions.decisions": now})], prior=prior)
+    message = next(one.message for one in judged.findings if (one.rule, one.cell) == ("SWING", "B13"))
+    assert (f"本年 {now}，上年 {before}" in message, "倍" in message) == (True, times)
+
+
+def test_swing__of_an_incomplete_summary_says_who_is_missing() -> None:
+    prior = prior_of(2023, {**good_fields(2024), "t2.coercions.decisions": 1000})
+    item = good_return(2024, {"t2.coercions.decisions": 5})
+    assert item.record is not None
+    for coverage, said in (("54 50 2 2", True), ("54 54 0 0", False), ("", False)):
+        (judged,) = check_returns([replace(item, record=replace(item.record, coverage=coverage))], prior=prior)
+        message = next(one.message for one in judged.findings if (one.rule, one.cell) == ("SWING", "B13"))
+        assert ("应报 54 家，只汇总了 50 家" in message) is said
+
+
 def good_fields(year: int) -> dict[str, int | str | None]:
     form, record = load_form(year), good_record(year)
     return {

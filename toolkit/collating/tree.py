@@ -11,7 +11,7 @@ from ..form import Form
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Record, Return, recompute
-from ..rollup import Coverage, Difference, Entry, Node, Part, Source, State, Values
+from ..rollup import Coverage, Difference, Entry, Node, Part, Source, State, Values, read_coverage
 from ..roster import Roster, RosterLine
 from .inbox import Wanted
 
@@ -82,15 +82,6 @@ def node_findings(node: Node, own: Return, form: Form) -> list[Finding]:
         )  # fmt: skip
         told.append(settle(finding, record.explanations))
     return told
-
-
-def read_coverage(text: str) -> Coverage | None:
-    """What a summary says of its own completeness (``Stamp.coverage``); None where it says nothing sound."""
-    parts = text.split()
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in parts):
-        return None
-    stated = Coverage(*map(int, parts))
-    return stated if stated.expected == stated.included + stated.rejected + stated.missing else None
 
 
 def _governments(roster: Roster) -> list[tuple[RosterLine, int]]:
