@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from .both_years import BothYears
 from .findings import Finding
 from .form import Form
 from .prior import Prior
@@ -156,8 +157,8 @@ class Node:
     ``parts`` holds the three parts where the sum is of its children (``source`` CHILDREN), and is empty where its
     own summary stands for them. ``differences`` are the node check, the government's own summary first and the
     sum of its children second; empty where one of the two is not there. ``prior`` is last year's sum where
-    comparable, and ``prior_missing`` counts the organs below that have no figures in it. ``stated`` is the
-    coverage its own summary claims for itself, where it does.
+    comparable, and ``prior_missing`` counts the organs below that have no figures in it; ``both`` holds the two years
+    of the same organs. ``stated`` is the coverage its own summary claims for itself, where it does.
     """
 
     line: RosterLine
@@ -170,6 +171,21 @@ class Node:
     prior: Values | None = None
     prior_missing: int = 0
     stated: Coverage | None = None
+    both: BothYears | None = None
+
+    @property
+    def compared(self) -> tuple[Values, Values] | None:
+        """This year's figures and last year's that a change is told of; None where there is nothing to compare."""
+        if self.both is not None:
+            return self.both.now, self.both.then
+        return None if self.values is None or self.prior is None else (self.values, self.prior)
+
+    @property
+    def remark(self) -> str:
+        """What belongs beside every figure and indicator of it: who is missing, and who is not compared."""
+        lacking = self.coverage.expected - self.coverage.included
+        short = f"应报 {self.coverage.expected} 家，缺 {lacking} 家" if lacking else ""
+        return "；".join(filter(None, (short, self.both.words if self.both else "")))
 
 
 @dataclass(frozen=True, eq=False)

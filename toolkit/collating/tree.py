@@ -14,6 +14,7 @@ from ..records import Record, Return, recompute
 from ..rollup import Coverage, Difference, Entry, Node, Part, Source, State, Values, read_coverage
 from ..roster import Roster, RosterLine
 from .inbox import Wanted
+from .same_organs import both_years
 
 PARTS = {"本级": Part.OFFICE, "部门": Part.DEPARTMENTS}
 
@@ -30,7 +31,8 @@ def build_nodes(roster: Roster, entries: Mapping[str, Entry], wanted: Wanted, pr
         if own is not None and own.record is not None and wanted.fits(own):
             node = _with_own(node, own.record, form, usable=entries[line.code].included)
         earlier, lacking = _earlier(line, roster, done, form, earlier_year)
-        done[line.code] = replace(node, prior=earlier, prior_missing=lacking)
+        node = replace(node, prior=earlier, prior_missing=lacking)
+        done[line.code] = replace(node, both=both_years(node, roster, entries, done, form, earlier_year))
     return {line.code: done[line.code] for line, _ in lines}
 
 

@@ -15,6 +15,7 @@ from ..records import Agency, Record
 from ..rollup import Coverage, Entry, Node, Source, State, Summary
 from ..wording import STATES
 from ..writing.summary_charts import plots
+from ..writing.summary_measures import compared
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
 from .page import environment
@@ -84,6 +85,7 @@ def summary_page(summary: Summary) -> str:
             differences=differences[:MOST_DIFFERENCES],
             more_differences=len(differences) - MOST_DIFFERENCES,
             share=_share(summary.coverage),
+            remark=top.remark if top else "",
         )
     )
 
@@ -100,7 +102,7 @@ def _measures(summary: Summary, top: Node | None) -> list[Measure]:
     made = []
     for item in form.indicators:
         now, then = measure(item, values), measure(item, prior)
-        change = None if now is None or then is None else now - then
+        change = compared(item, top.compared if top else None)
         made.append(
             Measure(
                 item.label, item.words, item.group,
@@ -121,7 +123,7 @@ def _remark(node: Node) -> str:
         said.append("按本单位报送的汇总数计入")
     if node.differences:
         said.append(f"与所属合计有 {len(node.differences)} 处差异")
-    return "；".join(said)
+    return "；".join([*said, node.remark] if node.remark else said)
 
 
 def _differences(summary: Summary) -> list[Disagreement]:

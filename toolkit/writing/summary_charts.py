@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..form import Chart
 from ..form.charts import Plot, plot
 from ..ooxml.cell_text import fitting
-from ..rollup import Summary
+from ..rollup import Node, Summary
 from .summary_style import CHARTS, Styles, face_line, foot, title_of
 
 MOST_GOVERNMENTS = 40  # side by side in one chart; more can't be read
@@ -33,8 +35,20 @@ def plots(summary: Summary) -> list[Plot]:
         if len(below) > MOST_GOVERNMENTS:
             first = chart.series[0].fields[0]
             shown = sorted(below, key=lambda item: -sum(item[1][index] for index in first))[:MOST_GOVERNMENTS]
-        made.append(plot(summary.form, chart, values, prior=top.prior if top else None, below=shown))
+        if chart.over == "years":
+            made.append(_years(summary, chart, top))
+        else:
+            made.append(plot(summary.form, chart, values, below=shown))
     return [item for item in made if item is not None]
+
+
+def _years(summary: Summary, chart: Chart, top: Node | None) -> Plot | None:
+    """Both years of the same organs; its title says where those are not all."""
+    if top is None or top.prior is None or top.compared is None:
+        return None
+    now, then = top.compared
+    made = plot(summary.form, chart, now, prior=then)
+    return replace(made, title=f"{made.title}（{top.remark}）") if made is not None and top.remark else made
 
 
 def add_charts(book: Workbook, styles: Styles, summary: Summary) -> None:

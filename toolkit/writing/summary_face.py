@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ..form.indicators import NOTHING
+from ..form.indicators import NOTHING, measure
 from ..form.layout import Layout
 from ..ooxml.cell_text import fitting
-from ..rollup import Part, Summary, Values
+from ..rollup import Node, Part, Summary, Values
 from .summary_measures import compared
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 
@@ -61,7 +61,8 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
     chosen = [item for item in summary.form.indicators if not item.group]
     if not chosen or summary.values is None:
         return row
-    prior = summary.roots[0].prior if len(summary.roots) == 1 else None
+    top = summary.roots[0] if len(summary.roots) == 1 else None
+    row = _remark(sheet, styles, top, row)
     for column, text in enumerate(_MEASURES):
         sheet.write_string(row, column, text, styles.head())
     for item in chosen:
@@ -71,8 +72,9 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
         sheet.set_row(row, 30 if len(said) > 34 else 17)
         sheet.write_string(row, 1, "%" if item.is_ratio else summary.form.fields[item.numerator[0].field].unit.label,
                            styles.text())  # fmt: skip
-        now, change = compared(item, summary.values, prior)
-        then = None if now is None or change is None else now - change
+        now = measure(item, summary.values)
+        then = measure(item, top.prior) if top and top.prior else None
+        change = compared(item, top.compared if top else None)
         for column, (value, signed) in enumerate(((now, False), (then, False), (change, True)), start=2):
             look = styles.percent(signed=signed) if item.is_ratio else styles.number(6, signed=signed)
             if value is None:
@@ -81,6 +83,16 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
                 unit = summary.form.fields[item.numerator[0].field].unit
                 sheet.write_number(row, column, float(value if item.is_ratio else unit.number(int(value))), look)
     return row + 2
+
+
+def _remark(sheet: Worksheet, styles: Styles, top: Node | None, row: int) -> int:
+    """Who is missing or not compared, above the figures that it is true of; returns the row below."""
+    if top is None or not top.remark:
+        return row
+    text = f"{top.remark}；较上年只按两年都有数字的单位计算" if top.prior is not None else top.remark
+    sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, fitting(text), styles.format(font_size=10, text_wrap=True))
+    sheet.set_row(row, 15 * max(1, -(-2 * len(text) // 130)) + 4)
+    return row + 1
 
 
 def _signatures(sheet: Worksheet, styles: Styles, row: int) -> int:
@@ -102,7 +114,7 @@ def _tables(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> Non
     prior = top.prior if top else None
     for table in form.tables:
         sheet.write_string(row, 0, table.title, styles.format(bold=True, font_size=12))
-        row += 1
+        row = _remark(sheet, styles, top, row + 1)
         for column, text in enumerate(_HEADS):
             sheet.write_string(row, column, text, styles.head())
         for item in form.fields:

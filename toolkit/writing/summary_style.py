@@ -20,6 +20,7 @@ FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "�
 OWN_SHEETS = (FACE, DETAIL, STATUS, DIFFERENCES, FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES)
 
 HEADS_ROW = 2  # below the title and the completeness line, where a sheet has one row of heads
+LACKING = "※"  # behind an indicator of a government of which organs are missing
 _GREY, _PALE = "#D9D9D9", "#F2F2F2"
 
 
@@ -57,20 +58,25 @@ class Styles:
             extra |= {"bold": True, "bg_color": _PALE}
         return self.format(**look, **extra, **({"indent": min(indent, 15)} if indent else {}))
 
-    def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False) -> Format:
+    def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False, mark: str = "") -> Format:
+        """``mark`` stands behind the number, which stays one."""
         digits = "#,##0" + ("." + "#" * decimals if decimals else "")
-        number = f"+{digits};-{digits};0" if signed else digits
+        number = _marked(f"+{digits};-{digits};0" if signed else digits, mark)
         # Rather small than ###: what a whole province adds up to is known only when it is written.
         look = {"bold": True, "bg_color": _PALE} if bold else {}
         return self.format(border=1, font_size=10, num_format=number, shrink=True, **look)
 
-    def percent(self, *, bold: bool = False, signed: bool = False) -> Format:
-        number = "+0.00%;-0.00%;0.00%" if signed else "0.00%"
+    def percent(self, *, bold: bool = False, signed: bool = False, mark: str = "") -> Format:
+        number = _marked("+0.00%;-0.00%;0.00%" if signed else "0.00%", mark)
         look = {"bold": True, "bg_color": _PALE} if bold else {}
         return self.format(border=1, font_size=10, num_format=number, align="right", shrink=True, **look)
 
-    def figure(self, item: Field, *, bold: bool = False, signed: bool = False) -> Format:
-        return self.number(item.unit.decimals, bold=bold, signed=signed)
+    def figure(self, item: Field, *, bold: bool = False, signed: bool = False, mark: str = "") -> Format:
+        return self.number(item.unit.decimals, bold=bold, signed=signed, mark=mark)
+
+
+def _marked(number: str, mark: str) -> str:
+    return ";".join(f'{section}"{mark}"' for section in number.split(";")) if mark else number
 
 
 @dataclass(frozen=True, slots=True)

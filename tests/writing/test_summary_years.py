@@ -1,0 +1,75 @@
+"""summary.xlsx and the page against last year: a change is of the same organs, and what is incomplete says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.collating import province as provinces
+from toolkit.collating import sum_up
+from toolkit.form import load_form
+from toolkit.prior import Prior
+from toolkit.reporting.summary_page import summary_page
+from toolkit.rollup import Summary
+from toolkit.writing import write_summary
+
+
+def written(summary: Summary, folder: Path) -> Any:
+    write_summary(summary, folder / "summary.xlsx")
+    return openpyxl.load_workbook(folder / "summary.xlsx", data_only=True)
+
+
+def rows_of(sheet: Any) -> list[tuple[Any, ...]]:
+    return [row for row in sheet.iter_rows(min_row=4, values_only=True) if any(cell is not None for cell in row)]
+
+
+def of_two_years(*, but: tuple[str, ...] = ("52-02",)) -> Summary:
+    """A collation in which an organ of last year is missing."""
+    lines = provinces.roster()
+    before = [provinces.sent(line.code, 100, year=2023) for line in lines.organs]
+    figures = {item.record.agency.code: item.record.values for item in before if item.record}
+    prior = Prior(load_form(2023), 2023, figures)
+    return sum_up(provinces.everyone(but=but), lines, prior=prior)
+
+
+def test_years__a_change_is_of_the_same_organs_and_says_whose(tmp_path: Path) -> None:
+    book = written(of_two_years(), tmp_path)
+    heads = [cell.value for cell in book["同比"][3]]
+    granted = "·".join(load_form(2024).by_code["t3.granted.natural"].row)
+    rows = [dict(zip(heads, row, strict=True)) for row in rows_of(book["同比"])]
+    mine = {row["单位代码"]: row for row in rows if (row["行"], row["列"]) == (granted, "自然人")}
+    assert [mine["52"][head] for head in ("本年", "上年", "可比：本年", "可比：上年", "增减")] == [
+        253,
+        800,
+        253,
+        700,
+        -447,
+    ]
+    assert mine["52"]["增减率"] == pytest.approx(-447 / 700)
+    assert mine["52"]["说明"] == "应报 8 家，缺 1 家；本年 7 家、上年 8 家，只比两年都有的 7 家"
+    assert {row["说明"] for row in rows if row["单位代码"] == "5201"} == {None}
+
+
+def test_indicators__of_an_incomplete_government_say_so_and_change_by_the_same_organs(tmp_path: Path) -> None:
+    book = written(of_two_years(), tmp_path)
+    rows = {row[1].value: row for row in book["指标"].iter_rows(min_row=7)}
+    assert "缺 1 家" in rows["52"][-1].value
+    assert "※" in rows["52"][3].number_format
+    assert rows["5201"][-1].value is None
+    assert "※" not in rows["5201"][3].number_format
+    assert [cell.value for cell in rows["52"][3:5]] == [253, 253 - 700]
+    face = [cell for row in book["汇总表"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+    assert any("缺 1 家" in text and "只比两年都有的 7 家" in text for text in face)
+    charts = [cell for row in book["图表"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
+    assert any(text.startswith("与上年比较（") and "只比两年都有的 7 家" in text for text in charts)
+
+
+def test_page__says_beside_indicators_and_chart_whose_they_are() -> None:
+    told = summary_page(of_two_years())
+    measures = told[told.index('id="measures"') : told.index('id="status"')]
+    assert measures.count("只比两年都有的 7 家") >= 2
+    assert "-447" in measures
+    assert "只比" not in summary_page(of_two_years(but=()))
