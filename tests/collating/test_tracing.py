@@ -75,6 +75,32 @@ def test_compare__tells_what_changed_for_whom_by_how_much(tmp_path: Path) -> Non
     assert [code for code, _ in found.only_second] == ["520101-2"]
 
 
+def test_compare__says_at_a_sum_how_many_organs_differ_and_what_the_others_come_to(tmp_path: Path) -> None:
+    first = summary(tmp_path / "a", everyone(but=["520101-2"]))
+    second = summary(tmp_path / "b", [*everyone(but=["52-01", "52-02", "5202-01", "5202-02"]), sent("52-01", 3)])
+    found = compare_summaries(first, second)
+    alike = {one.code: one.alike for one in found.changes if one.field.code == FIELD}
+    assert alike == {"52": (29, 31), "5201": (28, 28), "520101": (16, 16), "52-01": None}
+    assert found.remark("52") == "后来 5 家、先前 7 家，只比两次都有的 4 家"
+    assert found.remark("52-01") == ""
+
+
+def test_compare__of_the_same_organs_says_nothing_of_them(tmp_path: Path) -> None:
+    first = summary(tmp_path / "a", everyone(but=["52-02"]))
+    second = summary(tmp_path / "b", [*everyone(but=["52-01", "52-02"]), sent("52-01", 3)])
+    found = compare_summaries(first, second)
+    assert {(one.alike, found.remark(one.code)) for one in found.changes} == {(None, "")}
+
+
+def test_compare__a_government_by_its_own_summary_stands_sum_against_sum(tmp_path: Path) -> None:
+    first = summary(tmp_path / "a", everyone())
+    own = sent("5202", 70, file="5202/summary.xlsx", summary=True)
+    second = summary(tmp_path / "b", [*everyone(but=["5202-01", "5202-02"]), own])
+    found = compare_summaries(first, second)
+    assert "只有汇总数" in found.remark("5202")
+    assert {one.code: one.alike for one in found.changes if one.field.code == FIELD}["52"] == (255, 133)
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_compare__of_two_editions_names_what_is_not_comparable(tmp_path: Path, turned: bool) -> None:
     old = summary(tmp_path / "a", [sent("52-01", 5, year=2020)], year=2020)

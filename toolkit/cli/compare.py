@@ -70,13 +70,14 @@ def _as_text(found: Compared, *, capped: bool) -> Iterator[str]:
     last = ""
     for change in found.changes[: _SHOWN if capped else None]:
         if change.code != last:
-            yield f"{change.name}（{change.code}）"
+            remark = found.remark(change.code)
+            yield f"{change.name}（{change.code}）" + (f"　{remark}" if remark else "")
             last = change.code
         unit = change.field.unit
         sign = "+" if change.difference > 0 else ""
         yield (
             f"  {change.field.code}  {change.field.label}：{unit.text(change.before)} → {unit.text(change.after)}"
-            f"（{sign}{unit.text(change.difference)} {unit.label}{_rate(change)}）"
+            f"（{sign}{unit.text(change.difference)} {unit.label}{_rate(change)}）{_alike(change)}"
         )
     if capped and len(found.changes) > _SHOWN:
         yield f"……另有 {len(found.changes) - _SHOWN} 个数字，用 --format xlsx 或 json 看全部"
@@ -84,6 +85,14 @@ def _as_text(found: Compared, *, capped: bool) -> Iterator[str]:
 
 def _rate(change: Change) -> str:
     return "" if change.rate is None else f"，{change.rate:+.1%}"
+
+
+def _alike(change: Change) -> str:
+    """The same figure of the organs that are in both, where the sums are not of the same."""
+    if change.alike is None or None in change.alike:
+        return ""
+    unit = change.field.unit
+    return "；两次都有的单位 " + " → ".join(unit.text(steps) for steps in change.alike if steps is not None)
 
 
 def _as_json(found: Compared) -> str:
@@ -102,6 +111,7 @@ def _as_json(found: Compared) -> str:
             "first": change.field.unit.text(change.before),
             "second": change.field.unit.text(change.after),
             "difference": change.field.unit.text(change.difference),
+            **_alike_json(change),
         }
         for change in found.changes
     ]
@@ -114,9 +124,26 @@ def _as_json(found: Compared) -> str:
         "only_first": [{"agency_code": code, "agency_name": name} for code, name in found.only_first],
         "only_second": [{"agency_code": code, "agency_name": name} for code, name in found.only_second],
         "not_comparable": [field.code for field in found.not_comparable],
+        "organs": [
+            {
+                "agency_code": code,
+                "first": both.organs + both.only_then,
+                "second": both.organs + both.only_now,
+                "both": both.organs,
+                "by_sum_alone": both.sums,
+            }
+            for code, both in found.organs.items()
+        ],
         "changes": changes,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _alike_json(change: Change) -> dict[str, dict[str, str | None]]:
+    if change.alike is None:
+        return {}
+    texts = [None if steps is None else change.field.unit.text(steps) for steps in change.alike]
+    return {"same_organs": dict(zip(("first", "second"), texts, strict=True))}
 
 
 def _write_book(found: Compared, path: Path) -> None:
@@ -125,13 +152,16 @@ def _write_book(found: Compared, path: Path) -> None:
     states = _states()
     heads = [Column("单位名称", 28), Column("单位代码", 20), Column("范围", 8), Column("项目", 50, True),
              Column("填报项代码", 26), Column("单位", 8), Column("先前", 14), Column("后来", 14), Column("增减", 14),
-             Column("增减率", 10)]  # fmt: skip
+             Column("增减率", 10), Column("两次都有的单位：先前", 14), Column("两次都有的单位：后来", 14),
+             Column("说明", 44, True)]  # fmt: skip
     rows = [
         [
             change.name, change.code, "汇总" if change.is_government else "单位", change.field.label,
             change.field.code, change.field.unit.label, change.field.unit.number(change.before),
             change.field.unit.number(change.after), change.field.unit.number(change.difference),
             "—" if change.rate is None else f"{change.rate:+.1%}",
+            *(None if steps is None else change.field.unit.number(steps) for steps in change.alike or (None, None)),
+            found.remark(change.code),
         ]
         for change in found.changes[:MOST_ROWS]
     ]  # fmt: skip

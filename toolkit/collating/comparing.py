@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..both_years import BothYears
 from ..form import Field, Form
 from ..prior import Prior, in_fields_of
 from ..rollup import State
 from ..roster import GOVERNMENT
+from .compared_organs import organs_of_both
 from .factfile import find_facts, read_figures
 from .shelf import Shelf, open_summary
 
@@ -24,6 +26,7 @@ class Change:
     field: Field
     before: int
     after: int
+    alike: tuple[int | None, int | None] | None = None  # of a sum: both, of the organs that are in both, where not all
 
     @property
     def difference(self) -> int:
@@ -56,6 +59,11 @@ class Compared:
     only_first: tuple[tuple[str, str], ...]
     only_second: tuple[tuple[str, str], ...]
     not_comparable: tuple[Field, ...]
+    organs: Mapping[str, BothYears]  # of each government in both, the second's as now
+
+    def remark(self, code: str) -> str:
+        """Whose figures are compared, where the sums of government ``code`` are not of the same organs."""
+        return self.organs[code].words("后来", "先前", "两次") if code in self.organs else ""
 
 
 def compare_summaries(first: Path, second: Path) -> Compared:
@@ -71,8 +79,9 @@ def compare_summaries(first: Path, second: Path) -> Compared:
     order = {code: place for place, code in enumerate(dict.fromkeys([*other.lines, *one.lines]))}
     names = {code: line["agency_name"] for shelf in (one, other) for code, line in shelf.lines.items()}
     both = sorted(set(before) & set(after), key=lambda code: (not _is_government(other, code), order.get(code, 0)))
+    organs = organs_of_both(one, other, earlier, later, len(form.fields))
     changes = tuple(
-        Change(code, names.get(code, code), _is_government(other, code), field, then, now)
+        Change(code, names.get(code, code), _is_government(other, code), field, then, now, _alike(organs, code, field))
         for code in both
         for field, then, now in zip(form.fields, earlier[code], later[code], strict=True)
         if then is not None and now is not None and then != now
@@ -85,7 +94,13 @@ def compare_summaries(first: Path, second: Path) -> Compared:
         tuple((code, names.get(code, code)) for code in one.lines if code in before and code not in after),
         tuple((code, names.get(code, code)) for code in other.lines if code in after and code not in before),
         missing,
+        organs,
     )
+
+
+def _alike(organs: Mapping[str, BothYears], code: str, field: Field) -> tuple[int | None, int | None] | None:
+    both = organs.get(code)
+    return None if both is None or both.same else (both.then[field.index], both.now[field.index])
 
 
 Figures = Mapping[str, tuple[int | None, ...]]

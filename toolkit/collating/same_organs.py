@@ -88,11 +88,11 @@ class _Pile:
             self.only_now += node.coverage.included  # its own summary, with nothing of last year
 
     def both_years(self, width: int) -> BothYears:
-        now, then = _sum(self.pairs, width)
+        now, then = sum_pairs(self.pairs, width)
         return BothYears(now, then, self.organs, self.only_now, self.only_then, self.sums, self.others)
 
 
-def _sum(pairs: Sequence[Pair], width: int) -> tuple[tuple[int, ...], tuple[int | None, ...]]:
+def sum_pairs(pairs: Sequence[Pair], width: int) -> tuple[tuple[int, ...], tuple[int | None, ...]]:
     """The sums of both sides; a figure that one side of a pair lacks is left out on the other too."""
     whole = [pair for pair in pairs if None not in pair[0] and None not in pair[1]]
     now: list[int] = [0] * width
