@@ -18,6 +18,7 @@ MOST_GOVERNMENTS = 40  # side by side in one chart; more can't be read
 _SHADES = ("#404040", "#A6A6A6", "#E7E6E6")
 _DATA = 8  # the column of the numbers, right of the charts
 _PIXELS_PER_ROW = 20
+_ONE_LINE = 11  # characters of a title above its numbers
 
 
 def plots(summary: Summary) -> list[Plot]:
@@ -48,7 +49,8 @@ def _years(summary: Summary, chart: Chart, top: Node | None) -> Plot | None:
         return None
     now, then = top.compared
     made = plot(summary.form, chart, now, prior=then)
-    return replace(made, title=f"{made.title}（{top.remark}）") if made is not None and top.remark else made
+    whose = f"两年都有的 {top.both.organs} 家" if top.both and top.both.organs and not top.both.same else top.remark
+    return replace(made, title=f"{made.title}（{whose}）") if made is not None and whose else made
 
 
 def add_charts(book: Workbook, styles: Styles, summary: Summary) -> None:
@@ -110,6 +112,8 @@ def _add_chart(book: Workbook, sheet: Worksheet, styles: Styles, item: Plot, top
 
 def _write_data(sheet: Worksheet, styles: Styles, item: Plot, top: int) -> None:
     heads: Sequence[str] = [item.title, *(label or "数量" for label, _ in item.series)]
+    if len(item.title) > _ONE_LINE:
+        sheet.set_row(top, 30)
     for offset, text in enumerate(heads):
         sheet.write_string(top, _DATA + offset, text, styles.head())
     for offset, point in enumerate(item.points):

@@ -29,9 +29,7 @@ _YEARS = Heads(
     ),
     (26, 20, 26, 44, 22, 6, 12, 12, 12, 12, 12, 12, 10, 12, 12, 44),
 )
-_POOLED = (
-    f"（按各单位数字之和计算，不取比率的平均数；较上年只按两年都有数字的单位计算；{LACKING} 单位未到齐，见最右“说明”）"
-)
+_LEGEND = f"较上年只按两年都有数字的单位计算；{LACKING} 单位未到齐，见最右“说明”"
 _COMPARABLE = "可比的是两年都有数字的单位；增减按可比的数计算"
 
 
@@ -61,7 +59,7 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
     }
 
     def rows() -> Iterator[str]:
-        yield from title_rows(styles, summary, INDICATORS + _POOLED)
+        yield from title_rows(styles, summary, INDICATORS + "（按各单位数字之和计算，不取比率的平均数）")
         yield from _heads(styles, indicators)
         for row, (level, entry) in enumerate(tree, start=_ROW):
             bold = entry.line.is_government
@@ -84,7 +82,7 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
     ]
     for row, texts, height in (
         (_HEADS[0], [*blank, *(cell for group in groups for cell in (group, None))], 18),
-        (_HEADS[1], [*blank, *(cell for item in indicators for cell in (item.label, None))], 48),
+        (_HEADS[1], [_LEGEND, *blank[1:], *(cell for item in indicators for cell in (item.label, None))], 48),
         (_HEADS[2], [*blank, *(cell for item in indicators for cell in (item.words, None))], 76),
         (
             _HEADS[3],
