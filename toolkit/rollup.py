@@ -47,6 +47,9 @@ class Part(StrEnum):
     BELOW = "below"  # 下级: governments, townships and sub-districts
 
 
+PARTS = {"本级": Part.OFFICE, "部门": Part.DEPARTMENTS}  # by the kind of a line; all other kinds are below
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How complete a sum is: ``expected`` is always ``included + rejected + missing``.

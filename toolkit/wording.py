@@ -19,6 +19,10 @@ STATES = {
     State.GOVERNMENT: "汇总单位",
 }
 
+# What stands behind a figure: some of the organs it should come from are missing; some of it is still to be explained.
+LACKING, DOUBTFUL = "※", "？"
+DOUBT_LEGEND = f"数后有“{DOUBTFUL}”的，其中有待说明的数"
+
 # What is told of a finding and of a return, in lists and on pages.
 FINDING_PARTS = {
     "severity": "轻重", "rule": "规则", "file": "报送件", "code": "单位代码", "name": "单位名称", "status": "处理结果",

@@ -11,12 +11,10 @@ from ..form import Form
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Record, Return, recompute
-from ..rollup import Coverage, Difference, Entry, Node, Part, Source, State, Values, read_coverage
+from ..rollup import PARTS, Coverage, Difference, Entry, Node, Part, Source, State, Values, read_coverage
 from ..roster import Roster, RosterLine
 from .inbox import Wanted
 from .same_organs import both_years
-
-PARTS = {"本级": Part.OFFICE, "部门": Part.DEPARTMENTS}
 
 
 def build_nodes(roster: Roster, entries: Mapping[str, Entry], wanted: Wanted, prior: Prior | None) -> dict[str, Node]:

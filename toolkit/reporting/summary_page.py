@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
+from ..doubts import doubts_of, whole_doubts
+from ..form import Severity
 from ..form.charts import Plot
 from ..form.indicators import measure, shown
 from ..form.layout import load_layout
 from ..records import Agency, Record
 from ..rollup import Coverage, Entry, Node, Source, State, Summary
-from ..wording import STATES
+from ..wording import DOUBT_LEGEND, DOUBTFUL, LACKING, STATES
 from ..writing.summary_charts import plots
-from ..writing.summary_measures import compared
+from ..writing.summary_measures import compared, indicator_marks
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
 from .page import environment
 
 MOST_CHASED = 500  # a page of thousands of lines is no page; the rest is in status.csv and summary.xlsx
 MOST_DIFFERENCES = 100
+_TO_EXPLAIN = Severity.EXPLAIN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ def summary_page(summary: Summary) -> str:
             differences=differences[:MOST_DIFFERENCES],
             more_differences=len(differences) - MOST_DIFFERENCES,
             share=_share(summary.coverage),
+            doubtful_mark=DOUBTFUL,
+            doubt_legend=DOUBT_LEGEND if doubts_of(summary) else "",
+            legend=_legend(summary),
             remark=top.remark if top else "",
         )
     )
@@ -93,20 +99,33 @@ def summary_page(summary: Summary) -> str:
 def _tables(summary: Summary) -> Sequence[DrawnTable]:
     values = summary.values or (None,) * len(summary.form.fields)
     record = Record(summary.form.edition, summary.year, Agency(), values)
-    return draw_tables(summary.form, load_layout(summary.form), record, ())
+    layout = load_layout(summary.form)
+    doubtful = {layout.place(index) for index in whole_doubts(summary, doubts_of(summary))}
+    return [_marked(table, doubtful) for table in draw_tables(summary.form, layout, record, ())]
+
+
+def _marked(table: DrawnTable, doubtful: Container[tuple[str, str]]) -> DrawnTable:
+    """``table`` with the state of what is to be explained at its doubtful figures."""
+    rows = (
+        tuple(replace(cell, state=_TO_EXPLAIN) if (table.sheet, cell.address) in doubtful else cell for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def _measures(summary: Summary, top: Node | None) -> list[Measure]:
     form, values = summary.form, summary.values or (None,) * len(summary.form.fields)
     prior = top.prior if top and top.prior else (None,) * len(form.fields)
     made = []
-    for item in form.indicators:
+    marks = indicator_marks(summary, top, whole_doubts(summary, doubts_of(summary)))
+    for item, mark in zip(form.indicators, marks, strict=True):
         now, then = measure(item, values), measure(item, prior)
         change = compared(item, top.compared if top else None)
+        mark = mark if now is not None else ""
         made.append(
             Measure(
                 item.label, item.words, item.group,
-                shown(form, item, now), shown(form, item, then), shown(form, item, change, change=True),
+                shown(form, item, now) + mark, shown(form, item, then), shown(form, item, change, change=True) + mark,
             )
         )  # fmt: skip
     return made
@@ -134,6 +153,12 @@ def _differences(summary: Summary) -> list[Disagreement]:
             first, second = ("—" if steps is None else field.unit.text(steps) for steps in (item.first, item.second))
             made.append(Disagreement(node.line.name, field.label, first, second, field.unit.text(item.difference)))
     return made
+
+
+def _legend(summary: Summary) -> str:
+    """What the marks behind figures mean, of those that there are."""
+    lacking = [] if summary.coverage.complete else [f"指标后有“{LACKING}”的，单位未到齐"]
+    return "；".join([*([DOUBT_LEGEND] if doubts_of(summary) else []), *lacking])
 
 
 def _share(coverage: Coverage) -> str:

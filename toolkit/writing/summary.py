@@ -12,6 +12,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from ..doubts import doubts_of, whole_doubts
 from ..form import Form
 from ..form.layout import Layout, load_layout
 from ..ooxml.cell_text import fitting
@@ -19,15 +20,17 @@ from ..output import whole_file
 from ..records import Agency
 from ..rollup import Summary
 from ..stamp import SUMMARY_KIND, make_seal
+from ..wording import DOUBTFUL
 from .bookfile import new_book
 from .content import Content, Draft, Issue
 from .summary_charts import add_charts
 from .summary_detail import add_detail
 from .summary_face import add_face
 from .summary_findings import add_differences, add_findings
-from .summary_measures import add_indicators, add_years
+from .summary_measures import add_indicators
 from .summary_status import add_sources, add_status
-from .summary_style import Styles, foot
+from .summary_style import FACE, Styles, foot
+from .summary_years import add_years
 from .true_book import LockedBook
 from .workbook import draw_official_sheets, make_stamp_of
 
@@ -102,12 +105,14 @@ def explanations(form: Form, summary: Summary) -> Mapping[str, str]:
 def _say_how_complete(book: xlsxwriter.Workbook, layout: Layout, styles: Styles, summary: Summary) -> None:
     """The completeness line below each official table, and at the foot of every page of it."""
     note = styles.format(font_size=10, text_wrap=True, bold=True)
+    doubtful = {summary.form.fields[index].table for index in whole_doubts(summary, doubts_of(summary))}
     for table in layout.tables:
         sheet = book.get_worksheet_by_name(table.sheet)
         assert sheet is not None
         row = table.bottom + 1
+        told = [f"本表有的数里含待说明的数，在“{FACE}”里标“{DOUBTFUL}”"] if table.table in doubtful else []
         sheet.merge_range(
-            row, 0, row, table.right - 1, fitting("　".join((summary.completeness, *summary.notes))), note
+            row, 0, row, table.right - 1, fitting("　".join((summary.completeness, *summary.notes, *told))), note
         )
         sheet.set_row(row, 32)
         sheet.print_area(0, 0, row, table.right - 1)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from xlsxwriter.workbook import Workbook
 
 from ..a1 import ROWS, absolute, column_ranges
+from ..doubts import NONE, doubts_of
 from ..form import Field
 from ..form.figures import short
 from ..ooxml.row_writing import Cell, cells_xml, figures_pattern, formula_xml, letters, number_text, row_xml
 from ..rollup import Entry, Source, Summary, Values
-from ..wording import STATES
+from ..wording import DOUBT_LEGEND, DOUBTFUL, STATES
 from .stream import StreamedSheet, add_streamed, style_id
 from .summary_style import DETAIL, Styles, print_setup, title_rows
 
@@ -140,10 +141,15 @@ def sum_formula(column: str, rows: Sequence[int], parent: str = "") -> str:
 
 
 def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[str]:
-    yield from title_rows(styles, summary, f"{DETAIL}（{_RULE}）")
+    doubts = doubts_of(summary)
+    yield from title_rows(styles, summary, f"{DETAIL}（{_RULE}）", DOUBT_LEGEND if doubts else "")
     yield from _heads(styles, summary)
     fields = summary.form.fields
     number = {bold: [style_id(styles.figure(item, bold=bold)) for item in fields] for bold in (False, True)}
+    marked = {
+        bold: [style_id(styles.figure(item, bold=bold, mark=DOUBTFUL)) for item in fields] if doubts else []
+        for bold in (False, True)
+    }
     plain = {bold: style_id(styles.text(bold=bold)) for bold in (False, True)}
     amounts = [(item.index, item.unit) for item in fields if item.unit.decimals]
     names = letters()[FIRST_FIELD : FIRST_FIELD + len(fields)]
@@ -153,7 +159,10 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[s
         government = line.adds is not None
         styled = [style_id(styles.text(bold=government, indent=line.level)), *[plain[government]] * (FIRST_FIELD - 1)]
         cells = cells_xml(_labels(summary, line), styled)
+        doubtful = doubts.get(line.entry.line.code, NONE)
         styled = number[government]
+        if doubtful:
+            styled = [marked[government][at] if at in doubtful else style for at, style in enumerate(styled)]
         values: list[Cell] = list(line.values or [None] * len(fields))
         for place, unit in amounts:
             value = line.values[place] if line.values else None
@@ -162,7 +171,7 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[s
             formulas = _repeated([FIRST_ROW + other for other in line.adds], line.entry.line.code)
             for column, (name, style) in enumerate(zip(names, styled, strict=True)):
                 cells.append(formula_xml(FIRST_FIELD + column, formulas(name), values[column] or 0, style))
-        elif None in values:
+        elif doubtful or None in values:
             cells += cells_xml(values, styled, FIRST_FIELD)
         else:
             cells.append(whole[government] % tuple(map(number_text, values)))

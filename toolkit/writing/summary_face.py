@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..doubts import NONE, doubts_by_part, doubts_of, whole_doubts
 from ..form.indicators import NOTHING, measure
 from ..form.layout import Layout
 from ..ooxml.cell_text import fitting
 from ..rollup import Node, Part, Summary, Values
-from .summary_measures import compared
+from ..wording import DOUBT_LEGEND, DOUBTFUL
+from .summary_measures import compared, indicator_marks
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 
 _SIGN = ("负责人：", "审核人：", "填报人：", "联系电话：", "签发日期：")
@@ -49,7 +53,8 @@ def _front(sheet: Worksheet, styles: Styles, layout: Layout, summary: Summary) -
     note = styles.format(font_size=10, text_wrap=True)
     official = "、".join(f"“{table.sheet}”" for table in layout.tables)
     others = "、".join(name for name in OWN_SHEETS if name != FACE)
-    for text in (*summary.notes, f"官方格式的汇总数见 {official}；本表按组成部分列出；另附 {others}。"):
+    legend = [f"{DOUBT_LEGEND}，是哪家哪格见“问题”。"] if doubts_of(summary) else []
+    for text in (*summary.notes, *legend, f"官方格式的汇总数见 {official}；本表按组成部分列出；另附 {others}。"):
         sheet.merge_range(row, 0, row, wide, fitting(text), note)
         sheet.set_row(row, 15 * max(1, -(-2 * len(text) // 130)) + 4)
         row += 1
@@ -58,14 +63,16 @@ def _front(sheet: Worksheet, styles: Styles, layout: Layout, summary: Summary) -
 
 def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> int:
     """The indicators of the whole that stand by themselves; shares of groups are on their own sheet."""
-    chosen = [item for item in summary.form.indicators if not item.group]
-    if not chosen or summary.values is None:
+    if all(item.group for item in summary.form.indicators) or summary.values is None:
         return row
     top = summary.roots[0] if len(summary.roots) == 1 else None
     row = _remark(sheet, styles, top, row)
     for column, text in enumerate(_MEASURES):
         sheet.write_string(row, column, text, styles.head())
-    for item in chosen:
+    marks = indicator_marks(summary, top, whole_doubts(summary, doubts_of(summary)))
+    for item, mark in zip(summary.form.indicators, marks, strict=True):
+        if item.group:
+            continue
         row += 1
         said = f"{item.label}（{item.words}）"
         sheet.write_string(row, 0, fitting(said), styles.text(wrap=True))
@@ -76,7 +83,9 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
         then = measure(item, top.prior) if top and top.prior else None
         change = compared(item, top.compared if top else None)
         for column, (value, signed) in enumerate(((now, False), (then, False), (change, True)), start=2):
-            look = styles.percent(signed=signed) if item.is_ratio else styles.number(6, signed=signed)
+            own = "" if column == 3 else mark  # last year's is what it was
+            style = styles.percent if item.is_ratio else partial(styles.number, 6)
+            look = style(signed=signed, mark=own)
             if value is None:
                 sheet.write_string(row, column, NOTHING, styles.percent(signed=signed))
             else:
@@ -112,6 +121,9 @@ def _tables(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> Non
     top = summary.roots[0] if len(summary.roots) == 1 else None
     parts: list[Values | None] = [top.parts.get(part) if top else None for part in Part]
     prior = top.prior if top else None
+    doubts = doubts_of(summary)
+    by_part = doubts_by_part(summary, doubts, top.line.code) if top else {}
+    sides = [whole_doubts(summary, doubts), *(by_part.get(part, NONE) for part in Part), NONE]
     for table in form.tables:
         sheet.write_string(row, 0, table.title, styles.format(bold=True, font_size=12))
         row = _remark(sheet, styles, top, row + 1)
@@ -124,9 +136,9 @@ def _tables(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> Non
             sheet.write_string(row, 0, fitting(item.label), styles.text(wrap=True))
             sheet.write_string(row, 1, item.unit.label, styles.text())
             sheet.set_row(row, 30 if len(item.label) > 33 else 16)
-            for column, figures in enumerate((values, *parts, prior), start=2):
+            for column, (figures, doubtful) in enumerate(zip((values, *parts, prior), sides, strict=True), start=2):
                 steps = None if figures is None else figures[item.index]
-                look = styles.figure(item, bold=column == 2)
+                look = styles.figure(item, bold=column == 2, mark=DOUBTFUL if item.index in doubtful else "")
                 if steps is None:
                     sheet.write_string(row, column, NOTHING, styles.percent(bold=column == 2))
                 else:

@@ -1,36 +1,29 @@
-"""指标 and 同比: indicators of each government and organ, and each government's figures beside last year's."""
+"""指标: indicators of each government and organ, and their change on last year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from functools import cache
 
 from xlsxwriter.workbook import Workbook
 
 from ..a1 import ROWS
+from ..doubts import NONE, Doubts, doubts_of
 from ..form import Indicator
 from ..form.indicators import NOTHING, measure, quotient
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
-from ..rollup import Entry, Part, Summary, Values
+from ..rollup import Entry, Node, Summary, Values
+from ..wording import DOUBTFUL, LACKING
 from .stream import add_streamed, fitted_height, style_id
-from .summary_style import HEADS_ROW, INDICATORS, LACKING, YEARS, Heads, Styles, add_list, print_setup, title_rows
+from .summary_style import INDICATORS, Styles, print_setup, title_rows
 
 _WHO = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9))
 _REMARK = ("说明", 44)  # the last column
 _FIRST = len(_WHO)
 _HEADS = (2, 3, 4, 5)  # group, indicator, formula in words, this year or change
 _ROW = 6
-_PARTS = {Part.OFFICE: "其中：本级", Part.DEPARTMENTS: "部门", Part.BELOW: "下级"}
-_YEARS = Heads(
-    (
-        *("汇总单位", "单位代码", "表", "行", "列", "单位", "本年", *_PARTS.values(), "上年"),
-        *("增减", "增减率", "可比：本年", "可比：上年", "说明"),
-    ),
-    (26, 20, 26, 44, 22, 6, 12, 12, 12, 12, 12, 12, 10, 12, 12, 44),
-)
-_LEGEND = f"较上年只按两年都有数字的单位计算；{LACKING} 单位未到齐，见最右“说明”"
-_COMPARABLE = "可比的是两年都有数字的单位；增减按可比的数计算"
+_LEGEND = f"较上年只按两年都有数字的单位计算；{LACKING} 单位未到齐，见最右“说明”；{DOUBTFUL} 其中有待说明的数"
 
 
 def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
@@ -54,18 +47,19 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
         for row in _HEADS[1:3]:
             sheet.join(row, _FIRST + 2 * offset, row, _FIRST + 2 * offset + 1)
 
-    looks = {
-        (bold, mark): _looks(styles, summary, bold=bold, mark=mark) for bold in (False, True) for mark in ("", LACKING)
-    }
+    doubts = doubts_of(summary)
+
+    @cache
+    def looks(bold: bool, marks: tuple[str, ...]) -> list[int]:
+        return _looks(styles, summary, marks, bold=bold)
 
     def rows() -> Iterator[str]:
         yield from title_rows(styles, summary, INDICATORS + "（按各单位数字之和计算，不取比率的平均数）")
         yield from _heads(styles, indicators)
         for row, (level, entry) in enumerate(tree, start=_ROW):
             bold = entry.line.is_government
-            node = summary.nodes.get(entry.line.code)
-            mark = LACKING if node is not None and not node.coverage.complete else ""
-            style = [style_id(styles.text(bold=bold, indent=level)), *looks[bold, mark]]
+            marks = indicator_marks(summary, summary.nodes.get(entry.line.code), doubts.get(entry.line.code, NONE))
+            style = [style_id(styles.text(bold=bold, indent=level)), *looks(bold, marks)]
             cells = _measured(summary, entry)
             height = fitted_height(cells[-1:], _REMARK[1:]) if cells[-1] else 0
             yield row_xml(row, cells_xml(cells, style), height=height, level=level)
@@ -98,11 +92,20 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
         yield row_xml(row, cells_xml(padded, [head] * width), height=height)
 
 
-def _looks(styles: Styles, summary: Summary, *, bold: bool, mark: str) -> list[int]:
-    """The styles of a row from its second column on."""
+def indicator_marks(summary: Summary, node: Node | None, doubtful: Doubts) -> tuple[str, ...]:
+    """What stands behind each indicator: that organs of the government are missing, that doubtful figures are in it."""
+    lacking = LACKING if node is not None and not node.coverage.complete else ""
+    return tuple(
+        lacking + (DOUBTFUL if any(term.field in doubtful for term in (*item.numerator, *item.denominator)) else "")
+        for item in summary.form.indicators
+    )
+
+
+def _looks(styles: Styles, summary: Summary, marks: tuple[str, ...], *, bold: bool) -> list[int]:
+    """The styles of a row from its second column on; ``marks`` stand behind its indicators."""
     text = style_id(styles.text(bold=bold))
     looks = [text, text]
-    for item in summary.form.indicators:
+    for item, mark in zip(summary.form.indicators, marks, strict=True):
         decimals = summary.form.fields[item.numerator[0].field].unit.decimals
         for signed in (False, True):
             percent, number = (
@@ -145,61 +148,3 @@ def _shown(summary: Summary, item: Indicator, value: tuple[int, int] | None) -> 
         if item.is_ratio
         else summary.form.fields[item.numerator[0].field].unit.number(numerator)
     )
-
-
-def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
-    """Adds 同比: each figure of each government, its three parts, last year's, the change and its rate."""
-    sheet, heads = add_list(book, styles, summary, YEARS, _YEARS, title=f"{YEARS}（{_COMPARABLE}）", frozen=1)
-    count = sum(node.values is not None for node in summary.nodes.values()) * len(summary.form.fields)
-    count = min(count, ROWS - HEADS_ROW - 1)
-    bottom = HEADS_ROW + 1 + count
-    sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_YEARS.labels) - 1)
-
-    def rows() -> Iterator[str]:
-        yield from heads
-        yield from islice(_years(styles, summary), count)
-
-    sheet.stream(rows(), bottom, len(_YEARS.labels))
-
-
-def _years(styles: Styles, summary: Summary) -> Iterator[str]:
-    titles = {table.id: table.title for table in summary.form.tables}
-    text, wrap, rate = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.percent(signed=True)))
-    fields = summary.form.fields
-    # What a figure is called is the same for every government: made once, as cells and as the height they need.
-    called = [[titles[item.table], "·".join(item.row), "·".join(item.column), item.unit.label] for item in fields]
-    names = [cells_xml(texts, [wrap, wrap, wrap, text], 2) for texts in called]
-    heights = [fitted_height(texts, _YEARS.widths[2:6]) for texts in called]
-    looks = [
-        [
-            *[style_id(styles.figure(item))] * 5,
-            *(style_id(styles.figure(item, signed=True)), rate),
-            *[style_id(styles.figure(item))] * 2,
-            wrap,
-        ]
-        for item in fields
-    ]
-    row = HEADS_ROW
-    for node in summary.nodes.values():
-        if node.values is None:
-            continue
-        parts = [node.parts.get(part) for part in _PARTS]
-        who = [node.line.name, node.line.code]
-        owner = cells_xml(who, [wrap, text])
-        tall = fitted_height(who, _YEARS.widths[:2])
-        for item in fields:
-            row += 1
-            number, index = item.unit.number, item.index
-            value = node.values[index]
-            before = None if node.prior is None else node.prior[index]
-            now, then = (None, None) if node.compared is None else (side[index] for side in node.compared)
-            values: list[Cell] = [number(value), *(None if part is None else number(part[index]) for part in parts)]
-            values.append(NOTHING if before is None else number(before))
-            if now is None or then is None:
-                lacking = "没有上年数据" if node.prior is None else "" if before is not None else "上年格式无可比项"
-                values += [NOTHING] * 4 + ["；".join(filter(None, (node.remark, lacking)))]
-            else:
-                change = (now - then) / abs(then) if then else NOTHING
-                values += [number(now - then), change, number(now), number(then), node.remark]
-            cells = (*owner, *names[index], *cells_xml(values, looks[index], 6))
-            yield row_xml(row, cells, height=max(tall, heights[index], fitted_height(values[-1:], _YEARS.widths[-1:])))

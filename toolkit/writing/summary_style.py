@@ -20,7 +20,6 @@ FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "�
 OWN_SHEETS = (FACE, DETAIL, STATUS, DIFFERENCES, FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES)
 
 HEADS_ROW = 2  # below the title and the completeness line, where a sheet has one row of heads
-LACKING = "※"  # behind an indicator of a government of which organs are missing
 _GREY, _PALE = "#D9D9D9", "#F2F2F2"
 
 
@@ -88,7 +87,15 @@ class Heads:
 
 
 def add_list(
-    book: Workbook, styles: Styles, summary: Summary, name: str, heads: Heads, *, title: str = "", frozen: int = 2
+    book: Workbook,
+    styles: Styles,
+    summary: Summary,
+    name: str,
+    heads: Heads,
+    *,
+    title: str = "",
+    legend: str = "",
+    frozen: int = 2,
 ) -> tuple[StreamedSheet, list[str]]:
     """A streamed sheet with title, completeness line and one row of heads; returns it and those rows."""
     sheet = add_streamed(book, name)
@@ -101,17 +108,18 @@ def add_list(
     sheet.fit_to_pages(1, 0)
     head = style_id(styles.head())
     rows = [
-        *title_rows(styles, summary, title or name),
+        *title_rows(styles, summary, title or name, legend),
         row_xml(HEADS_ROW, cells_xml(heads.labels, [head] * len(heads.labels)), height=30),
     ]
     return sheet, rows
 
 
-def title_rows(styles: Styles, summary: Summary, title: str) -> list[str]:
-    """The first two rows of every sheet: what it is, and how complete."""
+def title_rows(styles: Styles, summary: Summary, title: str, legend: str = "") -> list[str]:
+    """The first two rows of every sheet: what it is, and how complete; then what its marks mean."""
+    told = "　".join(filter(None, (face_line(summary), legend)))
     return [
         row_xml(0, cells_xml([title_of(summary, title)], [style_id(styles.title())]), height=28),
-        row_xml(1, cells_xml([face_line(summary)], [style_id(styles.note())]), height=20),
+        row_xml(1, cells_xml([told], [style_id(styles.note())]), height=20),
     ]
 
 
