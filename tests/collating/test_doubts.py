@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests.collating.province import everyone, roster, sent
 from toolkit.collating import sum_up
@@ -95,7 +96,7 @@ def test_summary_book__marks_doubtful_figures_and_keeps_them_numbers(tmp_path: P
     write_summary(summary, tmp_path / "summary.xlsx")
     book = openpyxl.load_workbook(tmp_path / "summary.xlsx", data_only=True)
     detail = book["单位明细"]
-    column = openpyxl.utils.get_column_letter(8 + STOCK)
+    column = get_column_letter(8 + STOCK)
     owners = {detail[f"B{cell[len(column) :]}"].value for cell in marked(detail)}
     assert (owners, {cell.rstrip("0123456789") for cell in marked(detail)}) == (
         {"52", "5201", "520101", "520101-2"},

@@ -80,6 +80,25 @@ def test_prior__of_several_years_is_the_one_asked_for(tmp_path: Path) -> None:
         load_prior(tmp_path / "kept", year=2022).check_before(2023)
 
 
+def test_prior__of_several_summary_folders_is_the_one_asked_for(tmp_path: Path) -> None:
+    for year in (2022, 2023):
+        (tmp_path / "kept").mkdir(exist_ok=True)
+        facts(tmp_path / "kept" / str(year), year)
+    prior = load_prior(tmp_path / "kept", year=2023)
+    assert (prior.year, set(prior.figures)) == (2023, {"52", "52-01"})
+    with pytest.raises(PriorError, match="2022、2023 年度"):
+        load_prior(tmp_path / "kept", year=2024).check_before(2025)
+    facts(tmp_path / "kept" / "又一次", 2023)
+    with pytest.raises(CollatingError, match=r"两个 2023 年度的汇总.*2023.*又一次"):
+        load_prior(tmp_path / "kept", year=2023)
+
+
+def test_prior__a_summary_that_was_handed_up_hides_no_return_beside_it(tmp_path: Path) -> None:
+    last = write_returns([sent("52-02", 3, year=2023)], tmp_path / "last")
+    facts(last / "乙市", 2023)
+    assert "52-02" in load_prior(last, year=2023).figures
+
+
 def test_prior__a_year_that_nobody_can_tell_is_never_last_year() -> None:
     undated = Prior(load_form(2024), None, {"52-01": record("52-01", "甲").values})
     assert undated.before(2025) is None

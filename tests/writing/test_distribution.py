@@ -167,6 +167,13 @@ def test_prior__carry_in_and_last_years_figures_are_prefilled(roster: Roster, tm
     assert any("上年（2023年度）：" in (prompt or "") for prompt in prompts)
 
 
+def test_prior__that_gives_nothing_to_carry_over_is_counted_as_none(roster: Roster, tmp_path: Path) -> None:
+    form = load_form(2023)
+    figures = tuple(None if item.code.startswith("t3.carried_out") else 1 for item in form.fields)
+    manifest = distribute(roster, 2024, tmp_path / "out", prior=Prior(form, 2023, {"21": figures}))
+    assert manifest.without_prior == 4
+
+
 def big_roster(path: Path, organs: int) -> None:
     lines = ["单位代码,单位名称,上级代码,单位性质,层级,联系人,联系电话", "1,某省,,汇总,省,,"]
     lines += [f"{1000 + n},第{n}局,1,部门,省,," for n in range(organs)]

@@ -96,7 +96,7 @@ def _tell(manifest: Manifest, prior: Prior | None) -> None:
     if prior and prior.aside:
         typer.echo(f"上年数据里{'；'.join(prior.aside)}，没有用。", err=True)
     if prior and manifest.without_prior:
-        typer.echo(f"其中 {manifest.without_prior} 个单位没有上年数据，上年结转未预填。", err=True)
+        typer.echo(f"其中 {manifest.without_prior} 个单位没有可用的上年数据，上年结转未预填。", err=True)
     if manifest.strays:
         shown = "、".join(manifest.strays[:3])
         typer.echo(f"文件夹里另有 {len(manifest.strays)} 个工作簿不属于这次发放，没有改动：{shown}", err=True)

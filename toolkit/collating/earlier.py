@@ -27,13 +27,33 @@ def load_prior(path: Path, *, year: int | None = None) -> Prior:
     restore_folder(path)
     if not path.exists():
         raise CollatingError(f"找不到上年数据“{path}”，请检查 --prior 的路径")
-    facts = find_facts(path)
-    if facts is None:
+    found = _all_facts(path)
+    if not found:
         return prior_of(read_returns(find_files([path]).files), source=str(path), year=year)
-    groups = read_figures(facts, year)
+    groups: Groups = {}
+    homes: dict[tuple[str, int | None], Path] = {}
+    for facts in found:
+        for key, organs in read_figures(facts, year).items():
+            if key in groups and key[1] == year:
+                raise CollatingError(
+                    f"“{path}”里有两个 {year} 年度的汇总：“{homes[key]}”和“{facts.parent}”，请用 --prior 给出其中一个"
+                )
+            groups[key], homes[key] = organs, facts.parent
     if not groups:
-        raise CollatingError(f"“{facts}”里没有一个能用的数字，请给出上年的报送件文件夹、汇总文件夹或 facts 文件")
+        raise CollatingError(f"“{found[0]}”里没有一个能用的数字，请给出上年的报送件文件夹、汇总文件夹或 facts 文件")
     return _chosen(groups, str(path), year, ())
+
+
+def _all_facts(path: Path) -> list[Path]:
+    """The file of facts that ``path`` is or holds, or those of the summary folders in it, where it holds nothing else:
+    beside returns, a summary folder is one that somebody handed up.
+    """
+    facts = find_facts(path)
+    if facts is not None or not path.is_dir():
+        return [facts] if facts is not None else []
+    inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+    found = [find_facts(one) if one.is_dir() else None for one in inside]
+    return [] if None in found else [facts for facts in found if facts is not None]
 
 
 def prior_of(returns: Iterable[Return], *, source: str = "", year: int | None = None) -> Prior:

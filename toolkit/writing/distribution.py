@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..csvtext import tamed
-from ..form import load_form
+from ..form import Form, load_form
 from ..form.layout import load_layout
 from ..output import OutputError, reason, sole_user, whole_file
 from ..prior import Prior
 from ..roster import Roster
+from .content import prefilled
 from .crew import Job, Made, run_jobs
 from .earlier_round import MANIFEST, other_seals, read_seals
 from .naming import Places, plan_places
@@ -42,8 +43,9 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was handed out. ``kept`` of the workbooks stood there already; ``without_prior`` counts organs that
-    last year's figures don't cover; ``strays`` are workbooks in the folder that are not of this distribution.
+    """What was handed out. ``kept`` of the workbooks stood there already; ``without_prior`` counts organs of
+    which last year's figures give nothing to prefill; ``strays`` are workbooks in the folder that are not of this
+    distribution.
     ``resealed`` counts organs whose workbook had another seal (or one, or none) in the manifest that stood there.
     """
 
@@ -113,10 +115,15 @@ def distribute(
         issued,
         kept=sum(item.kept for item in made),
         archives=archives,
-        without_prior=sum(job.order.prior is None for job in jobs) if prior else 0,
+        without_prior=sum(_gives_nothing(form, job.order.prior) for job in jobs) if prior else 0,
         strays=tuple(_strays(target, places)),
         resealed=resealed,
     )
+
+
+def _gives_nothing(form: Form, prior: tuple[int | None, ...] | None) -> bool:
+    """Whether last year's figures of an organ are not there, or hold none of those that are carried over."""
+    return prior is None or (bool(form.carried) and not any(step is not None for step in prefilled(form, prior)))
 
 
 def manifest_bytes(issued: Sequence[Issued]) -> bytes:

@@ -12,7 +12,7 @@ from ..form.indicators import NOTHING, measure
 from ..form.layout import Layout
 from ..ooxml.cell_text import fitting
 from ..rollup import Node, Part, Summary, Values
-from ..wording import DOUBT_LEGEND, DOUBTFUL
+from ..wording import DOUBT_LEGEND, DOUBTFUL, LACKING
 from .summary_measures import compared, indicator_marks
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 
@@ -66,7 +66,7 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
     if all(item.group for item in summary.form.indicators) or summary.values is None:
         return row
     top = summary.roots[0] if len(summary.roots) == 1 else None
-    row = _remark(sheet, styles, top, row)
+    row = _remark(sheet, styles, top, row, LACKING)
     for column, text in enumerate(_MEASURES):
         sheet.write_string(row, column, text, styles.head())
     marks = indicator_marks(summary, top, whole_doubts(summary, doubts_of(summary)))
@@ -94,11 +94,15 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
     return row + 2
 
 
-def _remark(sheet: Worksheet, styles: Styles, top: Node | None, row: int) -> int:
-    """Who is missing or not compared, above the figures that it is true of; returns the row below."""
+def _remark(sheet: Worksheet, styles: Styles, top: Node | None, row: int, mark: str = "") -> int:
+    """Who is missing or not compared, above the figures that it is true of; returns the row below.
+
+    ``mark`` is what stands behind those figures where organs are missing.
+    """
     if top is None or not top.remark:
         return row
-    text = f"{top.remark}；较上年只按两年都有数字的单位计算" if top.prior is not None else top.remark
+    said = top.remark if top.coverage.complete or not mark else f"{mark} {top.remark}"
+    text = f"{said}；较上年只按两年都有数字的单位计算" if top.prior is not None else said
     sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, fitting(text), styles.format(font_size=10, text_wrap=True))
     sheet.set_row(row, 15 * max(1, -(-2 * len(text) // 130)) + 4)
     return row + 1
