@@ -28,18 +28,18 @@ class BothYears:
         """Whether the whole sums are of the same organs."""
         return not (self.only_now or self.only_then or self.others or self.sums)
 
-    def words(self, now: str = "本年", then: str = "上年", both: str = "两年") -> str:
-        """What must be said where a change is told; empty where the whole sums are of the same organs.
-
-        ``now``, ``then`` and ``both`` are what the two sides are called.
-        """
+    @property
+    def words(self) -> str:
+        """What must be said where a change is told; empty where the whole sums are of the same organs."""
         said = []
         if self.only_now or self.only_then:
             here, there = self.organs + self.only_now, self.organs + self.only_then
-            said.append(f"{now} {here} 家、{then} {there} 家，只比{both}都有的 {self.organs} 家")
+            said.append(f"本年 {here} 家、上年 {there} 家，只比两年都有的 {self.organs} 家")
         if self.others:
             said.append("上年汇总数不等于今年名录内各单位上年数之和")
-        if self.sums:
-            some = f"其中 {self.sums} 个政府" if self.organs or self.only_now or self.only_then or self.sums > 1 else ""
-            said.append(f"{some}只有汇总数，{both}单位是否相同看不出")
-        return "；".join(said)
+        return "；".join([*said, self.sums_alone("两年")] if self.sums else said)
+
+    def sums_alone(self, both: str) -> str:
+        """That some governments have a sum alone; ``both`` is what the two sides are called together."""
+        among = f"其中 {self.sums} 个政府" if self.organs or self.only_now or self.only_then or self.sums > 1 else ""
+        return f"{among}只有汇总数，{both}单位是否相同看不出"

@@ -188,7 +188,7 @@ class Node:
         """What belongs beside every figure and indicator of it: who is missing, and who is not compared."""
         lacking = self.coverage.expected - self.coverage.included
         short = f"应报 {self.coverage.expected} 家，缺 {lacking} 家" if lacking else ""
-        return "；".join(filter(None, (short, self.both.words() if self.both else "")))
+        return "；".join(filter(None, (short, self.both.words if self.both else "")))
 
 
 @dataclass(frozen=True, eq=False)

@@ -81,7 +81,7 @@ def test_compare__says_at_a_sum_how_many_organs_differ_and_what_the_others_come_
     found = compare_summaries(first, second)
     alike = {one.code: one.alike for one in found.changes if one.field.code == FIELD}
     assert alike == {"52": (29, 31), "5201": (28, 28), "520101": (16, 16), "52-01": None}
-    assert found.remark("52") == "后来 5 家、先前 7 家，只比两次都有的 4 家"
+    assert found.remark("52") == "先前 7 家、后来 5 家，两次都有的 4 家"
     assert found.remark("52-01") == ""
 
 

@@ -62,8 +62,13 @@ class Compared:
     organs: Mapping[str, BothYears]  # of each government in both, the second's as now
 
     def remark(self, code: str) -> str:
-        """Whose figures are compared, where the sums of government ``code`` are not of the same organs."""
-        return self.organs[code].words("后来", "先前", "两次") if code in self.organs else ""
+        """Whose figures the sums of government ``code`` are, where they are not of the same organs."""
+        both = self.organs.get(code)
+        if both is None or both.same:
+            return ""
+        before, after = both.organs + both.only_then, both.organs + both.only_now
+        counts = [f"先前 {before} 家、后来 {after} 家，两次都有的 {both.organs} 家"] if before or after else []
+        return "；".join([*counts, both.sums_alone("两次")] if both.sums else counts)
 
 
 def compare_summaries(first: Path, second: Path) -> Compared:

@@ -101,8 +101,7 @@ def _remark(sheet: Worksheet, styles: Styles, top: Node | None, row: int, mark: 
     """
     if top is None or not top.remark:
         return row
-    said = top.remark if top.coverage.complete or not mark else f"{mark} {top.remark}"
-    text = f"{said}；较上年只按两年都有数字的单位计算" if top.prior is not None else said
+    text = top.remark if top.coverage.complete or not mark else f"{mark} {top.remark}"
     sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, fitting(text), styles.format(font_size=10, text_wrap=True))
     sheet.set_row(row, 15 * max(1, -(-2 * len(text) // 130)) + 4)
     return row + 1
