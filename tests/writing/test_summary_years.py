@@ -11,10 +11,12 @@ import pytest
 from tests.collating import province as provinces
 from toolkit.collating import sum_up
 from toolkit.form import load_form
+from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
 from toolkit.reporting.summary_page import summary_page
 from toolkit.rollup import Summary
 from toolkit.writing import write_summary
+from toolkit.writing.summary import official_draft
 
 
 def written(summary: Summary, folder: Path) -> Any:
@@ -65,6 +67,12 @@ def test_indicators__of_an_incomplete_government_say_so_and_change_by_the_same_o
     assert any("缺 1 家" in text and "只比两年都有的 7 家" in text for text in face)
     charts = [cell for row in book["图表"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
     assert any(text == "与上年比较（两年都有的 7 家）" for text in charts)
+
+
+def test_official_sheets__hold_nothing_against_other_organs_last_year() -> None:
+    layout = load_layout(load_form(2024))
+    assert official_draft(layout, of_two_years()).issue.prior is None
+    assert official_draft(layout, of_two_years(but=())).issue.prior is not None
 
 
 def test_page__says_beside_indicators_and_chart_whose_they_are() -> None:

@@ -45,7 +45,7 @@ def lacking(there: Sequence[str], columns: Sequence[str], year: int | None = Non
 
 
 def faults_of(path: Path, columns: Sequence[str], year: int | None = None) -> str:
-    """What of the CSV file at ``path`` can't be used, in words; empty where nothing shows. Raises OSError."""
+    """What of the CSV file at ``path`` can't be used, in words; empty where nothing shows."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
@@ -55,6 +55,8 @@ def faults_of(path: Path, columns: Sequence[str], year: int | None = None) -> st
                 return told
             places = {name: heads.index(name) for name in columns if name in _MEANING}
             faults = list(islice(_faults(rows, places), _MOST + 1))
+    except OSError:
+        return ""
     except UnicodeDecodeError:
         return "不是 UTF-8 编码的文字，请在表格软件里另存为“CSV UTF-8（逗号分隔）”"
     except csv.Error:

@@ -18,7 +18,7 @@ from ..form.layout import Layout, load_layout
 from ..ooxml.cell_text import fitting
 from ..output import whole_file
 from ..records import Agency
-from ..rollup import Summary
+from ..rollup import Node, Summary, Values
 from ..stamp import SUMMARY_KIND, make_seal
 from ..wording import DOUBTFUL
 from .bookfile import new_book
@@ -74,7 +74,7 @@ def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = No
         standing=(top.line.kind, top.line.level) if top else ("", ""),
         kind=SUMMARY_KIND,
         coverage=f"{done.expected} {done.included} {done.rejected} {done.missing}",
-        prior=top.prior if top else None,
+        prior=_last_year(top) if top else None,
         prior_year=summary.prior.year if summary.prior else None,
     )
     if seal_key:
@@ -83,6 +83,15 @@ def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = No
     cover = {entry.id: facts[entry.role] for entry in form.cover if facts.get(entry.role)}
     values = summary.values or (None,) * len(form.fields)
     return Draft(layout, issue, Content(values, cover, {}, explanations(form, summary)))
+
+
+def _last_year(top: Node) -> Values | None:
+    """Last year's figures for the live checks of the official sheets, which hold whole sums against each other: none
+    where some organs are in one of the two alone.
+    """
+    both = top.both
+    apart = both is not None and (both.only_now or both.only_then or (both.sums and not top.coverage.complete))
+    return None if apart else top.prior
 
 
 def explanations(form: Form, summary: Summary) -> Mapping[str, str]:
