@@ -41,12 +41,14 @@ def collate(
     force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的东西时不换。"),
 ) -> None:
     """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
+    from ..apart import refuse_inputs
     from ..reading.run.cluster import cluster
     from ..rounds import collate as run
     from ..sealkey import read_seal_key
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 
+    refuse_inputs(output, [seal])
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         summary = run(
             paths,

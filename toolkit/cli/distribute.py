@@ -29,6 +29,7 @@ def distribute(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
+    from ..apart import refuse_inputs
     from ..form import load_form
     from ..needs import needs_of_distributing
     from ..roster import read_roster
@@ -40,6 +41,7 @@ def distribute(
     from .sealing import refuse_early, settle_key
 
     load_form(year)
+    refuse_inputs(output, [roster, prior])
     lines = read_roster(roster)
     refuse_early(seal, output, new_key=new_key)
     until = deadline_words(deadline, year)

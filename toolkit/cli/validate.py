@@ -67,7 +67,7 @@ def validate(
     chosen = format or (_ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text)
     if chosen is Format.xlsx and output is None:
         raise UsageProblem("xlsx 不能直接显示，请用 -o 写明存到哪个文件")
-    _refuse_early(output, return_to, force)
+    _refuse_early(output, return_to, cache, [*paths, roster, prior, seal], force)
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         done = run(
@@ -107,16 +107,23 @@ def wrong(report: Report) -> bool:
     return Severity.ERROR in told or any(item.count(Severity.ERROR) for item in report.counted)
 
 
-def _refuse_early(output: Path | None, return_to: Path | None, force: bool) -> None:
+def _refuse_early(
+    output: Path | None, return_to: Path | None, cache: Path | None, inputs: list[str | Path | None], force: bool
+) -> None:
     """Before a long run is spent on a result that could not be written."""
-    from ..output import OutputError, refuse_in_use
+    from ..apart import refuse_inputs, refuse_together
+    from ..output import refuse_existing, refuse_folder, refuse_in_use, refuse_open
+    from ..written import NOTICES, strangers_beside
 
+    for path, option in ((output, "-o"), (return_to, "--return-to"), (cache, "--cache")):
+        refuse_inputs(path, inputs, option=option)
+    refuse_together(return_to, [output, cache], option="--return-to")
     if return_to is not None:
         refuse_in_use(return_to)
-    for path in (output, return_to):
-        empty = path is not None and path.is_dir() and not any(path.iterdir())
-        if path is not None and path.exists() and not force and not (empty and path is return_to):
-            raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个位置")
+        refuse_folder(return_to, force, strangers_beside(NOTICES))
+    if output is not None:
+        refuse_existing(output, force)
+        refuse_open(output)
 
 
 def _put(result: str | bytes, output: Path | None, force: bool) -> None:
