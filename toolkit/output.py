@@ -37,11 +37,12 @@ class OutputError(Exception):
 
 
 @contextmanager
-def whole_file(path: Path, *, force: bool = False, lasting: bool = True) -> Iterator[Path]:
+def whole_file(path: Path, *, force: bool = False, lasting: bool = True, private: bool = False) -> Iterator[Path]:
     """Yields a path beside ``path`` to write to; it becomes ``path`` when the block ends well, else it goes.
 
-    ``lasting`` waits until the disk has it, so that even a power cut leaves no half file. Raises OutputError
-    where ``path`` exists and ``force`` is not set, where a program has it open, or where it can't be written.
+    A ``private`` one is readable by its owner alone, whatever stood there. ``lasting`` waits until the disk has it, so
+    that even a power cut leaves no half file. Raises OutputError where ``path`` exists and ``force`` is not set, where
+    a program has it open, or where it can't be written.
     """
     refuse_existing(path, force)
     refuse_open(path)
@@ -50,6 +51,8 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True) -> Iter
         path.parent.mkdir(parents=True, exist_ok=True)
         if lasting:
             clear_leftovers(path.parent)
+        if private:
+            make_private(temporary)
         yield temporary
         if lasting:
             _sync(temporary)
@@ -114,6 +117,11 @@ def scratch_folder(path: Path) -> Iterator[Path]:
         yield folder
     finally:
         _remove(folder)
+
+
+def make_private(path: Path) -> None:
+    """Makes the file ``path``, readable by its owner alone, for a writer to fill. Raises OSError."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def restore_folder(path: Path) -> None:
