@@ -86,8 +86,11 @@ def whole_folder(
             refuse_in_use(path)
             refuse_folder(path, force, strangers)
             temporary.mkdir()
+            usual = temporary.stat().st_mode
+            temporary.chmod(0o700)  # until what is private in it is closed to others
             clear_leftovers(path.parent)
             yield temporary
+            temporary.chmod(usual)
             refuse_folder(path, force, strangers)
             with _in_place(path):
                 if _is_empty_folder(path):
@@ -122,6 +125,12 @@ def scratch_folder(path: Path) -> Iterator[Path]:
 def make_private(path: Path) -> None:
     """Makes the file ``path``, readable by its owner alone, for a writer to fill. Raises OSError."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def close_to_others(path: Path) -> None:
+    """Leaves ``path`` readable by its owner alone. Where permissions tell nothing, as on Windows, nothing changes."""
+    if os.name == "posix":
+        path.chmod(path.stat().st_mode & 0o700)
 
 
 def restore_folder(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .apart import refuse_inputs, refuse_together
 from .form import DefinitionError, load_form
 from .needs import needs_of_collating, needs_of_reading
-from .output import whole_folder
+from .output import close_to_others, whole_folder
 from .prior import Prior
 from .reading import Found, Source, find_files, read_returns
 from .records import Report, Return, usual_year
@@ -133,6 +133,7 @@ def collate(
     notice: Notice | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    contacts: bool = True,
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
@@ -141,6 +142,8 @@ def collate(
     ``validate`` for ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected``
     and ``picks``. Raises RosterError, CollatingError or OutputError, the latter too where ``folder`` or ``cache`` does
     not lie apart from what is read; whatever is wrong with single returns is in the Summary.
+    Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
+    its owner alone.
     """
     refuse_inputs(Path(folder), [*paths, *_places(roster, prior)])
     refuse_inputs(cache, paths, option="--cache")
@@ -156,7 +159,11 @@ def collate(
         from .checking import run_notices
         from .collating import sum_up
 
-        returns = list(reading)
+        returns: Sequence[Return] = list(reading)
+        if not contacts:
+            from .reporting.contacts import hide_contacts
+
+            returns, known = hide_contacts(returns, known), known.without_contacts()
         earlier = _prior(prior, returns, year)
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
@@ -201,6 +208,9 @@ def _write(summary: Summary, folder: Path) -> None:
     with (folder / "findings.json").open("w", encoding="utf-8") as file:
         file.writelines(json_pieces(report_of(summary)))
     write_chase(summary, folder / CHASE)
+    if summary.roster.has_contacts:
+        for name in (SUMMARY, CHASE, "report.html", "status.csv"):
+            close_to_others(folder / name)
 
 
 def report_of(summary: Summary) -> Report:

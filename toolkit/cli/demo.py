@@ -17,7 +17,9 @@ ISSUED, RETURNED, SUMMARY, NOTES = "发放", "收到", "汇总", "演示说明.x
 
 def demo(
     output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="结果写到哪个文件夹。"),
-    force: bool = typer.Option(False, "--force", help="文件夹已存在时覆盖。"),
+    force: bool = typer.Option(
+        False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的、或后来改过的东西时不换。"
+    ),
 ) -> None:
     """在一个虚构的省上走一遍全程：发放、填报、弄坏几份、校验、汇总。"""
     from ..apart import refuse_inputs

@@ -43,8 +43,11 @@ def validate(
     return_to: Path | None = typer.Option(
         None, "--return-to", metavar="DIR", help="把没有通过的报送件标注问题后写到这个文件夹，连同退回通知。"
     ),
+    no_contacts: bool = typer.Option(
+        False, "--no-contacts", help="结果里不写人名和电话，可以转给别人；退回通知汇总里也不列联系人。"
+    ),
     force: bool = typer.Option(
-        False, "--force", help="覆盖已有的文件；退回文件夹整个换新，里面有不是本工具写的东西时不换。"
+        False, "--force", help="覆盖已有的文件；退回文件夹整个换新，里面有不是本工具写的、或后来改过的东西时不换。"
     ),
     cache: Path | None = typer.Option(
         None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
@@ -82,6 +85,10 @@ def validate(
             progress=progress,
         )
     report = done.report
+    if no_contacts:
+        from ..reporting.contacts import without_contacts
+
+        report = without_contacts(report, done.roster)
     if not quiet:
         for reason, count in report.passed_over.items():
             typer.echo(f"未读取 {count} 个：{reason}", err=True)
@@ -90,7 +97,7 @@ def validate(
     else:
         _put(render(report, chosen.value), output, force)
     if return_to is not None:
-        sent = _send_back(done, paths, return_to, year, key, force)
+        sent = _send_back(done, paths, return_to, year, key, force, contacts=not no_contacts)
         if not quiet:
             bare = sum(not one.copy for one in sent)
             also = f"（其中 {bare} 件没有可退的工作簿，只有通知）" if bare else ""
@@ -146,7 +153,14 @@ def _put_book(report: Report, output: Path, force: bool) -> None:
 
 
 def _send_back(
-    done: Validation, paths: list[str], folder: Path, year: int | None, seal_key: bytes | None, force: bool
+    done: Validation,
+    paths: list[str],
+    folder: Path,
+    year: int | None,
+    seal_key: bytes | None,
+    force: bool,
+    *,
+    contacts: bool,
 ) -> tuple[SentBack, ...]:
     from ..reading.find.originals import fetch_originals
     from ..reporting.sendback import return_copies
@@ -155,7 +169,7 @@ def _send_back(
         done.report,
         folder,
         fetch_originals(paths),
-        roster=done.roster,
+        roster=done.roster.without_contacts() if done.roster and not contacts else done.roster,
         prior=done.prior,
         year=year,
         seal_key=seal_key,

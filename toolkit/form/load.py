@@ -16,7 +16,7 @@ from .source import Section, nearest, read_definition
 from .table_model import Field, Table, Unit
 from .tables import read_table, read_units, table_fields
 
-_ROLES = ("", "code", "name", "date")
+_ROLES = ("", "code", "name", "date", "contact")
 
 
 def read_form(path: Path) -> Form:

@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 
 from ...form import data_folders
 from ...ooxml.limits import DEFAULTS, Limits
-from ...output import OutputError, whole_file
+from ...output import OutputError, close_to_others, whole_file
 from ...records import Return
 from ...refusal import Refused
 from ..find.fetch import fetch
@@ -158,9 +158,7 @@ def _close_to_others(*paths: Path) -> None:
     """Takes from others what an earlier version, or a copy, left open to them."""
     for path in paths:
         with contextlib.suppress(OSError):
-            mode = path.stat().st_mode
-            if mode & 0o077:
-                path.chmod(mode & 0o700)
+            close_to_others(path)
 
 
 def _clear(folder: Path, merged: list[Path]) -> None:

@@ -11,7 +11,7 @@ from ...findings import Finding
 from ...form import Form, Severity, load_edition, load_form
 from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
-from ...output import whole_folder
+from ...output import close_to_others, whole_folder
 from ...prior import Prior
 from ...records import Agency, Record, Report, Return, Status
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
@@ -70,6 +70,8 @@ def return_copies(
             if item.status is not Status.ACCEPTED
         ]
         write_table(target / NOTICES, sent, roster)
+        if roster is not None and roster.has_contacts:
+            close_to_others(target / NOTICES)
     return tuple(sent)
 
 
