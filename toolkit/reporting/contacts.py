@@ -38,7 +38,7 @@ def _return(item: Return, roster: Roster | None) -> Return:
     hide = _hiding(_persons(item, roster))
     record = item.record
     if record is not None:
-        own = {entry.id for entry in load_edition(record.edition).cover if entry.role == "contact"}
+        own = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
         record = replace(
             record,
             cover={name: text for name, text in record.cover.items() if name not in own},
@@ -59,7 +59,7 @@ def _persons(item: Return, roster: Roster | None) -> set[str]:
     record = item.record
     found: set[str] = set()
     if record is not None:
-        contacts = {entry.id for entry in load_edition(record.edition).cover if entry.role == "contact"}
+        contacts = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
         found |= {text.strip() for name, text in record.cover.items() if name in contacts}
     organ = record.agency.name if record else ""
     if roster is not None:
