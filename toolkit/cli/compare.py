@@ -33,11 +33,12 @@ def compare(
     from ..apart import refuse_inputs
     from ..collating.comparing import compare_summaries
     from ..output import whole_file
+    from ..written import SUMMARY
     from .app import UsageProblem
 
     if format is Format.xlsx and output is None:
         raise UsageProblem("--format xlsx 须用 -o 指明写到哪个文件")
-    refuse_inputs(output, [first, second])
+    refuse_inputs(output, [path.parent if path.name == SUMMARY else path for path in (first, second)])
     found = compare_summaries(first, second)
     if format is Format.xlsx and output is not None:
         with whole_file(output, force=force) as path:
