@@ -6,16 +6,17 @@ import errno
 import os
 import platform
 import shutil
-import sys
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from .held_open import open_in_program, refused_in_place
+from .locks import take_lock
+
 _MARK = ".nianbao-"
-_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})  # what systems leave in any folder they show
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已用完",
@@ -36,23 +37,28 @@ class OutputError(Exception):
 
 
 @contextmanager
-def whole_file(path: Path, *, force: bool = False, lasting: bool = True) -> Iterator[Path]:
+def whole_file(path: Path, *, force: bool = False, lasting: bool = True, private: bool = False) -> Iterator[Path]:
     """Yields a path beside ``path`` to write to; it becomes ``path`` when the block ends well, else it goes.
 
-    ``lasting`` waits until the disk has it, so that even a power cut leaves no half file. Raises OutputError
-    where ``path`` exists and ``force`` is not set, or where it can't be written.
+    A ``private`` one is readable by its owner alone, whatever stood there. ``lasting`` waits until the disk has it, so
+    that even a power cut leaves no half file. Raises OutputError where ``path`` exists and ``force`` is not set, where
+    a program has it open, or where it can't be written.
     """
-    _refuse_existing(path, force)
+    refuse_existing(path, force)
+    refuse_open(path)
     temporary = _temporary(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if lasting:
             clear_leftovers(path.parent)
+        if private:
+            make_private(temporary)
         yield temporary
         if lasting:
             _sync(temporary)
-        _refuse_existing(path, force)
-        temporary.replace(path)
+        refuse_existing(path, force)
+        with _in_place(path):
+            temporary.replace(path)
     except OSError as error:
         raise OutputError(reason(path, error)) from error
     finally:
@@ -60,12 +66,14 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True) -> Iter
 
 
 @contextmanager
-def whole_folder(path: Path, *, force: bool = False, ours: Callable[[str], bool] | None = None) -> Iterator[Path]:
+def whole_folder(
+    path: Path, *, force: bool = False, strangers: Callable[[Path], Sequence[str]] | None = None
+) -> Iterator[Path]:
     """Yields a new folder beside ``path``; it becomes ``path`` when the block ends well, else it goes.
 
-    With ``force`` an existing folder is kept until the new one is complete; ``ours`` tells the names of what earlier
-    runs put there, and a folder that holds anything else is never replaced. A folder that a killed run had set aside
-    is put back first. Raises OutputError as ``whole_file`` does, and where another run is writing the same folder.
+    With ``force`` an existing folder is kept until the new one is complete; ``strangers`` names what no earlier run
+    put there, and a folder that holds any of it is never replaced. A folder that a killed run had set aside is put
+    back first. Raises OutputError as ``whole_file`` does, and where another run is writing the same folder.
     """
     temporary = _temporary(path)
     try:
@@ -76,16 +84,20 @@ def whole_folder(path: Path, *, force: bool = False, ours: Callable[[str], bool]
         try:
             _settle(path)
             refuse_in_use(path)
-            _refuse_folder(path, force, ours)
+            refuse_folder(path, force, strangers)
             temporary.mkdir()
+            usual = temporary.stat().st_mode
+            temporary.chmod(0o700)  # until what is private in it is closed to others
             clear_leftovers(path.parent)
             yield temporary
-            _refuse_folder(path, force, ours)
-            if _is_empty_folder(path):
-                path.rmdir()
-            elif path.exists():
-                path.rename(_beside(path, "old"))
-            temporary.rename(path)
+            temporary.chmod(usual)
+            refuse_folder(path, force, strangers)
+            with _in_place(path):
+                if _is_empty_folder(path):
+                    path.rmdir()
+                elif path.exists():
+                    path.rename(_beside(path, "old"))
+                temporary.rename(path)
         except OSError as error:
             raise OutputError(reason(path, error)) from error
         except OutputError as error:  # of a file inside, which nobody knows by the name it had meanwhile
@@ -108,6 +120,17 @@ def scratch_folder(path: Path) -> Iterator[Path]:
         yield folder
     finally:
         _remove(folder)
+
+
+def make_private(path: Path) -> None:
+    """Makes the file ``path``, readable by its owner alone, for a writer to fill. Raises OSError."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def close_to_others(path: Path) -> None:
+    """Leaves ``path`` readable by its owner alone. Where permissions tell nothing, as on Windows, nothing changes."""
+    if os.name == "posix":
+        path.chmod(path.stat().st_mode & 0o700)
 
 
 def restore_folder(path: Path) -> None:
@@ -168,7 +191,7 @@ def sole_user(folder: Path) -> Iterator[None]:
 def _held(lock: Path, folder: Path) -> Iterator[None]:
     """Holds ``lock``, a file that goes afterwards. Raises OutputError where another run has it or it can't be made."""
     try:
-        descriptor = _take(lock)
+        descriptor = take_lock(lock)
     except OSError as error:
         raise OutputError(reason(folder, error)) from error
     if descriptor is None:
@@ -181,58 +204,49 @@ def _held(lock: Path, folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _take(lock: Path) -> int | None:
-    """A descriptor of the locked file, None where another process holds it."""
-    while True:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-        if not _lock(descriptor):
-            os.close(descriptor)
-            return None
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(descriptor), lock.stat()):
-                return descriptor
-        os.close(descriptor)  # whoever held it removed it meanwhile: a lock that nobody else sees
-
-
-def _lock(descriptor: int) -> bool:
-    """Whether this process now holds the lock, which goes with it; true where the file system knows no locks."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in (errno.EACCES, errno.EAGAIN)
-    return True
-
-
 def reason(path: Path, error: OSError) -> str:
     """Why ``path`` could not be written, and what to do, in one line."""
     said = _REASONS.get(error.errno or 0) or error.strerror or str(error)
     return f"写不了“{path}”：{said}；请检查磁盘空间和文件夹权限"
 
 
-def _refuse_existing(path: Path, force: bool) -> None:
+def refuse_existing(path: Path, force: bool) -> None:
+    """Raises OutputError where something stands at ``path`` and ``force`` is not set."""
     if path.exists() and not force and not _is_empty_folder(path):
         raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个 -o")
 
 
-def _refuse_folder(path: Path, force: bool, ours: Callable[[str], bool] | None) -> None:
-    _refuse_existing(path, force)
+def refuse_folder(path: Path, force: bool, strangers: Callable[[Path], Sequence[str]] | None) -> None:
+    """Raises OutputError where ``whole_folder`` may not put a new folder in the place of ``path``."""
+    refuse_existing(path, force)
     if not path.exists():
         return
     if not path.is_dir():
         raise OutputError(f"“{path}”是一个文件，不是文件夹；请换一个位置")
-    if ours is None:
-        return
-    others = sorted(item.name for item in path.iterdir() if not ours(item.name) and item.name.casefold() not in _LITTER)
+    refuse_open(path)
+    others = strangers(path) if strangers else ()
     if others:
         shown = "、".join(others[:3]) + (f" 等 {len(others)} 个" if len(others) > 3 else "")
-        raise OutputError(f"“{path}”里有不是本工具写的东西：{shown}；没有覆盖，请先移走，或换一个位置")
+        raise OutputError(
+            f"“{path}”里有不是本工具写的、或写好后又改过的东西：{shown}；没有覆盖，请先移走，或换一个位置"
+        )
+
+
+def refuse_open(path: Path) -> None:
+    """Raises OutputError where a program has ``path`` open, or a file in it where it is a folder."""
+    if said := open_in_program(path):
+        raise OutputError(said)
+
+
+@contextmanager
+def _in_place(path: Path) -> Iterator[None]:
+    """Tells of a program that has ``path`` open, which on Windows keeps anything from taking its place."""
+    try:
+        yield
+    except OSError as error:
+        if said := refused_in_place(path, error):
+            raise OutputError(said) from error
+        raise
 
 
 def refuse_in_use(path: Path) -> None:

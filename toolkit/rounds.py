@@ -11,23 +11,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .apart import refuse_inputs, refuse_together
 from .form import DefinitionError, load_form
 from .needs import needs_of_collating, needs_of_reading
-from .output import whole_folder
+from .output import close_to_others, whole_folder
 from .prior import Prior
 from .reading import Found, Source, find_files, read_returns
 from .records import Report, Return, usual_year
 from .roster import Roster, read_roster
+from .written import CHASE, SUMMARY, strangers_beside
 
 if TYPE_CHECKING:
     from .reading import Executor
     from .rollup import Summary
 
 Progress = Callable[[int, int], None]
-_CHASE = "催报清单.xlsx"
-_SUMMARY = frozenset(
-    {"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "status.csv", "findings.json", _CHASE}
-)
 Notice = Callable[[str], None]  # takes one line for a person
 
 
@@ -135,26 +133,37 @@ def collate(
     notice: Notice | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    contacts: bool = True,
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
     ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv, 催报清单.xlsx and findings.json,
-    all of them or none; even with ``force`` a folder that holds other things too is refused. See ``validate`` for
-    ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected`` and ``picks``.
-    Raises RosterError, CollatingError or OutputError; whatever is wrong with single returns is in the Summary.
+    all of them or none; even with ``force`` a folder that holds anything not as a run wrote it is refused. See
+    ``validate`` for ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected``
+    and ``picks``. Raises RosterError, CollatingError or OutputError, the latter too where ``folder`` or ``cache`` does
+    not lie apart from what is read; whatever is wrong with single returns is in the Summary.
+    Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
+    its owner alone.
     """
+    refuse_inputs(Path(folder), [*paths, *_places(roster, prior)])
+    refuse_inputs(cache, paths, option="--cache")
+    refuse_together(Path(folder), [cache], option="-o")
     found = _find(paths)
     _refuse_missing(found)
     _refuse_absent(prior)
     if notice is not None and (line := needs_of_collating(len(found.files), Path(folder))):
         notice(line)
-    with whole_folder(Path(folder), force=force, ours=_SUMMARY.__contains__) as target:
+    with whole_folder(Path(folder), force=force, strangers=strangers_in_summary) as target:
         reading = _read(found, workers, executor, cache, progress)
         known = _roster(roster)
         from .checking import run_notices
         from .collating import sum_up
 
-        returns = list(reading)
+        returns: Sequence[Return] = list(reading)
+        if not contacts:
+            from .reporting.contacts import hide_contacts
+
+            returns, known = hide_contacts(returns, known), known.without_contacts()
         earlier = _prior(prior, returns, year)
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
@@ -181,19 +190,27 @@ def _with_superseded(returns: list[Return], roster: Roster, year: int | None) ->
     return [told.get(item.file, item) for item in returns]
 
 
+def strangers_in_summary(folder: Path) -> list[str]:
+    """What in the summary folder is not as ``collate`` wrote it."""
+    return strangers_beside(CHASE)(folder)
+
+
 def _write(summary: Summary, folder: Path) -> None:
     from .collating import write_chase, write_facts, write_status
     from .reporting.contract import json_pieces
     from .reporting.summary_page import summary_page
     from .writing import write_summary
 
-    write_summary(summary, folder / "summary.xlsx")
+    write_summary(summary, folder / SUMMARY)
     (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
     write_status(summary, folder / "status.csv")
-    write_chase(summary, folder / _CHASE)
     with (folder / "findings.json").open("w", encoding="utf-8") as file:
         file.writelines(json_pieces(report_of(summary)))
+    write_chase(summary, folder / CHASE)
+    if summary.roster.has_contacts:
+        for name in (SUMMARY, CHASE, "report.html", "status.csv"):
+            close_to_others(folder / name)
 
 
 def report_of(summary: Summary) -> Report:
@@ -245,6 +262,11 @@ def _read(
 
 def _roster(roster: Roster | str | Path) -> Roster:
     return roster if isinstance(roster, Roster) else read_roster(Path(roster))
+
+
+def _places(*given: object) -> list[str | Path]:
+    """Those of ``given`` that say where something is, not what it holds."""
+    return [one for one in given if isinstance(one, str | Path)]
 
 
 def _refuse_absent(prior: Prior | str | Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -69,6 +70,35 @@ def test_cache__of_another_state_of_the_code_is_not_asked_and_cleared(
     assert len(run(inbox, tmp_path / "kept")[1]) == 3
     assert {path.name for path in (tmp_path / "kept").iterdir()} == {"returns-another", "mine.txt"}
     assert "returns-another" not in before
+
+
+def test_cache__folders_of_others_that_are_called_alike_are_kept(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(inbox, tmp_path)
+    (old,) = tmp_path.glob("returns-*")
+    (tmp_path / "returns-2023").mkdir()
+    for path in (tmp_path / "returns-2023" / "公安局.xlsx", tmp_path / "returns-2023" / "题词.lines", old / "我的.txt"):
+        path.write_text("别人的", encoding="utf-8")
+    monkeypatch.setattr(cache, "reading_edition", lambda: "another")
+    run(inbox, tmp_path)
+    left = {
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("returns-*/*") if "another" not in str(path)
+    }
+    assert left == {"returns-2023/公安局.xlsx", "returns-2023/题词.lines", f"{old.name}/我的.txt"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions the POSIX way")
+def test_cache__is_readable_by_its_owner_alone_also_where_it_was_not(inbox: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "家" / "缓存"
+    run(inbox, kept)
+    (home,) = kept.glob("returns-*")
+    assert {path.stat().st_mode & 0o077 for path in (kept.parent, kept, home, *home.iterdir())} == {0}
+    for path in (kept, home, *home.iterdir()):
+        path.chmod(0o755)
+    run(inbox, kept)
+    assert home.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o077 for path in home.iterdir()} == {0}
 
 
 def test_cache__a_form_of_the_office_makes_another_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

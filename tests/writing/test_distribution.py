@@ -7,11 +7,15 @@ import hashlib
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,7 +150,88 @@ def test_rerun__names_workbooks_of_organs_no_longer_on_the_roster(roster: Roster
     distribute(roster, 2024, tmp_path / "out")
     fewer = Roster(roster.path, tuple(line for line in roster.lines if line.code != "21"))
     manifest = distribute(fewer, 2024, tmp_path / "out", force=True)
-    assert manifest.strays == ("某省/某市/21_市教育局_2024.xlsx",)
+    assert [(stray.path, stray.now) for stray in manifest.strays] == [("某省/某市/21_市教育局_2024.xlsx", "")]
+
+
+def renamed(roster: Roster) -> Roster:
+    """21 bears another name, 30 belongs to the city."""
+    lines = [replace(line, name="市教育体育局") if line.code == "21" else line for line in roster.lines]
+    return Roster(roster.path, tuple(replace(line, parent="2") if line.code == "30" else line for line in lines))
+
+
+def same(roster: Roster) -> Roster:
+    return roster
+
+
+def test_rerun__names_what_organs_had_under_old_names(roster: Roster, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    distribute(roster, 2024, out, zip_governments=True)
+    shutil.copy(out / "某省/10_省办公厅_2024.xlsx", out / "办公厅.xlsx")
+    expected = {
+        "某省/某市/21_市教育局_2024.xlsx": "某省/某市/21_市教育体育局_2024.xlsx",
+        "某省/某市/某县/30_城关镇_2024.xlsx": "某省/某市/30_城关镇_2024.xlsx",
+        "某省/某市/某县.zip": "",
+        "办公厅.xlsx": "某省/10_省办公厅_2024.xlsx",
+    }
+    for _ in range(2):  # also when the manifest knows of the old names no more
+        manifest = distribute(renamed(roster), 2024, out, zip_governments=True, force=True)
+        assert {stray.path: stray.now for stray in manifest.strays if stray.path != "某省/某市/某县.zip"} == {
+            path: now for path, now in expected.items() if path != "某省/某市/某县.zip"
+        }
+    assert set(expected) <= set(tree(out))
+
+
+def test_rerun__an_organ_more_is_added(roster: Roster, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    fewer = Roster(roster.path, tuple(line for line in roster.lines if line.code != "30"))
+    distribute(fewer, 2024, out, seal_key=KEY, zip_governments=True)
+    before = tree(out)
+    manifest = distribute(roster, 2024, out, seal_key=KEY, zip_governments=True)
+    assert (manifest.kept, len(manifest.issued)) == (3, 4)
+    distribute(roster, 2024, tmp_path / "whole", seal_key=KEY, zip_governments=True)
+    assert tree(out) == tree(tmp_path / "whole")
+    assert before.keys() < tree(out).keys()
+
+
+def clear_away(out: Path) -> None:
+    for path in out.rglob("*.xlsx"):
+        path.unlink()  # sent out, and no longer needed here
+
+
+def lay(name: str, content: bytes = b"") -> Callable[[Path], object]:
+    return lambda out: (out / name).write_bytes(content)
+
+
+def nothing(_: Path) -> None:
+    pass
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], Callable[[Roster], Roster], dict[str, Any]]] = {
+    "renamed": (nothing, renamed, {}),
+    "renamed, with archives": (nothing, renamed, {"zip_governments": True}),
+    "another year": (nothing, same, {"year": 2023}),
+    "with a key": (nothing, same, {"seal_key": KEY}),
+    "another deadline": (clear_away, same, {"deadline": "2025年1月20日"}),
+    "an archive of others": (lay("某省.zip", b"PK of somebody else"), same, {"zip_governments": True}),
+    "a manifest of others": (lay("manifest.csv", "货物,数量".encode()), same, {}),
+    "a manifest that is open": (lay("~$manifest.csv"), renamed, {"force": True}),
+    "a workbook that is open": (lay("某省/某市/~$20_市办公室_2024.xlsx"), same, {"force": True, "deadline": "明天"}),
+}
+
+
+@pytest.mark.parametrize("how", REFUSED)
+def test_refused__leaves_the_folder_as_it_was(roster: Roster, tmp_path: Path, how: str) -> None:
+    prepare, change, options = REFUSED[how]
+    out = tmp_path / "out"
+    distribute(roster, 2024, out, zip_governments=True)
+    (out / "某省/某市/某县/30_城关镇_2024.xlsx").unlink()
+    (out / "某省/某市/某县").rmdir()  # what is missing would be added by a run that is not refused
+    prepare(out)
+    before, folders = tree(out), {path for path in out.rglob("*") if path.is_dir()}
+    with pytest.raises(OutputError, match=r"没有改动|没有写"):
+        distribute(change(roster), folder=out, **{"year": 2024, **options})
+    assert tree(out) == before
+    assert {path for path in out.rglob("*") if path.is_dir()} == folders
 
 
 def test_prior__carry_in_and_last_years_figures_are_prefilled(roster: Roster, tmp_path: Path) -> None:

@@ -38,15 +38,20 @@ def collate(
         None, "--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，写调度程序的地址，如 tcp://10.0.0.1:8786。"
     ),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
-    force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的东西时不换。"),
+    no_contacts: bool = typer.Option(False, "--no-contacts", help="结果里不写人名和电话，可以转给别人。"),
+    force: bool = typer.Option(
+        False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的、或后来改过的东西时不换。"
+    ),
 ) -> None:
     """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
+    from ..apart import refuse_inputs
     from ..reading.run.cluster import cluster
     from ..rounds import collate as run
     from ..sealkey import read_seal_key
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 
+    refuse_inputs(output, [seal])
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         summary = run(
             paths,
@@ -62,6 +67,7 @@ def collate(
             notice=notices(quiet=quiet),
             progress=progress,
             force=force,
+            contacts=not no_contacts,
         )
     for line in face(summary):
         typer.echo(line)

@@ -30,12 +30,15 @@ def compare(
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
 ) -> None:
     """比较两次汇总（两个年度，或同一年度的两次）：哪些数字变了、哪个单位、变了多少。"""
+    from ..apart import refuse_inputs
     from ..collating.comparing import compare_summaries
     from ..output import whole_file
+    from ..written import SUMMARY
     from .app import UsageProblem
 
     if format is Format.xlsx and output is None:
         raise UsageProblem("--format xlsx 须用 -o 指明写到哪个文件")
+    refuse_inputs(output, [path.parent if path.name == SUMMARY else path for path in (first, second)])
     found = compare_summaries(first, second)
     if format is Format.xlsx and output is not None:
         with whole_file(output, force=force) as path:

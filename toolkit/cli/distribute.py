@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import typer
 if TYPE_CHECKING:
     from ..prior import Prior
     from ..writing import Manifest
+
+_SHOWN = 10
 
 
 def distribute(
@@ -31,6 +34,7 @@ def distribute(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
+    from ..apart import refuse_inputs
     from ..form import load_form
     from ..needs import needs_of_distributing
     from ..roster import read_roster
@@ -42,6 +46,7 @@ def distribute(
     from .sealing import refuse_early, settle_key
 
     load_form(year)
+    refuse_inputs(output, [roster, prior])
     lines = read_roster(roster)
     refuse_early(seal, output, new_key=new_key)
     until = deadline_words(deadline, year)
@@ -97,6 +102,19 @@ def _tell(manifest: Manifest, prior: Prior | None) -> None:
         typer.echo(f"上年数据里{'；'.join(prior.aside)}，没有用。", err=True)
     if prior and manifest.without_prior:
         typer.echo(f"其中 {manifest.without_prior} 个单位没有可用的上年数据，上年结转未预填。", err=True)
-    if manifest.strays:
-        shown = "、".join(manifest.strays[:3])
-        typer.echo(f"文件夹里另有 {len(manifest.strays)} 个工作簿不属于这次发放，没有改动：{shown}", err=True)
+    for line in _stray_lines(manifest):
+        typer.echo(line, err=True)
+
+
+def _stray_lines(manifest: Manifest) -> Iterator[str]:
+    """What lies in the folder from other times, so that nobody sends it out once more."""
+    renamed = [stray for stray in manifest.strays if stray.now]
+    others = [stray.path for stray in manifest.strays if not stray.now]
+    if renamed:
+        yield f"有 {len(renamed)} 个旧文件是改名或改隶属之前发的，没有改动；请改用新的，核对后把旧的删去："
+        yield from (f"  旧 {stray.path}　新 {stray.now}" for stray in renamed[:_SHOWN])
+        if len(renamed) > _SHOWN:
+            yield f"  另有 {len(renamed) - _SHOWN} 个"
+    if others:
+        shown = "、".join(others[:_SHOWN]) + ("等" if len(others) > _SHOWN else "")
+        yield f"文件夹里另有 {len(others)} 个文件不属于这次发放，没有改动；不再需要的请删去：{shown}"

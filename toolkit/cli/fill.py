@@ -21,8 +21,10 @@ def fill(
     quiet: bool = typer.Option(False, "--quiet", help="不显示说明。"),
 ) -> None:
     """把 JSON 文件里的数和文字填进模板的填报单元格。"""
+    from ..apart import refuse_inputs
     from ..writing import fill_workbook
 
+    refuse_inputs(output, [values])
     fill_workbook(workbook, _read(values), output, force=force, now=_now())
     if not quiet:
         typer.echo(f"已填好 {output}", err=True)

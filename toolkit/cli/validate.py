@@ -43,8 +43,11 @@ def validate(
     return_to: Path | None = typer.Option(
         None, "--return-to", metavar="DIR", help="把没有通过的报送件标注问题后写到这个文件夹，连同退回通知。"
     ),
+    no_contacts: bool = typer.Option(
+        False, "--no-contacts", help="结果里不写人名和电话，可以转给别人；退回通知汇总里也不列联系人。"
+    ),
     force: bool = typer.Option(
-        False, "--force", help="覆盖已有的文件；退回文件夹整个换新，里面有不是本工具写的东西时不换。"
+        False, "--force", help="覆盖已有的文件；退回文件夹整个换新，里面有不是本工具写的、或后来改过的东西时不换。"
     ),
     cache: Path | None = typer.Option(
         None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
@@ -67,7 +70,7 @@ def validate(
     chosen = format or (_ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text)
     if chosen is Format.xlsx and output is None:
         raise UsageProblem("xlsx 不能直接显示，请用 -o 写明存到哪个文件")
-    _refuse_early(output, return_to, force)
+    _refuse_early(output, return_to, cache, [*paths, roster, prior, seal], force)
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         done = run(
@@ -82,6 +85,10 @@ def validate(
             progress=progress,
         )
     report = done.report
+    if no_contacts:
+        from ..reporting.contacts import without_contacts
+
+        report = without_contacts(report, done.roster)
     if not quiet:
         for reason, count in report.passed_over.items():
             typer.echo(f"未读取 {count} 个：{reason}", err=True)
@@ -90,7 +97,7 @@ def validate(
     else:
         _put(render(report, chosen.value), output, force)
     if return_to is not None:
-        sent = _send_back(done, paths, return_to, year, key, force)
+        sent = _send_back(done, paths, return_to, year, key, force, contacts=not no_contacts)
         if not quiet:
             bare = sum(not one.copy for one in sent)
             also = f"（其中 {bare} 件没有可退的工作簿，只有通知）" if bare else ""
@@ -107,16 +114,23 @@ def wrong(report: Report) -> bool:
     return Severity.ERROR in told or any(item.count(Severity.ERROR) for item in report.counted)
 
 
-def _refuse_early(output: Path | None, return_to: Path | None, force: bool) -> None:
+def _refuse_early(
+    output: Path | None, return_to: Path | None, cache: Path | None, inputs: list[str | Path | None], force: bool
+) -> None:
     """Before a long run is spent on a result that could not be written."""
-    from ..output import OutputError, refuse_in_use
+    from ..apart import refuse_inputs, refuse_together
+    from ..output import refuse_existing, refuse_folder, refuse_in_use, refuse_open
+    from ..written import NOTICES, strangers_beside
 
+    for path, option in ((output, "-o"), (return_to, "--return-to"), (cache, "--cache")):
+        refuse_inputs(path, inputs, option=option)
+    refuse_together(return_to, [output, cache], option="--return-to")
     if return_to is not None:
         refuse_in_use(return_to)
-    for path in (output, return_to):
-        empty = path is not None and path.is_dir() and not any(path.iterdir())
-        if path is not None and path.exists() and not force and not (empty and path is return_to):
-            raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个位置")
+        refuse_folder(return_to, force, strangers_beside(NOTICES))
+    if output is not None:
+        refuse_existing(output, force)
+        refuse_open(output)
 
 
 def _put(result: str | bytes, output: Path | None, force: bool) -> None:
@@ -139,7 +153,14 @@ def _put_book(report: Report, output: Path, force: bool) -> None:
 
 
 def _send_back(
-    done: Validation, paths: list[str], folder: Path, year: int | None, seal_key: bytes | None, force: bool
+    done: Validation,
+    paths: list[str],
+    folder: Path,
+    year: int | None,
+    seal_key: bytes | None,
+    force: bool,
+    *,
+    contacts: bool,
 ) -> tuple[SentBack, ...]:
     from ..reading.find.originals import fetch_originals
     from ..reporting.sendback import return_copies
@@ -148,7 +169,7 @@ def _send_back(
         done.report,
         folder,
         fetch_originals(paths),
-        roster=done.roster,
+        roster=done.roster.without_contacts() if done.roster and not contacts else done.roster,
         prior=done.prior,
         year=year,
         seal_key=seal_key,

@@ -8,6 +8,7 @@ from ..form import Severity
 from ..rollup import Entry, State, Summary
 from ..wording import STATES
 from ..writing.findings_book import Cell, Column, List, write_lists
+from ..written import written_beside
 from .status import note
 
 _SHEET = "催报清单"
@@ -26,13 +27,16 @@ _FILLS = {
 
 
 def write_chase(summary: Summary, path: Path) -> None:
-    """Writes the list to ``path``: the missing first, then what goes back, then what is summed and not explained."""
+    """Writes the list to ``path``: the missing first, then what goes back, then what is summed and not explained.
+
+    Its properties list all that stands beside it, so it is written last.
+    """
     asked = set(map(id, summary.chase))
     doubtful = [e for e in summary.entries if e.included and e.state is State.NEEDS_EXPLANATION and id(e) not in asked]
     rows = [_row(summary, entry) for entry in (*summary.chase, *doubtful)]
     fills = [(STATES[state], colour) for state, colour in _FILLS.items()]
     head = f"{'、'.join(node.line.name for node in summary.roots)}　{summary.year} 年度　{summary.completeness}"
-    write_lists(path, [List(_SHEET, _COLUMNS, rows, head, fills)])
+    write_lists(path, [List(_SHEET, _COLUMNS, rows, head, fills)], properties=written_beside(path))
 
 
 def _row(summary: Summary, entry: Entry) -> list[Cell]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..csvtext import untamed
 from ..form import Form, load_edition
 from ..output import restore_folder
+from ..written import SUMMARY
 from .factfile import find_facts, read_table
 from .inbox import CollatingError
 
@@ -55,7 +56,7 @@ class Shelf:
 
 def open_summary(path: Path) -> Shelf:
     """The summary folder at ``path``. Raises CollatingError where it is none."""
-    path = path.parent if path.name == "summary.xlsx" else path
+    path = path.parent if path.name == SUMMARY else path
     restore_folder(path)
     facts, status = find_facts(path), path / "status.csv"
     if not path.is_dir() or facts is None or not status.is_file():

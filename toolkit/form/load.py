@@ -129,12 +129,13 @@ def _refuse_cycles(form: Form, root: Section) -> None:
 
 
 def _cover(section: Section) -> CoverEntry:
-    section.only("id", "label", "role", "text")
+    section.only("id", "label", "role", "text", "personal")
     return CoverEntry(
         section.get("id", str),
         section.get("label", str),
         section.choice("role", _ROLES, ""),
         section.get("text", str, ""),
+        section.get("personal", bool, False),
     )
 
 

@@ -12,12 +12,15 @@ from .table_model import Field, Table, Unit
 
 @dataclass(frozen=True, slots=True)
 class CoverEntry:
-    """One line of the cover. ``role`` tells the ones the toolkit itself understands; ``text`` is fixed wording."""
+    """One line of the cover. ``role`` tells the ones the toolkit itself understands; ``text`` is fixed wording.
+    What is ``personal`` names a person or a telephone.
+    """
 
     id: str
     label: str
     role: str = ""
     text: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def summary_page(summary: Summary) -> str:
             coverage=summary.coverage,
             missing=STATES[State.MISSING],
             rejected=STATES[State.REJECTED],
+            with_contacts=any(entry.line.contact or entry.line.phone for entry in summary.chase),
             chase=[_chased(summary, entry) for entry in summary.chase[:MOST_CHASED]],
             nodes=[(node, _remark(node)) for node in summary.nodes.values()],
             tables=_tables(summary),

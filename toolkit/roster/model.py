@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..values import folded
@@ -77,6 +77,15 @@ class Roster:
     def organs(self) -> tuple[RosterLine, ...]:
         """The lines that owe a return: all but the governments."""
         return tuple(line for line in self.lines if not line.is_government)
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether it says whom to call, or anything beyond what it must say."""
+        return any(line.contact or line.phone or any(line.extra.values()) for line in self.lines)
+
+    def without_contacts(self) -> Roster:
+        """The same without contacts, telephones and the columns that only the office knows the meaning of."""
+        return Roster(self.path, tuple(replace(line, contact="", phone="", extra={}) for line in self.lines))
 
     def path_to(self, code: str) -> tuple[RosterLine, ...]:
         """The line with ``code`` and all above it, the root first."""

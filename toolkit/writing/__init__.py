@@ -1,6 +1,7 @@
 """Writes workbooks: the only room that imports xlsxwriter."""
 
-from .distribution import Issued, Manifest, distribute
+from .distribution import Manifest, distribute
+from .earlier_round import Issued
 from .entries import ValuesError
 from .fill import fill_workbook
 from .summary import write_summary

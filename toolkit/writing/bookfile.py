@@ -13,10 +13,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from ..output import scratch_folder
+from ..written import SAVED
 from .true_book import TrueBook
 
 # A fixed time of making, so that the same content gives the same workbook to the byte.
-MADE = datetime(2021, 1, 1)
+MADE = datetime.fromisoformat(SAVED).replace(tzinfo=None)
 
 
 @contextmanager

@@ -24,15 +24,18 @@ _ALONE = 96  # workbooks up to which one process is quicker than the start of se
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One workbook to make, and where."""
+    """One workbook to make, and where; ``listed`` is the digest that it was handed out with, if it was."""
 
     order: Order
     path: Path
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a job: ``kept`` where the file stood there already as wanted, ``differs`` where another did."""
+    """What became of a job: ``kept`` where the file stood there already as wanted, ``differs`` where another stood or
+    was handed out.
+    """
 
     sha256: str
     seal: str
@@ -41,8 +44,8 @@ class Made:
 
 
 def run_jobs(stamper: Stamper, jobs: Sequence[Job], *, replace: bool) -> Iterator[Made]:
-    """Does ``jobs`` and yields what became of each, in their order. An existing file that is not what the job makes is
-    left as it is, unless ``replace`` is set. Raises OSError for what can't be written.
+    """Does ``jobs`` and yields what became of each, in their order. Where a file stands, or was handed out, that is not
+    what the job makes, nothing is written, unless ``replace`` is set. Raises OSError for what can't be written.
     """
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if workers < 2 or len(jobs) <= _ALONE:
@@ -115,7 +118,8 @@ def _do(stamper: Stamper, job: Job, replace: bool) -> Made:
         standing = None
     if standing == workbook:
         return Made(made.sha256, seal, kept=True)
-    if standing and not replace:  # an empty file, as a power cut leaves it, is no file
+    # An empty file, as a power cut leaves it, is no file.
+    if not replace and (standing or job.listed not in ("", made.sha256)):
         return Made(made.sha256, seal, differs=True)
     with whole_file(job.path, force=True, lasting=False) as temporary:
         temporary.write_bytes(workbook)

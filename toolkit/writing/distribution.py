@@ -8,43 +8,40 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..csvtext import tamed
 from ..form import Form, load_form
 from ..form.layout import load_layout
-from ..output import OutputError, reason, sole_user, whole_file
+from ..output import OutputError, reason, refuse_open, sole_user, whole_file
 from ..prior import Prior
 from ..roster import Roster
 from .content import prefilled
 from .crew import Job, Made, run_jobs
-from .earlier_round import MANIFEST, other_seals, read_seals
-from .naming import Places, plan_places
-from .relay import write_archives
+from .earlier_round import (
+    COLUMNS,
+    MANIFEST,
+    Issued,
+    Stray,
+    find_strays,
+    other_seals,
+    read_manifest,
+    refuse_other_lines,
+)
+from .naming import plan_places
+from .relay import plan_archives, refuse_other_archives, write_archives
 from .stamping import Order, Stamper
 
 Progress = Callable[[int, int], None]
-COLUMNS = ("agency_code", "agency_name", "path", "sha256", "seal")
 _SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """One line of the manifest."""
-
-    agency_code: str
-    agency_name: str
-    path: str
-    sha256: str
-    seal: str
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What was handed out. ``kept`` of the workbooks stood there already; ``without_prior`` counts organs of
-    which last year's figures give nothing to prefill; ``strays`` are workbooks in the folder that are not of this
+    which last year's figures give nothing to prefill; ``strays`` are what lies in the folder that is not of this
     distribution.
     ``resealed`` counts organs whose workbook had another seal (or one, or none) in the manifest that stood there.
     """
@@ -54,7 +51,7 @@ class Manifest:
     kept: int = 0
     archives: tuple[str, ...] = ()
     without_prior: int = 0
-    strays: tuple[str, ...] = ()
+    strays: tuple[Stray, ...] = ()
     resealed: int = 0
 
 
@@ -76,10 +73,12 @@ def distribute(
     ``manifest.csv``; with ``zip_governments`` also an archive for each government that relays to those below it.
 
     ``progress`` is called with how many are done, and of how many. Files that stand there already are kept where they
-    are what would be written. Raises OutputError, before anything is written, where one is not and ``force`` is not
-    set, or where the manifest that stands there lists other seals than these would be: of one round, all workbooks are
-    sealed with one key, or none is. Also where the folder can't be written. Raises DefinitionError where no edition
-    covers ``year``, PriorError where ``prior`` is not of the year before.
+    are what would be written, and what is missing is added, so that a run that was killed is completed by another.
+    Without ``force``, OutputError is raised before anything is written where one is not what would be written, or where
+    the manifest that stands there lists what this distribution would not have: other seals (of one round, all workbooks
+    are sealed with one key, or none is), organs that bear another name now or belong elsewhere. Also raised where a
+    program has open what would be replaced, or where the folder can't be written. Raises DefinitionError where no
+    edition covers ``year``, PriorError where ``prior`` is not of the year before.
     """
     target = Path(folder)
     form = load_form(year)
@@ -95,28 +94,41 @@ def distribute(
         deadline=deadline,
     )
     places = plan_places(roster, year, target, governments=governments)
-    jobs = [
-        Job(Order(roster.by_code[code], prior.comparable(form, code) if prior else None), target / path)
-        for code, path in places.workbooks.items()
-    ]
     with sole_user(target):
-        resealed = _resealed(stamper, jobs, target)
-        if resealed and not force:
-            raise OutputError(other_seals(target, resealed, with_key=bool(seal_key)))
-        made = _make_all(stamper, jobs, places, target, force, progress)
+        earlier = _earlier(target)
+        listed = {(line.agency_code, line.path): line.sha256 for line in earlier}
+        jobs = [
+            Job(
+                Order(roster.by_code[code], prior.comparable(form, code) if prior else None),
+                target / path,
+                listed.get((code, str(path)), ""),
+            )
+            for code, path in places.workbooks.items()
+        ]
+        resealed = _resealed(stamper, jobs, earlier)
+        if not force:
+            if resealed:
+                raise OutputError(other_seals(target, resealed, with_key=bool(seal_key)))
+            refuse_other_lines(target, earlier, places)
+        archives = plan_archives(roster, places) if zip_governments else {}
+        if not force:
+            refuse_other_archives(archives, target)
+        for name in (MANIFEST, *map(str, archives)):
+            refuse_open(target / name)
+        made = _make_all(stamper, jobs, target, force, progress)
         issued = tuple(
             Issued(code, roster.by_code[code].name, str(places.workbooks[code]), item.sha256, item.seal)
             for code, item in zip(places.workbooks, made, strict=True)
         )
-        archives = write_archives(roster, places, target, issued, force=force) if zip_governments else ()
-        _write_result(target / MANIFEST, manifest_bytes(issued), force=force)
+        write_archives(archives, target)
+        _write_result(target / MANIFEST, manifest_bytes(issued))
     return Manifest(
         target,
         issued,
         kept=sum(item.kept for item in made),
-        archives=archives,
+        archives=tuple(map(str, reversed(archives))),
         without_prior=sum(_gives_nothing(form, job.order.prior) for job in jobs) if prior else 0,
-        strays=tuple(_strays(target, places)),
+        strays=find_strays(target, places, earlier),
         resealed=resealed,
     )
 
@@ -137,65 +149,65 @@ def manifest_bytes(issued: Sequence[Issued]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def _earlier(target: Path) -> tuple[Issued, ...]:
+    try:
+        return read_manifest(target / MANIFEST)
+    except OSError as error:
+        raise OutputError(reason(target / MANIFEST, error)) from error
+
+
 def _make_all(
-    stamper: Stamper, jobs: Sequence[Job], places: Places, target: Path, force: bool, progress: Progress | None
+    stamper: Stamper, jobs: Sequence[Job], target: Path, force: bool, progress: Progress | None
 ) -> list[Made]:
-    """What stands there is compared first, so that nothing is written beside what would be refused."""
+    """What stands there is compared first, then what was handed out and is gone, so that nothing is written beside what
+    would be refused.
+    """
     standing = [index for index, job in enumerate(jobs) if job.path.exists() and job.path.stat().st_size]
-    missing = sorted(set(range(len(jobs))) - set(standing))
+    missing = sorted(set(range(len(jobs))) - set(standing), key=lambda index: (not jobs[index].listed, index))
     made: dict[int, Made] = {}
 
-    def show(done: Made) -> Made:
-        if progress:
-            progress(len(made) + 1, len(jobs))
-        return done
+    def do(indices: Sequence[int], *, replace: bool) -> list[Path]:
+        """Does the jobs; those that are not done, since something else is or was there."""
+        for index, done in zip(indices, run_jobs(stamper, [jobs[i] for i in indices], replace=replace), strict=True):
+            made[index] = done
+            if progress:
+                progress(len(made), len(jobs))
+        return [jobs[index].path for index in indices if made[index].differs]
 
     try:
-        for path in {target, *(target / path.parent for path in places.workbooks.values())}:
-            path.mkdir(parents=True, exist_ok=True)
-        for index, done in zip(standing, run_jobs(stamper, [jobs[i] for i in standing], replace=force), strict=True):
-            made[index] = show(done)
-        different = [jobs[index].path for index, done in made.items() if done.differs]
-        if different:
+        different = do(standing, replace=False)
+        if different and not force:
             raise OutputError(_refusal(different))
-        for index, done in zip(missing, run_jobs(stamper, [jobs[i] for i in missing], replace=False), strict=True):
-            made[index] = show(done)
+        for path in different:
+            refuse_open(path)
+        do([index for index in standing if made[index].differs], replace=True)
+        again = [index for index in missing if jobs[index].listed]
+        if different := do(again, replace=force):
+            raise OutputError(_refusal(different))
+        do([index for index in missing if not jobs[index].listed], replace=False)
     except OSError as error:
         raise OutputError(reason(Path(error.filename or target), error)) from error
     return [made[index] for index in range(len(jobs))]
 
 
-def _resealed(stamper: Stamper, jobs: Sequence[Job], target: Path) -> int:
-    """How many of ``jobs`` the manifest in ``target`` lists with another seal than they get now."""
-    try:
-        listed = read_seals(target / MANIFEST)
-    except OSError as error:
-        raise OutputError(reason(target / MANIFEST, error)) from error
-    orders = [job.order for job in jobs]
-    mine = [order for order in orders if (order.line.code, order.line.name) in listed]
-    return sum(listed[order.line.code, order.line.name] != stamper.issue(order).seal for order in mine)
+def _resealed(stamper: Stamper, jobs: Sequence[Job], earlier: Sequence[Issued]) -> int:
+    """How many of ``jobs`` the manifest lists with another seal than they get now."""
+    seals = {(line.agency_code, line.agency_name): line.seal for line in earlier}
+    mine = [job.order for job in jobs if (job.order.line.code, job.order.line.name) in seals]
+    return sum(seals[order.line.code, order.line.name] != stamper.issue(order).seal for order in mine)
 
 
 def _refusal(paths: Sequence[Path]) -> str:
     shown = "\n".join(f"  {path}" for path in paths[:_SHOWN])
     more = f"\n  另有 {len(paths) - _SHOWN} 个" if len(paths) > _SHOWN else ""
     return (
-        f"有 {len(paths)} 个文件已经存在，而且内容与这次要写的不同，没有改动任何文件：\n{shown}{more}\n"
+        f"有 {len(paths)} 个文件已经存在或发放过，而且内容与这次要写的不同，没有改动任何文件：\n{shown}{more}\n"
         "要覆盖请加 --force，或换一个 -o"
     )
 
 
-def _write_result(path: Path, content: bytes, *, force: bool) -> None:
+def _write_result(path: Path, content: bytes) -> None:
     if path.exists() and path.read_bytes() == content:
         return
-    with whole_file(path, force=force) as temporary:
+    with whole_file(path, force=True, private=True) as temporary:  # it tells the seals
         temporary.write_bytes(content)
-
-
-def _strays(folder: Path, places: Places) -> Iterator[str]:
-    """Workbooks in the folder that this distribution did not put there, such as those of organs since dissolved."""
-    own = set(places.workbooks.values())
-    for path in sorted(folder.rglob("*.xlsx")):
-        relative = PurePosixPath(path.relative_to(folder).as_posix())
-        if relative not in own:
-            yield str(relative)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..a1 import address
+from ..apart import refuse_inputs
 from ..book import text_of
 from ..form import load_edition, load_form, load_forms
 from ..form.layout import Layout, load_layout
@@ -41,10 +42,11 @@ def fill_workbook(
     None. Of several returns of one organ the one that was saved last counts. Figures may be text, to keep their digits.
 
     Raises ValuesError where ``source`` is no workbook of a known edition, or one that says two things of whose or
-    of which year it is, or ``values`` names unknown codes or
-    holds what is no figure; OutputError where ``target`` can't be written.
+    of which year it is, or ``values`` names unknown codes or holds what is no figure; OutputError where ``target`` is
+    ``source`` or can't be written.
     """
     issued = open_issued(Path(source))
+    refuse_inputs(Path(target), [source])
     stamp = _stamp(issued)
     layout = _layout(stamp, issued)
     entries = read_entries(values, layout)

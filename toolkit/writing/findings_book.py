@@ -5,7 +5,7 @@ Nothing in it comes alive: text from returned workbooks is written as text, what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -52,12 +52,19 @@ class List:
     fills: Sequence[tuple[str, str]] = ()
 
 
-def write_lists(path: Path, lists: Sequence[List], *, font: str = "宋体") -> None:
-    """Writes one sheet a list to ``path``: heads frozen and filterable, widths set, ready to print across a page."""
+def write_lists(
+    path: Path, lists: Sequence[List], *, properties: Mapping[str, str] | None = None, font: str = "宋体"
+) -> None:
+    """Writes one sheet a list to ``path``: heads frozen and filterable, widths set, ready to print across a page.
+
+    ``properties`` are custom document properties, for programs alone.
+    """
     large = sum(len(item.rows) for item in lists) > 20_000
     options = {"constant_memory": large, "strings_to_formulas": False, "strings_to_urls": False}
     with new_book(path, options) as book:
         book.formats[0].set_font_name(font)
+        for name, text in (properties or {}).items():
+            book.set_custom_property(name, text)
         for item in lists:
             _write_list(book, item, font)
 

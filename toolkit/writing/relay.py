@@ -2,57 +2,73 @@
 
 from __future__ import annotations
 
-import filecmp
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
+from ..ooxml.limits import DEFAULTS
+from ..ooxml.zip_reading import read_directory, slices
 from ..ooxml.zip_writing import write_stored
 from ..output import OutputError, whole_file
+from ..refusal import Refused
 from ..roster import Roster
 from .naming import Places
 
-
-class Listed(Protocol):
-    """What is needed of a manifest's line."""
-
-    @property
-    def agency_code(self) -> str: ...
-
-    @property
-    def path(self) -> str: ...
+Archives = dict[PurePosixPath, list[PurePosixPath]]  # each archive with what goes in, those below first
 
 
-def write_archives(
-    roster: Roster, places: Places, folder: Path, issued: Sequence[Listed], *, force: bool
-) -> tuple[str, ...]:
-    """Writes the archive of each government that has organs anywhere below it, beside that government's folder.
+def plan_archives(roster: Roster, places: Places) -> Archives:
+    """The archive of each government that has organs anywhere below it, beside that government's folder.
 
     An archive holds the workbooks of the organs directly below, and the archives of the governments directly below,
-    ready to be passed on. Returns their paths, relative to ``folder``.
+    ready to be passed on. All paths are relative to the folder of the distribution.
     """
     own: dict[str, list[PurePosixPath]] = {}
-    for item in issued:
-        line = roster.by_code[item.agency_code]
-        home = line.code if line.is_government else line.parent
-        own.setdefault(home, []).append(PurePosixPath(item.path))
-    written: list[str] = []
+    for code, path in places.workbooks.items():
+        line = roster.by_code[code]
+        own.setdefault(line.code if line.is_government else line.parent, []).append(path)
+    planned: dict[PurePosixPath, list[PurePosixPath]] = {}
     for code in reversed(list(places.folders)):  # those below come first
-        below = [child.code for child in roster.children.get(code, ()) if child.is_government]
-        inside = [
-            *own.get(code, []),
-            *(places.archives[child] for child in below if str(places.archives[child]) in written),
-        ]
+        below = [places.archives[child.code] for child in roster.children.get(code, ()) if child.is_government]
+        inside = [*own.get(code, []), *(archive for archive in below if archive in planned)]
         if inside:
-            _write_archive(folder, places.archives[code], inside, force)
-            written.append(str(places.archives[code]))
-    return tuple(reversed(written))
+            planned[places.archives[code]] = inside
+    return planned
 
 
-def _write_archive(folder: Path, archive: PurePosixPath, inside: Sequence[PurePosixPath], force: bool) -> None:
-    """Workbooks are packed already, so they are stored as they are."""
-    target = folder / archive
-    with whole_file(target, force=True) as temporary:
-        write_stored(temporary, ((path.name, folder / path) for path in inside))
-        if target.exists() and not force and not filecmp.cmp(temporary, target, shallow=False):
-            raise OutputError(f"“{target}”已经存在，而且内容与这次要写的不同；要覆盖请加 --force，或换一个 -o")
+def write_archives(archives: Archives, folder: Path) -> None:
+    """Writes ``archives``. Workbooks are packed already, so they are stored as they are."""
+    for archive, inside in archives.items():
+        with whole_file(folder / archive, force=True) as temporary:
+            write_stored(temporary, ((path.name, folder / path) for path in inside))
+
+
+def refuse_other_archives(archives: Archives, folder: Path) -> None:
+    """Raises OutputError where an archive stands in ``folder`` with anything in it that is not to go in: what it holds
+    must be planned, and the same as stands there now.
+    """
+    for archive, inside in archives.items():
+        target = folder / archive
+        if _holds(target) and not _is_ours(target, {path.name: folder / path for path in inside}):
+            raise OutputError(
+                f"“{target}”已经存在，里面有与这次要写的不同的东西；没有改动任何文件。要覆盖请加 --force，或换一个 -o"
+            )
+
+
+def _is_ours(archive: Path, planned: Mapping[str, Path]) -> bool:
+    """Whether all that is in it is planned, and no other than what stands in the folder, where it still does."""
+    data = archive.read_bytes()
+    try:
+        members = read_directory(slices(data), len(data), DEFAULTS.archive_entries)
+    except Refused:
+        return False
+    return all(
+        member.name in planned
+        and (not _holds(planned[member.name]) or zlib.crc32(planned[member.name].read_bytes()) == member.checksum)
+        for member in members
+    )
+
+
+def _holds(path: Path) -> bool:
+    """Whether a file stands there; an empty one is what a power cut leaves."""
+    return path.exists() and path.stat().st_size > 0

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...findings import Finding, tell
 from ...ooxml.limits import DEFAULTS, Limits
+from ...written import CHASE, NOTICES, SUMMARY, written_in
 from .archives import open_up
 from .sources import (
     BROKEN_LINK,
     HIDDEN,
     LINKED_FOLDER,
     MANIFEST,
+    OUTPUT,
     OUTSIDE,
     SPECIAL,
     TWICE,
@@ -61,6 +63,18 @@ def find_files(paths: Iterable[str | Path], limits: Limits = DEFAULTS) -> Found:
     return Found(told_apart(search.files), dict(search.passed_over), tuple(search.findings))
 
 
+def _outputs(folder: str, names: Iterable[str]) -> Callable[[Path], bool] | None:
+    """Tells of a file in ``folder`` whether an earlier run wrote it there for the office alone, and it is as it was.
+
+    A copy to send back has figures, but nobody sent it; a summary may well be a return, so it is none of them.
+    """
+    carriers = [name for name in (CHASE, NOTICES) if name in names]
+    if not carriers:
+        return None
+    is_written = written_in(Path(folder), *carriers)
+    return lambda path: path.name != SUMMARY and is_written(path)
+
+
 class _Search:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -101,23 +115,32 @@ class _Search:
                 else:
                     kept.append(name)
             folders[:] = kept
-            real = os.path.realpath(folder)
-            for name in sorted(names):
-                path = Path(folder, name)
-                try:
-                    status = path.lstat()
-                except OSError:
-                    continue  # gone since the folder was listed
-                reason = reason_to_pass(name, status.st_mode, getattr(status, "st_file_attributes", 0))
-                if reason:
-                    self.passed_over[reason] += 1
-                elif stat.S_ISLNK(status.st_mode):
-                    links.append(path)
-                else:
-                    self._add(path, display_name(str(path)), f"{real}{os.sep}{name}")
+            links += self._look_in(folder, names, within=folder != str(root))
         # After the files themselves, so that what a link and a name both lead to goes by its name.
         for path in links:
             self._follow(path, inside)
+
+    def _look_in(self, folder: str, names: list[str], *, within: bool) -> list[Path]:
+        """Takes up the files ``names`` of ``folder``, which lies ``within`` what was given; returns the links."""
+        real = os.path.realpath(folder)
+        is_output = _outputs(folder, names) if within else None
+        links = []
+        for name in sorted(names):
+            path = Path(folder, name)
+            try:
+                status = path.lstat()
+            except OSError:
+                continue  # gone since the folder was listed
+            reason = reason_to_pass(name, status.st_mode, getattr(status, "st_file_attributes", 0))
+            if not reason and is_output is not None and is_output(path):
+                reason = OUTPUT
+            if reason:
+                self.passed_over[reason] += 1
+            elif stat.S_ISLNK(status.st_mode):
+                links.append(path)
+            else:
+                self._add(path, display_name(str(path)), f"{real}{os.sep}{name}")
+        return links
 
     def _follow(self, link: Path, inside: str) -> None:
         target = os.path.realpath(link)

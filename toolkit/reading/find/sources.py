@@ -16,6 +16,7 @@ from ...ooxml.zip_reading import Member
 LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快捷方式"
 OUTSIDE, BROKEN_LINK, SPECIAL = "指向文件夹外的链接", "失效的链接", "设备、管道等特殊文件"
 TWICE, LINKED_FOLDER, MANIFEST, LINK = "重复给出的同一文件", "指向文件夹的链接", "发放清单", "链接"
+OUTPUT = "本工具先前写出的结果（没有改动过）"
 
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
 _SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 
 from ...form import data_folders
 from ...ooxml.limits import DEFAULTS, Limits
-from ...output import OutputError, whole_file
+from ...output import OutputError, close_to_others, whole_file
 from ...records import Return
 from ...refusal import Refused
 from ..find.fetch import fetch
@@ -35,6 +35,9 @@ _MOST_SHARDS = 12  # more are made one
 _MOST_BYTES = 512 << 20
 _ROOMS = ("reading", "ooxml", "form")  # with all their sub-rooms; and every module on the ground floors
 _LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool")
+
+_LINE = re.compile(rb"[0-9a-f]{64} [0-9a-f]{8} [\[{]")
+_START = 75  # bytes of a line that tell it is one
 
 Place = tuple[int, int, int]  # (shard, offset of the line, its length)
 Read = Callable[[Sequence[Source]], Iterator[Return]]
@@ -125,6 +128,7 @@ class _Cache:
 
     def keep(self, lines: dict[str, bytes]) -> None:
         """Writes ``lines`` as a shard of its own, and clears away what is too much or of another edition."""
+        _close_to_others(self.folder, *self._paths)
         with contextlib.suppress(OSError, OutputError):
             if lines:
                 self._write(lines)
@@ -132,33 +136,53 @@ class _Cache:
             shard.close()
 
     def _write(self, lines: dict[str, bytes]) -> None:
-        _make_private(self.folder)
+        _make_folder(self.folder)
         merged: list[Path] = []
         if len(self._paths) >= _MOST_SHARDS:
             lines = {digest: self._line(digest) for digest in self.places} | lines
             merged = self._paths
         name = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()[:24]
-        with whole_file(self.folder / f"{name}.lines", force=True, lasting=False) as path:
+        with whole_file(self.folder / f"{name}.lines", force=True, lasting=False, private=True) as path:
             path.write_bytes(b"".join(lines.values()))
         _clear(self.folder, [path for path in merged if path.stem != name])
 
 
-def _make_private(folder: Path) -> None:
-    """The folder, for its owner alone: figures that are not yet public are kept in it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+def _make_folder(folder: Path) -> None:
+    """The folder, for its owner alone, as all that is made above it: it keeps figures that are not yet public."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True, mode=0o700)
+
+
+def _close_to_others(*paths: Path) -> None:
+    """Takes from others what an earlier version, or a copy, left open to them."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            close_to_others(path)
 
 
 def _clear(folder: Path, merged: list[Path]) -> None:
     for path in merged:
         path.unlink(missing_ok=True)
     for other in folder.parent.glob(f"{_MARK}*"):
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+        if other != folder and other.is_dir():
+            _remove_shards(other)
     held = 0
     for path in sorted(folder.glob("*.lines"), key=lambda path: path.stat().st_mtime, reverse=True):
         held += path.stat().st_size
         if held > _MOST_BYTES:
             path.unlink(missing_ok=True)
+
+
+def _remove_shards(folder: Path) -> None:
+    """Removes what a cache kept in ``folder``, and the folder where nothing else is in it: somebody may call one so."""
+    for path in folder.glob("*.lines"):
+        with path.open("rb") as shard:
+            is_ours = _LINE.match(shard.read(_START)) is not None
+        if is_ours:
+            path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def line_of(item: Return) -> bytes:

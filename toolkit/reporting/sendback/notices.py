@@ -14,6 +14,7 @@ from ...roster import Roster
 from ...width import printable
 from ...wording import STATUSES
 from ...writing.findings_book import Cell, Column, Link, List, write_lists
+from ...written import written_beside
 from ..numbered import Numbered
 from ..text import told
 from . import wording
@@ -87,7 +88,7 @@ def cells_of(one: Numbered, most: int = 20) -> str:
 
 
 def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> None:
-    """All notices of a run as one table for the office."""
+    """All notices of a run as one table for the office. Its properties list all that stands beside it."""
     rows: list[list[Cell]] = []
     for one in sent:
         line = roster.by_code.get(one.agency.code) if roster else None
@@ -106,4 +107,4 @@ def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> 
         rows.append([facts[name] for name in wording.TABLE_COLUMNS])
     wrapped = ("name", "file", "copy", "text")
     columns = [Column(label, width, name in wrapped) for name, (label, width) in wording.TABLE_COLUMNS.items()]
-    write_lists(path, [List(wording.TABLE_SHEET, columns, rows)])
+    write_lists(path, [List(wording.TABLE_SHEET, columns, rows)], properties=written_beside(path))

@@ -11,12 +11,13 @@ from ...findings import Finding
 from ...form import Form, Severity, load_edition, load_form
 from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
-from ...output import whole_folder
+from ...output import close_to_others, whole_folder
 from ...prior import Prior
 from ...records import Agency, Record, Report, Return, Status
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
 from ...writing.naming import clean_name
 from ...writing.refill import write_refilled
+from ...written import NOTICES, strangers_beside
 from ..numbered import number_findings
 from . import wording
 from .fitness import fitness_of
@@ -58,22 +59,20 @@ def return_copies(
     ``originals`` gives a returned file's bytes by the name it has in the report, None where it has none any more.
     A return that can't be mended where it is gets a fresh workbook with what could be read of it, or the organ's own
     blank one; none where it can't be told whose figures it has. Raises OutputError
-    where ``folder`` is not empty (without ``force``), holds what is no answer of ours, or can't be written.
+    where ``folder`` is not empty (without ``force``), holds what is not as a run wrote it, or can't be written.
     """
     office = Office(roster, prior, year or report.year, seal_key)
-    taken: set[str] = {wording.ALL_NOTICES.casefold()}
-    with whole_folder(folder, force=force, ours=_is_ours) as target:
+    taken: set[str] = {NOTICES.casefold()}
+    with whole_folder(folder, force=force, strangers=strangers_beside(NOTICES)) as target:
         sent = [
             _send_back(item, office, target, taken, originals)
             for item in report.counted
             if item.status is not Status.ACCEPTED
         ]
-        write_table(target / wording.ALL_NOTICES, sent, roster)
+        write_table(target / NOTICES, sent, roster)
+        if roster is not None and roster.has_contacts:
+            close_to_others(target / NOTICES)
     return tuple(sent)
-
-
-def _is_ours(name: str) -> bool:
-    return name == wording.ALL_NOTICES or name.endswith((f"{wording.COPY_ENDING}.xlsx", wording.NOTICE_ENDING))
 
 
 def _send_back(

@@ -2,7 +2,6 @@
 
 COPY_ENDING = "-退回"
 NOTICE_ENDING = "-退回通知.txt"
-ALL_NOTICES = "退回通知汇总.xlsx"
 
 FINDING_COMMENT = "【{number}】{state}：{said}"
 FIX_COMMENT = "→ {fix}"

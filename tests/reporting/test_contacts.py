@@ -1,0 +1,154 @@
+"""What is passed on names no person and no telephone; what lists them is its owner's alone."""
+
+from __future__ import annotations
+
+import csv
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.collating.books import write_returns, write_roster
+from tests.collating.province import everyone, roster, sent
+from toolkit.cli.app import build
+from toolkit.findings import Finding
+from toolkit.form import Severity
+from toolkit.records import Return
+from toolkit.reporting.contacts import hide_contacts
+from toolkit.roster import Roster
+from toolkit.rounds import collate
+
+PHONE, MOBILE, PERSON, FILLED_BY = "010-66778899", "13812345678", "欧阳锋", "令狐冲"
+
+
+@pytest.fixture
+def lines() -> Roster:
+    """Each organ with a person and a telephone, and a column of the office's own."""
+    made = [replace(line, contact=PERSON, phone=PHONE, extra={"手机": MOBILE}) for line in roster().lines]
+    return Roster("", tuple(made))
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    returns = [*everyone(but=["52-01", "52-02"]), sent("52-02", 2, wrong=True)]
+    folder = write_returns([_signed(item) for item in returns], tmp_path / "收件")
+    wrong = next(path for path in folder.rglob("*52-02*"))
+    wrong.rename(wrong.with_name(f"{wrong.stem} {PERSON} {MOBILE}.xlsx"))
+    return folder
+
+
+def _signed(item: Return) -> Return:
+    record = item.record
+    assert record is not None
+    narrative = {name: f"{text}联系人{PERSON}，电话{PHONE}。" for name, text in record.narrative.items()}
+    return replace(item, record=replace(record, narrative=narrative))
+
+
+def write_lines(path: Path, lines: Roster) -> Path:
+    rows = list(csv.reader(write_roster(path, lines).open(encoding="utf-8-sig", newline="")))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([[*row, MOBILE if number else "手机"] for number, row in enumerate(rows)])
+    return path
+
+
+def texts(path: Path) -> Iterator[str]:
+    """All that a file says, unpacked."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from (archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    else:
+        yield path.read_bytes().decode("utf-8", "replace")
+
+
+def named_in(path: Path) -> list[str]:
+    told = "".join(texts(path))
+    return [secret for secret in (PERSON, PHONE, MOBILE, FILLED_BY) if secret in told]
+
+
+def test_summary__without_contacts_names_nobody_in_any_file(inbox: Path, lines: Roster, tmp_path: Path) -> None:
+    collate([inbox], lines, tmp_path / "给人", contacts=False)
+    collate([inbox], lines, tmp_path / "自用")
+    assert {path.name: named_in(path) for path in (tmp_path / "给人").iterdir() if named_in(path)} == {}
+    assert named_in(tmp_path / "自用" / "report.html") == [PERSON, PHONE, MOBILE]
+    assert "联系电话" not in (tmp_path / "给人" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions the POSIX way")
+def test_summary__what_lists_contacts_is_its_owners_alone_also_when_replaced(
+    inbox: Path, lines: Roster, tmp_path: Path
+) -> None:
+    out = tmp_path / "汇总"
+    for _ in range(2):
+        collate([inbox], lines, out, force=True)
+        modes = {path.name: path.stat().st_mode & 0o077 for path in out.iterdir()}
+        assert {name for name, mode in modes.items() if not mode} == {
+            "summary.xlsx", "report.html", "status.csv", "催报清单.xlsx",
+        }  # fmt: skip
+        for path in out.iterdir():
+            path.chmod(0o644)
+        (tmp_path / "新").mkdir(exist_ok=True)
+        assert out.stat().st_mode == (tmp_path / "新").stat().st_mode
+    collate([inbox], lines, out, force=True, contacts=False)
+    assert all(path.stat().st_mode & 0o044 for path in out.iterdir())
+
+
+@pytest.mark.parametrize("ending", ["html", "json", "xlsx", "txt"])
+def test_validate__without_contacts_names_nobody(
+    inbox: Path, lines: Roster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = ["validate", "收件", "--roster", str(write_lines(tmp_path / "名录.csv", lines)), "--quiet", "-o"]
+    nianbao = build()
+    assert nianbao([*given, f"结果.{ending}", "--return-to", "退回", "--no-contacts"], standalone_mode=False) == 1
+    assert nianbao([*given, f"自用.{ending}", "--return-to", "自用"], standalone_mode=False) == 1
+    assert named_in(tmp_path / f"结果.{ending}") == []
+    assert MOBILE in named_in(tmp_path / f"自用.{ending}")
+    assert PHONE not in named_in(tmp_path / "退回" / "退回通知汇总.xlsx")
+    assert PHONE in named_in(tmp_path / "自用" / "退回通知汇总.xlsx")
+    if os.name == "posix":
+        assert (tmp_path / "自用" / "退回通知汇总.xlsx").stat().st_mode & 0o077 == 0
+
+
+def told(message: str, **more: str | int) -> Return:
+    finding = Finding("X", Severity.ERROR, message, "请核对", **more)  # type: ignore[arg-type]
+    item = sent("52-02", 2)
+    assert item.record is not None
+    record = replace(item.record, cover={**item.record.cover, "preparer": FILLED_BY, "preparer_phone": "内线8123"})
+    return replace(item, record=record, findings=(finding,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13812345678", "138 1234 5678", "138-1234-5678", "+86 13812345678", "010-66778899", "(0571)8765432", "05718765432",
+     "0571—87654321", FILLED_BY, "内线8123", PERSON],
+)  # fmt: skip
+def test_hidden__is_who_can_be_called(lines: Roster, text: str) -> None:
+    (item,) = hide_contacts([told(f"批注里写着“请打{text}”")], lines)
+    assert item.findings[0].message == "批注里写着“请打（略）”"
+    assert item.record is not None
+    assert FILLED_BY not in item.record.cover.values()
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-01-31", "13812345678901", "0.138123456", "1,381,234", "20240131", "12345678901"]
+)
+def test_hidden__is_no_figure_and_no_date(lines: Roster, text: str) -> None:
+    (item,) = hide_contacts([told(f"写着“{text}”")], lines)
+    assert item.findings[0].message == f"写着“{text}”"
+
+
+def test_hidden__is_no_figure_that_a_finding_is_about(lines: Roster) -> None:
+    (item,) = hide_contacts([told("填报 13812345678，应为 2", found=13812345678, expected=2)], lines)
+    assert item.findings[0].message == "填报 13812345678，应为 2"
+
+
+def test_hidden__is_no_part_of_the_organs_name() -> None:
+    item = sent("52-02", 2)
+    assert item.record is not None
+    name = item.record.agency.name
+    own = Roster("", tuple(replace(line, contact=name[:2]) for line in roster().lines))
+    (hidden,) = hide_contacts([replace(item, file=f"{name}.xlsx")], own)
+    assert hidden.file == f"{name}.xlsx"

@@ -1,0 +1,96 @@
+"""What is passed on: without the names and telephones of those who filled it in or are to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ..findings import Finding, Number
+from ..form import load_edition
+from ..records import Report, Return
+from ..roster import Roster, line_of_code, line_of_name, line_within_file
+
+_LEFT_OUT = "（略）"
+_LEAST = 2  # characters of a name that can be told from chance
+_TELEPHONE = re.compile(
+    r"(?<![\d.,，])(?:(?:\+|00)86[- ]?)?"  # the country
+    r"(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[(（]?0\d{2,3}[)）]?[-－—– ]?\d{7,8})(?![\d.,，]?\d)"
+)
+
+Hide = Callable[[str], str]
+
+
+def without_contacts(report: Report, roster: Roster | None) -> Report:
+    """``report`` as it may be passed on."""
+    general = tuple(_finding(finding, _hiding(())) for finding in report.general)
+    return replace(report, returns=hide_contacts(report.returns, roster), general=general)
+
+
+def hide_contacts(returns: Sequence[Return], roster: Roster | None) -> tuple[Return, ...]:
+    """``returns`` without telephones, and without the persons that their covers and ``roster`` name, wherever they
+    stand: in the names of files, in findings, in texts. What is part of the organ's own name stays.
+    """
+    return tuple(_return(item, roster) for item in returns)
+
+
+def _return(item: Return, roster: Roster | None) -> Return:
+    hide = _hiding(_persons(item, roster))
+    record = item.record
+    if record is not None:
+        own = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
+        record = replace(
+            record,
+            cover={name: text for name, text in record.cover.items() if name not in own},
+            narrative={name: hide(text) for name, text in record.narrative.items()},
+            explanations={name: hide(text) for name, text in record.explanations.items()},
+        )
+    return replace(
+        item,
+        file=hide(item.file),
+        record=record,
+        findings=tuple(_finding(finding, hide) for finding in item.findings),
+        superseded_by=hide(item.superseded_by),
+    )
+
+
+def _persons(item: Return, roster: Roster | None) -> set[str]:
+    """The names and numbers to hide in ``item``."""
+    record = item.record
+    found: set[str] = set()
+    if record is not None:
+        contacts = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
+        found |= {text.strip() for name, text in record.cover.items() if name in contacts}
+    organ = record.agency.name if record else ""
+    if roster is not None:
+        line = record and (line_of_code(record.agency.code, roster) or line_of_name(organ, roster))
+        line = line or line_within_file(item.file, roster)
+        if line:
+            found |= {line.contact.strip(), line.phone.strip()}
+            organ += line.name
+    return {text for text in found if len(text) >= _LEAST and text not in organ}
+
+
+def _hiding(persons: Sequence[str] | set[str]) -> Hide:
+    longest_first = sorted(persons, key=lambda text: (-len(text), text))
+    known = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+    def hide(text: str) -> str:
+        text = known.sub(_LEFT_OUT, text) if known else text
+        return _TELEPHONE.sub(_LEFT_OUT, text)
+
+    return hide
+
+
+def _finding(finding: Finding, hide: Hide) -> Finding:
+    numbers = [finding.found, finding.expected, finding.difference]
+    if any(isinstance(number, Number) for number in numbers):  # it tells of figures, which look alike
+        return replace(finding, explanation=hide(finding.explanation))
+    return replace(
+        finding,
+        message=hide(finding.message),
+        fix=hide(finding.fix),
+        found=hide(finding.found) if isinstance(finding.found, str) else finding.found,
+        expected=hide(finding.expected) if isinstance(finding.expected, str) else finding.expected,
+        explanation=hide(finding.explanation),
+    )
