@@ -25,6 +25,9 @@ def distribute(
     governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),
     password: str = typer.Option("", "--password", help="工作表保护密码（只防误改，不是安全措施）。"),
     deadline: str = typer.Option("", "--deadline", metavar="DATE", help="填报期限，如 2025-01-31，写进填报说明。"),
+    contact: str = typer.Option(
+        "", "--contact", metavar="TEXT", help="联系人和电话，如 “张三 099-1234567”，写进填报说明。"
+    ),
     force: bool = typer.Option(False, "--force", help="覆盖内容不同的已有文件。"),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
@@ -35,6 +38,7 @@ def distribute(
     from ..sealkey import is_exposed
     from ..writing import distribute as hand_out
     from ..writing.earlier_round import would_overwrite
+    from .asking import one_line
     from .dates import deadline_words
     from .progress import progress_bar
     from .sealing import refuse_early, settle_key
@@ -65,6 +69,7 @@ def distribute(
             governments=governments,
             password=password or None,
             deadline=until,
+            contact=one_line(contact, "--contact"),
             force=force,
             progress=progress,
         )

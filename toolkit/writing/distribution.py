@@ -67,6 +67,7 @@ def distribute(
     governments: bool = False,
     password: str | None = None,
     deadline: str = "",
+    contact: str = "",
     force: bool = False,
     progress: Progress | None = None,
 ) -> Manifest:
@@ -89,6 +90,7 @@ def distribute(
         seal_key=seal_key,
         password=password,
         deadline=deadline,
+        contact=contact,
     )
     places = plan_places(roster, year, target, governments=governments)
     jobs = [

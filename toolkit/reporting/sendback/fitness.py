@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...form import Form
 from ...form.formulas import total
 from ...form.layout import Layout
 from ...ooxml.sheet_edit import SheetEdit
@@ -32,11 +31,13 @@ class Fitness:
                 raise UneditableError(f"{name} has lost formulas")
 
 
-def fitness_of(form: Form, layout: Layout, doubtful: Iterable[int]) -> Fitness:
+def fitness_of(layout: Layout, doubtful: Iterable[int], owed: Sequence[str]) -> Fitness:
     """What workbooks of this layout must have. ``doubtful`` are the totals that show another figure than they come to:
-    either the formula is gone, or it was not reckoned again when the workbook was saved.
+    either the formula is gone, or it was not reckoned again when the workbook was saved. ``owed`` are the cells of the
+    check sheet in which explanations are asked for.
     """
-    inputs: dict[str, list[str]] = {}
+    form = layout.form
+    inputs: dict[str, list[str]] = {layout.checks_sheet: list(owed)} if owed else {}
     for field in form.inputs:
         sheet, cell = layout.place(field.index)
         inputs.setdefault(sheet, []).append(cell)
