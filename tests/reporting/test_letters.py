@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.reporting.test_sendback import SHEET, UNEXPLAINED, WRONG, opened
 from tests.reporting.workbooks import AGENCY, checked, workbook
+from toolkit.checking import check_returns
 from toolkit.findings import catalogue, tell
 from toolkit.form import Severity, load_form
 from toolkit.form.answer import load_answer
@@ -19,12 +20,13 @@ from toolkit.form.layout import load_layout
 from toolkit.form.sendback import load_words
 from toolkit.form.source import DefinitionError
 from toolkit.reading.run.opening import read_content
-from toolkit.records import Report, Return
+from toolkit.records import Record, Report, Return, recompute
 from toolkit.reporting.sendback import SentBack, return_copies
 from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing import write_template
 from toolkit.writing.asked import asked_in
+from toolkit.writing.refill import write_refilled
 
 ROSTER = Roster("名录.csv", (RosterLine(AGENCY.code, AGENCY.name, "", "department", "city", "", "", 2),))
 
@@ -196,3 +198,22 @@ def test_words__that_can_not_be_used_are_told_with_their_line(own_forms: Path, o
     with pytest.raises(DefinitionError, match=re.escape(told)) as error:
         load_words(load_layout(load_form(2040)))
     assert re.search(r"2040\.yaml 第 \d+ 行", str(error.value))
+
+
+def test_letter__of_an_own_edition_is_in_its_words_and_names_its_sheets(own_forms: Path, tmp_path: Path) -> None:
+    add(own_forms / "schemas" / "2040.yaml", "\nshortest_explanation: 12\n")
+    form = load_form(2040)
+    values = [0 for _ in form.fields]
+    values[form.by_code["s1.orders.opened"].index] = 3 * form.by_code["s1.orders.opened"].unit.scale
+    record = Record(form.edition, 2040, AGENCY, recompute(form, values), narrative={"text": "情况正常，工作都已完成。"})
+    write_refilled(form, tmp_path / "甲.xlsx", record, year=2040, agency=AGENCY)
+    data = (tmp_path / "甲.xlsx").read_bytes()
+    report = Report("2040", 2040, tuple(check_returns([read_content("甲.xlsx", data, "xlsx")])))
+    (one,) = return_copies(report, tmp_path / "退回", lambda _: data)
+    assert f"2040年度{form.title}" in one.text.splitlines()[0]
+    assert "“核对”表" in one.text
+    assert "不少于 12 个字" in one.text
+    assert "政府信息公开" not in one.text
+    book = opened((tmp_path / "退回" / one.copy).read_bytes())
+    formulas = [str(cell.value) for row in book["核对"].iter_rows() for cell in row]
+    assert any(">=12" in formula for formula in formulas)

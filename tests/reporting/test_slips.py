@@ -67,6 +67,7 @@ def test_slip__loses_no_finding(tmp_path: Path) -> None:
 
 
 def answered(tmp_path: Path, changed: Changed) -> SentBack:
+    tmp_path.mkdir(exist_ok=True)
     data = workbook(tmp_path / "甲.xlsx", changed=changed)
     (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data)
     return one
@@ -108,3 +109,12 @@ def test_copy__a_total_typed_over_points_to_what_it_is_made_of(tmp_path: Path) -
     assert "D29 是自动合计" in fixes[0]
     assert "D8:D28" in fixes[0]
     assert "红色" not in one.text  # nothing is
+
+
+def test_letter__names_the_one_cell_that_all_of_a_slip_rests_on(tmp_path: Path) -> None:
+    data = workbook(
+        tmp_path / "甲.xlsx", 2024, {"t3.received.natural": 999}, overview="本年新收政府信息公开申请3525件。"
+    )
+    (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data)
+    assert "都涉及 D6" in one.text
+    assert "都涉及" not in answered(tmp_path / "又", {"t3.carried_out.natural": 99}).text

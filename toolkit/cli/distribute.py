@@ -19,7 +19,9 @@ def distribute(
     prior: Path | None = typer.Option(None, "--prior", metavar="PATH", help="上年的报送件文件夹或汇总文件夹。"),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="密钥文件，第一次使用时自动生成。"),
     new_key: bool = typer.Option(
-        False, "--new-key", help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废。"
+        False,
+        "--new-key",
+        help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废，换掉它们还要加 --force。",
     ),
     zip_governments: bool = typer.Option(False, "--zip", help="另为每个向下转发的政府打一个压缩包。"),
     governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),

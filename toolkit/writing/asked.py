@@ -11,6 +11,8 @@ from ..form.sendback import load_words
 from .entries import ValuesError
 from .issued import IssuedWorkbook
 
+_LONGEST = 100  # characters: whoever filled the workbook in may have changed them
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -29,7 +31,7 @@ def asked_in(data: bytes, layout: Layout) -> Asked:
     try:
         book = IssuedWorkbook(data, "")
         texts = [text_of(cell).strip() for cell in book.cells(layout.guidance_sheet).values()]
-    except ValuesError:
+    except (ValuesError, ValueError, KeyError, IndexError, RecursionError):
         return Asked()
     return Asked(**{name: _found(sentence, name, texts) for name, sentence in sentences.items()})
 
@@ -39,5 +41,5 @@ def _found(sentence: str, name: str, texts: list[str]) -> str:
     before, hole, after = sentence.partition(f"{{{name}}}")
     if not hole or not (before or after):
         return ""
-    pattern = re.compile(f"{re.escape(before)}(.+){re.escape(after)}")
+    pattern = re.compile(f"{re.escape(before)}(.{{1,{_LONGEST}}}){re.escape(after)}")
     return next((match[1] for text in texts if (match := pattern.fullmatch(text))), "")

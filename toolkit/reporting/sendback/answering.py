@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -85,10 +86,13 @@ def asked_of(item: Return, data: bytes | None) -> Asked:
 
 
 def asked_of_round(returns: Iterable[Return], originals: Originals) -> Asked:
-    """What the workbooks of a round asked, as one of the first that can be read says it."""
+    """By when the workbooks of a round were wanted back, as most of the first that can be read say it; no more than
+    that: what one organ's workbook says is not put into another's.
+    """
     readable = (item for item in returns if item.record is not None)
-    told = (asked_of(item, original_of(item, originals)) for item in islice(readable, _TRIED))
-    return next((asked for asked in told if asked.deadline), Asked())
+    asked = (asked_of(item, original_of(item, originals)).deadline for item in islice(readable, _TRIED))
+    told = Counter(deadline for deadline in asked if deadline)
+    return Asked(deadline=max(told, key=lambda deadline: told[deadline], default=""))
 
 
 def answer(case: Case, data: bytes | None) -> Answer:

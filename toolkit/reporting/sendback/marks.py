@@ -86,6 +86,8 @@ def list_rows(telling: Telling) -> list[Row]:
     rows = []
     for one in telling.told:
         ending = f"\n{repeats(one, telling.words)}" if one.numbered.more else ""
+        if cell := telling.places.suspect(one.numbered.finding, one.beneath):
+            ending += f"\n{telling.words.say('suspect', cell=cell)}"
         rows.append(_row(one.numbered.number, one.numbered.finding, one.numbered.state, telling, ending))
         for finding in one.beneath:
             # What is owed beside an explanation of its own goes away with the slip.

@@ -148,6 +148,8 @@ def _items(letter: Letter, words: Words) -> Iterator[str]:
         yield _INDENT + printable(text + ending)
         if fix := remedy(numbered.finding, letter.places, words):
             yield _DEEPER + printable(words.say("fix", fix=fix))
+        if cell := letter.places.suspect(numbered.finding, one.beneath):
+            yield _DEEPER + words.say("suspect", cell=cell)
         for finding in one.beneath[:_BENEATH]:
             yield _DEEPER + printable(words.say("beneath", told=sentence(finding)))
         if len(one.beneath) > _BENEATH:

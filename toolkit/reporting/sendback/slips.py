@@ -91,13 +91,22 @@ class Places:
 
     def cells(self, finding: Finding) -> str:
         """The input cells that ``finding`` rests on, in few ranges; those of other sheets with their name."""
+        return self._named(self.figures(finding).inputs, finding.sheet)
+
+    def suspect(self, lead: Finding, beneath: Sequence[Finding]) -> str:
+        """The one input cell that all findings of a slip rest on, where the first speaks of several; else empty."""
+        of_all = [self.figures(finding).inputs for finding in (lead, *beneath)]
+        common = frozenset.intersection(*of_all)
+        return self._named(common, lead.sheet) if len(common) == 1 < len(of_all[0]) else ""
+
+    def _named(self, inputs: Iterable[int], home: str) -> str:
         sheets: dict[str, list[str]] = {}
-        for sheet, cell in self.spots(self.figures(finding).inputs):
+        for sheet, cell in self.spots(inputs):
             sheets.setdefault(sheet, []).append(cell)
         told = []
         for sheet, cells in sheets.items():
             ranges = [range_of(area) for area in rectangles(map(position, cells))]
-            told += [text if sheet == finding.sheet else f"{sheet}!{text}" for text in ranges]
+            told += [text if sheet == home else f"{sheet}!{text}" for text in ranges]
         return "、".join(told)
 
 
