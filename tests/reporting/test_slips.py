@@ -109,6 +109,8 @@ def test_copy__a_total_typed_over_points_to_what_it_is_made_of(tmp_path: Path) -
     assert "D29 是自动合计" in fixes[0]
     assert "D8:D28" in fixes[0]
     assert "红色" not in one.text  # nothing is
+    assert "1 处合计对不上" in one.text
+    assert "须改正" not in one.text
 
 
 def test_letter__names_the_one_cell_that_all_of_a_slip_rests_on(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def validate(
             progress=progress,
         )
     report = done.report
+    return_day(deadline, year or report.year)  # told by the returns, where it was not asked for
     if not quiet:
         for reason, count in report.passed_over.items():
             typer.echo(f"未读取 {count} 个：{reason}", err=True)

@@ -179,7 +179,7 @@ def _list_lines(letter: Letter, case: Case, telling: Telling) -> tuple[str, ...]
     """The lines above the list: whose it is, what there is to do and how, by when and whom to ask."""
     words, agency, layout = telling.words, letter.agency, telling.layout
     who = f"{agency.name}（{agency.code}）" if agency.name and agency.code else agency.name or agency.code
-    counts = counts_of(letter.told, letter.way, words)
+    counts = counts_of(letter.told, letter.way, letter.places, words)
     how = [words.say("how" if letter.way is Way.MARKED else "how_carried")]
     if open_counts(letter.told, letter.way)[Severity.EXPLAIN]:
         shortest = layout.form.shortest_explanation

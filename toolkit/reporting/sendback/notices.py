@@ -73,10 +73,16 @@ def open_counts(told: Sequence[Told], way: Way) -> dict[Severity, int]:
     return {severity: count_slips(left, severity) for severity in Severity}
 
 
-def counts_of(told: Sequence[Told], way: Way, words: Words) -> str:
-    """The counts of what the organ has to do, in words; empty for nothing."""
-    counts = open_counts(told, way)
-    said = [words.say(severity.value, count=counts[severity]) for severity in _OWED if counts[severity]]
+def counts_of(told: Sequence[Told], way: Way, places: Places, words: Words) -> str:
+    """The counts of what the organ has to do, in words; empty for nothing. A total is none to be corrected."""
+    totals = [one for one in told if places.is_total(one.numbered.finding)]
+    plain = open_counts([one for one in told if one not in totals], way)
+    counts = {
+        "error": plain[Severity.ERROR],
+        "totals": count_slips(totals, Severity.ERROR),
+        "explain": plain[Severity.EXPLAIN] + count_slips(totals, Severity.EXPLAIN),
+    }
+    said = [words.say(name, count=count) for name, count in counts.items() if count]
     cured = [one for one in told if is_cured(one.numbered.finding, way) and one.numbered.state == Severity.ERROR.value]
     if cured:
         said.append(words.say("renewed", count=count_slips(cured, Severity.ERROR)))
@@ -104,7 +110,7 @@ def _facts(letter: Letter, office: Office, words: Words) -> dict[str, object]:
         "form": form.title,
         "agency": printable(letter.agency.name),
         "file": printable(base_name(letter.item.file)),
-        "counts": counts_of(letter.told, letter.way, words),
+        "counts": counts_of(letter.told, letter.way, letter.places, words),
         "copy": letter.copy,
         "list": load_answer().sheet,
         "checks": letter.layout.checks_sheet if letter.layout else "",
