@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -79,6 +80,19 @@ def test_copy__and_letter_give_one_and_the_same_instruction(tmp_path: Path, harm
     answer = load_answer()
     assert book[answer.sheet].cell(answer.top + 1, answer.columns["fix"] + 1).value == fix
     assert fix != load_words(None).texts["cured"]
+
+
+def test_copy__of_a_cell_that_shows_dates_is_a_new_workbook(tmp_path: Path) -> None:
+    """A figure typed over the date would be shown as a date again, and the lock keeps its format."""
+
+    def type_date(book: Workbook) -> None:
+        book[SHEET]["D6"] = date(2024, 5, 1)
+
+    one, book = answered(tmp_path, type_date)
+    assert one.way is Way.CARRIED
+    assert book[SHEET]["D6"].value is None
+    assert book[SHEET]["D6"].number_format == book[SHEET]["E6"].number_format
+    assert book[SHEET]["D6"].comment is not None
 
 
 def test_copy__that_took_over_the_figures_still_asks_for_the_text_that_is_missing(tmp_path: Path) -> None:

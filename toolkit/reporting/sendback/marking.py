@@ -14,6 +14,7 @@ from ...ooxml.editing import EditablePackage
 from ...ooxml.sheet_edit import SheetEdit
 from ...ooxml.sheet_list import SheetList
 from ...ooxml.style_edit import StyleEdit
+from ...ooxml.styles import read_styles
 from ...ooxml.xml_tree import UneditableError
 from ...refusal import Refused
 from .colours import COLOURS
@@ -67,7 +68,8 @@ def _mark(
         raise UneditableError("not an xlsx workbook")
     listed, styles = SheetList(package), StyleEdit(package)
     sheets = {name: SheetEdit(package, part) for name, part in listed.parts.items() if name != listing.answer.sheet}
-    fitness.check(sheets, styles)
+    _, looks = package.related(package.main, "styles")
+    fitness.check(sheets, styles, read_styles(package[looks], looks).dates)
     if listing.answer.sheet in listed.parts:
         for name, sheet in sheets.items():
             _clear(package, sheet, styles)
