@@ -73,6 +73,19 @@ def test_copy__of_what_a_lock_keeps_from_being_mended_is_a_new_workbook(tmp_path
     assert sheet["D6"].comment is not None
 
 
+def test_copy__marks_every_figure_that_could_not_be_seen(tmp_path: Path) -> None:
+    def hide_rows(book: Workbook) -> None:
+        for row in range(6, 31):
+            book[SHEET].row_dimensions[row].hidden = True
+
+    book = answered(tmp_path, hide_rows)[1][SHEET]
+    red = book["D6"].fill.fgColor.rgb
+    figures = [book.cell(row, column) for row in range(6, 31) for column in range(4, 10)]
+    hidden = [cell for cell in figures if cell.value and not cell.protection.locked]
+    assert len(hidden) > 10
+    assert {cell.coordinate for cell in hidden} == {cell.coordinate for cell in figures if cell.fill.fgColor.rgb == red}
+
+
 @pytest.mark.parametrize("harm", HARMS)
 def test_copy__and_letter_give_one_and_the_same_instruction(tmp_path: Path, harm: Harm) -> None:
     one, book = answered(tmp_path, harm)

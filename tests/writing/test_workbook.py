@@ -85,3 +85,14 @@ def test_guidance__names_whom_to_ask_and_how_long_an_explanation_is(tmp_path: Pa
     told = guidance_of(tmp_path / "a.xlsx")
     assert "张三 123" in told
     assert "不少于 5 个字" in told
+
+
+def test_template__colours_no_total_that_nobody_can_mend(form: Form, blank: Path) -> None:
+    layout = load_layout(form)
+    book = openpyxl.load_workbook(blank)
+    for table in layout.tables:
+        totals = {layout.place(slot.field)[1] for slot in table.slots if form.fields[slot.field].computed}
+        coloured = list(book[table.sheet].conditional_formatting)
+        assert coloured
+        for area in coloured:
+            assert not [cell for cell in totals if cell in area]

@@ -58,8 +58,9 @@ def _told_at(number: int, state: str, finding: Finding, telling: Telling) -> Ite
         return
     others, own = related_places(finding), state
     if not finding.field and finding.rule in catalogue():  # one kind of thing at several places, each to be seen to
-        yield from (Mark(sheet, cell, state, _comment(number, finding, telling)) for sheet, cell in others[:FEW])
-        others = others[FEW:]
+        for at, (sheet, cell) in enumerate(others):
+            yield Mark(sheet, cell, state, _comment(number, finding, telling) if at < FEW else "")
+        others = []
     if telling.places.is_total(finding):
         parts = telling.places.spots(telling.places.figures(finding).inputs)
         if not telling.places.is_long_sum(finding):
