@@ -12,6 +12,7 @@ import json
 import shutil
 import tempfile
 from dataclasses import astuple
+from datetime import UTC, datetime
 from pathlib import Path
 
 from samples.province import Values, make_roster, make_years
@@ -33,7 +34,8 @@ def fill_published(folder: Path) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             blank = Path(scratch) / "blank.xlsx"
             write_template(load_form(year), blank)
-            fill_workbook(blank, values, folder / f"{name}.xlsx", force=True)
+            saved = datetime(year + 1, 1, 15, 9, tzinfo=UTC)
+            fill_workbook(blank, values, folder / f"{name}.xlsx", force=True, now=saved)
 
 
 def write_province(folder: Path) -> None:

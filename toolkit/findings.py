@@ -49,13 +49,22 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A catalogue entry: how a kind of finding is told."""
+    """A catalogue entry: how a kind of finding is told.
+
+    ``organ_message`` and ``organ_fix`` are what the organ is told where that differs from what the office is;
+    ``carried`` is its remedy in a new workbook that took over the figures, of what can't be mended in a locked one.
+    ``office_only``: the organ is not told.
+    """
 
     id: str
     severity: Severity
     title: str
     message: str
     fix: str
+    organ_message: str = ""
+    organ_fix: str = ""
+    carried: str = ""
+    office_only: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -65,13 +74,19 @@ def catalogue() -> Mapping[str, Wording]:
     wordings = {}
     for name, entry in root.items():
         assert isinstance(entry, Section), name
-        entry.only("severity", "title", "message", "fix")
+        entry.only("severity", "title", "message", "fix", "organ")
+        organ = entry.section("organ") if entry.has("organ") else Section(entry.file, entry.line, {}, {})
+        organ.only("message", "fix", "carried", "silent")
         wordings[name] = Wording(
             name,
             Severity(entry.choice("severity", tuple(Severity))),
             entry.get("title", str),
             entry.get("message", str),
             entry.get("fix", str),
+            organ.get("message", str, ""),
+            organ.get("fix", str, ""),
+            organ.get("carried", str, ""),
+            organ.get("silent", bool, False),
         )
     return wordings
 

@@ -105,3 +105,32 @@ def test_validate__sends_back_what_came_in_an_archive(inbox: Path, run: Run, tmp
         "错-退回.xlsx", "错-退回通知.txt", "退回通知汇总.xlsx",
     }  # fmt: skip
     assert (tmp_path / "收件.zip").read_bytes() == before
+
+
+def test_validate__says_in_what_goes_back_who_asks_whom_to_call_and_by_when(
+    inbox: Path, tmp_path: Path, run: Run
+) -> None:
+    asked = ("--office", "某市政府办公室", "--contact", "张三 0571-88001234", "--deadline", "2025年2月10日")
+    status, _, notes = run("validate", str(inbox / "错.xlsx"), "--return-to", str(tmp_path / "退回"), *asked)
+    assert status == 1, notes
+    told = (tmp_path / "退回" / "错-退回通知.txt").read_text(encoding="utf-8")
+    for text in ("某市政府办公室", "张三 0571-88001234", "2025年2月10日"):
+        assert text in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--contact", "张三"), "--return-to"),
+        (("--return-to", "退回", "--deadline", "下周"), "不是日期"),
+        (("--return-to", "退回", "--deadline", "2024-02-10"), "请核对年份"),
+        (("--return-to", "退回", "--contact", "张" * 101), "太长"),
+    ],
+)
+def test_validate__refuses_what_can_not_stand_in_a_letter(
+    inbox: Path, run: Run, asked: tuple[str, ...], told: str
+) -> None:
+    status, _, notes = run("validate", str(inbox / "错.xlsx"), *asked)
+    assert status == 2
+    assert told in notes
+    assert not Path("退回").exists()

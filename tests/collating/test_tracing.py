@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -115,3 +116,32 @@ def test_compare__of_a_summary_with_itself_is_empty(tmp_path: Path) -> None:
     one = summary(tmp_path / "a", everyone())
     found = compare_summaries(one, one)
     assert (found.changes, found.moved, found.not_comparable) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("早.xlsx", r"另有一份“inbox/52-02\.xlsx”，以那一份为准"),
+        ("外.xlsx", "“99-99”不在单位名录里"),
+        ("错.xlsx", r"已退回（应为 1）"),
+    ],
+)
+def test_trace__of_a_file_that_is_in_no_sum_says_why(tmp_path: Path, file: str, told: str) -> None:
+    """What counts in its place is named, so that it can be traced in turn."""
+    folder = summary(tmp_path / "s", everyone())
+    found = [{"severity": "error", "message": "应为 1"}]
+    facts = {"year": 2024, "edition": "2021", "findings": []}
+    returns = [
+        {
+            **facts,
+            "file": "早.xlsx",
+            "agency": {"code": "52-02"},
+            "status": "accepted",
+            "superseded_by": "inbox/52-02.xlsx",
+        },
+        {**facts, "file": "外.xlsx", "agency": {"code": "99-99"}, "status": "accepted"},
+        {**facts, "file": "错.xlsx", "agency": {"code": "52-02"}, "status": "rejected", "findings": found},
+    ]
+    (folder / "findings.json").write_text(json.dumps({"returns": returns}), encoding="utf-8")
+    with pytest.raises(CollatingError, match=told):
+        trace_file(folder, file)

@@ -20,7 +20,7 @@ from toolkit.output import OutputError
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Report, Status
 from toolkit.reporting.sendback import SentBack, return_copies
-from toolkit.reporting.sendback.notices import Way
+from toolkit.reporting.sendback.speech import Way
 
 WRONG: dict[str, int | None] = {"t3.carried_out.natural": 99}
 UNEXPLAINED: dict[str, int | None] = {"t2.fees.amount": 7_270_000_000_000}

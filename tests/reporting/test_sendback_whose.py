@@ -16,7 +16,7 @@ from toolkit.form.answer import load_answer
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Report, Return
 from toolkit.reporting.sendback import return_copies
-from toolkit.reporting.sendback.notices import Way
+from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
 
 ROSTER = Roster("名录.csv", (RosterLine("41-02", "某市教育局", "", "department", "city", "张三", "123", 2),))

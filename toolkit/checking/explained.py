@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from ..findings import Finding
-from ..form import Severity, data_folders
-from ..form.source import read_definition
+from ..form import Form, Severity
+from ..form.catalogue import emptiness
 
 
-@dataclass(frozen=True, slots=True)
-class Emptiness:
-    """What makes an explanation empty-handed: too short, or nothing left once ``stock`` phrases are gone."""
+def says_something(text: str, shortest: int = 0) -> bool:
+    """Whether an explanation gives a reason, as far as a program can tell.
 
-    shortest: int
-    remainder: int
-    stock: tuple[str, ...]
-    remark: str
-
-
-@lru_cache(maxsize=1)
-def emptiness() -> Emptiness:
-    """The office's measure, from ``schemas/catalogue/explanations.yaml``."""
-    root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "explanations.yaml")
-    root.only("shortest", "remainder", "stock", "remark")
-    stock = sorted(root.strings("stock"), key=len, reverse=True)
-    return Emptiness(root.get("shortest", int), root.get("remainder", int), tuple(stock), root.get("remark", str))
-
-
-def says_something(text: str) -> bool:
-    """Whether an explanation gives a reason, as far as a program can tell."""
+    ``shortest`` is how many characters its edition asks for, 0 for the toolkit's own measure.
+    """
     measure = emptiness()
     bare = re.sub(r"[\W_]+", "", text)
-    if len(bare) < measure.shortest:
+    if len(bare) < (shortest or measure.shortest):
         return False
     for phrase in measure.stock:
         bare = bare.replace(phrase, "")
     return len(bare) >= measure.remainder and len(set(bare)) > 1 and not bare.isdigit()
 
 
-def settle(finding: Finding, explanations: Mapping[str, str]) -> Finding:
+def settle(finding: Finding, explanations: Mapping[str, str], form: Form) -> Finding:
     """``finding`` with the explanation that settles it, or with a remark where what was written says nothing.
 
     An explanation under a rule's bare id speaks for all its instances.
@@ -52,6 +35,6 @@ def settle(finding: Finding, explanations: Mapping[str, str]) -> Finding:
     text = (explanations.get(finding.id) or explanations.get(finding.rule) or "").strip()
     if not text:
         return finding
-    if says_something(text):
+    if says_something(text, form.shortest_explanation):
         return replace(finding, explanation=text)
     return replace(finding, fix=f"{emptiness().remark.format(text=text[:20])}{finding.fix}")

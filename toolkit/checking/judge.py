@@ -63,7 +63,7 @@ def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -
     """The findings of each of ``returns``, all of one edition: as they were read, and as they stand in the roster."""
     batch = gather(form, load_layout(form), [item for _, item in returns], asked)
     return [
-        [settle(finding, batch.records[row].explanations) for finding in findings]
+        [settle(finding, batch.records[row].explanations, form) for finding in findings]
         + check_seal(returns[row][0], asked.seal_key, asked.roster)
         + check_file(returns[row][0], asked.roster)
         for row, findings in enumerate(_findings(batch))

@@ -84,11 +84,11 @@ def _truncate(path: Path, layout: Layout, damage: Damage) -> None:
     path.write_bytes(data[: len(data) // 2])
 
 
-def date_back(path: Path, day: int = 20) -> None:
-    """Gives a workbook a fixed time of saving, on this day of January, so that samples are the same each time."""
+def date_back(path: Path) -> None:
+    """Gives a workbook a fixed time of saving, so that samples are the same each time."""
     package = EditablePackage(path.read_bytes())
     core = package["docProps/core.xml"].decode()
-    dated = re.sub(r">\d{4}-\d\d-\d\dT[\d:]+Z<", f">2025-01-{day:02d}T09:00:00Z<", core)
+    dated = re.sub(r">\d{4}-\d\d-\d\dT[\d:]+Z<", ">2025-01-20T09:00:00Z<", core)
     package.replace("docProps/core.xml", dated.encode())
     path.write_bytes(package.save())
 

@@ -28,7 +28,7 @@ def collate(
         False, "--include-rejected", help="退回的报送件也计入，并在各处注明。默认不计入。"
     ),
     pick: list[str] = typer.Option(
-        [], "--pick", metavar="FILE", help="同一单位有保存时间相同、数字不同的几份时，以这一份为准；可多次使用。"
+        [], "--pick", metavar="FILE", help="同一单位报了几份时，以这一份为准，可多次使用；不写时以最后保存的一份为准。"
     ),
     cache: Path | None = typer.Option(
         None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"

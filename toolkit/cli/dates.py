@@ -20,15 +20,28 @@ def deadline_words(text: str, year: int) -> str:
 
     Raises UsageProblem for what is no date, and for one on which that year's figures can't be known yet.
     """
+    day = _day(text, year + 1)
+    if day is not None and day < date(year, _FIRST_MONTH, 1):
+        raise UsageProblem(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
+    return _words(day)
+
+
+def return_day(text: str, year: int | None) -> str:
+    """The day ``text`` by which returns are wanted back, in Chinese words; empty for none. See ``deadline_words``."""
+    return deadline_words(text, year) if year is not None else _words(_day(text, 2025))
+
+
+def _words(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _day(text: str, example: int) -> date | None:
     if not text.strip():
-        return ""
+        return None
     found = next((match for way in _WAYS if (match := way.fullmatch(text.strip()))), None)
     if found is None:
-        raise UsageProblem(f"--deadline“{text}”不是日期，请写成 {year + 1}-01-31 的样子")
+        raise UsageProblem(f"--deadline“{text}”不是日期，请写成 {example}-01-31 的样子")
     try:
-        day = date(*map(int, found.group(1, 3, 4)))
+        return date(*map(int, found.group(1, 3, 4)))
     except ValueError:
         raise UsageProblem(f"--deadline“{text}”：没有这一天，请核对月和日") from None
-    if day < date(year, _FIRST_MONTH, 1):
-        raise UsageProblem(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
-    return f"{day.year}年{day.month}月{day.day}日"

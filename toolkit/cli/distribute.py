@@ -24,12 +24,17 @@ def distribute(
     ),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="密钥文件，第一次使用时自动生成。"),
     new_key: bool = typer.Option(
-        False, "--new-key", help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废。"
+        False,
+        "--new-key",
+        help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废，换掉它们还要加 --force。",
     ),
     zip_governments: bool = typer.Option(False, "--zip", help="另为每个向下转发的政府打一个压缩包。"),
     governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),
     password: str = typer.Option("", "--password", help="工作表保护密码（只防误改，不是安全措施）。"),
     deadline: str = typer.Option("", "--deadline", metavar="DATE", help="填报期限，如 2025-01-31，写进填报说明。"),
+    contact: str = typer.Option(
+        "", "--contact", metavar="TEXT", help="联系人和电话，如 “张三 099-1234567”，写进填报说明。"
+    ),
     force: bool = typer.Option(False, "--force", help="覆盖内容不同的已有文件。"),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
@@ -41,6 +46,7 @@ def distribute(
     from ..sealkey import is_exposed
     from ..writing import distribute as hand_out
     from ..writing.earlier_round import would_overwrite
+    from .asking import one_line
     from .dates import deadline_words
     from .progress import progress_bar
     from .sealing import refuse_early, settle_key
@@ -72,6 +78,7 @@ def distribute(
             governments=governments,
             password=password or None,
             deadline=until,
+            contact=one_line(contact, "--contact"),
             force=force,
             progress=progress,
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from contextlib import chdir
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,14 @@ from ..form.layout import load_layout
 from ..ooxml.zip_writing import write_in_gbk
 from ..roster import Roster, RosterLine
 from ..writing import distribute, fill_workbook
-from .breaking import WORKBOOK_DAMAGES, Damage, damage_values, damage_workbook, date_back, read_damages
+from .breaking import WORKBOOK_DAMAGES, Damage, damage_values, damage_workbook, read_damages
 
 YEAR = 2024
+
+
+def _saved(year: int, day: int = 20) -> datetime:
+    """When a return of the report year ``year`` was filled in: the same whenever the inbox is made."""
+    return datetime(year + 1, 1, day, 9, tzinfo=UTC)
 
 
 def collate_last_year(province: Path, roster: Roster, scratch: Path, target: Path) -> None:
@@ -66,13 +72,10 @@ def _fill_one(source: Path, values: dict[str, Any], target: Path, year: int, dam
         return
     if "twice" in doing:
         first = target.with_stem(f"{target.stem}（初报）")
-        fill_workbook(source, values, first)
-        date_back(first, day=10)
+        fill_workbook(source, values, first, now=_saved(year, day=10))
     for damage in damages:
         values = damage_values(values, damage)
-    fill_workbook(source, values, target)
-    if "twice" in doing:
-        date_back(target)
+    fill_workbook(source, values, target, now=_saved(year))
     for damage in damages:
         if damage.do in WORKBOOK_DAMAGES:
             damage_workbook(target, load_layout(load_form(year)), damage)
@@ -86,7 +89,7 @@ def _add_stranger(target: Path, values: dict[str, Any], roster: Roster, source: 
     write_template(load_form(YEAR), blank)
     given = next(iter(values.values()))
     cover = {**given["cover"], "agency_code": damage.facts["code"], "agency_name": damage.facts["name"]}
-    fill_workbook(blank, {**given, "cover": cover}, target / f"{damage.facts['name']}.xlsx")
+    fill_workbook(blank, {**given, "cover": cover}, target / f"{damage.facts['name']}.xlsx", now=_saved(YEAR))
     blank.unlink()
 
 

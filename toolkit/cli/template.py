@@ -14,14 +14,21 @@ def template(
     deadline: str = typer.Option(
         "", "--deadline", metavar="DATE", help="填报期限，如 2025-01-31，写在填报说明里；不给则按格式的规定。"
     ),
+    contact: str = typer.Option("", "--contact", metavar="TEXT", help="联系人和电话，写在填报说明里。"),
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
 ) -> None:
     """生成一份空白的锁定模板。"""
     from ..form import load_form
     from ..writing import write_template
+    from .asking import one_line
     from .dates import deadline_words
 
     write_template(
-        load_form(year), output, deadline=deadline_words(deadline, year), password=password or None, force=force
+        load_form(year),
+        output,
+        deadline=deadline_words(deadline, year),
+        contact=one_line(contact, "--contact"),
+        password=password or None,
+        force=force,
     )
     typer.echo(f"已生成 {output}", err=True)

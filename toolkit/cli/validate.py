@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..records import Report
     from ..reporting.sendback import SentBack
     from ..rounds import Validation
+    from .asking import Sender
 
 
 class Format(StrEnum):
@@ -46,6 +47,15 @@ def validate(
     no_contacts: bool = typer.Option(
         False, "--no-contacts", help="结果里不写人名和电话，可以转给别人；退回通知汇总里也不列联系人。"
     ),
+    office: str = typer.Option(
+        "", "--office", metavar="NAME", help="退回通知由哪个单位发出，写在落款；与 --return-to 同用。"
+    ),
+    contact: str = typer.Option(
+        "", "--contact", metavar="TEXT", help="联系人和电话，如 “张三 099-1234567”，写进退回通知和退回件。"
+    ),
+    deadline: str = typer.Option(
+        "", "--deadline", metavar="DATE", help="改好报回的期限，如 2025-02-10，写进退回通知和退回件。"
+    ),
     force: bool = typer.Option(
         False, "--force", help="覆盖已有的文件；退回文件夹整个换新，里面有不是本工具写的、或后来改过的东西时不换。"
     ),
@@ -64,6 +74,8 @@ def validate(
     from ..rounds import run_validation as run
     from ..sealkey import read_seal_key
     from .app import UsageProblem
+    from .asking import Sender, one_line
+    from .dates import return_day
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 
@@ -71,6 +83,9 @@ def validate(
     if chosen is Format.xlsx and output is None:
         raise UsageProblem("xlsx 不能直接显示，请用 -o 写明存到哪个文件")
     _refuse_early(output, return_to, cache, [*paths, roster, prior, seal], force)
+    if return_to is None and (office or contact or deadline):
+        raise UsageProblem("--office、--contact、--deadline 写在退回通知和退回件里，请用 --return-to 写明退回文件夹")
+    sender = Sender(one_line(office, "--office"), one_line(contact, "--contact"), return_day(deadline, year))
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         done = run(
@@ -85,6 +100,7 @@ def validate(
             progress=progress,
         )
     report = done.report
+    return_day(deadline, year or report.year)  # told by the returns, where it was not asked for
     if no_contacts:
         from ..reporting.contacts import without_contacts
 
@@ -97,7 +113,7 @@ def validate(
     else:
         _put(render(report, chosen.value), output, force)
     if return_to is not None:
-        sent = _send_back(done, paths, return_to, year, key, force, contacts=not no_contacts)
+        sent = _send_back(done, paths, return_to, year, key, sender, force, contacts=not no_contacts)
         if not quiet:
             bare = sum(not one.copy for one in sent)
             also = f"（其中 {bare} 件没有可退的工作簿，只有通知）" if bare else ""
@@ -158,6 +174,7 @@ def _send_back(
     folder: Path,
     year: int | None,
     seal_key: bytes | None,
+    sender: Sender,
     force: bool,
     *,
     contacts: bool,
@@ -173,5 +190,8 @@ def _send_back(
         prior=done.prior,
         year=year,
         seal_key=seal_key,
+        office=sender.office,
+        contact=sender.contact,
+        deadline=sender.deadline,
         force=force,
     )

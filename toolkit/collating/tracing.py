@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..form import Field
 from ..form.source import nearest
@@ -116,6 +117,21 @@ def _steps(row: dict[str, object], field: Field) -> int:
     return int(value.scaleb(field.unit.decimals))
 
 
+def _reason(shelf: Shelf, item: dict[str, Any]) -> str:
+    """Why a return, as findings.json has it, is in no sum: the first thing that would have kept it out."""
+    code = item["agency"]["code"]
+    if other := item.get("superseded_by"):
+        return f"同一单位另有一份“{other}”，以那一份为准；那一份计入了哪里，请用 --file 查它"
+    if item["status"] == "unreadable":
+        return f"读不出来（{item['findings'][0]['message']}）"
+    if code not in shelf.lines:
+        return f"单位代码“{code}”不在单位名录里"
+    errors = [finding["message"] for finding in item["findings"] if finding["severity"] == "error"]
+    if errors:
+        return f"已退回（{errors[0]}）"
+    return f"不是这份汇总的年度或格式（{item['year']} 年度，{item['edition']} 版）"
+
+
 def _why_not(shelf: Shelf, file: str, meant: Sequence[str]) -> str:
     if meant:
         return f"叫“{file}”的报送件有 {len(meant)} 份，请写全路径：{'、'.join(meant[:5])}"
@@ -125,7 +141,5 @@ def _why_not(shelf: Shelf, file: str, meant: Sequence[str]) -> str:
         told = []
     for item in told:
         if same_file(item["file"], file) or Path(item["file"]).name == Path(file).name:
-            errors = [finding["message"] for finding in item["findings"] if finding["severity"] == "error"]
-            reason = errors[0] if errors else "另有更新的报送件，或单位不在名录"
-            return f"“{item['file']}”没有计入这份汇总：{reason}"
+            return f"“{item['file']}”没有计入这份汇总：{_reason(shelf, item)}"
     return f"“{file}”不在这份汇总的报送件里，请核对文件名"

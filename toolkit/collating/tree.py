@@ -80,7 +80,7 @@ def node_findings(node: Node, own: Return, form: Form) -> list[Finding]:
             rule.id, rule.severity, message, rule.fix, field=field.code, sheet=sheet, cell=cell, label=field.label,
             found=unit.number(item.first), expected=unit.number(item.second), difference=unit.number(item.difference),
         )  # fmt: skip
-        told.append(settle(finding, record.explanations))
+        told.append(settle(finding, record.explanations, form))
     return told
 
 

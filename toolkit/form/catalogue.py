@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from .explaining import Emptiness, read_emptiness
 from .load import read_form
 from .model import Form
 from .source import DefinitionError
@@ -69,6 +70,11 @@ def years_text(form: Form) -> str:
     return f"{form.first_year}—{form.last_year} 年"
 
 
+def emptiness() -> Emptiness:
+    """The toolkit's measure of explanations that say nothing."""
+    return read_emptiness(data_folders()[0])
+
+
 @lru_cache(maxsize=8)
 def _load(folders: tuple[Path, ...]) -> tuple[Form, ...]:
     paths = [path for folder in folders for path in sorted((folder / "schemas").glob("*.yaml"))]
@@ -87,7 +93,7 @@ def _load(folders: tuple[Path, ...]) -> tuple[Form, ...]:
             raise DefinitionError(
                 f"{later.first_year} 年度有两个格式：{form.path} 与 {later.path}，请改其中一个的 years"
             )
-        dated.append(form)
+        dated.append(replace(form, shortest_explanation=form.shortest_explanation or emptiness().shortest))
     editions = [form.edition for form in dated]
     for form in dated:
         if editions.count(form.edition) > 1:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..a1 import address
 from .drawing import Box, Label, Slot, draw_table
 from .model import Form
-from .rule_model import Rule
+from .rule_model import Severity
 from .source import Section, read_definition
 
 FIRST_TABLE_ROW = 2  # below the section title and the line with organ, year and unit
@@ -152,6 +152,11 @@ class Layout:
         """
         return check.row, self.facts_column + 2
 
+    @cached_property
+    def explanation_cells(self) -> Mapping[str, str]:
+        """The cell of the check sheet that an explanation is written in, by the name it goes by."""
+        return {check.id: address(check.row, self.check_columns["explanation"]) for check in self.checks}
+
     def sheet(self, table: str) -> TableSheet:
         return next(sheet for sheet in self.tables if sheet.table == table)
 
@@ -174,7 +179,8 @@ def load_layout(form: Form) -> Layout:
     path = schema.parent.parent / "templates" / schema.name
     template = read_definition(path)
     template.only(
-        "edition", "version", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks", "stamp"
+        "edition", "version", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks", "stamp",
+        "sendback",
     )  # fmt: skip
     if template.get("edition", str) != form.edition:
         template.fail(f"这里写的是“{template.get('edition', str)}”版，{schema.name} 是“{form.edition}”版", "edition")
@@ -269,7 +275,11 @@ def _narrative(form: Form, section: Section) -> tuple[NarrativePlace, ...]:
 
 
 def _checks(form: Form) -> tuple[CheckRow, ...]:
-    shown: list[Rule] = [rule for rule in form.rules if rule.kind not in _UNCHECKED]
+    shown = [
+        rule
+        for rule in form.rules
+        if rule.kind not in _UNCHECKED or (rule.kind != "node" and rule.severity is Severity.EXPLAIN)
+    ]
     instances = [(rule.id, key) for rule in shown for key in rule.keys]
     return tuple(CheckRow(rule, key, row) for row, (rule, key) in enumerate(instances, start=FIRST_CHECK_ROW))
 

@@ -24,7 +24,7 @@ def read_form(path: Path) -> Form:
     root = read_definition(path)
     root.only(
         "edition", "title", "source", "years", "units", "cover", "tables", "narrative", "rules",
-        "indicators", "charts", "bridges",
+        "indicators", "charts", "bridges", "shortest_explanation",
     )  # fmt: skip
     units = read_units(root)
     tables, fields = _tables(root, units)
@@ -54,7 +54,10 @@ def read_form(path: Path) -> Form:
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         indicators=read_indicators(root, tables, fields, rules),
         charts=read_charts(root, tables, fields, rules),
+        shortest_explanation=root.get("shortest_explanation", int, 0),
     )
+    if root.has("shortest_explanation") and form.shortest_explanation < 1:
+        root.fail("shortest_explanation 应为不小于 1 的整数", "shortest_explanation")
     if form.last_year is not None and form.last_year < form.first_year:
         years.fail("last 早于 first，请改正年度范围", "last")
     _refuse_cycles(form, root)

@@ -113,6 +113,7 @@ class Form:
     digest: str
     indicators: tuple[Indicator, ...] = ()
     charts: tuple[Chart, ...] = ()
+    shortest_explanation: int = 0  # characters, with which an explanation may say something
     year: int = 0  # the report year it was loaded for, 0 where none was asked
 
     @cached_property

@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from ..a1 import address
-from ..form import Relation, Rule, Severity, Unit, data_folders
+from ..form import Relation, Rule, Severity, Unit
 from ..form.layout import CheckRow, Layout
-from ..form.source import read_definition
 from . import wording
 from .content import Draft
 
@@ -64,7 +63,7 @@ class Case:
     def breach(self) -> str:
         """What a verdict formula says of a breach."""
         if self.rule.severity is Severity.EXPLAIN:
-            written = f"LEN(TRIM({self.here('explanation')}))>={shortest_explanation()}"
+            written = f"LEN(TRIM({self.here('explanation')}))>={self.layout.form.shortest_explanation}"
             return f'IF({written},"{self.word("explained")}","{self.word("explain")}")'
         return f'"{self.word("fail")}"' if self.rule.severity is Severity.ERROR else f'"{wording.NOTICE}"'
 
@@ -72,15 +71,8 @@ class Case:
         """What the verdict is for a breach, given what was explained."""
         if self.rule.severity is Severity.EXPLAIN:
             length = len(" ".join(filter(None, draft.content.explanations.get(self.check.id, "").split(" "))))
-            return self.word("explained" if length >= shortest_explanation() else "explain")
+            return self.word("explained" if length >= self.layout.form.shortest_explanation else "explain")
         return self.word("fail") if self.rule.severity is Severity.ERROR else wording.NOTICE
-
-
-@lru_cache(maxsize=1)
-def shortest_explanation() -> int:
-    """How many characters an explanation must have to count as one."""
-    path = data_folders()[0] / "schemas" / "catalogue" / "explanations.yaml"
-    return read_definition(path).get("shortest", int)
 
 
 @lru_cache(maxsize=16)

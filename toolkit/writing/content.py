@@ -19,7 +19,8 @@ class Issue:
     ``agency`` is empty for a template that is addressed to nobody. ``standing`` is the roster's kind and level,
     both empty where unknown; ``allowed`` says by check id, where it is known, whether the organ may report an
     authority rule's figures (the layout's yes or no). ``prior`` holds last year's comparable figures in the form's
-    field order.
+    field order; ``prefilled`` says that the organ finds some of them in its input cells. ``deadline`` and ``contact``
+    (a name, a telephone) are what the guidance names.
     """
 
     year: int
@@ -31,6 +32,8 @@ class Issue:
     prior: tuple[int | None, ...] | None = None
     prior_year: int | None = None
     deadline: str = ""
+    contact: str = ""
+    prefilled: bool = False
     allowed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +70,11 @@ def prefilled(form: Form, prior: tuple[int | None, ...] | None) -> tuple[int | N
         if None not in parts:
             values[index] = constant + sum(term.sign * (part or 0) for term, part in zip(terms, parts, strict=True))
     return tuple(values)
+
+
+def is_prefilled(form: Form, prior: tuple[int | None, ...] | None) -> bool:
+    """Whether last year's figures fill an input."""
+    return any(value is not None for value in prefilled(form, prior))
 
 
 def blank_content(form: Form, issue: Issue) -> Content:

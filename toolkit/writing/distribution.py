@@ -66,6 +66,7 @@ def distribute(
     governments: bool = False,
     password: str | None = None,
     deadline: str = "",
+    contact: str = "",
     force: bool = False,
     progress: Progress | None = None,
 ) -> Manifest:
@@ -92,6 +93,7 @@ def distribute(
         seal_key=seal_key,
         password=password,
         deadline=deadline,
+        contact=contact,
     )
     places = plan_places(roster, year, target, governments=governments)
     with sole_user(target):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from ..form.drawing import Box
+from ..form.sendback import load_words
+from ..form.source import Section
 from ..stamp import Stamp
 from . import wording
 from .desk import Desk
@@ -16,7 +18,7 @@ _NARRATIVE_SCALE = 72  # per cent: 100 characters across A4, and two sections to
 
 
 def draw_guidance(desk: Desk) -> None:
-    """How to fill in the workbook, with the deadline and a legend of colours: one screen."""
+    """How to fill in the workbook, by when, whom to ask, and a legend of colours: one screen."""
     section = desk.draft.layout.template.section("guidance")
     sheet = desk.sheet(section.get("sheet", str))
     sheet.set_column(0, 0, 5)
@@ -26,12 +28,14 @@ def draw_guidance(desk: Desk) -> None:
     row = 1
     year = desk.draft.issue.year
     due = desk.draft.issue.deadline or section.get("due", str, "-").format(year=year, next=year + 1)
-    if due != "-":
-        text = section.get("deadline", str).format(deadline=due)
+    asked = [section.get("deadline", str).format(deadline=due)] if due != "-" else []
+    if desk.draft.issue.contact:
+        asked.append(load_words(desk.draft.layout).say("contact", contact=desk.draft.issue.contact))
+    for text in asked:
         desk.text(sheet, Box(row, 1), text, desk.look.plain(bold=True))
         sheet.set_row(row, 24)
         row += 1
-    for number, line in enumerate(section.strings("lines"), start=1):
+    for number, line in enumerate(_guidance_lines(desk, section), start=1):
         sheet.write_number(row, 0, number, desk.look.plain(align="center"))
         desk.text(sheet, Box(row, 1), line, desk.look.plain())
         sheet.set_row(row, POINTS_PER_LINE * lines_of(line, section.get("width", int)) + 8)
@@ -55,6 +59,15 @@ def draw_guidance(desk: Desk) -> None:
         desk.text(sheet, Box(row, 1), legend.get(name, str), desk.look.plain())
     sheet.fit_to_pages(1, 1)
     set_header(desk, sheet)
+
+
+def _guidance_lines(desk: Desk, section: Section) -> list[str]:
+    """The paragraphs; where last year's figures stand in the cells already, also what is different then."""
+    lines = [*section.strings("lines")]
+    if desk.draft.issue.prefilled and section.has("prefilled"):
+        lines.append(section.get("prefilled", str))
+    shortest = desk.draft.layout.form.shortest_explanation
+    return [line.replace("{shortest}", str(shortest)) for line in lines]
 
 
 def draw_cover(desk: Desk) -> Worksheet:

@@ -46,8 +46,13 @@ def _mark_wrong_sort(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:
 
 
 def _mark_broken(desk: Desk, sheet: Worksheet, rule: Rule, relation: Relation) -> None:
-    """All figures of a relation that does not hold, once all of them are numbers."""
+    """The inputs of a relation that does not hold, once all its figures are numbers: a total is locked, nobody can mend
+    it. Where only totals take part, the relation of what they are made of is out as well.
+    """
     layout = desk.draft.layout
+    inputs = [place(layout, index) for index in relation.current_fields if not layout.form.fields[index].computed]
+    if not inputs:
+        return
     places = [place(layout, index) for index in relation.current_fields]
     left = side(layout, relation.left, 0, relation.at, "")
     right = side(layout, relation.right, relation.constant, relation.at, "")
@@ -55,7 +60,7 @@ def _mark_broken(desk: Desk, sheet: Worksheet, rule: Rule, relation: Relation) -
     sign = {Comparison.EQUAL: "<>", Comparison.AT_LEAST: "<", Comparison.AT_MOST: ">"}[relation.comparison]
     full = f"COUNT({areas(places)})={len(set(places))}"
     broken = f"=AND({full},ROUND(({left})-({right}),{decimals}){sign}0)"
-    _mark(sheet, places, broken, desk.look.wrong() if rule.severity is Severity.ERROR else desk.look.to_explain())
+    _mark(sheet, inputs, broken, desk.look.wrong() if rule.severity is Severity.ERROR else desk.look.to_explain())
 
 
 def _mark_blanks(desk: Desk, sheet: Worksheet, table: TableSheet) -> None:

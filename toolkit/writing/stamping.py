@@ -17,7 +17,7 @@ from ..records import Agency
 from ..roster import RosterLine
 from ..stamp import make_seal
 from .case import cases
-from .content import Draft, Issue, blank_content, prefilled
+from .content import Draft, Issue, blank_content, is_prefilled, prefilled
 from .desk import exact
 from .draw_tables import last_year
 from .faults import standing_of
@@ -47,6 +47,7 @@ class Stamper:
     seal_key: bytes | None = None
     password: str | None = None
     deadline: str = ""
+    contact: str = ""
     _plates: dict[tuple[str, ...], Plate | None] = field(default_factory=dict)
     _said: dict[tuple[str, int | None], str] = field(default_factory=dict)  # of last year's figures, by unit
 
@@ -54,7 +55,8 @@ class Stamper:
         """The workbook that ``order`` asks for, and its seal (empty without a key)."""
         issue = self.issue(order)
         draft = Draft(self.layout, issue, blank_content(self.layout.form, issue))
-        sort = tuple(standing_of(case, draft) for case in cases(self.layout) if case.rule.kind == "authority")
+        standing = (standing_of(case, draft) for case in cases(self.layout) if case.rule.kind == "authority")
+        sort = "prefilled" if issue.prefilled else "", *standing
         if sort not in self._plates:
             self._plates[sort] = self._prepare(draft)
         plate = self._plates[sort]
@@ -77,6 +79,8 @@ class Stamper:
             prior=order.prior,
             prior_year=self.prior_year,
             deadline=self.deadline,
+            contact=self.contact,
+            prefilled=is_prefilled(self.layout.form, order.prior),
         )
         if not self.seal_key:
             return issue

@@ -18,7 +18,7 @@ from ..prior import Prior
 from ..records import Agency
 from ..stamp import NAME_PREFIX, PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
 from .bookfile import MADE
-from .content import Draft, Issue, blank_content
+from .content import Draft, Issue, blank_content, is_prefilled
 from .desk import Desk
 from .draw_checks import draw_checks
 from .draw_front import draw_cover, draw_guidance, draw_narrative, draw_stamp
@@ -44,6 +44,7 @@ def write_template(
     prior: Prior | None = None,
     standing: tuple[str, str] = ("", ""),
     deadline: str = "",
+    contact: str = "",
     seal_key: bytes | None = None,
     password: str | None = None,
     force: bool = False,
@@ -51,22 +52,25 @@ def write_template(
     """One locked workbook at ``path``: blank, or addressed to ``agency`` with last year's figures from ``prior``.
 
     ``year`` is the report year, by default the one ``form`` was loaded for; ``standing`` the organ's kind and level as
-    its roster has them, ``deadline`` the day the guidance names, by default the form's own. Raises OutputError where
-    ``path`` exists (and ``force`` is not set) or can't be written, PriorError where ``prior`` is not of the year
-    before.
+    its roster has them, ``deadline`` the day the guidance names, by default the form's own, ``contact`` whom it says to
+    ask. Raises OutputError where ``path`` exists (and ``force`` is not set) or can't be written, PriorError where
+    ``prior`` is not of the year before.
     """
     layout = load_layout(form)
     addressee = agency or Agency()
     year = year or form.year or form.first_year
     if prior is not None:
         prior.check_before(year)
+    before = prior.comparable(form, addressee.code) if prior else None
     issue = Issue(
         year=year,
         agency=addressee,
         standing=standing,
-        prior=prior.comparable(form, addressee.code) if prior else None,
+        prior=before,
         prior_year=prior.year if prior else None,
         deadline=deadline,
+        contact=contact,
+        prefilled=is_prefilled(form, before),
     )
     if seal_key:
         stamp = make_stamp_of(layout, issue)

@@ -18,6 +18,7 @@ def test_copy__with_other_figures_is_an_error_at_the_first_that_differs() -> Non
     copy = swapped(SHEET, cell(CELL), f'<c r="{CELL}" s="21"><v>43</v></c>'.encode())[SHEET]
     found = told(with_copy(copy))
     assert ("TABLE-TWICE", CELL) in found
+    assert "SHEET-ADDED" not in {rule for rule, _ in found}  # which says that what stands there does not count
     assert read(with_copy(copy)).status == "rejected"
 
 

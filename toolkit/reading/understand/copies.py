@@ -16,8 +16,10 @@ from .places import Located, sighting_of
 
 def tell_copies(
     book: Book, layout: Layout, located: Located, values: Sequence[int | None], read: Set[str]
-) -> Iterator[Finding]:
-    """Findings for each whole official table on a sheet of ``book`` that neither is the template's nor was ``read``."""
+) -> Iterator[tuple[str, Finding]]:
+    """Findings for each whole official table on a sheet of ``book`` that neither is the template's nor was ``read``,
+    each with the name of that sheet.
+    """
     if tuple(sheet.name for sheet in book.sheets) == layout.sheets:
         return
     own = {name.casefold() for name in layout.sheets} | {name.casefold() for name in read}
@@ -30,7 +32,7 @@ def tell_copies(
             match = match_table(seen, layout.form.table(table.sheet.table), layout.form.tables)
             if len(match.places) == len(table.places):
                 cells = {offset: address(*cell) for offset, cell in match.places.items()}
-                yield _tell_copy(layout, table, sheet, cells, located, values)
+                yield sheet.name, _tell_copy(layout, table, sheet, cells, located, values)
 
 
 def _tell_copy(

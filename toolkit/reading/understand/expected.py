@@ -73,8 +73,7 @@ def cover_cells(layout: Layout) -> tuple[tuple[CoverCell, str, str], ...]:
 @lru_cache(maxsize=16)
 def explanation_cells(layout: Layout) -> Mapping[str, str]:
     """The names of the check sheet's lines, by the cell that an explanation is written in."""
-    column = layout.check_columns["explanation"]
-    return {address(line.row, column): line.id for line in layout.checks}
+    return {cell: name for name, cell in layout.explanation_cells.items()}
 
 
 @lru_cache(maxsize=16)

@@ -22,12 +22,12 @@ _SHOWN = 20
 
 
 def inspect(
-    book: Book, layout: Layout, stamp: Stamp | None, located: Located, read: Mapping[str, str]
+    book: Book, layout: Layout, stamp: Stamp | None, located: Located, texts: Mapping[str, str], read: Set[str]
 ) -> list[Finding]:
-    """What was changed in ``book``, whose figures are ``located``; ``read`` are the names that the sheets with texts
-    have now, by their own.
+    """What was changed in ``book``, whose figures are ``located``; ``texts`` are the names that the sheets with texts
+    have now, by their own, and ``read`` all sheets whose content is told of elsewhere.
     """
-    findings = [*_sheets(book, layout, located.places, read), *_protection(book, layout), *_text_boxes(book)]
+    findings = [*_sheets(book, layout, located.places, texts, read), *_protection(book, layout), *_text_boxes(book)]
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         found, expected = quoted(f"{stamp.template}/{stamp.fingerprint}"), f"{layout.version}/{layout.fingerprint}"
         findings.append(tell("TEMPLATE-OTHER", found=found, expected=expected))
@@ -36,14 +36,16 @@ def inspect(
     return findings
 
 
-def _sheets(book: Book, layout: Layout, places: Sequence[Place | None], read: Mapping[str, str]) -> Iterator[Finding]:
-    used = {place[0].name for place in places if place is not None} | set(read.values())
+def _sheets(
+    book: Book, layout: Layout, places: Sequence[Place | None], texts: Mapping[str, str], read: Set[str]
+) -> Iterator[Finding]:
+    used = {place[0].name for place in places if place is not None} | read
     # The list that a workbook sent back bears is ours, and may be deleted again.
     names = [sheet.name for sheet in book.sheets if sheet.name != load_answer().sheet]
     if tuple(names) == layout.sheets:
         return
     # Table sheets and those with texts that are gone are told where their content was looked for.
-    told = {*(table.sheet for table in layout.tables), layout.cover_sheet, layout.narrative_sheet, *read}
+    told = {*(table.sheet for table in layout.tables), layout.cover_sheet, layout.narrative_sheet, *texts}
     gone = [name for name in layout.sheets if name not in told and book.sheet(name) is None]
     if gone:
         yield tell("SHEET-GONE", sheets="”、“".join(gone))

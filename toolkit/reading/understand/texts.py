@@ -13,6 +13,7 @@ from ...form import NarrativeInput
 from ...form.answer import load_answer
 from ...form.drawing import Box
 from ...form.layout import Layout
+from ...form.sendback import where_to_explain
 from ...ooxml.cell_text import CELL_UNITS
 from ...quoting import quoted
 from ...values import Cell, read_value
@@ -43,7 +44,7 @@ def read_texts(book: Book, layout: Layout) -> Texts:
     _read_cover(book, layout, texts)
     _read_narrative(book, layout, texts)
     _read_explanations(book, layout, texts)
-    _read_answers(book.sheet(load_answer().sheet), texts)
+    _read_answers(book.sheet(load_answer().sheet), layout, texts)
     if texts.cuts:
         texts.findings.append(_tell_cuts(texts.cuts))
     return texts
@@ -147,15 +148,19 @@ def _checks_home(book: Book, layout: Layout) -> Sheet | None:
     return None
 
 
-def _read_answers(sheet: Sheet | None, texts: Texts) -> None:
-    """The explanations on the list that a workbook sent back bears; they are later than those on the check sheet."""
+def _read_answers(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
+    """The explanations on the list that a workbook sent back bears; they are later than those on the check sheet.
+
+    Their place is the check sheet, to which the list points: what is written over the pointer counts all the same.
+    """
     if sheet is None:
         return
     answer = load_answer()
+    pointers = frozenset(where_to_explain(layout).values())
     for row in sorted({position(cell)[0] for cell in sheet.cells}):
         finding = one_line(_written(sheet.cells.get(address(row, answer.columns["rule"]))))
         text = _taken(sheet, address(row, answer.columns["explanation"]), texts)
-        if row >= answer.top and finding and text:
+        if row >= answer.top and finding and text and text not in pointers:
             texts.explanations[finding] = text
 
 

@@ -67,13 +67,15 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         other = recognised_form(book)
         if other is not None and other.edition != form.edition:
             findings.append(tell("FORM-MIXED", edition=form.edition, found=other.edition))
-    findings += inspect(book, layout, stamp, located, texts.sheets)
+    copies = [*tell_copies(book, layout, located, values, frozenset(texts.sheets.values()))]
+    read = frozenset((*texts.sheets.values(), *(sheet for sheet, one in copies if one.rule == "TABLE-TWICE")))
+    findings += inspect(book, layout, stamp, located, texts.sheets, read)
     findings += texts.findings
     findings += figures.findings
     totals = read_totals(layout, located, values, book)
     findings += totals.findings
     findings += tell_unseen(layout, located, values)
-    findings += tell_copies(book, layout, located, values, frozenset(texts.sheets.values()))
+    findings += [finding for _, finding in copies]
     agency = _agency(form, texts, stamp)
     findings += _compare_agency(layout, agency, stamp)
     year = int(stamp.year) if stamp and stamp.year else form.year

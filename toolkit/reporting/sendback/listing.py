@@ -11,23 +11,23 @@ from ...form.answer import AnswerSheet
 from ...ooxml.sheet_building import NewCell, NewRow, NewSheet, sheet_part
 from ...ooxml.style_edit import StyleEdit
 from ...width import columns
-from . import wording
 from .colours import COLOURS, RULES
 
 _LINE = 15.0  # points
 _TAB = "FFC00000"
-_STATES = ("error", "explain", "notice")
+_STATES = ("error", "explain", "notice", "related")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the list. ``target`` is where its place leads ("'表三'!D31"), empty for nowhere; ``open`` gives
-    room to explain and ``explanation`` is what was written already.
+    """One row of the list. ``target`` is where its place leads ("'表三'!D31"), ``room`` where its explanation is
+    written, each empty for nowhere; ``open``: what is written over that pointer counts all the same.
     """
 
     state: str
     texts: dict[str, str | int | Decimal | None]
     target: str = ""
+    room: str = ""
     open: bool = False
 
 
@@ -38,6 +38,7 @@ class Listing:
     answer: AnswerSheet
     lines: Sequence[str]
     rows: Sequence[Row]
+    foot: str = ""
 
 
 def draw_listing(listing: Listing, styles: StyleEdit) -> bytes:
@@ -50,18 +51,18 @@ def draw_listing(listing: Listing, styles: StyleEdit) -> bytes:
     rows.append(NewRow(22, {at: NewCell(answer.labels[name], looks["head"]) for name, at in answer.columns.items()}))
     rows += [NewRow(_height(row, answer), _cells(row, answer, looks)) for row in listing.rows]
     widths = {at: answer.widths[name] for name, at in answer.columns.items()}
-    return sheet_part(NewSheet(rows, widths, answer.top, _TAB, wording.FOOT))
+    return sheet_part(NewSheet(rows, widths, answer.top, _TAB, listing.foot))
 
 
 def _cells(row: Row, answer: AnswerSheet, looks: dict[str, int]) -> dict[int, NewCell]:
     cells = {}
     for name, column in answer.columns.items():
         look = looks[row.state] if name == "severity" else looks["cell"]
-        target = row.target if name == "place" else ""
-        if target:
-            look = looks["link"]
+        target = {"place": row.target, "explanation": row.room}.get(name, "")
         if name == "explanation":
             look = looks["open"] if row.open else looks["closed"]
+        elif target:
+            look = looks["link"]
         cells[column] = NewCell(row.texts.get(name), look, target)
     return cells
 
@@ -74,7 +75,7 @@ def _looks(styles: StyleEdit) -> dict[str, int]:
         "head": styles.look(bold=True, fill="FFE7E6E6", centred=True, border=RULES),
         "cell": plain,
         "link": styles.look(colour="FF0563C1", underline=True, border=RULES),
-        "open": styles.look(fill="FFFFFBE0", locked=False, border=RULES),
+        "open": styles.look(colour="FF0563C1", underline=True, fill="FFFFFBE0", locked=False, border=RULES),
         "closed": styles.look(fill="FFF2F2F2", border=RULES),
         "settled": plain,
         **{state: styles.look(bold=True, fill=COLOURS[state], border=RULES) for state in _STATES},

@@ -5,7 +5,7 @@ The file is changed part by part, so that locks, validations, formulas, names an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...ooxml.cell_text import fitting
@@ -14,6 +14,7 @@ from ...ooxml.editing import EditablePackage
 from ...ooxml.sheet_edit import SheetEdit
 from ...ooxml.sheet_list import SheetList
 from ...ooxml.style_edit import StyleEdit
+from ...ooxml.styles import read_styles
 from ...ooxml.xml_tree import UneditableError
 from ...refusal import Refused
 from .colours import COLOURS
@@ -41,27 +42,39 @@ class Mark:
     comment: str = ""
 
 
-def mark_workbook(data: bytes, marks: Sequence[Mark], listing: Listing, fitness: Fitness) -> bytes:
-    """``data``, an xlsx file, with ``marks`` and ``listing`` put in.
+def mark_workbook(
+    data: bytes, marks: Sequence[Mark], listing: Listing, fitness: Fitness, written: Mapping[str, Mapping[str, str]]
+) -> bytes:
+    """``data``, an xlsx file, with ``marks`` and ``listing`` put in. ``written`` are texts by sheet and cell that must
+    not be lost with a list of an earlier round, on which they may stand alone.
 
     Raises BeyondRepairError where that can't be done without harm: no plain xlsx, a part missing or in another
     shape than the format says, or without what ``fitness`` asks for.
     """
     try:
-        return _mark(EditablePackage(data), marks, listing, fitness)
+        return _mark(EditablePackage(data), marks, listing, fitness, written)
     except (Refused, UneditableError, ValueError, KeyError, IndexError, RecursionError) as error:
         raise BeyondRepairError(str(error)) from error
 
 
-def _mark(package: EditablePackage, marks: Sequence[Mark], listing: Listing, fitness: Fitness) -> bytes:
+def _mark(
+    package: EditablePackage,
+    marks: Sequence[Mark],
+    listing: Listing,
+    fitness: Fitness,
+    written: Mapping[str, Mapping[str, str]],
+) -> bytes:
     if package.content_type(package.main) != _XLSX:
         raise UneditableError("not an xlsx workbook")
     listed, styles = SheetList(package), StyleEdit(package)
     sheets = {name: SheetEdit(package, part) for name, part in listed.parts.items() if name != listing.answer.sheet}
-    fitness.check(sheets, styles)
+    _, looks = package.related(package.main, "styles")
+    fitness.check(sheets, styles, read_styles(package[looks], looks).dates)
     if listing.answer.sheet in listed.parts:
-        for sheet in sheets.values():
+        for name, sheet in sheets.items():
             _clear(package, sheet, styles)
+            for cell, text in written.get(name, {}).items():
+                sheet.fill(cell, text, keep_formula=False)
     for name, sheet in sheets.items():
         mine = [mark for mark in marks if mark.sheet == name]
         if mine:

@@ -1,43 +1,39 @@
-"""The notice to paste into a message, and the office's table of all notices."""
+"""The letter to paste into a message, and the office's table of all letters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from ...form import Severity
+from ...findings import Finding
+from ...form import Severity, load_forms
 from ...form.answer import load_answer
+from ...form.layout import Layout
+from ...form.sendback import Words
 from ...records import Agency, Return
 from ...roster import Roster
 from ...width import printable
 from ...wording import STATUSES
 from ...writing.findings_book import Cell, Column, Link, List, write_lists
 from ...written import written_beside
-from ..numbered import Numbered
-from ..text import told
+from ..text import told as sentence
 from . import wording
+from .office import Office
+from .slips import Places, Told, count_slips
+from .speech import Way, is_cured
 
-_TOLD = 10  # findings in a notice; the list in the workbook has them all
-
-
-class Way(Enum):
-    """What goes back, by the wording that ends its notice: the organ's own workbook, a new one with what could be read,
-    its blank one again; or no workbook, where there is none to send or nobody knows whose figures these are.
-    """
-
-    MARKED = wording.NOTICE_MEND
-    CARRIED = wording.NOTICE_FRESH
-    BLANK = wording.NOTICE_BLANK
-    WHOSE = wording.NOTICE_WHOSE
-    NONE = wording.NOTICE_NONE
+_TOLD = 10  # things to mend in a letter; the list in the workbook has them all
+_BENEATH = 3  # of what comes of one slip
+_INDENT, _DEEPER = "　　", "　　　　"
+_OWED = (Severity.ERROR, Severity.EXPLAIN)
+_FILLED = (Way.MARKED, Way.CARRIED)  # with the organ's figures and the list of what to mend
 
 
 @dataclass(frozen=True, slots=True)
 class SentBack:
     """One return that goes back. ``copy`` and ``notice`` are file names in the folder; ``copy`` is empty where no
-    workbook could be made.
+    workbook could be made. ``counts`` are the things to mend of each severity.
     """
 
     item: Return
@@ -46,12 +42,25 @@ class SentBack:
     notice: str
     way: Way
     text: str
+    counts: Mapping[Severity, int]
 
 
-def counts_of(item: Return) -> str:
-    """The counts of what is wrong, in words."""
-    counted = [(severity, item.count(severity)) for severity in Severity]
-    return "，".join(wording.COUNTS[severity.value].format(count=count) for severity, count in counted if count)
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """All that is said in one: ``item`` as its organ is told of it, ``due`` the deadline that its workbook was sent out
+    with, ``contact`` whom to ask.
+    """
+
+    item: Return
+    agency: Agency
+    told: Sequence[Told]
+    places: Places
+    layout: Layout | None
+    year: int | None
+    copy: str
+    way: Way
+    due: str = ""
+    contact: str = ""
 
 
 def base_name(file: str) -> str:
@@ -59,36 +68,119 @@ def base_name(file: str) -> str:
     return PurePosixPath(file.replace("\\", "/")).name
 
 
-def notice_text(
-    item: Return, agency: Agency, numbered: Sequence[Numbered], year: int | None, copy: str, way: Way
-) -> str:
-    """The 退回通知 in printable text."""
-    sheet, file = load_answer().sheet, printable(base_name(item.file))
-    title = wording.NOTICE_TITLE.format(year=f"{year}年度" if year else "")
-    lines = [title, "", *([f"{printable(agency.name)}："] if agency.name else [])]
-    opening = wording.NOTICE_OPENING if item.record else wording.NOTICE_UNREADABLE
-    lines.append("　　" + opening.format(file=file, counts=counts_of(item)))
-    owed = [one for one in numbered if one.state in ("error", "explain")]
-    for one in owed[:_TOLD]:
-        finding = one.finding
-        ending = f"；{wording.MORE_PLACES.format(count=one.more, cells=cells_of(one))}" if one.more else ""
-        lines.append(f"　　{one.number}．{printable(told(finding))}{printable(ending)}")
-        lines.append(f"　　　　改法：{printable(finding.fix.replace(*wording.TO_THE_ORGAN))}")
-    if len(owed) > _TOLD:
-        more = wording.NOTICE_MORE if way in (Way.MARKED, Way.CARRIED) else wording.NOTICE_MORE_UNLISTED
-        lines.append("　　" + more.format(count=len(owed) - _TOLD, list=sheet))
-    lines.append("　　" + way.value.format(copy=copy, list=sheet))
+def open_counts(told: Sequence[Told], way: Way) -> dict[Severity, int]:
+    """How many things of each severity the organ has to do."""
+    left = [one for one in told if not is_cured(one.numbered.finding, way)]
+    return {severity: count_slips(left, severity) for severity in Severity}
+
+
+def counts_of(told: Sequence[Told], way: Way, places: Places, words: Words) -> str:
+    """The counts of what the organ has to do, in words; empty for nothing. A total is none to be corrected."""
+    totals = [one for one in told if places.is_total(one.numbered.finding)]
+    plain = open_counts([one for one in told if one not in totals], way)
+    counts = {
+        "error": plain[Severity.ERROR],
+        "totals": count_slips(totals, Severity.ERROR),
+        "explain": plain[Severity.EXPLAIN] + count_slips(totals, Severity.EXPLAIN),
+    }
+    said = [words.say(name, count=count) for name, count in counts.items() if count]
+    cured = [one for one in told if is_cured(one.numbered.finding, way) and one.numbered.state == Severity.ERROR.value]
+    if cured:
+        said.append(words.say("renewed", count=count_slips(cured, Severity.ERROR)))
+    return "，".join(said)
+
+
+def letter_text(letter: Letter, office: Office, words: Words) -> str:
+    """The 退回通知 in printable text: to whom, what about, what to do, by when, whom to ask, from whom."""
+    facts = _facts(letter, office, words)
+    lines = [words.say("title", **facts), "", *([words.say("addressee", **facts)] if letter.agency.name else [])]
+    lines.append(_INDENT + words.say("opening" if letter.item.record else "unreadable", **facts))
+    lines += _items(letter, words)
+    lines.append(_INDENT + "".join(words.say(name, **facts) for name in _closing(letter)))
+    if asked := asking(office.deadline, letter, words):
+        lines.append(_INDENT + "".join(asked))
+    if office.name:
+        lines += ["", _INDENT * 6 + words.say("signature", **facts)]
     return "\n".join(lines) + "\n"
 
 
-def cells_of(one: Numbered, most: int = 20) -> str:
-    """The places of the repeats, as many as a line takes."""
-    cells = [finding.cell for finding in one.also if finding.cell]
-    return "、".join(cells[:most]) + ("……" if len(cells) > most else "")
+def _facts(letter: Letter, office: Office, words: Words) -> dict[str, object]:
+    form = letter.layout.form if letter.layout else load_forms()[-1]
+    return {
+        "year": words.say("year", year=letter.year) if letter.year else "",
+        "form": form.title,
+        "agency": printable(letter.agency.name),
+        "file": printable(base_name(letter.item.file)),
+        "counts": counts_of(letter.told, letter.way, letter.places, words),
+        "copy": letter.copy,
+        "list": load_answer().sheet,
+        "checks": letter.layout.checks_sheet if letter.layout else "",
+        "shortest": form.shortest_explanation,
+        "office": printable(office.name),
+    }
+
+
+def _closing(letter: Letter) -> Iterator[str]:
+    """The names of the sentences that say what goes with it, and what its colours ask for."""
+    yield letter.way.value
+    counts = open_counts(letter.told, letter.way)
+    if letter.way in _FILLED:
+        wrong = [one.numbered.finding for one in letter.told if one.numbered.state == Severity.ERROR.value]
+        marked = [finding for finding in wrong if finding.cell and not letter.places.is_long_sum(finding)]
+        if marked:
+            yield "to_mend"
+        if any(map(letter.places.is_long_sum, wrong)):
+            yield "to_check"
+        if counts[Severity.EXPLAIN]:
+            yield "to_explain"
+        yield "send"
+
+
+def asking(deadline: str, letter: Letter, words: Words) -> list[str]:
+    """By when and whom to ask, as far as it is known: the ``deadline`` given now, else the round's own."""
+    said = []
+    if deadline or letter.due:
+        said.append(words.say("deadline" if deadline else "due", deadline=deadline or letter.due))
+    if letter.contact:
+        said.append(words.say("contact", contact=printable(letter.contact)))
+    return said
+
+
+def _items(letter: Letter, words: Words) -> Iterator[str]:
+    owed = [one for one in letter.told if one.numbered.state in _OWED]
+    for one in owed[:_TOLD]:
+        numbered = one.numbered
+        ending = f"；{repeats(one, words)}" if numbered.more else ""
+        text = words.say("item", number=numbered.number, told=sentence(numbered.finding))
+        yield _INDENT + printable(text + ending)
+        if fix := remedy(numbered.finding, letter.places, words):
+            yield _DEEPER + printable(words.say("fix", fix=fix))
+        if cell := letter.places.suspect(numbered.finding, one.beneath):
+            yield _DEEPER + words.say("suspect", cell=cell)
+        for finding in one.beneath[:_BENEATH]:
+            yield _DEEPER + printable(words.say("beneath", told=sentence(finding)))
+        if len(one.beneath) > _BENEATH:
+            yield _DEEPER + words.say("more_beneath", count=len(one.beneath) - _BENEATH)
+    if rest := sum(1 + one.numbered.more for one in owed[_TOLD:]):
+        name = "more" if letter.way in _FILLED else "more_unlisted"
+        yield _INDENT + words.say(name, count=rest, copy=letter.copy, list=load_answer().sheet)
+
+
+def remedy(finding: Finding, places: Places, words: Words) -> str:
+    """How to mend it: of a total, which is locked, where to look instead."""
+    cells = places.cells(finding) if places.is_total(finding) else ""
+    return words.say("total", cell=finding.cell, cells=cells) if cells else finding.fix
+
+
+def repeats(one: Told, words: Words, most: int = 20) -> str:
+    """How often it is repeated, with the cells, as many as a line takes."""
+    cells = [finding.cell for finding in one.numbered.also if finding.cell]
+    shown = "、".join(cells[:most]) + ("……" if len(cells) > most else "")
+    return words.say("repeats" if cells else "repeats_nowhere", count=one.numbered.more, cells=shown)
 
 
 def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> None:
-    """All notices of a run as one table for the office. Its properties list all that stands beside it."""
+    """All letters of a run as one table for the office. Its properties list all that stands beside it."""
     rows: list[list[Cell]] = []
     for one in sent:
         line = roster.by_code.get(one.agency.code) if roster else None
@@ -99,8 +191,8 @@ def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> 
             "contact": line.contact if line else "",
             "phone": line.phone if line else "",
             "file": one.item.file,
-            "error": one.item.count(Severity.ERROR),
-            "explain": one.item.count(Severity.EXPLAIN),
+            "error": one.counts[Severity.ERROR],
+            "explain": one.counts[Severity.EXPLAIN],
             "copy": Link(one.copy, one.copy) if one.copy else "",
             "text": one.text,
         }

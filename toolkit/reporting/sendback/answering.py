@@ -1,0 +1,193 @@
+"""The workbook that answers one return: its own marked up, a new one with its figures, a blank one, or none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ...findings import Finding
+from ...form import Form, Severity, load_edition, load_form
+from ...form.answer import load_answer
+from ...form.layout import Layout, load_layout
+from ...form.sendback import load_words
+from ...records import Agency, Record, Return
+from ...writing.asked import Asked, asked_in
+from ...writing.refill import write_refilled
+from .fitness import fitness_of
+from .listing import Listing
+from .marking import BeyondRepairError, mark_workbook
+from .marks import Telling, list_rows, marks_of
+from .notices import Letter, asking, base_name, counts_of, open_counts
+from .office import Office
+from .slips import Places, told_of
+from .speech import Way, as_told, mended_in_place
+
+_WHOSE = frozenset(
+    ("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER")
+)  # ask whose figures these are
+_TRIED = 5  # workbooks that are opened to learn of their round
+_IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
+
+Originals = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``data`` is the workbook that goes back, if any; ``letter`` what is said with it (without the copy's name)."""
+
+    data: bytes | None
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One return to be answered; ``asked`` is what its workbook asked when it was sent out, ``scratch`` a folder."""
+
+    item: Return
+    agency: Agency
+    office: Office
+    asked: Asked
+    scratch: Path
+
+    @property
+    def deadline(self) -> str:
+        return self.office.deadline or self.asked.deadline
+
+    @property
+    def contact(self) -> str:
+        return self.office.contact or self.asked.contact
+
+    def letter(self, way: Way, layout: Layout | None, year: int | None) -> Letter:
+        """What is said of the return. ``layout`` is that of the workbook that goes back."""
+        own = load_layout(load_edition(self.item.record.edition)) if self.item.record else layout
+        came = Places(own, self.item.record)
+        item = as_told(self.item, way, load_words(own), own, came)
+        places = Places(own) if way is Way.CARRIED else came
+        said = own if way in (Way.MARKED, Way.CARRIED) else layout or own
+        told = told_of(item, places)
+        return Letter(item, self.agency, told, places, said, year, "", way, self.asked.deadline, self.contact)
+
+
+def original_of(item: Return, originals: Originals) -> bytes | None:
+    """The bytes of ``item`` as they were read; None where they are gone, or others by now."""
+    data = originals(item.file)
+    return data if data is not None and hashlib.sha256(data).hexdigest() == item.sha256 else None
+
+
+def asked_of(item: Return, data: bytes | None) -> Asked:
+    """What the workbook of ``item`` asked when it was sent out."""
+    if item.record is None or data is None:
+        return Asked()
+    return asked_in(data, load_layout(load_edition(item.record.edition)))
+
+
+def asked_of_round(returns: Iterable[Return], originals: Originals) -> Asked:
+    """By when the workbooks of a round were wanted back, as most of the first that can be read say it; no more than
+    that: what one organ's workbook says is not put into another's.
+    """
+    readable = (item for item in returns if item.record is not None)
+    asked = (asked_of(item, original_of(item, originals)).deadline for item in islice(readable, _TRIED))
+    told = Counter(deadline for deadline in asked if deadline)
+    return Asked(deadline=max(told, key=lambda deadline: told[deadline], default=""))
+
+
+def answer(case: Case, data: bytes | None) -> Answer:
+    """The Answer to ``case``, whose workbook has the bytes ``data`` (None where it can't be had)."""
+    item, office = case.item, case.office
+    marked = _marked(case, data)
+    if marked is not None:
+        return marked
+    year = office.year or (item.record.year if item.record else None)
+    form = load_form(year) if year is not None else None
+    layout = load_layout(form) if form else None
+    if any(finding.rule in _WHOSE for finding in item.findings):
+        return Answer(None, case.letter(Way.WHOSE, layout, year))  # a new workbook would say that it is theirs
+    if form is None or layout is None or year is None:
+        return Answer(None, case.letter(Way.NONE, layout, year))
+    record = item.record
+    if record is not None and record.edition == form.edition and record.year == year:
+        letter = case.letter(Way.CARRIED, layout, year)
+        return Answer(_with_marks(_fresh(case, form, year, record), letter, case, layout, ()), letter)
+    if not (case.agency.code and case.agency.name):
+        return Answer(None, case.letter(Way.NONE, layout, year))  # a blank one without a code is nobody's
+    return Answer(_fresh(case, form, year, None), case.letter(Way.BLANK, layout, year))
+
+
+def _marked(case: Case, data: bytes | None) -> Answer | None:
+    """The agency's own workbook marked up; None where it can't be mended where it is."""
+    record = case.item.record
+    if data is None or record is None or record.moved or not all(map(_in_place, case.item.findings)):
+        return None
+    layout = load_layout(load_edition(record.edition))
+    letter = case.letter(Way.MARKED, layout, record.year)
+    try:
+        return Answer(_with_marks(data, letter, case, layout, record.overtyped), letter)
+    except BeyondRepairError:
+        return None
+
+
+def _in_place(finding: Finding) -> bool:
+    """Whether what the finding asks for can be done in the workbook as it is: where an input can be filled in."""
+    if finding.severity is not Severity.ERROR:
+        return True
+    if not mended_in_place(finding):
+        return False
+    return bool(finding.field or finding.key) or finding.rule.startswith(_IN_PLACE) or finding.rule == "WRITTEN"
+
+
+def _fresh(case: Case, form: Form, year: int, record: Record | None) -> bytes:
+    """A workbook as it was sent out to the agency, with what ``record`` holds; blank without one."""
+    office = case.office
+    line = office.roster.by_code.get(case.agency.code) if office.roster else None
+    path = case.scratch / ".fresh.xlsx"
+    write_refilled(
+        form,
+        path,
+        record,
+        year=year,
+        agency=case.agency,
+        standing=(line.kind, line.level) if line else ("", ""),
+        prior=office.prior,
+        seal_key=office.seal_key,
+        deadline=case.deadline,
+        contact=case.contact,
+    )
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+def _with_marks(data: bytes, letter: Letter, case: Case, layout: Layout, doubtful: Iterable[int]) -> bytes:
+    """``data`` with the marks and the list of what ``letter`` tells."""
+    record = case.item.record
+    assert record is not None
+    telling = Telling(letter.told, letter.places, layout, load_words(layout))
+    listing = Listing(load_answer(), _list_lines(letter, case, telling), list_rows(telling), telling.words.say("foot"))
+    rooms = layout.explanation_cells
+    owed = [rooms[one.id] for one in letter.item.findings if one.severity is Severity.EXPLAIN and one.id in rooms]
+    written = {rooms[name]: text for name, text in record.explanations.items() if name in rooms}
+    return mark_workbook(
+        data, marks_of(telling), listing, fitness_of(layout, doubtful, owed), {layout.checks_sheet: written}
+    )
+
+
+def _list_lines(letter: Letter, case: Case, telling: Telling) -> tuple[str, ...]:
+    """The lines above the list: whose it is, what there is to do and how, by when and whom to ask."""
+    words, agency, layout = telling.words, letter.agency, telling.layout
+    who = f"{agency.name}（{agency.code}）" if agency.name and agency.code else agency.name or agency.code
+    counts = counts_of(letter.told, letter.way, letter.places, words)
+    how = [words.say("how" if letter.way is Way.MARKED else "how_carried")]
+    if open_counts(letter.told, letter.way)[Severity.EXPLAIN]:
+        shortest = layout.form.shortest_explanation
+        how.append(words.say("how_explain", checks=layout.checks_sheet, shortest=shortest))
+    how += asking(case.office.deadline, letter, words)
+    return (
+        words.say("about", agency=who, year=words.say("year", year=letter.year) if letter.year else "",
+                  file=base_name(letter.item.file)),
+        words.say("counts" if counts else "counts_none", counts=counts),
+        "".join(how),
+    )  # fmt: skip

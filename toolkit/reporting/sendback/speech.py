@@ -1,0 +1,78 @@
+"""A return's findings as its organ is told them, at the places they have in the workbook that goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
+
+from ...findings import Finding, catalogue
+from ...form.layout import Layout
+from ...form.sendback import Words
+from ...records import Return
+from ..numbered import related_places
+from .slips import Places
+
+
+class Way(Enum):
+    """What goes back, by the sentence that says so in the letter: the organ's own workbook, a new one with what could
+    be read, its blank one again; or no workbook, where there is none to send or nobody knows whose figures these are.
+    """
+
+    MARKED = "marked"
+    CARRIED = "carried"
+    BLANK = "blank"
+    WHOSE = "whose"
+    NONE = "none"
+
+
+def mended_in_place(finding: Finding) -> bool:
+    """Whether what ``finding`` asks for is one that a locked workbook allows."""
+    wording = catalogue().get(finding.rule)
+    return wording is None or not wording.carried
+
+
+def is_cured(finding: Finding, way: Way) -> bool:
+    """Whether a new workbook has mended it, so that nothing is left to do."""
+    wording = catalogue().get(finding.rule)
+    return way is Way.CARRIED and wording is not None and not wording.carried and not finding.cell
+
+
+def as_told(item: Return, way: Way, words: Words, layout: Layout | None, places: Places) -> Return:
+    """``item`` with its findings in the words and at the places that its organ needs; those for the office alone left
+    out. ``places`` are those of ``item`` as it came.
+    """
+    findings = item.findings
+    if way is Way.CARRIED and layout is not None:
+        findings = tuple(_rehomed(findings, layout, places))
+    return replace(item, findings=tuple(_spoken(findings, way, words)))
+
+
+def _spoken(findings: tuple[Finding, ...], way: Way, words: Words) -> Iterator[Finding]:
+    for finding in findings:
+        wording = catalogue().get(finding.rule)
+        if wording is None:
+            yield replace(finding, message=words.to_organ(finding.message), fix=words.to_organ(finding.fix))
+        elif not wording.office_only:
+            fix = wording.organ_fix or finding.fix
+            if way is Way.CARRIED and (wording.carried or is_cured(finding, way)):
+                fix = wording.carried or words.say("cured")
+            message = wording.organ_message or finding.message
+            yield replace(finding, message=words.to_organ(message), fix=words.to_organ(fix))
+
+
+def _rehomed(findings: tuple[Finding, ...], layout: Layout, places: Places) -> Iterator[Finding]:
+    """The findings at the places they have in a new workbook; without one where they have none there."""
+    for finding in findings:
+        wording = catalogue().get(finding.rule)
+        spot = places.official(finding.sheet, finding.cell)
+        if spot is None and wording is None and finding.sheet in layout.sheets:
+            spot = finding.sheet, finding.cell  # the cover, a text, a table as a whole: where they always are
+        if spot is None and finding.field in layout.form.by_code:
+            spot = layout.place(layout.form.by_code[finding.field].index)
+        if spot is None or (wording is not None and not (finding.field or wording.carried)):
+            yield replace(finding, sheet="", cell="", related=())
+            continue
+        parts = [places.official(*place) for place in related_places(finding)]
+        related = tuple(cell if sheet == spot[0] else f"{sheet}!{cell}" for sheet, cell in filter(None, parts))
+        yield replace(finding, sheet=spot[0], cell=spot[1], related=related)
