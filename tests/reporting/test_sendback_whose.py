@@ -58,3 +58,25 @@ def test_copy__where_nobody_knows_whose_figures_these_are_none_are_carried_over(
     )
     assert (one.way, one.copy) == (Way.WHOSE, "")
     assert "哪个单位的数" in one.text
+    assert any(finding.sheet.startswith("表三") for finding in report.returns[0].findings)
+    assert "表三" not in one.text  # what another organ may have reported is none of theirs
+
+
+@pytest.mark.parametrize("rule", ["SEAL-WRONG", "SEAL-MISSING"])
+def test_copy__of_another_years_workbook_is_this_years_blank_one(tmp_path: Path, rule: str) -> None:
+    """Its seal was made with another year's key; nothing is carried over, and nobody's deadline is last year's."""
+    report = checked(("某市教育局.xlsx", data := workbook(tmp_path / "a.xlsx", changed=WRONG)))
+    stray = only(report).with_findings([tell(rule)])
+    (one,) = return_copies(
+        replace(report, returns=(stray,)),
+        tmp_path / "退回",
+        lambda _: data,
+        roster=ROSTER,
+        year=2025,
+        seal_key=b"k" * 32,
+    )
+    assert one.way is Way.BLANK
+    assert "期限" not in one.text
+    back = read_content("a.xlsx", (tmp_path / "退回" / one.copy).read_bytes(), "xlsx").record
+    assert back is not None
+    assert (back.agency.code, back.year, set(back.values) <= {None, 0}) == ("41-02", 2025, True)

@@ -24,11 +24,8 @@ from .marks import Telling, list_rows, marks_of
 from .notices import Letter, asking, base_name, counts_of, open_counts
 from .office import Office
 from .slips import Places, told_of
-from .speech import Way, as_told, mended_in_place
+from .speech import Way, as_told, asks_whose, mended_in_place
 
-_WHOSE = frozenset(
-    ("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER")
-)  # ask whose figures these are
 _TRIED = 5  # workbooks that are opened to learn of their round
 _IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
 
@@ -85,11 +82,16 @@ def asked_of(item: Return, data: bytes | None) -> Asked:
     return asked_in(data, load_layout(load_edition(item.record.edition)))
 
 
-def asked_of_round(returns: Iterable[Return], originals: Originals) -> Asked:
-    """By when the workbooks of a round were wanted back, as most of the first that can be read say it; no more than
-    that: what one organ's workbook says is not put into another's.
+def is_of_round(item: Return, year: int | None) -> bool:
+    """Whether a workbook was sent out in the round of ``year``, as far as it says."""
+    return item.record is None or year is None or item.record.year in (None, year)
+
+
+def asked_of_round(returns: Iterable[Return], year: int | None, originals: Originals) -> Asked:
+    """By when the workbooks of the round of ``year`` were wanted back, as most of the first that can be read say it; no
+    more than that: what one organ's workbook says is not put into another's.
     """
-    readable = (item for item in returns if item.record is not None)
+    readable = (item for item in returns if item.record is not None and is_of_round(item, year))
     asked = (asked_of(item, original_of(item, originals)).deadline for item in islice(readable, _TRIED))
     told = Counter(deadline for deadline in asked if deadline)
     return Asked(deadline=max(told, key=lambda deadline: told[deadline], default=""))
@@ -104,7 +106,7 @@ def answer(case: Case, data: bytes | None) -> Answer:
     year = office.year or (item.record.year if item.record else None)
     form = load_form(year) if year is not None else None
     layout = load_layout(form) if form else None
-    if any(finding.rule in _WHOSE for finding in item.findings):
+    if asks_whose(item, year):
         return Answer(None, case.letter(Way.WHOSE, layout, year))  # a new workbook would say that it is theirs
     if form is None or layout is None or year is None:
         return Answer(None, case.letter(Way.NONE, layout, year))

@@ -16,7 +16,7 @@ from ...writing.asked import Asked
 from ...writing.naming import clean_name
 from ...written import NOTICES, strangers_beside
 from . import wording
-from .answering import Case, Originals, answer, asked_of, asked_of_round, original_of
+from .answering import Case, Originals, answer, asked_of, asked_of_round, is_of_round, original_of
 from .notices import SentBack, base_name, letter_text, open_counts, write_table
 from .office import Office
 
@@ -51,7 +51,7 @@ def return_copies(
 
     @cache
     def asked_by_all() -> Asked:
-        return asked_of_round(report.counted, originals)
+        return asked_of_round(report.counted, sender.year, originals)
 
     with whole_folder(folder, force=force, strangers=strangers_beside(NOTICES)) as target:
         sent = [
@@ -71,7 +71,7 @@ def _send_back(
     """Answers one return, whose bytes are ``data``; ``asked_by_all`` says what a workbook that can't be read asked."""
     stem = _free_stem(Path(base_name(item.file)).stem, taken)
     agency = _agency(item, office.roster)
-    asked = asked_of(item, data) if item.record is not None else asked_by_all()
+    asked = asked_of(item, data) if item.record is not None and is_of_round(item, office.year) else asked_by_all()
     answered = answer(Case(item, agency, office, asked, target), data)
     copy = f"{stem}.xlsx" if answered.data else ""
     if answered.data:

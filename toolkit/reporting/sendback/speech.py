@@ -13,6 +13,9 @@ from ...records import Return
 from ..numbered import related_places
 from .slips import Places
 
+_WHOSE = frozenset(("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER"))
+_SEALS = frozenset(("SEAL-WRONG", "SEAL-MISSING"))
+
 
 class Way(Enum):
     """What goes back, by the sentence that says so in the letter: the organ's own workbook, a new one with what could
@@ -24,6 +27,15 @@ class Way(Enum):
     BLANK = "blank"
     WHOSE = "whose"
     NONE = "none"
+
+
+def asks_whose(item: Return, year: int | None) -> bool:
+    """Whether the organ must say whose figures ``item`` has, in a round of ``year``. The seal of a workbook of another
+    year says nothing of that: it was made with that year's key, and its figures count nowhere.
+    """
+    other_year = item.record is not None and year is not None and item.record.year not in (None, year)
+    doubts = _WHOSE - _SEALS if other_year else _WHOSE
+    return any(finding.rule in doubts for finding in item.findings)
 
 
 def mended_in_place(finding: Finding) -> bool:
@@ -40,9 +52,12 @@ def is_cured(finding: Finding, way: Way) -> bool:
 
 def as_told(item: Return, way: Way, words: Words, layout: Layout | None, places: Places) -> Return:
     """``item`` with its findings in the words and at the places that its organ needs; those for the office alone left
-    out. ``places`` are those of ``item`` as it came.
+    out, and of a workbook that may be another's all that its figures tell. ``places`` are those of ``item`` as it came.
     """
     findings = item.findings
+    if way is Way.WHOSE:
+        cover = layout.cover_sheet if layout else ""
+        findings = tuple(one for one in findings if one.rule in _WHOSE or (cover and one.sheet == cover))
     if way is Way.CARRIED and layout is not None:
         findings = tuple(_rehomed(findings, layout, places))
     return replace(item, findings=tuple(_spoken(findings, way, words)))
