@@ -91,6 +91,16 @@ def test_swing__of_an_incomplete_summary_says_who_is_missing() -> None:
         assert ("应报 54 家，只汇总了 50 家" in message) is said
 
 
+def test_carried_in__of_an_incomplete_summary_says_who_is_missing() -> None:
+    prior = prior_of(2023, {"t3.carried_out.natural": 120, "t3.received.natural": 3000})
+    item = good_return(2024)
+    assert item.record is not None
+    for coverage, said in (("54 50 2 2", True), ("54 54 0 0", False), ("", False)):
+        (judged,) = check_returns([replace(item, record=replace(item.record, coverage=coverage))], prior=prior)
+        message = next(one.message for one in judged.findings if one.id == "T3-CARRIED@natural")
+        assert ("应报 54 家，只汇总了 50 家" in message) is said
+
+
 def good_fields(year: int) -> dict[str, int | str | None]:
     form, record = load_form(year), good_record(year)
     return {

@@ -109,13 +109,15 @@ def test_new_key__without_seal_is_2(hand_out: Distribute, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     "options",
-    [["--year", "1999"], ["--deadline", "月底"], ["--prior", "没有"], ["--prior", "坏"], ["-o", "名录.csv"],
-     ["-o", "名录.csv/里面"]],
+    [["--year", "1999"], ["--deadline", "月底"], ["--prior", "没有"], ["--prior", "坏"], ["--prior", "旧.csv"],
+     ["-o", "名录.csv"], ["-o", "名录.csv/里面"]],
     ids=" ".join,
 )  # fmt: skip
 def test_refused__leaves_no_key_behind(hand_out: Distribute, tmp_path: Path, options: list[str]) -> None:
     (tmp_path / "坏").mkdir()
     (tmp_path / "坏" / "facts.csv").write_bytes(b"\xff\xfe\x00")
+    before_last = "agency_code,year,edition,field,value\n10,2022,2021,t3.carried_out.natural,7\n"
+    (tmp_path / "旧.csv").write_text(before_last, encoding="utf-8")
     refused(hand_out("--seal", "键/a.key", *options))
     assert not (tmp_path / "键").exists()
 

@@ -6,10 +6,8 @@ import numpy as np
 
 from ..findings import Finding
 from ..form import Rule
-from ..records import Record
-from ..rollup import read_coverage
 from .batch import Batch, Flags, Whole
-from .telling import breach_at, spelled, written
+from .telling import breach_at, lacking_organs, spelled, written
 
 
 def measure_swing(batch: Batch, rule: Rule) -> Whole:
@@ -40,18 +38,10 @@ def tell_swing(batch: Batch, rule: Rule, instance: int, row: int) -> list[Findin
                 before=written(before, unit),
                 factor=rule.factor,
                 floor=rule.floor,
-                short=_short(batch.records[row]),
+                short=lacking_organs(batch.records[row]),
             )
         )
     return findings
-
-
-def _short(record: Record) -> str:
-    """What is missing in a government's summary, as it says itself, by which it may differ from last year's."""
-    stated = read_coverage(record.coverage)
-    if stated is None or stated.complete:
-        return ""
-    return f"（本年应报 {stated.expected} 家，只汇总了 {stated.included} 家）"
 
 
 def _swings(batch: Batch, rule: Rule, row: int | None = None) -> Flags:

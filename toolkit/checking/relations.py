@@ -7,7 +7,7 @@ import numpy as np
 from ..findings import Finding
 from ..form import Comparison, Field, Relation, Rule
 from .batch import Batch, Whole
-from .telling import breach_at, spelled, written
+from .telling import breach_at, lacking_organs, spelled, written
 
 _LONGEST = 8  # terms that are still spelled out in a message
 
@@ -50,6 +50,7 @@ def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
             expected=expected,
             related=relation.current_fields,
             formula=_formula(batch, relation, weight, row),
+            short=lacking_organs(record) if relation.needs_prior else "",
         )
     ]
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ..findings import Finding, Number
 from ..form import Field, Rule, Unit, data_folders
 from ..form.source import read_definition
+from ..records import Record
+from ..rollup import read_coverage
 from .batch import Batch
 
 
@@ -42,6 +44,14 @@ def short_sheet(batch: Batch, field: Field) -> str:
     return batch.layout.sheet(field.table).short
 
 
+def lacking_organs(record: Record) -> str:
+    """What is missing in a government's summary, as it says itself, by which it may differ from last year's."""
+    stated = read_coverage(record.coverage)
+    if stated is None or stated.complete:
+        return ""
+    return f"（本年应报 {stated.expected} 家，只汇总了 {stated.included} 家）"
+
+
 def breach_at(
     batch: Batch,
     row: int,
@@ -65,6 +75,7 @@ def breach_at(
         "expected": "" if expected is None else written(expected, field.unit),
         "difference": "" if difference is None else written(abs(difference), field.unit),
         "unit": field.unit.label,
+        "short": "",  # what organs are missing, where that may be why
         **facts,
     })  # fmt: skip
     return Finding(
