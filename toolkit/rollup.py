@@ -96,7 +96,7 @@ def read_coverage(text: str) -> Coverage | None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure that stands differently in two places; ``field`` is its index in ``Form.fields``."""
+    """One figure that stands differently in two places; ``field`` is its index in the fields of the edition of both."""
 
     field: int
     first: int | None
