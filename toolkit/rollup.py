@@ -69,6 +69,11 @@ class Coverage:
         return self.included == self.expected
 
     @property
+    def lacking(self) -> int:
+        """How many of the expected are not in the sum, for whatever reason."""
+        return self.expected - self.included
+
+    @property
     def words(self) -> str:
         """The line that stands on every face of every output."""
         doubt = f"（其中待说明 {self.doubtful} 家）" if self.doubtful else ""

@@ -69,7 +69,7 @@ def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: P
     for index, entry in enumerate(entries):
         if entry.chosen is None or entry.line.code not in nodes or not nodes[entry.line.code].differences:
             continue
-        told = entry.chosen.with_findings(node_findings(nodes[entry.line.code], entry.chosen, wanted.form))
+        told = entry.chosen.with_findings(node_findings(nodes[entry.line.code], entry.chosen, wanted.form, roster))
         if id(entry.chosen) in places:
             returns[places[id(entry.chosen)]] = told
         state = entry.state if entry.rivals else type(entry.state)(told.status.value)
@@ -105,7 +105,8 @@ def _notes(node: Node) -> list[str]:
         note = f"{name}没有所属单位的报送件，按其自报的汇总表计入"
         return [f"{note}（自报：{node.stated.words}）" if node.stated else note]
     if node.differences and not node.coverage.complete:
-        return [f"{name}报有汇总表，但所属单位未到齐（{node.coverage.words}），仍按所属单位汇总，相差见“差异”"]
+        short = f"所属单位缺 {node.coverage.lacking} 家（{node.coverage.words}）"
+        return [f"{name}报有汇总表，但{short}，仍按所属单位汇总，相差见“差异”"]
     return []
 
 

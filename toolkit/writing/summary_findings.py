@@ -60,7 +60,10 @@ def _differences(summary: Summary) -> Iterator[list[Cell]]:
             yield [*who, "", "", None, None, None, "所属各单位的报送件不在，按本单位报送的汇总数计入，未作核对"]
         elif not node.differences:
             yield [*who, "", "", None, None, None, "本单位报送的汇总数与所属各单位之和一致"]
-        note = "报送数为本单位报送的汇总数，对照数为所属各单位之和；汇总采用所属各单位之和"
+        short = "" if node.coverage.complete else f"；所属单位缺 {node.coverage.lacking} 家"
+        if node.stated is not None and not node.stated.complete:
+            short += f"；报送的汇总表自报缺 {node.stated.lacking} 家"
+        note = f"报送数为本单位报送的汇总数，对照数为所属各单位之和；汇总采用所属各单位之和{short}"
         yield from _figures(summary.form, who, node.differences, note)
     for item in summary.superseded:
         who = ["重复报送", item.line.name, item.line.code]
