@@ -97,12 +97,14 @@ def run_validation(
         notice(line)
     reading = _read(found, workers, executor, cache, progress)
     known = _roster(roster) if roster is not None else None
-    from .checking import check_returns, run_notices, year_notices
+    from .checking import check_returns, run_notices, with_odd_years, year_notices
     from .reporting import with_repeats
 
     read = list(reading)
     earlier = _prior(prior, read, year)
     returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
+    if year is None:
+        returns = with_odd_years(returns)
     if known is not None:
         returns = _with_superseded(returns, known, year)
     editions = {item.record.edition for item in returns if item.record is not None}

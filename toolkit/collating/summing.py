@@ -122,12 +122,14 @@ def _apart_notes(summary: Summary, apart: Sequence[Summary]) -> list[str]:
     notes = []
     for other in apart:
         count = sum(entry.included for entry in other.entries)
-        note = f"另有 {other.year} 年度（{other.form.edition} 版）报送件 {len(other.returns)} 份，"
-        note += f"其中 {count} 份单独汇总，不并入"
+        note = f"另有 {len(other.returns)} 份报送件是 {other.year} 年度的（{other.form.edition} 版格式），"
+        note += "没有计入本次汇总数"
+        note += f"；其中 {count} 份另外合计，数字在 facts.csv 里" if count else ""
         if other.form.edition != summary.form.edition:
-            bridge = Prior(other.form, other.year, {})
-            rows = dict.fromkeys("·".join((*item.row, *item.column)) for item in bridge.missing_fields(summary.form))
-            named = "、".join(list(rows)[:8]) + ("等" if len(rows) > 8 else "")
-            note += f"；两版只比可比的项目，不可比的有 {len(rows)} 项：{named}"
+            missing = Prior(other.form, other.year, {}).missing_fields(summary.form)
+            rows = list(dict.fromkeys("·".join((*item.row, *item.column)) for item in missing))
+            named = "、".join(rows[:8]) + ("等" if len(rows) > 8 else "")
+            some = f"不可比的有 {len(rows)} 项：{named}" if len(missing) < len(summary.form.fields) else "各项都不可比"
+            note += f"；两版格式口径不同，{some}"
         notes.append(note)
     return notes
