@@ -16,6 +16,7 @@ from tests.collating.province import roster, sent
 from tests.invented.test_round import HERE as INVENTED
 from tests.invented.test_round import fields_of
 from tests.reporting.made import finding, report, returned
+from toolkit.collating import CollatingError
 from toolkit.collating.comparing import compare_summaries
 from toolkit.collating.inbox import Wanted, sort_inbox
 from toolkit.collating.tracing import trace_field, trace_file
@@ -136,6 +137,15 @@ def test_two_summaries_of_any_two_editions__are_compared_by_the_names_of_the_lat
         named = [*(item.field for item in compared.changes), *compared.not_comparable]
         assert all(field == fields[field.index] for field in named)
         assert bool(compared.changes) == (2040 not in (first, second))
+
+
+@pytest.mark.parametrize(("sent_in", "asked"), [(2020, 2024), (2024, 2020), (2040, 2024)])
+def test_summary_of_a_year_that_nobody_sent__is_never_read_as_another_year_s(
+    office: Path, library: Path, sent_in: int, asked: int
+) -> None:
+    collate([library / str(sent_in)], office / "roster.csv", office / "out", year=asked)
+    with pytest.raises(CollatingError, match=f"没有 {asked} 年度"):
+        trace_field(office / "out", "t3.closed.total", government="52")
 
 
 def sorted_of(*years_and_times: tuple[int, str]) -> list[str]:
