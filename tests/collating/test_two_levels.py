@@ -138,7 +138,7 @@ def test_difference_of_a_whole_summary__is_settled_by_the_government_s_own_words
 
 def test_check_sheet_of_a_summary__calls_nothing_explained_that_an_organ_explained(tmp_path: Path) -> None:
     first, *rest = of_city()
-    handed_up(tmp_path, [explained(first), *rest], prior(c5201_01=3))
+    handed_up(tmp_path, [explained(first), *rest], prior(c5201_01=3, c5201_02=0, c520101_1=0, c520101_2=0))
     layout = load_layout(load_form(2024))
     sheet = openpyxl.load_workbook(tmp_path / "5201.xlsx", data_only=True)[layout.checks_sheet]
     (row,) = [check.row for check in layout.checks if check.id == CARRIED]

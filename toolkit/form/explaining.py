@@ -16,8 +16,8 @@ class Emptiness:
     """What makes an explanation empty-handed: too short, or nothing left once ``stock`` phrases are gone. ``shortest``
     is for editions that have no measure of their own.
 
-    ``remark`` is said of one that is, ``others`` of one that another organ wrote, ``unsettled`` of one that can't settle
-    what may come of organs that are missing: ``lacking`` in a summary, ``lacking_below`` among what lies before us.
+    ``remark`` is said of one that is, ``others`` of one that another organ wrote, ``unsettled`` of one that
+    can't settle what may come of organs that are missing: ``lacking`` in a summary, ``lacking_below`` before us.
     """
 
     shortest: int

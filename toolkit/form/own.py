@@ -8,6 +8,7 @@ from pathlib import Path
 from .catalogue import data_folders, load_form, load_forms, years_text
 from .layout import load_layout
 from .model import Form
+from .sendback import load_words
 from .source import DefinitionError
 
 
@@ -20,7 +21,7 @@ def refuse_faulty_forms() -> None:
     if own:
         for form in load_forms():
             if Path(form.path).parent.parent != shipped:
-                load_layout(form)
+                load_words(load_layout(form))
 
 
 def replacements(years: Iterable[int] | None = None) -> tuple[str, ...]:
