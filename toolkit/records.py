@@ -57,6 +57,10 @@ class Record:
         """Travels between processes as its bare parts: faster, and what all records share is one object on arrival."""
         return _arrived, tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
+    def is_of(self, edition: str, year: int) -> bool:
+        """Whether it is in that edition and of that year, or names no year."""
+        return self.edition == edition and self.year in (year, None)
+
     def place(self, index: int, layout: Layout) -> tuple[str, str]:
         """(sheet, cell) where the field with this index stood."""
         return self.moved.get(index) or layout.place(index)

@@ -69,6 +69,11 @@ class Coverage:
         return self.included == self.expected
 
     @property
+    def lacking(self) -> int:
+        """How many of the expected are not in the sum, for whatever reason."""
+        return self.expected - self.included
+
+    @property
     def words(self) -> str:
         """The line that stands on every face of every output."""
         doubt = f"（其中待说明 {self.doubtful} 家）" if self.doubtful else ""
@@ -96,7 +101,7 @@ def read_coverage(text: str) -> Coverage | None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure that stands differently in two places; ``field`` is its index in ``Form.fields``."""
+    """One figure that stands differently in two places; ``field`` is its index in the fields of the edition of both."""
 
     field: int
     first: int | None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .apart import refuse_inputs, refuse_together
 from .form import DefinitionError, load_form
+from .form.own import refuse_faulty_forms
 from .needs import needs_of_collating, needs_of_reading
 from .output import close_to_others, whole_folder
 from .prior import Prior
@@ -87,6 +88,7 @@ def run_validation(
     progress: Progress | None = None,
 ) -> Validation:
     """As ``validate``, and says what the returns were held against."""
+    refuse_faulty_forms()
     if year is not None:
         load_form(year)  # a year that no edition covers is told before anything is read
     found = _find(paths)
@@ -95,12 +97,14 @@ def run_validation(
         notice(line)
     reading = _read(found, workers, executor, cache, progress)
     known = _roster(roster) if roster is not None else None
-    from .checking import check_returns, run_notices
+    from .checking import check_returns, run_notices, with_odd_years, year_notices
     from .reporting import with_repeats
 
     read = list(reading)
     earlier = _prior(prior, read, year)
     returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
+    if year is None:
+        returns = with_odd_years(returns)
     if known is not None:
         returns = _with_superseded(returns, known, year)
     editions = {item.record.edition for item in returns if item.record is not None}
@@ -110,7 +114,7 @@ def run_validation(
             edition=editions.pop() if len(editions) == 1 else "",
             year=year or (years.pop() if len(years) == 1 else None),
             returns=tuple(returns),
-            general=(*found.findings, *run_notices(returns, prior=earlier)),
+            general=(*found.findings, *year_notices(returns, year), *run_notices(returns, prior=earlier)),
             passed_over=found.passed_over,
         )
     )
@@ -145,6 +149,7 @@ def collate(
     Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
     its owner alone.
     """
+    refuse_faulty_forms()
     refuse_inputs(Path(folder), [*paths, *_places(roster, prior)])
     refuse_inputs(cache, paths, option="--cache")
     refuse_together(Path(folder), [cache], option="-o")
@@ -156,7 +161,7 @@ def collate(
     with whole_folder(Path(folder), force=force, strangers=strangers_in_summary) as target:
         reading = _read(found, workers, executor, cache, progress)
         known = _roster(roster)
-        from .checking import run_notices
+        from .checking import run_notices, year_notices
         from .collating import sum_up
 
         returns: Sequence[Return] = list(reading)
@@ -168,7 +173,11 @@ def collate(
         summary = sum_up(
             returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
         )
-        general = (*found.findings, *run_notices(summary.returns, prior=earlier))
+        general = (
+            *found.findings,
+            *year_notices(summary.returns, year),
+            *run_notices(summary.returns, prior=earlier),
+        )
         summary = replace(summary, general=general, passed_over=found.passed_over)
         _write(summary, target)
     return summary

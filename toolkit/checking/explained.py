@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from ..findings import Finding
 from ..form import Form, Severity
 from ..form.catalogue import emptiness
+from ..records import Record
+from ..rollup import Coverage
+from ..roster import Roster, line_of_name
 
 
 def says_something(text: str, shortest: int = 0) -> bool:
@@ -25,16 +27,43 @@ def says_something(text: str, shortest: int = 0) -> bool:
     return len(bare) >= measure.remainder and len(set(bare)) > 1 and not bare.isdigit()
 
 
-def settle(finding: Finding, explanations: Mapping[str, str], form: Form) -> Finding:
-    """``finding`` with the explanation that settles it, or with a remark where what was written says nothing.
+def lacking_words(coverage: Coverage | None, *, below: bool = False) -> str:
+    """What is to be said of a sum that lacks organs, by its ``coverage``: of a summary as sent in, or of what lies
+    ``below`` its government; empty where none is lacking.
+    """
+    if coverage is None or coverage.complete:
+        return ""
+    wording = emptiness().lacking_below if below else emptiness().lacking
+    return wording.format(count=coverage.lacking, words=coverage.words)
 
-    An explanation under a rule's bare id speaks for all its instances.
+
+def settle(finding: Finding, record: Record, form: Form, *, lacking: str = "", roster: Roster | None = None) -> Finding:
+    """``finding`` of ``record`` with the explanation that settles it, or with a remark where what was written does not.
+
+    An explanation under a rule's bare id speaks for all its instances. In a government's summary only the government's
+    own words settle anything, and not even those where the difference may come of organs that are missing, which
+    ``lacking`` (``lacking_words``) says.
     """
     if finding.severity is not Severity.EXPLAIN:
         return finding
-    text = (explanations.get(finding.id) or explanations.get(finding.rule) or "").strip()
+    finding = replace(finding, message=finding.message + lacking) if lacking else finding
+    text = (record.explanations.get(finding.id) or record.explanations.get(finding.rule) or "").strip()
     if not text:
         return finding
-    if says_something(text, form.shortest_explanation):
-        return replace(finding, explanation=text)
-    return replace(finding, fix=f"{emptiness().remark.format(text=text[:20])}{finding.fix}")
+    measure, shown = emptiness(), text[:20]
+    if not says_something(text, form.shortest_explanation):
+        return replace(finding, fix=f"{measure.remark.format(text=shown)}{finding.fix}")
+    if record.is_summary and _is_of_another(text, record, roster):
+        return replace(finding, fix=f"{measure.others.format(text=shown)}{finding.fix}")
+    if lacking:
+        return replace(finding, fix=f"{measure.unsettled.format(text=shown)}{finding.fix}")
+    return replace(finding, explanation=text)
+
+
+def _is_of_another(text: str, record: Record, roster: Roster | None) -> bool:
+    """Whether ``text`` begins with the name of another organ, as where those of all organs are gathered."""
+    head, colon, _ = text.replace(":", "：").partition("：")
+    if not colon or roster is None:
+        return False
+    line = line_of_name(head, roster)
+    return line is not None and line.code != record.agency.code.strip()

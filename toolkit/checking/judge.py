@@ -10,11 +10,12 @@ from ..form import Form, Severity, load_edition
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Return
+from ..rollup import read_coverage
 from ..roster import Roster
 from .across_returns import duplicates
 from .batch import Asked, Batch, gather
 from .contained import each_contained
-from .explained import settle
+from .explained import lacking_words, settle
 from .kinds import KINDS
 from .schemas import judge_batch
 from .seals import check_seal
@@ -63,11 +64,22 @@ def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -
     """The findings of each of ``returns``, all of one edition: as they were read, and as they stand in the roster."""
     batch = gather(form, load_layout(form), [item for _, item in returns], asked)
     return [
-        [settle(finding, batch.records[row].explanations, form) for finding in findings]
+        [
+            settle(one, batch.records[row], form, lacking=_lacking(batch, row, one), roster=asked.roster)
+            for one in findings
+        ]
         + check_seal(returns[row][0], asked.seal_key, asked.roster)
         + check_file(returns[row][0], asked.roster)
         for row, findings in enumerate(_findings(batch))
     ]
+
+
+def _lacking(batch: Batch, row: int, finding: Finding) -> str:
+    """What is to be said of organs that a government's summary lacks, by its own word, where that tells in ``finding``:
+    held against last year's figures, what is not summed is a difference.
+    """
+    against_last_year = any(relation.needs_prior for relation in batch.form.by_rule[finding.rule].relations)
+    return lacking_words(read_coverage(batch.records[row].coverage)) if against_last_year else ""
 
 
 def _findings(batch: Batch) -> list[list[Finding]]:

@@ -63,7 +63,7 @@ def load_phrases(form: Form) -> Phrases:
         tuple(subjects),
         tuple(dict.fromkeys(word for subject in subjects for word in subject.words)),
         tuple(dict.fromkeys(word for subject in subjects for word in subject.context)),
-        re.compile(_filled(root, root.get("before", str), parts)),
+        _before(root, parts),
         _any(root.strings("silent")),
         _any(root.strings("narrow")),
         _any(root.strings("organs")),
@@ -73,6 +73,13 @@ def load_phrases(form: Form) -> Phrases:
         re.compile(rf"(?P<n>{NUMBER}){count}[，,（(]?{LISTING}[，,：:]?"),
         re.compile(rf"[，,、；;和及]?(?P<name>[^\d，,、；;。（）()]{{2,16}}?)(?P<n>{NUMBER}){count}"),
     )
+
+
+def _before(root: Section, parts: dict[str, str]) -> re.Pattern[str]:
+    try:
+        return re.compile(_filled(root, root.get("before", str), parts))
+    except re.error as error:
+        root.fail(f"“before”不是合格的表达式（{error}）", "before")
 
 
 def _subject(section: Section, form: Form, parts: dict[str, str], after: str) -> Subject:

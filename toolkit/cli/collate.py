@@ -110,7 +110,7 @@ def remarks(summary: Summary) -> list[str]:
         if items:
             shown = "、".join(item.file for item in items[:5]) + ("等" if len(items) > 5 else "")
             lines.append(f"{label}，未计入：{len(items)} 份，{shown}")
-    lines += [f"{finding.message}。{finding.fix}" for finding in summary.general if finding.severity == "error"]
+    lines += [f"{finding.message}。{finding.fix}" for finding in summary.general]
     lines += [f"未读取 {count} 个：{reason}" for reason, count in summary.passed_over.items()]
     if summary.superseded:
         lines.append(f"重复报送：{len(summary.superseded)} 份未采用，以各单位最后保存的一份为准")

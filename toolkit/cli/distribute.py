@@ -41,6 +41,7 @@ def distribute(
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
     from ..apart import refuse_inputs
     from ..form import load_form
+    from ..form.own import replacements
     from ..needs import needs_of_distributing
     from ..roster import read_roster
     from ..sealkey import is_exposed
@@ -53,6 +54,9 @@ def distribute(
 
     load_form(year)
     refuse_inputs(output, [roster, prior])
+    if not quiet:
+        for line in replacements([year]):
+            typer.echo(f"注意：{line}", err=True)
     lines = read_roster(roster)
     refuse_early(seal, output, new_key=new_key)
     until = deadline_words(deadline, year)

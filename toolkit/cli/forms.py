@@ -8,6 +8,10 @@ import typer
 def forms() -> None:
     """列出各版格式、适用年度和依据文件。"""
     from ..form import load_forms, years_text
+    from ..form.own import refuse_faulty_forms, replacements
 
+    refuse_faulty_forms()
     for form in load_forms():
         typer.echo(f"{form.edition}  {years_text(form)}  {form.document}《{form.document_name}》")
+    for line in replacements():
+        typer.echo(f"注意：{line}", err=True)

@@ -19,6 +19,7 @@ def template(
 ) -> None:
     """生成一份空白的锁定模板。"""
     from ..form import load_form
+    from ..form.own import replacements
     from ..writing import write_template
     from .asking import one_line
     from .dates import deadline_words
@@ -31,4 +32,6 @@ def template(
         password=password or None,
         force=force,
     )
+    for line in replacements([year]):
+        typer.echo(f"注意：{line}", err=True)
     typer.echo(f"已生成 {output}", err=True)

@@ -44,8 +44,7 @@ class Wanted:
     picks: frozenset[str] = frozenset()
 
     def fits(self, item: Return) -> bool:
-        record = item.record
-        return record is not None and record.edition == self.form.edition and record.year in (self.year, None)
+        return item.record is not None and item.record.is_of(self.form.edition, self.year)
 
     def sums(self, item: Return) -> bool:
         return self.fits(item) and (self.include_rejected or item.status in _SUMMED)
@@ -123,11 +122,12 @@ def _line_of(file: str, code: str, roster: Roster) -> RosterLine | None:
 
 def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     """What counts of all that one line sent: the newest of the year asked for."""
-    candidates = [item for item in sent if wanted.fits(item)] or sent
-    if not candidates:
+    if not sent:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
+    fitting = [item for item in sent if wanted.fits(item)]
+    candidates = fitting or _of_one_kind(sent)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
-    unread = [] if candidates is sent else [item for item in sent if item.record is None]
+    unread = [item for item in sent if item.record is None] if fitting else []
     ordered = sorted(candidates, key=lambda item: item.file)
     if len(ordered) == 1:
         chosen = ordered[0]
@@ -143,6 +143,15 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
     return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
+
+
+def _of_one_kind(sent: Sequence[Return]) -> list[Return]:
+    """Those in the edition and of the year of the newest of ``sent``, and what can't be read: none of another year
+    replaces them, or is replaced.
+    """
+    newest = max((item for item in sent if item.record), key=moment, default=None)
+    kind = newest and newest.record and (newest.record.edition, newest.record.year)
+    return [item for item in sent if not item.record or (item.record.edition, item.record.year) == kind]
 
 
 def moment(item: Return) -> tuple[str, float]:

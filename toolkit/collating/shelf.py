@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,8 +75,22 @@ def open_summary(path: Path) -> Shelf:
     table = read_table(facts)
     if not table.num_rows:
         raise CollatingError(f"“{path}”的汇总里没有任何数字：没有一份报送件计入")
-    year, edition = table["year"][0].as_py(), table["edition"][0].as_py()  # the main year stands first
+    # The main year stands first; but where nothing of it was summed, it stands nowhere.
+    year, edition = _said_of(path) or (table["year"][0].as_py(), table["edition"][0].as_py())
     import pyarrow.compute as pc
 
     mine = table.filter(pc.and_(pc.equal(table["year"], year), pc.equal(table["edition"], edition)))
+    if not mine.num_rows:
+        raise CollatingError(f"“{path}”的汇总里没有 {year} 年度（{edition} 版）的数字：没有一份这样的报送件计入")
     return Shelf(path, load_edition(edition), year, lines, mine)
+
+
+def _said_of(path: Path) -> tuple[int, str] | None:
+    """The year and edition of a summary folder, as the first line of its findings.json says; None where it does not."""
+    try:
+        with (path / "findings.json").open(encoding="utf-8") as file:
+            head = json.loads(file.readline().rstrip().rstrip(",") + "}")
+    except (OSError, ValueError):
+        return None
+    year, edition = (head.get("year"), head.get("form")) if isinstance(head, dict) else (None, None)
+    return (year, edition) if isinstance(year, int) and isinstance(edition, str) else None

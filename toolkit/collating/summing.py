@@ -69,7 +69,7 @@ def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: P
     for index, entry in enumerate(entries):
         if entry.chosen is None or entry.line.code not in nodes or not nodes[entry.line.code].differences:
             continue
-        told = entry.chosen.with_findings(node_findings(nodes[entry.line.code], entry.chosen, wanted.form))
+        told = entry.chosen.with_findings(node_findings(nodes[entry.line.code], entry.chosen, wanted.form, roster))
         if id(entry.chosen) in places:
             returns[places[id(entry.chosen)]] = told
         state = entry.state if entry.rivals else type(entry.state)(told.status.value)
@@ -105,7 +105,8 @@ def _notes(node: Node) -> list[str]:
         note = f"{name}没有所属单位的报送件，按其自报的汇总表计入"
         return [f"{note}（自报：{node.stated.words}）" if node.stated else note]
     if node.differences and not node.coverage.complete:
-        return [f"{name}报有汇总表，但所属单位未到齐（{node.coverage.words}），仍按所属单位汇总，相差见“差异”"]
+        short = f"所属单位缺 {node.coverage.lacking} 家（{node.coverage.words}）"
+        return [f"{name}报有汇总表，但{short}，仍按所属单位汇总，相差见“差异”"]
     return []
 
 
@@ -121,12 +122,14 @@ def _apart_notes(summary: Summary, apart: Sequence[Summary]) -> list[str]:
     notes = []
     for other in apart:
         count = sum(entry.included for entry in other.entries)
-        note = f"另有 {other.year} 年度（{other.form.edition} 版）报送件 {len(other.returns)} 份，"
-        note += f"其中 {count} 份单独汇总，不并入"
+        note = f"另有 {len(other.returns)} 份报送件是 {other.year} 年度的（{other.form.edition} 版格式），"
+        note += "没有计入本次汇总数"
+        note += f"；其中 {count} 份另外合计，数字在 facts.csv 里" if count else ""
         if other.form.edition != summary.form.edition:
-            bridge = Prior(other.form, other.year, {})
-            rows = dict.fromkeys("·".join((*item.row, *item.column)) for item in bridge.missing_fields(summary.form))
-            named = "、".join(list(rows)[:8]) + ("等" if len(rows) > 8 else "")
-            note += f"；两版只比可比的项目，不可比的有 {len(rows)} 项：{named}"
+            missing = Prior(other.form, other.year, {}).missing_fields(summary.form)
+            rows = list(dict.fromkeys("·".join((*item.row, *item.column)) for item in missing))
+            named = "、".join(rows[:8]) + ("等" if len(rows) > 8 else "")
+            some = f"不可比的有 {len(rows)} 项：{named}" if len(missing) < len(summary.form.fields) else "各项都不可比"
+            note += f"；两版格式口径不同，{some}"
         notes.append(note)
     return notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..checking.explained import settle
+from ..checking.explained import lacking_words, settle
 from ..findings import Finding
 from ..form import Form
 from ..form.layout import load_layout
@@ -57,13 +57,14 @@ def place_governments(entries: Sequence[Entry], nodes: Mapping[str, Node], roste
     return tuple(placed)
 
 
-def node_findings(node: Node, own: Return, form: Form) -> list[Finding]:
+def node_findings(node: Node, own: Return, form: Form, roster: Roster) -> list[Finding]:
     """The node check as findings of the government's own summary, one at each figure that differs."""
     rule = next((rule for rule in form.rules if rule.kind == "node"), None)
     record = own.record
     if rule is None or record is None:
         return []
     layout = load_layout(form)
+    lacking = lacking_words(node.coverage, below=True) + lacking_words(node.stated)
     told = []
     for item in node.differences:
         field = form.fields[item.field]
@@ -71,16 +72,15 @@ def node_findings(node: Node, own: Return, form: Form) -> list[Finding]:
             continue
         sheet, cell = record.place(item.field, layout)
         unit = field.unit
-        short = "" if node.coverage.complete else f"（所属单位未到齐：{node.coverage.words}）"
         message = (
             f"{field.label}：汇总表报 {unit.text(item.first)}，所属各单位之和 {unit.text(item.second)}，"
-            f"相差 {unit.text(abs(item.difference))}{short}"
+            f"相差 {unit.text(abs(item.difference))}"
         )
         finding = Finding(
             rule.id, rule.severity, message, rule.fix, field=field.code, sheet=sheet, cell=cell, label=field.label,
             found=unit.number(item.first), expected=unit.number(item.second), difference=unit.number(item.difference),
         )  # fmt: skip
-        told.append(settle(finding, record.explanations, form))
+        told.append(settle(finding, record, form, lacking=lacking, roster=roster))
     return told
 
 

@@ -31,7 +31,8 @@ def data_folders() -> tuple[Path, ...]:
 def load_forms(folders: tuple[Path, ...] | None = None) -> tuple[Form, ...]:
     """All editions in ``folders`` (default: ``data_folders()``), the earliest first.
 
-    An edition without a last year runs until the next one begins. Raises DefinitionError for a faulty
+    An edition without a last year runs until the next one begins. One of an office's own (of any but the first of
+    ``folders``) is then ``instead_of`` the other, which goes on where it ends. Raises DefinitionError for a faulty
     definition, an edition defined twice, or a year that two editions claim.
     """
     return _load(folders or data_folders())
@@ -45,8 +46,8 @@ def load_form(year: int, folders: tuple[Path, ...] | None = None) -> Form:
 @lru_cache(maxsize=32)
 def _for_year(year: int, folders: tuple[Path, ...]) -> Form:
     forms = load_forms(folders)
-    for form in forms:
-        if form.first_year <= year and (form.last_year is None or year <= form.last_year):
+    for form in reversed(forms):  # of two, the one that begins later is in force
+        if _covers(form, year):
             return replace(form, year=year)
     covered = "；".join(f"{form.edition} 版：{years_text(form)}" for form in forms)
     raise DefinitionError(f"没有 {year} 年度的格式。现有：{covered}")
@@ -78,24 +79,40 @@ def emptiness() -> Emptiness:
 @lru_cache(maxsize=8)
 def _load(folders: tuple[Path, ...]) -> tuple[Form, ...]:
     paths = [path for folder in folders for path in sorted((folder / "schemas").glob("*.yaml"))]
-    forms = sorted((read_form(path) for path in paths), key=lambda form: form.first_year)
-    if not forms:
+    if not paths:
         raise DefinitionError(f"没有找到任何格式定义：{'、'.join(str(f / 'schemas') for f in folders)}")
+    forms = [read_form(path) for path in paths]
+    forms = [replace(form, shortest_explanation=form.shortest_explanation or emptiness().shortest) for form in forms]
+    for place, form in enumerate(forms):
+        for other in forms[:place]:
+            if other.edition == form.edition:
+                raise DefinitionError(
+                    f"“{form.edition}”版定义了两次：{other.path} 与 {form.path}，请改后一个的 edition"
+                )
     dated: list[Form] = []
-    for form, later in zip(forms, [*forms[1:], None], strict=True):
-        if later and form.first_year == later.first_year:
-            raise DefinitionError(
-                f"{form.first_year} 年度有两个格式：{form.path} 与 {later.path}，请改其中一个的 years"
-            )
-        if later and form.last_year is None:
-            form = replace(form, last_year=later.first_year - 1)
-        elif later and form.last_year is not None and form.last_year >= later.first_year:
-            raise DefinitionError(
-                f"{later.first_year} 年度有两个格式：{form.path} 与 {later.path}，请改其中一个的 years"
-            )
-        dated.append(replace(form, shortest_explanation=form.shortest_explanation or emptiness().shortest))
-    editions = [form.edition for form in dated]
-    for form in dated:
-        if editions.count(form.edition) > 1:
-            raise DefinitionError(f"“{form.edition}”版定义了两次，请改 {form.path} 的 edition")
+    for form in sorted(forms, key=lambda form: form.first_year):
+        _add_dated(dated, form, folders[0])
     return tuple(dated)
+
+
+def _add_dated(dated: list[Form], form: Form, shipped: Path) -> None:
+    """Appends ``form`` to those that begin no later, and settles which of them gives way to it."""
+    places = [place for place, other in enumerate(dated) if _covers(other, form.first_year)]
+    if not places:
+        dated.append(form)
+        return
+    earlier = dated[places[-1]]
+    if earlier.first_year == form.first_year or earlier.last_year is not None:
+        raise DefinitionError(f"{form.first_year} 年度有两个格式：{earlier.path} 与 {form.path}，请改其中一个的 years")
+    is_instead = _is_below(earlier, shipped) and not _is_below(form, shipped)
+    if form.last_year is None or not is_instead:
+        dated[places[-1]] = replace(earlier, last_year=form.first_year - 1)
+    dated.append(replace(form, instead_of=earlier.path) if is_instead else form)
+
+
+def _covers(form: Form, year: int) -> bool:
+    return form.first_year <= year and (form.last_year is None or year <= form.last_year)
+
+
+def _is_below(form: Form, folder: Path) -> bool:
+    return Path(form.path).parent.parent == folder

@@ -15,14 +15,12 @@ from pathlib import Path
 from ..a1 import address
 from .drawing import Box, Label, Slot, draw_table
 from .model import Form
-from .rule_model import Severity
-from .source import Section, read_definition
+from .rule_model import OFFICE_KINDS, Severity
+from .source import Section
+from .template import read_template
 
 FIRST_TABLE_ROW = 2  # below the section title and the line with organ, year and unit
 FIRST_CHECK_ROW = 4  # below the title, the verdict, a spare row and the heads
-
-# Rules that a clerk sees on the check sheet: those a workbook can judge, and all that may need explaining.
-_UNCHECKED = ("cover", "node", "swing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +175,7 @@ def load_layout(form: Form) -> Layout:
     """
     schema = Path(form.path)
     path = schema.parent.parent / "templates" / schema.name
-    template = read_definition(path)
-    template.only(
-        "edition", "version", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks", "stamp",
-        "sendback",
-    )  # fmt: skip
+    template = read_template(path)
     if template.get("edition", str) != form.edition:
         template.fail(f"这里写的是“{template.get('edition', str)}”版，{schema.name} 是“{form.edition}”版", "edition")
     choices = template.section("cover").section("choices")
@@ -227,8 +221,8 @@ def _tables(form: Form, section: Section) -> tuple[TableSheet, ...]:
         drawn = draw_table(table, start, FIRST_TABLE_ROW, look.get("vertical", int, 0))
         start += len(drawn.slots)
         widths = look.values.get("label_widths") or []
-        if not isinstance(widths, list) or len(widths) != drawn.label_columns:
-            look.fail(f"label_widths 应有 {drawn.label_columns} 个数，每个标题列一个", "label_widths")
+        if not isinstance(widths, list) or [type(width) for width in widths] != [int] * drawn.label_columns:
+            look.fail(f"label_widths 应有 {drawn.label_columns} 个整数，每个标题列一个", "label_widths")
         sheets.append(
             TableSheet(
                 table=table.id,
@@ -278,7 +272,7 @@ def _checks(form: Form) -> tuple[CheckRow, ...]:
     shown = [
         rule
         for rule in form.rules
-        if rule.kind not in _UNCHECKED or (rule.kind != "node" and rule.severity is Severity.EXPLAIN)
+        if rule.kind not in OFFICE_KINDS or (rule.kind != "node" and rule.severity is Severity.EXPLAIN)
     ]
     instances = [(rule.id, key) for rule in shown for key in rule.keys]
     return tuple(CheckRow(rule, key, row) for row, (rule, key) in enumerate(instances, start=FIRST_CHECK_ROW))

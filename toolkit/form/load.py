@@ -10,11 +10,12 @@ from pathlib import Path
 from .charts import read_charts
 from .indicators import read_indicators
 from .model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
-from .rule_model import Rule
+from .rule_model import OFFICE_KINDS, Rule
 from .rules import read_rule
 from .source import Section, nearest, read_definition
 from .table_model import Field, Table, Unit
 from .tables import read_table, read_units, table_fields
+from .template import fill_in
 
 _ROLES = ("", "code", "name", "date")
 
@@ -29,6 +30,8 @@ def read_form(path: Path) -> Form:
     units = read_units(root)
     tables, fields = _tables(root, units)
     narrative = tuple(_narrative(item, units) for item in root.sections("narrative"))
+    if not narrative:
+        root.fail("没有文字部分，请写 narrative", "narrative")
     rules = _rules(root, tables, fields, narrative)
     computed = {relation.at for rule in rules if rule.computes for relation in rule.relations}
     fields = [replace(item, computed=item.index in computed) for item in fields]
@@ -60,6 +63,7 @@ def read_form(path: Path) -> Form:
         root.fail("shortest_explanation 应为不小于 1 的整数", "shortest_explanation")
     if form.last_year is not None and form.last_year < form.first_year:
         years.fail("last 早于 first，请改正年度范围", "last")
+    _refuse_incomplete(form, root)
     _refuse_cycles(form, root)
     return form
 
@@ -109,6 +113,15 @@ def _without_subtotals(rule: Rule, fields: Sequence[Field]) -> Rule:
     return replace(rule, relations=tuple(relations))
 
 
+def _refuse_incomplete(form: Form, root: Section) -> None:
+    """Raise where something is missing that every workbook of an edition has."""
+    for role, label in (("code", "单位代码"), ("name", "单位名称")):
+        if form.cover_entry(role) is None:
+            root.fail(f"封面没有{label}一行，请在 cover 里给这一行写上 role: {role}", "cover")
+    if not any(rule.kind not in OFFICE_KINDS for rule in form.rules):
+        root.fail("没有填报单位自己能校核的规则，请写 rules", "rules")
+
+
 def _refuse_cycles(form: Form, root: Section) -> None:
     """Raise where a total is made, by whatever detour, of itself."""
     needs: dict[int, list[int]] = {}
@@ -133,6 +146,8 @@ def _refuse_cycles(form: Form, root: Section) -> None:
 
 def _cover(section: Section) -> CoverEntry:
     section.only("id", "label", "role", "text", "personal")
+    if section.has("text"):
+        fill_in(section, "text", ("year",))
     return CoverEntry(
         section.get("id", str),
         section.get("label", str),

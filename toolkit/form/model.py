@@ -115,6 +115,7 @@ class Form:
     charts: tuple[Chart, ...] = ()
     shortest_explanation: int = 0  # characters, with which an explanation may say something
     year: int = 0  # the report year it was loaded for, 0 where none was asked
+    instead_of: str = ""  # of an office's own: the file of the edition that would else be in force in its years
 
     @cached_property
     def by_code(self) -> Mapping[str, Field]:

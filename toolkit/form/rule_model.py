@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# Kinds that only the office can judge. A clerk sees the others on the check sheet: what a workbook can judge, and
+# what may need explaining.
+OFFICE_KINDS = ("cover", "node", "swing")
+
 
 class Severity(StrEnum):
     """How badly a breach weighs, the gravest first."""

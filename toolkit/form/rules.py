@@ -41,6 +41,20 @@ KEYS: dict[str, tuple[str, ...]] = {
     "node": ("tables",),
 }
 KINDS = tuple(KEYS)
+# Without these a rule would say nothing, or find fault with everybody; of several in one entry, one is enough.
+_NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "relation": (("table",), ("left",), ("right",)),
+    "filled": (("tables",),),
+    "domain": (("units",),),
+    "authority": (("fields",), ("allow",)),
+    "magnitude": (("fields",), ("factor", "zeros")),
+    "swing": (("tables",), ("factor",)),
+    "written": (("sections",),),
+    "stated": (("section",), ("inputs", "mentions")),
+    "narrated": (("sections",),),
+    "cover": (("check",),),
+    "node": (("tables",),),
+}
 
 
 def read_rule(
@@ -49,6 +63,9 @@ def read_rule(
     """One entry of ``rules``. Raises DefinitionError at the line of whatever does not resolve."""
     kind = section.choice("kind", KINDS)
     section.only(*_COMMON, *KEYS[kind])
+    for keys in _NEEDED[kind]:
+        if not any(section.values.get(key) for key in keys):
+            section.fail(f"{kind} 类的规则要有“{'”或“'.join(keys)}”，请补上")
     relations = _relations(section, tables, fields) if kind == "relation" else ()
     sections = section.strings("sections") + ((section.get("section", str),) if section.has("section") else ())
     _known(

@@ -84,6 +84,8 @@ class Section:
 
     def section(self, key: str) -> Section:
         value = self.values.get(key)
+        if value is None:
+            self.fail(f"缺少“{key}”，请补上")
         if not isinstance(value, Section):
             self.fail(f"“{key}”应为一组“名称: 值”", key)
         return value
@@ -130,16 +132,14 @@ def read_definition(path: Path) -> Section:
         raise DefinitionError(f"{path}：读不出来（{error}），请检查文件是否存在、是否为 UTF-8") from error
     try:
         node = yaml.compose(text, Loader=_Loader)
-        value = _Reader(path.name).value(node) if node is not None else None
+        value = _Reader(str(path)).value(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DefinitionError(
-            f"{path.name} 第 {line} 行：不是合格的 YAML（{error.problem}），请检查缩进和引号"
-        ) from error
+        raise DefinitionError(f"{path} 第 {line} 行：不是合格的 YAML（{error.problem}），请检查缩进和引号") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise DefinitionError(f"{path.name}：不是合格的 YAML（{error}）") from error
+        raise DefinitionError(f"{path}：不是合格的 YAML（{error}）") from error
     if not isinstance(value, Section):
-        raise DefinitionError(f"{path.name} 第 1 行：应为一组“名称: 值”")
+        raise DefinitionError(f"{path} 第 1 行：应为一组“名称: 值”")
     return value
 
 

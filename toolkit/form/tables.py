@@ -9,6 +9,8 @@ from .figures import NUMBERING
 from .source import Section, nearest
 from .table_model import Block, Field, Header, Table, Unit
 
+MOST_DECIMALS = 6  # facts.csv holds no more
+
 
 def read_units(root: Section) -> dict[str, Unit]:
     """The ``units`` of a definition, by id."""
@@ -17,6 +19,8 @@ def read_units(root: Section) -> dict[str, Unit]:
         if not isinstance(value, Section):
             root.section("units").fail(f"单位“{unit_id}”应写成 {{label: 件, decimals: 0}}", unit_id)
         value.only("label", "decimals", "spelled", "parts", "multiples")
+        if not 0 <= value.get("decimals", int, 0) <= MOST_DECIMALS:
+            value.fail(f"小数位数应为 0 至 {MOST_DECIMALS} 的整数", "decimals")
         units[unit_id] = Unit(
             unit_id,
             value.get("label", str),

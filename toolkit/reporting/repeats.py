@@ -13,15 +13,17 @@ SHARED = "SHARED-SLIP"
 LEAST_RETURNS = 3
 LEAST_SHARE = 4  # of the returns, one in so many
 
-Slip = tuple[str, str, str, str, str]
+Slip = tuple[str, str, str, str, str, str]
 
 
-def slip_of(finding: Finding) -> Slip:
-    """What makes two returns' findings the same slip: rule, place, and the words found and expected there.
+def slip_of(item: Return, finding: Finding) -> Slip:
+    """What makes two returns' findings the same slip: edition, rule, place, and the words found and expected there.
 
-    Figures differ from organ to organ, so a sum that is wrong in the same cell is no shared slip.
+    One cell is another figure in each edition. Figures differ from organ to organ, so a sum that is wrong in the same
+    cell is no shared slip.
     """
-    return finding.rule, finding.sheet, finding.cell, str(finding.found), str(finding.expected)
+    edition = item.record.edition if item.record else ""
+    return edition, finding.rule, finding.sheet, finding.cell, str(finding.found), str(finding.expected)
 
 
 def with_repeats(report: Report) -> Report:
@@ -31,12 +33,12 @@ def with_repeats(report: Report) -> Report:
 
 
 def shared_slips(returns: Sequence[Return]) -> tuple[Finding, ...]:
-    """One finding for each rule and number of returns that share its slips, the most widespread first."""
-    told: dict[tuple[str, int], list[Finding]] = defaultdict(list)
-    for count, finding in shared(returns).values():
-        told[finding.rule, count].append(finding)
+    """One finding for each edition, rule and number of returns that share its slips, the most widespread first."""
+    told: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+    for (edition, *_), (count, finding) in shared(returns).items():
+        told[edition, finding.rule, count].append(finding)
     found = []
-    for (_, count), findings in sorted(told.items(), key=lambda item: -item[0][1]):
+    for (*_, count), findings in sorted(told.items(), key=lambda item: -item[0][-1]):
         first = findings[0]
         wording = tell(
             SHARED,
@@ -66,7 +68,7 @@ def shared(returns: Sequence[Return]) -> dict[Slip, tuple[int, Finding]]:
     least = max(LEAST_RETURNS, -(-len(returns) // LEAST_SHARE))
     counts: dict[Slip, tuple[int, Finding]] = {}
     for item in returns:
-        seen = {slip_of(finding): finding for finding in item.findings if _has_place(finding)}
+        seen = {slip_of(item, finding): finding for finding in item.findings if _has_place(finding)}
         for slip, finding in seen.items():
             counts[slip] = (counts[slip][0] + 1 if slip in counts else 1, finding)
     return {slip: counted for slip, counted in counts.items() if counted[0] >= least}

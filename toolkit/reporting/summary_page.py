@@ -142,7 +142,8 @@ def _remark(node: Node) -> str:
     if node.source is Source.OWN:
         said.append("按本单位报送的汇总数计入")
     if node.differences:
-        said.append(f"与所属合计有 {len(node.differences)} 处差异")
+        short = "" if node.coverage.complete else f"（所属单位缺 {node.coverage.lacking} 家）"
+        said.append(f"与所属合计有 {len(node.differences)} 处差异{short}")
     return "；".join([*said, node.remark] if node.remark else said)
 
 

@@ -81,7 +81,7 @@ def _general(findings: Sequence[Finding], room: int) -> Iterator[str]:
 
 def _return(item: Return, room: int, common: Mapping[Slip, object]) -> Iterator[str]:
     yield from wrap(printable(_head(item)), room, rest="    ")
-    own = [finding for finding in item.findings if slip_of(finding) not in common]
+    own = [finding for finding in item.findings if slip_of(item, finding) not in common]
     kinds: dict[tuple[str, bool], list[Finding]] = defaultdict(list)
     for finding in gravest(own):
         kinds[finding.rule, finding.settled].append(finding)

@@ -6,14 +6,12 @@ sheets behind: the face, every organ, who reported, differences, findings, indic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import xlsxwriter
 
 from ..doubts import doubts_of, whole_doubts
-from ..form import Form
 from ..form.layout import Layout, load_layout
 from ..ooxml.cell_text import fitting
 from ..output import whole_file
@@ -34,7 +32,6 @@ from .summary_years import add_years
 from .true_book import LockedBook
 from .workbook import draw_official_sheets, make_stamp_of
 
-_LONGEST_EXPLANATION = 2_000
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": True}
 
 
@@ -63,7 +60,11 @@ def write_summary(summary: Summary, path: str | Path, *, seal_key: bytes | None 
 
 
 def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = None) -> Draft:
-    """What the official sheets hold: the whole's figures, addressed to the government at the top."""
+    """What the official sheets hold: the whole's figures, addressed to the government at the top.
+
+    What organs explained stands with their findings (问题): it says nothing of the whole, for which the government
+    answers with words of its own on the check sheet.
+    """
     form = summary.form
     top = summary.roots[0] if len(summary.roots) == 1 else None
     agency = Agency(top.line.code, top.line.name) if top else Agency()
@@ -82,7 +83,7 @@ def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = No
     facts = {"code": agency.code, "name": agency.name}
     cover = {entry.id: facts[entry.role] for entry in form.cover if facts.get(entry.role)}
     values = summary.values or (None,) * len(form.fields)
-    return Draft(layout, issue, Content(values, cover, {}, explanations(form, summary)))
+    return Draft(layout, issue, Content(values, cover, {}))
 
 
 def _last_year(top: Node) -> Values | None:
@@ -92,23 +93,6 @@ def _last_year(top: Node) -> Values | None:
     both = top.both
     apart = both is not None and (both.only_now or both.only_then or (both.sums and not top.coverage.complete))
     return None if apart else top.prior
-
-
-def explanations(form: Form, summary: Summary) -> Mapping[str, str]:
-    """What the organs wrote, gathered for the whole: 「县教育局：……；县民政局：……」 for each rule instance."""
-    gathered: dict[str, list[str]] = {}
-    for entry in summary.entries:
-        record = entry.chosen.record if entry.included and entry.chosen else None
-        for name, text in record.explanations.items() if record else ():
-            if text.strip() and name.partition("@")[0] in form.by_rule:
-                gathered.setdefault(name, []).append(f"{entry.line.name}：{text.strip()}")
-    joined = {name: "；".join(texts) for name, texts in gathered.items()}
-    return {
-        name: text
-        if len(text) <= _LONGEST_EXPLANATION
-        else f"{text[:_LONGEST_EXPLANATION]}……（共 {len(gathered[name])} 家说明）"
-        for name, text in joined.items()
-    }
 
 
 def _say_how_complete(book: xlsxwriter.Workbook, layout: Layout, styles: Styles, summary: Summary) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from xlsxwriter.workbook import Workbook
 
 from ..a1 import ROWS
-from ..form import Form
+from ..form import Form, load_edition
 from ..ooxml.cell_text import firm
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..records import Return
@@ -60,14 +60,21 @@ def _differences(summary: Summary) -> Iterator[list[Cell]]:
             yield [*who, "", "", None, None, None, "所属各单位的报送件不在，按本单位报送的汇总数计入，未作核对"]
         elif not node.differences:
             yield [*who, "", "", None, None, None, "本单位报送的汇总数与所属各单位之和一致"]
-        note = "报送数为本单位报送的汇总数，对照数为所属各单位之和；汇总采用所属各单位之和"
+        short = "" if node.coverage.complete else f"；所属单位缺 {node.coverage.lacking} 家"
+        if node.stated is not None and not node.stated.complete:
+            short += f"；报送的汇总表自报缺 {node.stated.lacking} 家"
+        note = f"报送数为本单位报送的汇总数，对照数为所属各单位之和；汇总采用所属各单位之和{short}"
         yield from _figures(summary.form, who, node.differences, note)
     for item in summary.superseded:
         who = ["重复报送", item.line.name, item.line.code]
-        note = f"{item.returned.file} 已由 {item.counted.file} 替代；报送数为前者，对照数为后者，汇总采用后者"
+        record = item.counted.record
+        ours = record is None or record.is_of(summary.form.edition, summary.year)
+        note = f"{item.returned.file} 已由 {item.counted.file} 替代；报送数为前者，对照数为后者，"
+        note += "汇总采用后者" if ours else f"两件都未计入 {summary.year} 年度的汇总数"
         if not item.differences:
             yield [*who, "", "", None, None, None, f"{note}；两件各项数字相同"]
-        yield from _figures(summary.form, who, item.differences, note)
+        form = summary.form if record is None or ours else load_edition(record.edition)
+        yield from _figures(form, who, item.differences, note)
 
 
 def _figures(form: Form, who: Sequence[Cell], differences: Sequence[Difference], note: str) -> Iterator[list[Cell]]:

@@ -85,7 +85,8 @@ def remark(summary: Summary, entry: Entry) -> str:
     if node is not None and node.source is Source.OWN:
         said.append("按本单位报送的汇总数计入")
     if node is not None and node.differences:
-        said.append(f"与所属合计有 {len(node.differences)} 处差异")
+        short = "" if node.coverage.complete else f"（所属单位缺 {node.coverage.lacking} 家）"
+        said.append(f"与所属合计有 {len(node.differences)} 处差异{short}")
     if entry.covered_by:
         said.append("已含在上级报送的汇总数中")
     if entry.rivals:
