@@ -165,3 +165,16 @@ def _members(path: Path) -> dict[str, bytes]:
 def _undated(data: bytes) -> bytes:
     """Without the time stamp of the run."""
     return re.sub(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?", b"", data)
+
+
+def test_validate__marks_another_years_return_where_this_years_was_asked_for(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-02", 1), sent("52-02", 9, file="旧.xlsx", year=2023)], tmp_path / "in")
+    lines = write_roster(tmp_path / "roster.csv")
+
+    def superseded(year: int | None) -> list[str]:
+        return [
+            Path(item.file).name for item in validate([inbox], roster=lines, year=year).returns if item.superseded_by
+        ]
+
+    assert superseded(2024) == ["旧.xlsx"]
+    assert superseded(None) == []  # both years may be what is meant

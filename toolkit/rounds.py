@@ -194,9 +194,8 @@ def _with_superseded(returns: list[Return], roster: Roster, year: int | None) ->
         form = None
     if asked is None or form is None:
         return returns
-    entries = sort_inbox(returns, roster, Wanted(form, asked)).entries
-    told = {item.returned.file: item.returned for entry in entries for item in entry.superseded}
-    return [told.get(item.file, item) for item in returns]
+    judged = sort_inbox(returns, roster, Wanted(form, asked, mixed=year is None)).returns
+    return [new if new.superseded_by else old for old, new in zip(returns, judged, strict=True)]
 
 
 def strangers_in_summary(folder: Path) -> list[str]:

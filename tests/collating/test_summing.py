@@ -176,6 +176,20 @@ def test_unreadable__that_names_no_organ_is_listed(file: str) -> None:
     assert [item.file for item in summary.unplaced] == [file]
 
 
+def test_other_year__of_an_organ_that_sent_this_years_too_is_asked_about_no_more() -> None:
+    summary = sum_up([*everyone(), sent("52-02", 9, file="旧.xlsx", year=2023)], roster(), year=2024)
+    (stray,) = [item for item in summary.returns if item.file == "旧.xlsx"]
+    assert (stray.superseded_by, stray.findings[-1].rule) == ("inbox/52-02.xlsx", "SUPERSEDED-YEAR")
+    assert not wrong(summary)
+
+
+def test_other_year__of_an_organ_that_sent_nothing_else_goes_back() -> None:
+    summary = sum_up([*everyone(but=["52-02"]), sent("52-02", 9, file="旧.xlsx", year=2023)], roster(), year=2024)
+    (stray,) = [item for item in summary.returns if item.file == "旧.xlsx"]
+    assert (stray.superseded_by, stray.status) == ("", "rejected")
+    assert wrong(summary)
+
+
 def test_other_year__is_kept_apart_and_serves_as_last_years() -> None:
     earlier = [sent(code, 5, year=2023) for code in ("52-01", "52-02")]
     summary = sum_up([*everyone(), *earlier], roster())

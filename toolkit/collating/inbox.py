@@ -36,18 +36,26 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is being collated: only returns in this edition and of this year are ever summed."""
+    """What is being collated: only returns in this edition and of this year are ever summed. ``mixed`` says that
+    returns of several years are judged side by side, and none is expected to be of this one.
+    """
 
     form: Form
     year: int
     include_rejected: bool = False
     picks: frozenset[str] = frozenset()
+    mixed: bool = False
 
     def fits(self, item: Return) -> bool:
         return item.record is not None and item.record.is_of(self.form.edition, self.year)
 
     def sums(self, item: Return) -> bool:
         return self.fits(item) and (self.include_rejected or item.status in _SUMMED)
+
+    def strays(self, item: Return, entry: Entry) -> bool:
+        """Whether ``item`` is of another year, sent by an organ that sent one of this year too."""
+        right = entry.chosen is not None and self.fits(entry.chosen)
+        return right and not self.mixed and item.record is not None and not self.fits(item)
 
 
 def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sorted:
@@ -81,6 +89,8 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
         entry = _settle(line, [returns[place] for place in places], wanted)
         told = {id(item.returned): _replaced(item) for item in entry.superseded}
         told.update((id(rival), _tied(entry, rival)) for rival in entry.rivals)
+        told.update((id(returns[place]), _strayed(entry, returns[place], wanted)) for place in places
+                    if wanted.strays(returns[place], entry))  # fmt: skip
         for place in places:
             final[place] = told.get(id(returns[place]), returns[place])
         for place in newer.get(line.code, ()):
@@ -191,6 +201,12 @@ def _replaced(item: Superseded) -> Return:
     wording = "SUPERSEDED" if item.differences else "COPY" if item.returned.record else "SUPERSEDED-UNREAD"
     fact = tell(wording, other=item.counted.file, count=len(item.differences))
     return replace(item.returned.with_findings([fact]), superseded_by=item.counted.file)
+
+
+def _strayed(entry: Entry, stray: Return, wanted: Wanted) -> Return:
+    other = entry.chosen.file if entry.chosen else ""
+    told = stray.with_findings([tell("SUPERSEDED-YEAR", other=other, year=wanted.year)])
+    return replace(told, superseded_by=other)
 
 
 def _tied(entry: Entry, rival: Return) -> Return:
