@@ -37,16 +37,16 @@ def lacking_words(coverage: Coverage | None, *, below: bool = False) -> str:
     return wording.format(count=coverage.lacking, words=coverage.words)
 
 
-def settle(finding: Finding, record: Record, form: Form, *, lacking: str = "", roster: Roster | None = None) -> Finding:
+def settle(
+    finding: Finding, record: Record, form: Form, *, lacking: bool = False, roster: Roster | None = None
+) -> Finding:
     """``finding`` of ``record`` with the explanation that settles it, or with a remark where what was written does not.
 
     An explanation under a rule's bare id speaks for all its instances. In a government's summary only the government's
-    own words settle anything, and not even those where the difference may come of organs that are missing, which
-    ``lacking`` (``lacking_words``) says.
+    own words settle anything, and not even those where organs are ``lacking`` of which the difference may come.
     """
     if finding.severity is not Severity.EXPLAIN:
         return finding
-    finding = replace(finding, message=finding.message + lacking) if lacking else finding
     text = (record.explanations.get(finding.id) or record.explanations.get(finding.rule) or "").strip()
     if not text:
         return finding

@@ -15,7 +15,7 @@ from ..roster import Roster
 from .across_returns import duplicates
 from .batch import Asked, Batch, gather
 from .contained import each_contained
-from .explained import lacking_words, settle
+from .explained import settle
 from .kinds import KINDS
 from .schemas import judge_batch
 from .seals import check_seal
@@ -74,12 +74,14 @@ def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -
     ]
 
 
-def _lacking(batch: Batch, row: int, finding: Finding) -> str:
-    """What is to be said of organs that a government's summary lacks, by its own word, where that tells in ``finding``:
-    held against last year's figures, what is not summed is a difference.
+def _lacking(batch: Batch, row: int, finding: Finding) -> bool:
+    """Whether a government's summary lacks organs, by its own word, of which ``finding`` may come: held against last
+    year's figures, what is not summed is a difference.
     """
-    against_last_year = any(relation.needs_prior for relation in batch.form.by_rule[finding.rule].relations)
-    return lacking_words(read_coverage(batch.records[row].coverage)) if against_last_year else ""
+    stated = read_coverage(batch.records[row].coverage)
+    if stated is None or stated.complete:
+        return False
+    return any(relation.needs_prior for relation in batch.form.by_rule[finding.rule].relations)
 
 
 def _findings(batch: Batch) -> list[list[Finding]]:

@@ -49,7 +49,7 @@ def lacking_organs(record: Record) -> str:
     stated = read_coverage(record.coverage)
     if stated is None or stated.complete:
         return ""
-    return f"（本年应报 {stated.expected} 家，只汇总了 {stated.included} 家）"
+    return f"（本年应报 {stated.expected} 家，只汇总了 {stated.included} 家，缺 {stated.lacking} 家）"
 
 
 def breach_at(

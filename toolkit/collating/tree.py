@@ -74,13 +74,13 @@ def node_findings(node: Node, own: Return, form: Form, roster: Roster) -> list[F
         unit = field.unit
         message = (
             f"{field.label}：汇总表报 {unit.text(item.first)}，所属各单位之和 {unit.text(item.second)}，"
-            f"相差 {unit.text(abs(item.difference))}"
+            f"相差 {unit.text(abs(item.difference))}{lacking}"
         )
         finding = Finding(
             rule.id, rule.severity, message, rule.fix, field=field.code, sheet=sheet, cell=cell, label=field.label,
             found=unit.number(item.first), expected=unit.number(item.second), difference=unit.number(item.difference),
         )  # fmt: skip
-        told.append(settle(finding, record, form, lacking=lacking, roster=roster))
+        told.append(settle(finding, record, form, lacking=bool(lacking), roster=roster))
     return told
 
 
