@@ -63,7 +63,7 @@ def fitted_height(values: Sequence[Cell], widths: Sequence[int]) -> float:
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str) and (len(value) * 2 >= width or "\n" in value):
             lines = max(lines, _lines(value, width))
-    return min(4 + 13 * lines, 409)
+    return min(2 + 13.5 * lines, 409)
 
 
 def named_height(values: Sequence[Cell], widths: Sequence[int], level: int) -> float:

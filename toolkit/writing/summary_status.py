@@ -112,7 +112,7 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
             record = item.record
             values: list[Cell] = [
                 record.agency.name if record else "", record.agency.code if record else "",
-                STATUSES[item.status], used.get(id(item), "未计入"), item.file, item.sha256,
+                STATUSES[item.status], used.get(item.file, "未计入"), item.file, item.sha256,
                 china_time(item.saved_at), item.program, item.seal, record.edition if record else "",
                 str(record.year or "") if record else "",
             ]  # fmt: skip
@@ -121,22 +121,22 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
     sheet.stream(rows(), bottom, len(_SOURCES.labels))
 
 
-def uses(summary: Summary) -> dict[int, str]:
-    """What each return (by ``id``) was used for."""
-    used: dict[int, str] = {}
+def uses(summary: Summary) -> dict[str, str]:
+    """What each return was used for, by its file."""
+    used: dict[str, str] = {}
     for entry in summary.entries:
         for item in entry.superseded:
-            used[id(item.returned)] = f"未计入：已由 {item.counted.file} 替代"
+            used[item.returned.file] = f"未计入：已由 {item.counted.file} 替代"
         for newer in entry.unread:
-            used[id(newer)] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
-        for rival in entry.rivals:
-            used[id(rival)] = "未计入：同时报送了内容不同的文件"
+            used[newer.file] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
         if entry.chosen is not None:
-            used[id(entry.chosen)] = _use(summary, entry)
-    used.update({id(item): "未计入：单位不在名录" for item in summary.unknown})
-    used.update({id(item): "未计入：认不出是哪个单位" for item in summary.unplaced})
+            used[entry.chosen.file] = _use(summary, entry)
+        for rival in entry.rivals:
+            used[rival.file] = "未计入：同时报送了内容不同的文件"
+    used.update({item.file: "未计入：单位不在名录" for item in summary.unknown})
+    used.update({item.file: "未计入：认不出是哪个单位" for item in summary.unplaced})
     for other in summary.apart:
-        used.update({id(item): f"另行汇总：{other.year} 年度，{other.form.edition} 版" for item in other.returns})
+        used.update({item.file: f"另行汇总：{other.year} 年度，{other.form.edition} 版" for item in other.returns})
     return used
 
 
