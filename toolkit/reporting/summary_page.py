@@ -185,18 +185,25 @@ def _legend(summary: Summary) -> str:
 
 def _aside(summary: Summary) -> list[Aside]:
     """What was read and not summed: unreadable, unlisted, replaced, sent back, of another year; the gravest first."""
-    owners = {entry.chosen.file: entry for entry in summary.entries if entry.chosen}
+    counted = {entry.chosen.file: entry for entry in summary.entries if entry.chosen}
+    owners = {item.file: entry.line for entry in summary.entries for item in _sent(entry)}
     used = uses(summary)
     made = []
     for item in ranked(summary.returns):
-        entry = owners.get(item.file)
+        entry, line = counted.get(item.file), owners.get(item.file)
         if entry is not None and (entry.included or entry.line.is_government):
             continue  # in the sum, or held against it: told under 差异
         agency = item.record.agency if item.record else Agency()
-        name, code = (entry.line.name, entry.line.code) if entry else (agency.name, agency.code)
+        name, code = (line.name, line.code) if line else (agency.name, agency.code)
         why = used.get(item.file, "").removeprefix("未计入").removeprefix("：") or _WHY[item.status]
         made.append(Aside(item, name, code, why))
     return made
+
+
+def _sent(entry: Entry) -> list[Return]:
+    """All returns of one line of the roster."""
+    replaced = (item.returned for item in entry.superseded)
+    return [*replaced, *entry.unread, *entry.rivals, *([entry.chosen] if entry.chosen else [])]
 
 
 def _share(coverage: Coverage) -> str:
