@@ -45,6 +45,7 @@ class RosterSheet:
 def load_roster_sheet() -> RosterSheet:
     """The RosterSheet that ``templates/shared/roster.yaml`` describes."""
     root = read_definition(data_folders()[0] / "templates" / "shared" / "roster.yaml")
+    root.only(*_WORDS, "blank_rows", "columns", "kinds", "lines", "heads")
     columns, kinds = root.section("columns"), root.section("kinds")
     columns.only(*COLUMNS)
     kinds.only(*KINDS)
