@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
+    from .roster import read_roster as read_roster
     from .rounds import collate as collate
     from .rounds import validate as validate
     from .writing import distribute as distribute
     from .writing import fill_workbook as fill_workbook
+    from .writing import write_roster as write_roster
     from .writing import write_template as write_template
 
 from .version import __version__
@@ -29,8 +31,10 @@ _HOMES = {
     "find_files": "reading",
     "load_form": "form",
     "read_returns": "reading",
+    "read_roster": "roster",
     "read_workbook": "reading",
     "validate": "rounds",
+    "write_roster": "writing",
     "write_template": "writing",
 }
 __all__ = [
@@ -41,8 +45,10 @@ __all__ = [
     "find_files",
     "load_form",
     "read_returns",
+    "read_roster",
     "read_workbook",
     "validate",
+    "write_roster",
     "write_template",
 ]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from .findings import Finding
@@ -109,6 +110,11 @@ class Return:
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity and not finding.settled for finding in self.findings)
+
+
+def base_name(file: str) -> str:
+    """The name of a returned file without the folders or the archive it came in."""
+    return PurePosixPath(file.replace("\\", "/")).name
 
 
 def usual_year(returns: Iterable[Return]) -> int | None:

@@ -57,7 +57,7 @@ def validate(
     ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
     can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers ``year``.
     ``cache`` is a folder that remembers what was read, by content: only what is new or changed is read.
-    ``notice`` is told what a run of more than 1,000 files will need.
+    ``notice`` is told what a run of more than 1,000 files will need, and what to look at in the roster.
     Where ``prior`` holds several years, the year before ``year`` counts, or before the one most returns are of.
     """
     return run_validation(
@@ -96,7 +96,7 @@ def run_validation(
     if notice is not None and (line := needs_of_reading(len(found.files))):
         notice(line)
     reading = _read(found, workers, executor, cache, progress)
-    known = _roster(roster) if roster is not None else None
+    known = _roster(roster, notice) if roster is not None else None
     from .checking import check_returns, run_notices, with_odd_years, year_notices
     from .reporting import with_repeats
 
@@ -160,7 +160,7 @@ def collate(
         notice(line)
     with whole_folder(Path(folder), force=force, strangers=strangers_in_summary) as target:
         reading = _read(found, workers, executor, cache, progress)
-        known = _roster(roster)
+        known = _roster(roster, notice)
         from .checking import run_notices, year_notices
         from .collating import sum_up
 
@@ -268,8 +268,14 @@ def _read(
     return read_known(found.files, cache, read, progress=progress)
 
 
-def _roster(roster: Roster | str | Path) -> Roster:
-    return roster if isinstance(roster, Roster) else read_roster(Path(roster))
+def _roster(roster: Roster | str | Path, notice: Notice | None) -> Roster:
+    if isinstance(roster, Roster):
+        return roster
+    known = read_roster(Path(roster))
+    if notice is not None:
+        for line in known.notices:
+            notice(line)
+    return known
 
 
 def _places(*given: object) -> list[str | Path]:

@@ -29,7 +29,7 @@ def keys_in(tree: ast.AST) -> Iterator[str]:
 
 def known_keys() -> set[str]:
     """The keys that the code reads, by what it asks of a Section."""
-    rooms = [ROOT / "toolkit" / room for room in ("form", "writing", "reading", "checking", "reporting")]
+    rooms = [ROOT / "toolkit" / room for room in ("form", "writing", "reading", "checking", "reporting", "roster")]
     modules = [path for room in rooms for path in room.rglob("*.py")]
     found = {key for path in modules for key in keys_in(ast.parse(path.read_text(encoding="utf-8")))}
     return found | {key for kind in KINDS for key in KEYS[kind]}

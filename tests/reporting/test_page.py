@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from tests.reporting.made import filled, finding, report, returned
@@ -94,3 +95,10 @@ def test_page__a_settled_finding_shows_its_explanation() -> None:
         render(report(filled("甲.xlsx", 2024, finding(severity=Severity.EXPLAIN, explanation="机构改革划入"))), "html")
     )
     assert "情况说明：机构改革划入" in text
+
+
+def test_page__says_what_was_superseded_and_what_was_passed_over() -> None:
+    old = replace(returned("旧.xlsx", finding()), superseded_by="新<1>.xlsx")
+    page = str(render(replace(report(old, returned("新<1>.xlsx")), passed_over={"临时文件": 2}), "html"))
+    assert "已由“新&lt;1&gt;.xlsx”取代，不计在内" in page
+    assert "未读取 2 个文件：临时文件" in page

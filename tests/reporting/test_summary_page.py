@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from tests.summaries import collated, line
+from tests.summaries import collated, line, rejected, returned, with_superseded
+from toolkit.findings import tell
 from toolkit.form.layout import load_layout
+from toolkit.records import Return
 from toolkit.reporting.summary_page import summary_page
 from toolkit.rollup import Summary
 from toolkit.roster import GOVERNMENT, Roster
@@ -159,3 +162,35 @@ def test_page__prints_every_column(page: str, tmp_path: Path) -> None:
         tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}", (tmp_path / "page.html").as_uri()
     )
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_page__lists_every_file_that_is_not_in_the_sum(summary: Summary) -> None:
+    form = summary.form
+    stranger = returned(form, line("999", "外县某局", "", "部门"), (0,) * len(form.fields), file="外县.xlsx")
+    broken = Return("坏<文件>.xlsx", "0" * 64, None, (rejected("文件不完整"),))
+    absent = tell("FILE-MISSING", path="不在的文件夹")
+    odd = replace(
+        with_superseded(summary, "52D1"),
+        unknown=(stranger,),
+        unplaced=(broken,),
+        general=(absent,),
+        passed_over={"临时文件": 3},
+    )
+    odd = replace(odd, returns=(*odd.returns, stranger, broken))
+    text = summary_page(odd)
+    section = text[text.index('<h2 id="aside">') :]
+    rows = Cells(section).tables[0][4:]
+    told = {rows[at + 2]: rows[at + 3] for at in range(0, len(rows), 4)}
+    assert told == {
+        "坏<文件>.xlsx": "认不出是哪个单位",
+        "第2市第1县第2局.xlsx": "有错误，退回改正后再计入",
+        "外县.xlsx": "单位不在名录",
+        "旧的.xlsx": "已由 黔州省第1局.xlsx 替代",
+    }
+    assert "未读取 3 个文件：临时文件" in section
+    assert "不在的文件夹" in section
+    assert "坏<文件>" not in text
+
+
+def test_page__of_a_round_in_which_all_is_summed_says_so() -> None:
+    assert "读到的报送件都已计入汇总" in summary_page(collated())

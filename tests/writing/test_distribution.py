@@ -325,7 +325,18 @@ def test_full_disk__is_one_message_and_exit_2(roster: Roster, tmp_path: Path) ->
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        [sys.executable, "-m", "toolkit", "distribute", roster.path, "--year", "2024", "-o", str(tmp_path / "out")],
+        [
+            sys.executable,
+            "-m",
+            "toolkit",
+            "distribute",
+            roster.path,
+            "--year",
+            "2024",
+            "-o",
+            str(tmp_path / "out"),
+            "--quiet",
+        ],
         cwd=ROOT,
         preexec_fn=limit,
         capture_output=True,

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.summaries import below, collated, line, province, with_superseded
+from tests.summaries import below, collated, line, province, rejected, with_superseded
 from toolkit.form.layout import load_layout
 from toolkit.ooxml.cell_text import fitting
 from toolkit.output import OutputError
@@ -244,3 +244,13 @@ def test_summary__never_overwrites_without_leave(tmp_path: Path, summary: Summar
     (tmp_path / "summary.xlsx").write_text("x")
     with pytest.raises(OutputError, match="已经存在"):
         write_summary(summary, tmp_path / "summary.xlsx")
+
+
+def test_sources__know_a_return_by_its_file(summary: Summary, tmp_path: Path) -> None:
+    """What the checking adds to a return makes another object of it, not another file."""
+    told = replace(summary, returns=tuple(item.with_findings([rejected()]) for item in summary.returns))
+    path = tmp_path / "s.xlsx"
+    write_summary(told, path)
+    rows = {row[4]: row for row in rows_of(openpyxl.load_workbook(path)["来源"])}
+    assert rows["旧的.xlsx"][3] == "未计入：已由 黔州省第1局.xlsx 替代"
+    assert rows["第2市第2县.xlsx"][3] == "计入（作为汇总数）"

@@ -29,6 +29,7 @@ VERBS = (
     "fields",
     "rules",
     "template",
+    "roster",
     "distribute",
     "fill",
     "validate",

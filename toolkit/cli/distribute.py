@@ -58,6 +58,8 @@ def distribute(
         for line in replacements([year]):
             typer.echo(f"注意：{line}", err=True)
     lines = read_roster(roster)
+    for line in lines.notices if not quiet else ():
+        typer.echo(line, err=True)
     refuse_early(seal, output, new_key=new_key)
     until = deadline_words(deadline, year)
     known = _load_prior(prior, year)
@@ -69,8 +71,8 @@ def distribute(
     key = settle_key(seal, output, new_key=new_key, overwrites=overwrites) if seal else None
     if seal and is_exposed(seal) and not quiet:
         typer.echo(f"注意：密钥文件“{seal}”其他用户也能读，请改为只有本人可读。", err=True)
-    if not quiet and (line := needs_of_distributing(len(lines.organs), output)):
-        typer.echo(line, err=True)
+    if not quiet and (needs := needs_of_distributing(len(lines.organs), output)):
+        typer.echo(needs, err=True)
     with progress_bar("发放", quiet=quiet) as progress:
         manifest = hand_out(
             lines,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..form import Severity
+from ..records import base_name
 from ..rollup import Entry, State, Summary
 from ..wording import STATES
 from ..writing.findings_book import Cell, Column, List, write_lists
@@ -13,10 +14,10 @@ from .status import note
 
 _SHEET = "催报清单"
 _COLUMNS = (
-    Column("状态", 8), Column("单位名称", 24, wrap=True), Column("单位代码", 14, wrap=True),
-    Column("上级单位", 14, wrap=True), Column("联系人", 8), Column("联系电话", 14),
-    Column("错误", 5), Column("需说明", 6),
-    Column("报送件", 38, wrap=True), Column("备注", 22, wrap=True), Column("催办记录", 16),
+    Column("状态", 9), Column("单位名称", 24, wrap=True), Column("单位代码", 13, wrap=True),
+    Column("上级单位", 14, wrap=True), Column("联系人", 8, wrap=True), Column("联系电话", 14, wrap=True),
+    Column("错误", 6), Column("需说明", 7),
+    Column("报送件", 30, wrap=True), Column("备注", 22, wrap=True), Column("催办记录", 16),
 )  # fmt: skip
 _FILLS = {
     State.MISSING: "F8CBAD",
@@ -51,7 +52,7 @@ def _row(summary: Summary, entry: Entry) -> list[Cell]:
         line.phone,
         chosen.count(Severity.ERROR) if chosen else None,
         chosen.count(Severity.EXPLAIN) if chosen else None,
-        PurePosixPath(chosen.file.replace("\\", "/")).name if chosen else "",
+        base_name(chosen.file) if chosen else "",
         note(summary, entry),
         None,
     ]

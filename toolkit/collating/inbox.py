@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..findings import tell
@@ -14,9 +14,9 @@ from ..form import Form
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
 from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file
+from ..wall_time import moment_of
 
 _LATEST = 253_370_764_800.0  # the year 9999, in seconds
-_CHINA = timezone(timedelta(hours=8))
 _SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
 
 
@@ -177,11 +177,8 @@ def moment(item: Return) -> tuple[str, float]:
 
 
 def _saved(item: Return) -> datetime | None:
-    try:
-        saved = datetime.fromisoformat(item.saved_at)
-        # OpenDocument has the time of the clock on the wall.
-        saved = (saved if saved.tzinfo else saved.replace(tzinfo=_CHINA)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    saved = moment_of(item.saved_at)  # OpenDocument has the time of the clock on the wall
+    if saved is None:
         return None
     year = item.record.year if item.record else None
     return None if year is not None and saved.year < year else saved

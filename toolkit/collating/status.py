@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path, PurePosixPath
 
-from ..csvtext import tamed
+from ..csvtext import tamed, untamed
 from ..form import Severity
 from ..rollup import Entry, Summary
+from ..roster import RosterError, RosterLine
 from ..wording import STATES
 
 COLUMNS = (
@@ -30,6 +31,32 @@ def write_status(summary: Summary, path: Path) -> None:
         for _, entry in summary.tree():
             row = [*_row(summary, entry), *(entry.line.extra.get(name, "") for name in extras)]
             writer.writerow([tamed(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def read_status(path: Path) -> list[RosterLine]:
+    """The roster's lines as a list that ``write_status`` wrote at ``path`` has them. Raises RosterError for another."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            heads, *rows = list(csv.reader(file)) or [[]]
+    except FileNotFoundError:
+        raise RosterError(f"“{path.parent}”里没有 status.csv，不是汇总文件夹；请给出上年的名录或汇总文件夹") from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RosterError(f"读不了“{path}”（{error}），请给出上年的名录") from None
+    if not set(_OF_ROSTER.values()) <= set(heads):
+        raise RosterError(f"“{path}”不是汇总文件夹里的 status.csv，请给出上年的名录或汇总文件夹")
+    return [_line(number, dict(zip(heads, row, strict=False))) for number, row in enumerate(rows, start=2)]
+
+
+_OF_ROSTER = {
+    "code": "agency_code", "name": "agency_name", "parent": "parent_code", "kind": "kind", "level": "level",
+    "contact": "contact", "phone": "phone",
+}  # fmt: skip
+
+
+def _line(number: int, row: dict[str, str]) -> RosterLine:
+    known = {name: untamed(row.get(column, "")) for name, column in _OF_ROSTER.items()}
+    extra = {untamed(name): untamed(text) for name, text in row.items() if name not in (*COLUMNS, *IN_WORDS)}
+    return RosterLine(**known, row=number, extra=extra)
 
 
 def _row(summary: Summary, entry: Entry) -> list[str | int]:

@@ -42,7 +42,7 @@ class PlannedSheet:
                 frame.merges,
                 plan.spills,
                 looks_of(plan, frame, self.styles),
-                plan.hidden_rows | plan.unsized_rows if frame.rows_hidden else plan.hidden_rows,
+                hidden_in(plan, frame),
                 frame.hidden_columns,
                 *veils_of(plan, frame, self.styles),
             )
@@ -70,6 +70,11 @@ class Opened(NamedTuple):
     cut: Cut | None
     plan: Plan | None
     passed: SheetPass | None
+
+
+def hidden_in(plan: Plan, frame: Frame) -> frozenset[int]:
+    """The rows of a planned sheet that are not shown, from 0."""
+    return plan.hidden_rows | plan.unsized_rows if frame.rows_hidden else plan.hidden_rows
 
 
 def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits, palette: Palette = OFFICE) -> Opened:

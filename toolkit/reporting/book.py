@@ -8,21 +8,23 @@ from pathlib import Path
 
 from ..findings import Finding
 from ..form import Severity
-from ..records import Report, Return, Status
+from ..records import Report, Return, Status, base_name
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
 from ..writing.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
 from .text import GENERAL, said, total_line
 from .verdict import gravest, ranked
 
 _RETURN_WIDTHS = {
-    "status": 10, "file": 44, "code": 20, "name": 28, "year": 8, "edition": 8,
-    "error": 8, "explain": 8, "notice": 8, "sha256": 20,
+    "status": 10, "file": 50, "code": 20, "name": 28, "year": 7, "edition": 7,
+    "error": 7, "explain": 8, "notice": 7, "sha256": 72,
 }  # fmt: skip
 _FINDING_WIDTHS = {
-    "severity": 8, "status": 10, "name": 24, "code": 20, "file": 34, "rule": 18, "sheet": 16, "cell": 9, "label": 30,
-    "found": 14, "expected": 14, "difference": 10, "message": 56, "fix": 44, "explanation": 30, "related": 24,
+    "severity": 8, "status": 9, "name": 14, "code": 11, "file": 34, "rule": 10, "sheet": 9, "cell": 7, "label": 17,
+    "found": 8, "expected": 8, "difference": 7, "message": 35, "fix": 24, "explanation": 13, "related": 24,
 }  # fmt: skip
-_WRAPPED = ("label", "message", "fix", "explanation", "related", "file", "name")
+_GENERAL_WIDTHS = {"severity": 8, "sheet": 12, "cell": 8, "message": 70, "fix": 46, "related": 24}
+_UNWRAPPED = ("severity", "status", "year", "edition")
+_FOR_THE_SCREEN = ("sha256", "related")  # on paper, what they tell stands in the message
 _STATUS_FILLS = ((STATUSES[Status.ACCEPTED], "E2EFDA"), (STATUSES[Status.NEEDS_EXPLANATION], "FFF2CC"),
                  (STATUSES[Status.REJECTED], "F8CBAD"), (STATUSES[Status.UNREADABLE], "D9D9D9"))  # fmt: skip
 _SEVERITY_FILLS = ((SEVERITIES[Severity.ERROR], "F8CBAD"), (SEVERITIES[Severity.EXPLAIN], "FFF2CC"),
@@ -52,16 +54,21 @@ def write_book(report: Report, path: Path, *, beside: Path | None = None) -> Non
     ]
     if report.general:
         shared = [_parts(finding, {}) for finding in report.general]
-        widths = {name: _FINDING_WIDTHS[name] for name in ("severity", "sheet", "cell", "message", "fix", "related")}
-        rows = [[row[name] for name in widths] for row in shared]
-        lists.append(List(GENERAL, _columns(widths), rows, "", _SEVERITY_FILLS))
+        rows = [[row[name] for name in _GENERAL_WIDTHS] for row in shared]
+        lists.append(List(GENERAL, _columns(_GENERAL_WIDTHS), rows, "", _SEVERITY_FILLS))
     write_lists(path, lists)
 
 
 def _columns(widths: dict[str, int]) -> list[Column]:
     severities = {severity.value: SEVERITIES[severity] for severity in Severity}
     return [
-        Column(FINDING_PARTS.get(name) or severities[name], width, name in _WRAPPED) for name, width in widths.items()
+        Column(
+            FINDING_PARTS.get(name) or severities[name],
+            width,
+            wrap=name not in _UNWRAPPED,
+            printed=name not in _FOR_THE_SCREEN,
+        )
+        for name, width in widths.items()
     ]
 
 
@@ -107,7 +114,7 @@ def _finding_rows(item: Return, target: str) -> Iterator[list[Cell]]:
         if finding.sheet and target.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".et")):
             sheet = finding.sheet.replace("'", "''")
             place = f"'{sheet}'!{finding.cell or 'A1'}"
-        parts = _parts(finding, {**about, "file": _link(item.file, target, place)})
+        parts = _parts(finding, {**about, "file": _link(base_name(item.file), target, place)})
         yield [parts[name] for name in _FINDING_WIDTHS]
 
 

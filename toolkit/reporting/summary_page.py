@@ -13,18 +13,27 @@ from ..form import Severity
 from ..form.charts import Plot
 from ..form.indicators import measure, shown
 from ..form.layout import load_layout
-from ..records import Agency, Record
+from ..records import Agency, Record, Return, Status
 from ..rollup import Coverage, Entry, Node, Source, State, Summary
 from ..wording import DOUBT_LEGEND, DOUBTFUL, LACKING, STATES
 from ..writing.summary_charts import plots
 from ..writing.summary_measures import compared, indicator_marks
+from ..writing.summary_status import uses
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
 from .page import environment
+from .verdict import ranked
 
 MOST_CHASED = 500  # a page of thousands of lines is no page; the rest is in status.csv and summary.xlsx
 MOST_DIFFERENCES = 100
 _TO_EXPLAIN = Severity.EXPLAIN.value
+MOST_ASIDE = 500
+_WHY = {
+    Status.UNREADABLE: "无法读取，请报送单位重新发送",
+    Status.REJECTED: "有错误，退回改正后再计入",
+    Status.NEEDS_EXPLANATION: "待说明",
+    Status.ACCEPTED: "认不出是哪个单位的哪一份",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,16 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """One return whose figures are not in the sum, and why."""
+
+    item: Return
+    name: str
+    code: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A chart and its numbers as a table for those who can't see it."""
 
@@ -70,7 +89,7 @@ class Shown:
 def summary_page(summary: Summary) -> str:
     """``summary`` as an HTML document that asks for nothing beyond itself."""
     top = summary.roots[0] if len(summary.roots) == 1 else None
-    differences = _differences(summary)
+    differences, aside = _differences(summary), _aside(summary)
     return (
         environment()
         .get_template("summary.html")
@@ -88,6 +107,8 @@ def summary_page(summary: Summary) -> str:
             charts=[Shown(item, Markup(svg(item))) for item in plots(summary)],  # noqa: S704
             differences=differences[:MOST_DIFFERENCES],
             more_differences=len(differences) - MOST_DIFFERENCES,
+            aside=aside[:MOST_ASIDE],
+            more_aside=len(aside) - MOST_ASIDE,
             share=_share(summary.coverage),
             doubtful_mark=DOUBTFUL,
             doubt_legend=DOUBT_LEGEND if doubts_of(summary) else "",
@@ -161,6 +182,29 @@ def _legend(summary: Summary) -> str:
     """What the marks behind figures mean, of those that there are."""
     lacking = [] if summary.coverage.complete else [f"指标后有“{LACKING}”的，单位未到齐"]
     return "；".join([*([DOUBT_LEGEND] if doubts_of(summary) else []), *lacking])
+
+
+def _aside(summary: Summary) -> list[Aside]:
+    """What was read and not summed: unreadable, unlisted, replaced, sent back, of another year; the gravest first."""
+    counted = {entry.chosen.file: entry for entry in summary.entries if entry.chosen}
+    owners = {item.file: entry.line for entry in summary.entries for item in _sent(entry)}
+    used = uses(summary)
+    made = []
+    for item in ranked(summary.returns):
+        entry, line = counted.get(item.file), owners.get(item.file)
+        if entry is not None and (entry.included or entry.line.is_government):
+            continue  # in the sum, or held against it: told under 差异
+        agency = item.record.agency if item.record else Agency()
+        name, code = (line.name, line.code) if line else (agency.name, agency.code)
+        why = used.get(item.file, "").removeprefix("未计入").removeprefix("：") or _WHY[item.status]
+        made.append(Aside(item, name, code, why))
+    return made
+
+
+def _sent(entry: Entry) -> list[Return]:
+    """All returns of one line of the roster."""
+    replaced = (item.returned for item in entry.superseded)
+    return [*replaced, *entry.unread, *entry.rivals, *([entry.chosen] if entry.chosen else [])]
 
 
 def _share(coverage: Coverage) -> str:

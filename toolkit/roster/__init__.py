@@ -1,14 +1,18 @@
 """Who must report: the roster (单位名录), read from xlsx or csv, with every fault told at its cell."""
 
 from .lines import line_named_otherwise, line_of_code, line_of_name, line_within_file
-from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, Roster, RosterError, RosterLine
-from .read import read_roster
+from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, TOWNSHIP, Roster, RosterError, RosterLine
+from .read import Draft, read_draft, read_roster
 
 __all__ = [
     "COLUMNS",
     "GOVERNMENT",
     "KINDS",
     "LEVELS",
+    "OFFICE",
+    "REQUIRED",
+    "TOWNSHIP",
+    "Draft",
     "Roster",
     "RosterError",
     "RosterLine",
@@ -16,5 +20,6 @@ __all__ = [
     "line_of_code",
     "line_of_name",
     "line_within_file",
+    "read_draft",
     "read_roster",
 ]

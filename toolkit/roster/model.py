@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ..values import folded
 
-GOVERNMENT = "汇总"
-KINDS = (GOVERNMENT, "本级", "部门", "乡镇街道")
+GOVERNMENT, OFFICE, TOWNSHIP = "汇总", "本级", "乡镇街道"
+KINDS = (GOVERNMENT, OFFICE, "部门", TOWNSHIP)
 LEVELS = ("省", "市", "县", "乡")
 COLUMNS = {
     "code": "单位代码", "name": "单位名称", "parent": "上级代码", "kind": "单位性质",
@@ -43,10 +43,14 @@ class RosterLine:
 
 @dataclass(frozen=True, eq=False)
 class Roster:
-    """All lines in the order of the file. A line whose parent code is empty or outside the file is a root."""
+    """All lines in the order of the file. A line whose parent code is empty or outside the file is a root.
+
+    ``notices`` are what an office should look at, one line each in Chinese.
+    """
 
     path: str
     lines: tuple[RosterLine, ...]
+    notices: tuple[str, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, RosterLine]:

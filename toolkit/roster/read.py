@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..a1 import address
 from ..values import folded
 from .faults import Fault, cell_faults, tree_faults
 from .model import COLUMNS, REQUIRED, Roster, RosterError, RosterLine
-from .source import Rows, find_heads, read_rows
+from .ranks import rank_faults, rank_notices
+from .seen import apart_from_merges, merge_faults, seen_notices
+from .source import Rows, find_heads, read_table
 
 _SHOWN = 20
 _FIRM = 2**53  # beyond it a spreadsheet's number has lost digits
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A roster as it stands in its file, good or bad: what is wrong with it, and what is to be looked at."""
+
+    where: str
+    lines: tuple[RosterLine, ...]
+    faults: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 def read_roster(path: str | Path) -> Roster:
@@ -19,11 +32,22 @@ def read_roster(path: str | Path) -> Roster:
 
     Raises RosterError, which names every fault with its sheet and cell, where it can't be relied on.
     """
+    draft = read_draft(path)
+    if draft.faults:
+        told, more = draft.faults[:_SHOWN], len(draft.faults) - _SHOWN
+        rest = [f"……另有 {more} 处"] if more > 0 else []
+        raise RosterError("\n".join([f"{draft.where}：名录有 {len(draft.faults)} 处错误", *told, *rest]))
+    return Roster(str(path), draft.lines, draft.notices)
+
+
+def read_draft(path: str | Path) -> Draft:
+    """As ``read_roster``, for a roster to be corrected: raises RosterError only where no line can be made out."""
     path = Path(path)
-    sheet, rows = read_rows(path)
+    table = read_table(path)
+    rows = table.rows
     top = find_heads(rows)
     heads = [folded(str(cell)) for cell in rows[top]] if rows else []
-    where = f"{path}" + (f" 工作表“{sheet}”" if sheet else "")
+    where = f"{path}" + (f" 工作表“{table.sheet}”" if table.sheet else "")
     missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in heads]
     if missing:
         raise RosterError(f"{where} 第 {top + 1} 行：缺少列 {'、'.join(missing)}，请补上")
@@ -33,12 +57,16 @@ def read_roster(path: str | Path) -> Roster:
     lines = _lines(rows, top, heads)
     if not lines:
         raise RosterError(f"{where}：名录里一个单位也没有，请逐行填写")
-    faults = sorted({*cell_faults(lines), *tree_faults(lines)})
-    if faults:
-        told = [_told(fault, heads) for fault in faults[:_SHOWN]]
-        more = [f"……另有 {len(faults) - _SHOWN} 处"] if len(faults) > _SHOWN else []
-        raise RosterError("\n".join([f"{where}：名录有 {len(faults)} 处错误", *told, *more]))
-    return Roster(str(path), tuple(lines))
+    faults = {*cell_faults(lines), *tree_faults(lines), *rank_faults(lines)}
+    merged = merge_faults(table, top, heads, lines)
+    told = sorted({*apart_from_merges(sorted(faults), table, top, heads, lines), *merged})
+    notices = [*rank_notices(lines), *seen_notices(table, top, heads, lines)]
+    return Draft(
+        where,
+        tuple(lines),
+        tuple(_told(fault, heads) for fault in told),
+        tuple(f"{where}：{notice}" for notice in notices),
+    )
 
 
 def _lines(rows: Rows, top: int, heads: list[str]) -> list[RosterLine]:

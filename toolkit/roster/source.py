@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from ..a1 import Area
 from ..values import folded
 from .model import COLUMNS, REQUIRED, RosterError
 
@@ -14,8 +16,23 @@ _HEAD_WITHIN = 10  # rows: a title may stand above the heads
 Rows = list[list[object]]
 
 
-def read_rows(path: Path) -> tuple[str, Rows]:
-    """(sheet name, all rows) of the sheet that holds the roster; no sheet name for csv. RosterError where none."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows of the sheet that holds the roster; ``sheet`` is empty for csv. What is hidden counts from 0.
+
+    ``unread`` are other sheets that look like a roster, too.
+    """
+
+    sheet: str
+    rows: Rows
+    unread: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Area, ...] = ()
+
+
+def read_table(path: Path) -> Table:
+    """The roster's table in the file at ``path``. RosterError where there is none."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -28,7 +45,7 @@ def read_rows(path: Path) -> tuple[str, Rows]:
         raise RosterError(f"名录“{path}”是空文件，请填写 {'、'.join(COLUMNS.values())}")
     if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
         return _sheet(path, data)
-    return "", _csv(path, data)
+    return Table("", _csv(path, data))
 
 
 def find_heads(rows: Sequence[Sequence[object]]) -> int:
@@ -57,8 +74,26 @@ def _csv(path: Path, data: bytes) -> Rows:
     raise RosterError(f"{path}：不是可读的 xlsx 或 csv，请另存为 xlsx 或 UTF-8 编码的 csv")
 
 
-def _sheet(path: Path, data: bytes) -> tuple[str, Rows]:
+def _sheet(path: Path, data: bytes) -> Table:
     """The first sheet with the heads of a roster; else the first."""
+    sheets = _sheets(path, data)
+    needed = {COLUMNS[name] for name in REQUIRED}
+    fitting = [
+        (name, rows)
+        for name, rows in sheets
+        if rows and needed <= {folded(str(cell)) for cell in rows[find_heads(rows)]}
+    ]
+    name, rows = next(iter(fitting or sheets), ("", []))
+    unread = tuple(name for name, rows in fitting[1:] if any(map(any, rows[find_heads(rows) + 1 :])))
+    from ..ooxml.sheet_frame import find_frame  # with calamine: only a workbook needs them
+
+    frame = find_frame(data, name)
+    if frame is None:
+        return Table(name, rows, unread)
+    return Table(name, rows, unread, frame.hidden_rows, frame.hidden_columns, frame.merges)
+
+
+def _sheets(path: Path, data: bytes) -> list[tuple[str, Rows]]:
     from python_calamine import load_workbook
 
     try:
@@ -74,8 +109,4 @@ def _sheet(path: Path, data: bytes) -> tuple[str, Rows]:
         raise
     except BaseException as error:  # a damaged workbook makes the reader panic, which is no Exception
         raise RosterError(f"{path}：名录打不开（{error}），请用 Excel 或 WPS 打开后另存为 xlsx") from None
-    needed = {COLUMNS[name] for name in REQUIRED}
-    for name, rows in sheets:
-        if rows and needed <= {folded(str(cell)) for cell in rows[find_heads(rows)]}:
-            return name, rows
-    return sheets[0] if sheets else ("", [])
+    return sheets

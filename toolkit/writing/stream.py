@@ -6,6 +6,7 @@ a sheet with a figure of every organ has millions. Here a row is one string, mad
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TextIO
@@ -14,7 +15,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from ..ooxml.row_writing import Cell
+from .heights import text_width
 from .true_book import TrueSheet
+
+MOST_INDENTED = 15  # steps that a cell can be indented by
 
 
 class StreamedSheet(TrueSheet):
@@ -57,12 +61,19 @@ def fitted_height(values: Sequence[Cell], widths: Sequence[int]) -> float:
     """A row's height in points that shows all of its texts, wrapped in columns of ``widths``; Excel ends at 409."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str) and len(value) * 2 >= width:
-            lines = max(lines, -(-_taken(value) // max(width - 2, 1)))
-    return min(3 + 13.5 * lines, 409)
+        if isinstance(value, str) and (len(value) * 2 >= width or "\n" in value):
+            lines = max(lines, _lines(value, width))
+    return min(2 + 13.5 * lines, 409)
+
+
+def named_height(values: Sequence[Cell], widths: Sequence[int], level: int) -> float:
+    """As ``fitted_height``, where the first of ``values`` is indented by ``level`` steps."""
+    return fitted_height(values, [max(widths[0] - 2 * min(level, MOST_INDENTED), 4), *widths[1:]])
 
 
 @lru_cache(maxsize=8192)
-def _taken(text: str) -> int:
-    """How much width a text takes: a Chinese character two of the units that a column's width is counted in."""
-    return sum(2 if ord(character) > 0x2000 else 1 for character in text)
+def _lines(text: str, width: int) -> int:
+    """How many lines of 10 points ``text`` takes: what does not fit on one also loses room where its words break."""
+    return sum(
+        1 if text_width(line) < width else math.ceil(text_width(line) / max(width - 2, 1)) for line in text.split("\n")
+    )

@@ -18,7 +18,7 @@ from ..form.figures import short
 from ..ooxml.row_writing import Cell, cells_xml, figures_pattern, formula_xml, letters, number_text, row_xml
 from ..rollup import Entry, Source, Summary, Values
 from ..wording import DOUBT_LEGEND, DOUBTFUL, STATES
-from .stream import StreamedSheet, add_streamed, style_id
+from .stream import StreamedSheet, add_streamed, fitted_height, named_height, style_id
 from .summary_style import DETAIL, Styles, print_setup, title_rows
 
 LABELS = (
@@ -70,7 +70,7 @@ def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedShee
         columns = [FIRST_FIELD + item.index for item in fields if item.table == table.id]
         if len(columns) > 1:
             sheet.join(HEADS[0], columns[0], HEADS[0], columns[-1])
-    print_setup(sheet, summary, 0, HEADS[-1])
+    print_setup(sheet, summary, HEADS[0], HEADS[-1])
     sheet.set_paper(8)  # A3: two hundred columns go over many pages, the names repeated on each
     sheet.repeat_columns(0, 1)
     sheet.set_print_scale(70)
@@ -150,15 +150,17 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[s
         bold: [style_id(styles.figure(item, bold=bold, mark=DOUBTFUL)) for item in fields] if doubts else []
         for bold in (False, True)
     }
-    plain = {bold: style_id(styles.text(bold=bold)) for bold in (False, True)}
+    plain = {bold: style_id(styles.text(wrap=True, bold=bold)) for bold in (False, True)}
+    widths = [width for _, width in LABELS]
     amounts = [(item.index, item.unit) for item in fields if item.unit.decimals]
     names = letters()[FIRST_FIELD : FIRST_FIELD + len(fields)]
     # A row with all its figures, as most are, is made by one call.
     whole = {bold: figures_pattern(mine, FIRST_FIELD) for bold, mine in number.items()}
     for index, line in enumerate(lines):
         government = line.adds is not None
-        styled = [style_id(styles.text(bold=government, indent=line.level)), *[plain[government]] * (FIRST_FIELD - 1)]
-        cells = cells_xml(_labels(summary, line), styled)
+        owner = style_id(styles.text(wrap=True, bold=government, indent=line.level))
+        labels = _labels(summary, line)
+        cells = cells_xml(labels, [owner, *[plain[government]] * (FIRST_FIELD - 1)])
         doubtful = doubts.get(line.entry.line.code, NONE)
         styled = number[government]
         if doubtful:
@@ -175,7 +177,7 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[s
             cells += cells_xml(values, styled, FIRST_FIELD)
         else:
             cells.append(whole[government] % tuple(map(number_text, values)))
-        yield row_xml(FIRST_ROW + index, cells, level=line.level)
+        yield row_xml(FIRST_ROW + index, cells, level=line.level, height=named_height(labels, widths, line.level))
 
 
 def _repeated(rows: Sequence[int], parent: str) -> Callable[[str], str]:
@@ -209,9 +211,10 @@ def _heads(styles: Styles, summary: Summary) -> Iterator[str]:
         f"（{item.unit.label}）" if item.unit.decimals and item.unit.label not in item.label else "" for item in fields
     ]
     bottom = ["·".join(item.column) + unit for item, unit in zip(fields, units, strict=True)]
+    narrow = [int(_NARROWEST)] * len(fields)
     for row, texts, height in (
         (HEADS[0], [*blank, *top], 20),
-        (HEADS[1], [*blank, *middle], 78),
-        (HEADS[2], [*(label for label, _ in LABELS), *bottom], 44),
+        (HEADS[1], [*blank, *middle], fitted_height(middle, narrow)),
+        (HEADS[2], [*(label for label, _ in LABELS), *bottom], fitted_height(bottom, narrow)),
     ):
         yield row_xml(row, cells_xml(texts, [head] * len(texts)), height=height)

@@ -8,15 +8,17 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..doubts import NONE, doubts_by_part, doubts_of, whole_doubts
+from ..form.catalogue import data_folders
 from ..form.indicators import NOTHING, measure
 from ..form.layout import Layout
+from ..form.source import read_definition
 from ..ooxml.cell_text import fitting
 from ..rollup import Node, Part, Summary, Values
 from ..wording import DOUBT_LEGEND, DOUBTFUL, LACKING
+from .stream import fitted_height
 from .summary_measures import compared, indicator_marks
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 
-_SIGN = ("负责人：", "审核人：", "填报人：", "联系电话：", "签发日期：")
 _WIDTHS = (62, 8, 14, 13, 13, 13, 13)
 _HEADS = ("项目", "单位", "合计", "其中：本级", "部门", "下级", "上年")
 _MEASURES = ("主要指标", "单位", "本年", "上年", "较上年（%为百分点）")
@@ -69,6 +71,7 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
     row = _remark(sheet, styles, top, row, LACKING)
     for column, text in enumerate(_MEASURES):
         sheet.write_string(row, column, text, styles.head())
+    sheet.set_row(row, fitted_height(_MEASURES, [_WIDTHS[0], *_WIDTHS[1:5]]))
     marks = indicator_marks(summary, top, whole_doubts(summary, doubts_of(summary)))
     for item, mark in zip(summary.form.indicators, marks, strict=True):
         if item.group:
@@ -76,7 +79,7 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
         row += 1
         said = f"{item.label}（{item.words}）"
         sheet.write_string(row, 0, fitting(said), styles.text(wrap=True))
-        sheet.set_row(row, 30 if len(said) > 34 else 17)
+        sheet.set_row(row, fitted_height([said], _WIDTHS[:1]))
         sheet.write_string(row, 1, "%" if item.is_ratio else summary.form.fields[item.numerator[0].field].unit.label,
                            styles.text())  # fmt: skip
         now = measure(item, summary.values)
@@ -108,14 +111,21 @@ def _remark(sheet: Worksheet, styles: Styles, top: Node | None, row: int, mark: 
 
 
 def _signatures(sheet: Worksheet, styles: Styles, row: int) -> int:
-    blank = styles.format(font_size=12, bottom=1)
-    for offset, text in enumerate(_SIGN):
-        sheet.write_string(row + offset // 2, 0 if offset % 2 == 0 else 3, text, styles.format(font_size=12))
-        if offset % 2:
-            sheet.merge_range(row + offset // 2, 4, row + offset // 2, 6, "", blank)
-        sheet.set_row(row + offset // 2, 30)
-    sheet.write_string(row + 2, 3, "（盖章）", styles.format(font_size=12))
-    return row + 4
+    """A line to write on for each who signs, two abreast, and the place of the seal."""
+    said = read_definition(data_folders()[0] / "templates" / "shared" / "summary.yaml")
+    name, blank = styles.format(font_size=12), styles.format(font_size=12, bottom=1)
+    places = [*(f"{who}：" for who in said.strings("signatures")), said.get("seal", str)]
+    for offset, text in enumerate(places):
+        line, right = divmod(offset, 2)
+        signed = offset < len(places) - 1
+        if right:
+            sheet.write_string(row + line, 3, text, name)
+            if signed:
+                sheet.merge_range(row + line, 4, row + line, len(_WIDTHS) - 1, "", blank)
+        else:
+            sheet.write_string(row + line, 0, text, blank if signed else name)
+        sheet.set_row(row + line, 30)
+    return row + (len(places) + 1) // 2 + 1
 
 
 def _tables(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> None:
@@ -138,7 +148,7 @@ def _tables(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> Non
             row += 1
             sheet.write_string(row, 0, fitting(item.label), styles.text(wrap=True))
             sheet.write_string(row, 1, item.unit.label, styles.text())
-            sheet.set_row(row, 30 if len(item.label) > 33 else 16)
+            sheet.set_row(row, fitted_height([item.label], _WIDTHS[:1]))
             for column, (figures, doubtful) in enumerate(zip((values, *parts, prior), sides, strict=True), start=2):
                 steps = None if figures is None else figures[item.index]
                 look = styles.figure(item, bold=column == 2, mark=DOUBTFUL if item.index in doubtful else "")

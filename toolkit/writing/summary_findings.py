@@ -19,7 +19,7 @@ from .summary_style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_
 
 _DIFFERENCES = Heads(
     ("类别", "单位名称", "单位代码", "表", "项目", "报送数", "对照数", "相差", "说明"),
-    (10, 26, 20, 24, 48, 12, 12, 12, 40),
+    (9, 22, 13, 20, 44, 10, 10, 9, 38),
 )
 _PARTS = (
     "name", "code", "status", "severity", "rule", "sheet", "cell", "label", "found", "expected", "difference",
@@ -27,9 +27,8 @@ _PARTS = (
 )  # fmt: skip
 _FINDINGS = Heads(
     ("序号", *(FINDING_PARTS[part] for part in _PARTS)),
-    (6, 22, 14, 8, 7, 16, 14, 7, 28, 10, 10, 8, 44, 32, 30, 26),
+    (5, 15, 11, 9, 7, 10, 9, 7, 18, 8, 8, 7, 36, 25, 14, 20),
 )
-_NUMERIC = {"found", "expected", "difference"}
 
 
 def add_differences(book: Workbook, styles: Styles, summary: Summary) -> None:
@@ -40,7 +39,7 @@ def add_differences(book: Workbook, styles: Styles, summary: Summary) -> None:
     bottom = HEADS_ROW + 1 + len(lines)
     sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_DIFFERENCES.labels) - 1)
     text, wrap, number = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.number(6)))
-    style = [text, text, text, text, wrap, number, number, number, wrap]
+    style = [text, wrap, wrap, wrap, wrap, number, number, number, wrap]
 
     def rows() -> Iterator[str]:
         yield from heads
@@ -94,8 +93,6 @@ def add_findings(book: Workbook, styles: Styles, summary: Summary) -> None:
     bottom = HEADS_ROW + 1 + min(total, room) + (total > room)
     sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_FINDINGS.labels) - 1)
     text, wrap, number = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.number(6)))
-    wrapped = {"name", "code", "rule", "sheet", "label", "message", "fix", "explanation", "file"}
-    style = [number] + [number if p in _NUMERIC else wrap if p in wrapped else text for p in _PARTS]
 
     def rows() -> Iterator[str]:
         yield from heads
@@ -103,6 +100,7 @@ def add_findings(book: Workbook, styles: Styles, summary: Summary) -> None:
         for values in islice(_findings(summary.returns), room):
             row += 1
             cells: list[Cell] = [row - HEADS_ROW, *values]
+            style = [wrap if cell is None or isinstance(cell, str) else number for cell in cells]
             yield row_xml(row, cells_xml(cells, style), height=fitted_height(cells, _FINDINGS.widths))
         if total > room:
             note = f"另有 {total - room} 处，见 findings.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import groupby
 
 from xlsxwriter.workbook import Workbook
 
@@ -15,12 +16,13 @@ from ..form.indicators import NOTHING, measure, quotient
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Entry, Node, Summary, Values
 from ..wording import DOUBTFUL, LACKING
-from .stream import add_streamed, fitted_height, style_id
+from .stream import add_streamed, fitted_height, named_height, style_id
 from .summary_style import INDICATORS, Styles, print_setup, title_rows
 
-_WHO = (("单位名称", 34), ("单位代码", 20), ("单位性质", 9))
+_WHO = (("单位名称", 26), ("单位代码", 13), ("单位性质", 9))
 _REMARK = ("说明", 44)  # the last column
 _FIRST = len(_WHO)
+_FIGURE_WIDTH = 9.0
 _HEADS = (2, 3, 4, 5)  # group, indicator, formula in words, this year or change
 _ROW = 6
 _LEGEND = f"较上年只按两年都有数字的单位计算；{LACKING} 单位未到齐，见最右“说明”；{DOUBTFUL} 其中有待说明的数"
@@ -34,18 +36,21 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
     right = _FIRST + 2 * len(indicators) + 1
     for index, (_, width) in enumerate(_WHO):
         sheet.set_column(index, index, width)
-    sheet.set_column(_FIRST, right - 1, 11)
+    sheet.set_column(_FIRST, right - 1, _FIGURE_WIDTH)
     sheet.set_column(right - 1, right - 1, _REMARK[1])
     sheet.freeze_panes(_ROW, 1)
     sheet.outline_settings(symbols_below=False)
     sheet.outline_row_level = min(max((depth for depth, _ in tree), default=0), 7)
     sheet.autofilter(_HEADS[-1], 0, _ROW + len(tree) - 1, right - 1)
-    print_setup(sheet, summary, 0, _HEADS[-1])
+    print_setup(sheet, summary, _HEADS[0], _HEADS[-1])
     sheet.repeat_columns(0, 0)
-    sheet.set_print_scale(75)
+    sheet.set_print_scale(65)
     for offset in range(len(indicators)):
         for row in _HEADS[1:3]:
             sheet.join(row, _FIRST + 2 * offset, row, _FIRST + 2 * offset + 1)
+    sheet.join(_HEADS[1], 0, _HEADS[1], _FIRST - 1)  # the legend
+    for first, last in _groups(indicators):
+        sheet.join(_HEADS[0], _FIRST + 2 * first, _HEADS[0], _FIRST + 2 * last + 1)
 
     doubts = doubts_of(summary)
 
@@ -59,12 +64,21 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
         for row, (level, entry) in enumerate(tree, start=_ROW):
             bold = entry.line.is_government
             marks = indicator_marks(summary, summary.nodes.get(entry.line.code), doubts.get(entry.line.code, NONE))
-            style = [style_id(styles.text(bold=bold, indent=level)), *looks(bold, marks)]
+            style = [style_id(styles.text(bold=bold, wrap=True, indent=level)), *looks(bold, marks)]
             cells = _measured(summary, entry)
-            height = fitted_height(cells[-1:], _REMARK[1:]) if cells[-1] else 0
+            called = named_height(cells[:2], [width for _, width in _WHO[:2]], level)
+            height = max(called, fitted_height(cells[-1:], _REMARK[1:]))
             yield row_xml(row, cells_xml(cells, style), height=height, level=level)
 
     sheet.stream(rows(), _ROW + len(tree), right)
+
+
+def _groups(indicators: tuple[Indicator, ...]) -> Iterator[tuple[int, int]]:
+    """The first and the last place of each run of indicators of one group."""
+    for name, run in groupby(enumerate(indicators), lambda item: item[1].group):
+        places = [place for place, _ in run]
+        if name:
+            yield places[0], places[-1]
 
 
 def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
@@ -74,15 +88,21 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
     groups = [
         item.group if i == 0 or indicators[i - 1].group != item.group else "" for i, item in enumerate(indicators)
     ]
+    labels, words = [item.label for item in indicators], [item.words for item in indicators]
+    room = [int(2 * _FIGURE_WIDTH)] * len(indicators)
     for row, texts, height in (
         (_HEADS[0], [*blank, *(cell for group in groups for cell in (group, None))], 18),
-        (_HEADS[1], [_LEGEND, *blank[1:], *(cell for item in indicators for cell in (item.label, None))], 48),
-        (_HEADS[2], [*blank, *(cell for item in indicators for cell in (item.words, None))], 76),
+        (
+            _HEADS[1],
+            [_LEGEND, *blank[1:], *(cell for label in labels for cell in (label, None))],
+            fitted_height([_LEGEND, *labels], [sum(width for _, width in _WHO), *room]),
+        ),
+        (_HEADS[2], [*blank, *(cell for said in words for cell in (said, None))], fitted_height(words, room)),
         (
             _HEADS[3],
             [
                 *(label for label, _ in _WHO),
-                *(cell for item in indicators for cell in ("本年", "较上年（百分点）" if item.is_ratio else "较上年")),
+                *(cell for item in indicators for cell in ("本年", "较上年\n百分点" if item.is_ratio else "较上年")),
                 _REMARK[0],
             ],
             30,
@@ -103,7 +123,7 @@ def indicator_marks(summary: Summary, node: Node | None, doubtful: Doubts) -> tu
 
 def _looks(styles: Styles, summary: Summary, marks: tuple[str, ...], *, bold: bool) -> list[int]:
     """The styles of a row from its second column on; ``marks`` stand behind its indicators."""
-    text = style_id(styles.text(bold=bold))
+    text = style_id(styles.text(bold=bold, wrap=True))
     looks = [text, text]
     for item, mark in zip(summary.form.indicators, marks, strict=True):
         decimals = summary.form.fields[item.numerator[0].field].unit.decimals

@@ -9,9 +9,11 @@ from xlsxwriter.workbook import Workbook
 from ..a1 import ROWS
 from ..form import Severity
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
+from ..records import base_name
 from ..rollup import Entry, Source, Summary
+from ..wall_time import china_time
 from ..wording import STATES, STATUSES
-from .stream import fitted_height, style_id
+from .stream import fitted_height, named_height, style_id
 from .summary_style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list
 
 _STATUS = Heads(
@@ -19,14 +21,14 @@ _STATUS = Heads(
         "类别", "单位名称", "单位代码", "单位性质", "层级", "上级单位", "报送状态", "应报", "已汇总", "退回", "未报",
         "错误", "需说明", "提示", "联系人", "联系电话", "报送件", "说明",
     ),
-    (7, 30, 20, 9, 6, 20, 9, 7, 8, 7, 7, 7, 8, 7, 10, 16, 24, 28),
+    (7, 28, 13, 9, 6, 14, 9, 6, 7, 6, 6, 6, 7, 6, 8, 14, 42, 22),
 )  # fmt: skip
 _SOURCES = Heads(
     (
         "单位名称", "单位代码", "报送状态", "是否计入", "报送件", "文件校验值（SHA-256）", "保存时间", "保存程序",
         "校验码", "格式", "年度",
     ),
-    (26, 20, 9, 28, 32, 34, 20, 18, 34, 7, 7),
+    (20, 13, 9, 24, 28, 24, 17, 16, 24, 6, 6),
 )  # fmt: skip
 CHASE, LISTED = "催报", "名录"
 
@@ -69,13 +71,13 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
     state = "" if bold and chosen is None else STATES[entry.state]
     values: list[Cell] = [
         group, line.name, line.code, line.kind, line.level, parent.name if parent else "", state, *counts, *told,
-        line.contact, line.phone, chosen.file if chosen else "", remark(summary, entry),
+        line.contact, line.phone, base_name(chosen.file) if chosen else "", remark(summary, entry),
     ]  # fmt: skip
-    text, number = style_id(styles.text(bold=bold)), style_id(styles.number(bold=bold))
-    wrap = style_id(styles.text(wrap=True, bold=bold))
-    style = [text] * 7 + [number] * 7 + [text, text, wrap, wrap]
-    style[1] = style_id(styles.text(bold=bold, indent=level))
-    return row_xml(row, cells_xml(values, style), level=level, height=fitted_height(values, _STATUS.widths))
+    number, wrap = style_id(styles.number(bold=bold)), style_id(styles.text(wrap=True, bold=bold))
+    style = [wrap] * 7 + [number] * 7 + [wrap] * 4
+    style[1] = style_id(styles.text(bold=bold, wrap=True, indent=level))
+    height = max(fitted_height(values, _STATUS.widths), named_height([line.name], _STATUS.widths[1:2], level))
+    return row_xml(row, cells_xml(values, style), level=level, height=height)
 
 
 def remark(summary: Summary, entry: Entry) -> str:
@@ -111,8 +113,8 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
             record = item.record
             values: list[Cell] = [
                 record.agency.name if record else "", record.agency.code if record else "",
-                STATUSES[item.status], used.get(id(item), "未计入"), item.file, item.sha256,
-                item.saved_at, item.program, item.seal, record.edition if record else "",
+                STATUSES[item.status], used.get(item.file, "未计入"), item.file, item.sha256,
+                china_time(item.saved_at), item.program, item.seal, record.edition if record else "",
                 str(record.year or "") if record else "",
             ]  # fmt: skip
             yield row_xml(row, cells_xml(values, style), height=fitted_height(values, _SOURCES.widths))
@@ -120,22 +122,22 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
     sheet.stream(rows(), bottom, len(_SOURCES.labels))
 
 
-def uses(summary: Summary) -> dict[int, str]:
-    """What each return (by ``id``) was used for."""
-    used: dict[int, str] = {}
+def uses(summary: Summary) -> dict[str, str]:
+    """What each return was used for, by its file."""
+    used: dict[str, str] = {}
     for entry in summary.entries:
         for item in entry.superseded:
-            used[id(item.returned)] = f"未计入：已由 {item.counted.file} 替代"
+            used[item.returned.file] = f"未计入：已由 {item.counted.file} 替代"
         for newer in entry.unread:
-            used[id(newer)] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
-        for rival in entry.rivals:
-            used[id(rival)] = "未计入：同时报送了内容不同的文件"
+            used[newer.file] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
         if entry.chosen is not None:
-            used[id(entry.chosen)] = _use(summary, entry)
-    used.update({id(item): "未计入：单位不在名录" for item in summary.unknown})
-    used.update({id(item): "未计入：认不出是哪个单位" for item in summary.unplaced})
+            used[entry.chosen.file] = _use(summary, entry)
+        for rival in entry.rivals:
+            used[rival.file] = "未计入：同时报送了内容不同的文件"
+    used.update({item.file: "未计入：单位不在名录" for item in summary.unknown})
+    used.update({item.file: "未计入：认不出是哪个单位" for item in summary.unplaced})
     for other in summary.apart:
-        used.update({id(item): f"另行汇总：{other.year} 年度，{other.form.edition} 版" for item in other.returns})
+        used.update({item.file: f"另行汇总：{other.year} 年度，{other.form.edition} 版" for item in other.returns})
     return used
 
 

@@ -13,7 +13,7 @@ from ..form import Field
 from ..ooxml.row_writing import cells_xml, row_xml
 from ..rollup import Summary
 from . import wording
-from .stream import StreamedSheet, add_streamed, style_id
+from .stream import MOST_INDENTED, StreamedSheet, add_streamed, style_id
 
 FACE, DETAIL, STATUS, DIFFERENCES = "汇总表", "单位明细", "报送情况", "差异"
 FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "图表", "来源"
@@ -55,7 +55,7 @@ class Styles:
         extra: dict[str, Any] = {"text_wrap": True} if wrap else {}
         if bold:
             extra |= {"bold": True, "bg_color": _PALE}
-        return self.format(**look, **extra, **({"indent": min(indent, 15)} if indent else {}))
+        return self.format(**look, **extra, **({"indent": min(indent, MOST_INDENTED)} if indent else {}))
 
     def number(self, decimals: int = 0, *, bold: bool = False, signed: bool = False, mark: str = "") -> Format:
         """``mark`` stands behind the number, which stays one."""
@@ -103,8 +103,6 @@ def add_list(
         sheet.set_column(index, index, width)
     sheet.freeze_panes(HEADS_ROW + 1, frozen)
     print_setup(sheet, summary, HEADS_ROW, HEADS_ROW)
-    if sum(heads.widths) > 180:
-        sheet.set_paper(8)  # A3: on A4 nobody could read it
     sheet.fit_to_pages(1, 0)
     head = style_id(styles.head())
     rows = [
@@ -137,7 +135,7 @@ def print_setup(sheet: Worksheet, summary: Summary, first_head: int, last_head: 
     """A4 across, heads on every page, completeness and page number at the foot."""
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.7)
     sheet.repeat_rows(first_head, last_head)
     sheet.set_footer(foot(summary))
 

@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 from ..a1 import ROWS
 from ..doubts import NONE, doubts_by_part, doubts_of
 from ..form.indicators import NOTHING
+from ..form.layout import load_layout
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Part, Summary
 from ..wording import DOUBT_LEGEND, DOUBTFUL
@@ -22,7 +23,7 @@ _YEARS = Heads(
         *("汇总单位", "单位代码", "表", "行", "列", "单位", "本年", *_PARTS.values(), "上年"),
         *("增减", "增减率", "可比：本年", "可比：上年", "说明"),
     ),
-    (26, 20, 26, 44, 22, 6, 12, 12, 12, 12, 12, 12, 10, 12, 12, 44),
+    (15, 11, 7, 54, 28, 6, 10, 10, 10, 10, 10, 10, 10, 10, 10, 22),
 )
 _COMPARABLE = "可比的是两年都有数字的单位；增减按可比的数计算"
 
@@ -44,12 +45,12 @@ def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
 
 
 def _years(styles: Styles, summary: Summary) -> Iterator[str]:
-    titles = {table.id: table.title for table in summary.form.tables}
-    text, wrap, rate = (style_id(f) for f in (styles.text(), styles.text(wrap=True), styles.percent(signed=True)))
+    shorts = {sheet.table: sheet.short for sheet in load_layout(summary.form).tables}
+    wrap, rate = (style_id(f) for f in (styles.text(wrap=True), styles.percent(signed=True)))
     fields = summary.form.fields
     # What a figure is called is the same for every government: made once, as cells and as the height they need.
-    called = [[titles[item.table], "·".join(item.row), "·".join(item.column), item.unit.label] for item in fields]
-    names = [cells_xml(texts, [wrap, wrap, wrap, text], 2) for texts in called]
+    called = [[shorts[item.table], "·".join(item.row), "·".join(item.column), item.unit.label] for item in fields]
+    names = [cells_xml(texts, [wrap] * 4, 2) for texts in called]
     heights = [fitted_height(texts, _YEARS.widths[2:6]) for texts in called]
     looks = [
         [
@@ -70,7 +71,7 @@ def _years(styles: Styles, summary: Summary) -> Iterator[str]:
         sides = [mine, *(by_part.get(part, NONE) for part in _PARTS)]
         parts = [node.parts.get(part) for part in _PARTS]
         who = [node.line.name, node.line.code]
-        owner = cells_xml(who, [wrap, text])
+        owner = cells_xml(who, [wrap] * 2)
         tall = fitted_height(who, _YEARS.widths[:2])
         for item in fields:
             row += 1

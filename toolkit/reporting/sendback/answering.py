@@ -14,14 +14,14 @@ from ...form import Form, Severity, load_edition, load_form
 from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
-from ...records import Agency, Record, Return
+from ...records import Agency, Record, Return, base_name
 from ...writing.asked import Asked, asked_in
 from ...writing.refill import write_refilled
 from .fitness import fitness_of
 from .listing import Listing
 from .marking import BeyondRepairError, mark_workbook
 from .marks import Telling, list_rows, marks_of
-from .notices import Letter, asking, base_name, counts_of, open_counts
+from .notices import Letter, asking, counts_of, open_counts
 from .office import Office
 from .slips import Places, told_of
 from .speech import Way, as_told, asks_whose, mended_in_place

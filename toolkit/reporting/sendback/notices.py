@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ...findings import Finding
 from ...form import Severity, load_forms
 from ...form.answer import load_answer
 from ...form.layout import Layout
 from ...form.sendback import Words
-from ...records import Agency, Return
+from ...records import Agency, Return, base_name
 from ...roster import Roster
 from ...width import printable
 from ...wording import STATUSES
@@ -61,11 +61,6 @@ class Letter:
     way: Way
     due: str = ""
     contact: str = ""
-
-
-def base_name(file: str) -> str:
-    """The name of a returned file without the folders or the archive it came in."""
-    return PurePosixPath(file.replace("\\", "/")).name
 
 
 def open_counts(told: Sequence[Told], way: Way) -> dict[Severity, int]:
@@ -197,6 +192,6 @@ def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> 
             "text": one.text,
         }
         rows.append([facts[name] for name in wording.TABLE_COLUMNS])
-    wrapped = ("name", "file", "copy", "text")
+    wrapped = ("code", "name", "phone", "file", "copy", "text")
     columns = [Column(label, width, name in wrapped) for name, (label, width) in wording.TABLE_COLUMNS.items()]
     write_lists(path, [List(wording.TABLE_SHEET, columns, rows)], properties=written_beside(path))

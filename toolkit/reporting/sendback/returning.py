@@ -10,14 +10,14 @@ from pathlib import Path
 from ...form.sendback import load_words
 from ...output import close_to_others, whole_folder
 from ...prior import Prior
-from ...records import Agency, Report, Return, Status
+from ...records import Agency, Report, Return, Status, base_name
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
 from ...writing.asked import Asked
 from ...writing.naming import clean_name
 from ...written import NOTICES, strangers_beside
 from . import wording
 from .answering import Case, Originals, answer, asked_of, asked_of_round, is_of_round, original_of
-from .notices import SentBack, base_name, letter_text, open_counts, write_table
+from .notices import SentBack, letter_text, open_counts, write_table
 from .office import Office
 
 _LONGEST_NAME = 60
