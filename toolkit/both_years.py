@@ -39,6 +39,13 @@ class BothYears:
             said.append("上年汇总数不等于今年名录内各单位上年数之和")
         return "；".join([*said, self.sums_alone("两年")] if self.sums else said)
 
+    @property
+    def brief(self) -> str:
+        """``words`` as short as they can be, where they stand in full nearby."""
+        if self.only_now or self.only_then:
+            return f"只比 {self.organs} 家"
+        return "" if self.same else "两年单位不尽相同"
+
     def sums_alone(self, both: str) -> str:
         """That some governments have a sum alone; ``both`` is what the two sides are called together."""
         among = f"其中 {self.sums} 个政府" if self.organs or self.only_now or self.only_then or self.sums > 1 else ""

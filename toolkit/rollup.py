@@ -190,10 +190,16 @@ class Node:
 
     @property
     def remark(self) -> str:
-        """What belongs beside every figure and indicator of it: who is missing, and who is not compared."""
-        lacking = self.coverage.expected - self.coverage.included
+        """What belongs beside its figures and indicators: who is missing, and who is not compared."""
+        lacking = self.coverage.lacking
         short = f"应报 {self.coverage.expected} 家，缺 {lacking} 家" if lacking else ""
         return "；".join(filter(None, (short, self.both.words if self.both else "")))
+
+    @property
+    def brief(self) -> str:
+        """``remark`` as short as it can be, for each of many figures below one another."""
+        short = "" if self.coverage.complete else f"缺 {self.coverage.lacking} 家"
+        return "，".join(filter(None, (short, self.both.brief if self.both else "")))
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,3 +80,20 @@ def test_copy__of_another_years_workbook_is_this_years_blank_one(tmp_path: Path,
     back = read_content("a.xlsx", (tmp_path / "退回" / one.copy).read_bytes(), "xlsx").record
     assert back is not None
     assert (back.agency.code, back.year, set(back.values) <= {None, 0}) == ("41-02", 2025, True)
+
+
+def test_copy__of_a_scan_is_of_the_year_that_most_returns_are_of(tmp_path: Path) -> None:
+    """One stray return of another year takes nobody's template away."""
+    datas = {name: workbook(tmp_path / "a.xlsx", changed=WRONG) for name in ("甲.xlsx", "乙.xlsx", "丙.xlsx")}
+    report = checked(*datas.items())
+    stray = report.returns[0]
+    assert stray.record is not None
+    stray = replace(stray, record=replace(stray.record, year=2023))
+    scan = Return("报送/某市教育局.pdf", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
+    mixed = replace(report, year=None, returns=(stray, *report.returns[1:], scan))
+    answers = return_copies(mixed, tmp_path / "退回", datas.get, roster=ROSTER)
+    (one,) = [answer for answer in answers if answer.item.file == scan.file]
+    assert one.way is Way.BLANK
+    back = read_content("a.xlsx", (tmp_path / "退回" / one.copy).read_bytes(), "xlsx").record
+    assert back is not None
+    assert back.year == 2024

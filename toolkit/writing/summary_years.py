@@ -73,6 +73,7 @@ def _years(styles: Styles, summary: Summary) -> Iterator[str]:
         who = [node.line.name, node.line.code]
         owner = cells_xml(who, [wrap] * 2)
         tall = fitted_height(who, _YEARS.widths[:2])
+        said = node.remark  # in full at its first figure, and short below that: a page has sixty
         for item in fields:
             row += 1
             number, index = item.unit.number, item.index
@@ -83,12 +84,13 @@ def _years(styles: Styles, summary: Summary) -> Iterator[str]:
             values.append(NOTHING if before is None else number(before))
             if now is None or then is None:
                 lacking = "没有上年数据" if node.prior is None else "" if before is not None else "上年格式无可比项"
-                values += [NOTHING] * 4 + ["；".join(filter(None, (node.remark, lacking)))]
+                values += [NOTHING] * 4 + ["；".join(filter(None, (said, lacking)))]
             else:
                 change = (now - then) / abs(then) if then else NOTHING
-                values += [number(now - then), change, number(now), number(then), node.remark]
+                values += [number(now - then), change, number(now), number(then), said]
             look = looks[index]
             if index in mine:
                 look = [marked[index] if index in side else look[0] for side in sides] + look[len(sides) :]
             cells = (*owner, *names[index], *cells_xml(values, look, 6))
             yield row_xml(row, cells, height=max(tall, heights[index], fitted_height(values[-1:], _YEARS.widths[-1:])))
+            said = node.brief

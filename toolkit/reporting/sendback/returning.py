@@ -10,7 +10,7 @@ from pathlib import Path
 from ...form.sendback import load_words
 from ...output import close_to_others, whole_folder
 from ...prior import Prior
-from ...records import Agency, Report, Return, Status, base_name
+from ...records import Agency, Report, Return, Status, base_name, usual_year
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
 from ...writing.asked import Asked
 from ...writing.naming import clean_name
@@ -46,7 +46,9 @@ def return_copies(
     the one that came. Raises OutputError where ``folder`` is not empty (without ``force``), holds what is not as a run
     wrote it, or can't be written, and DefinitionError for an edition's own words that can't be used.
     """
-    sender = Office(roster, prior, year or report.year, seal_key, office, contact, deadline)
+    sender = Office(
+        roster, prior, year or report.year or usual_year(report.counted), seal_key, office, contact, deadline
+    )
     taken: set[str] = {NOTICES.casefold()}
 
     @cache
