@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -124,8 +123,8 @@ class City:
         files = (path for path in sorted((self.home / folder).rglob("*")) if path.is_file())
         return {path.relative_to(self.home).as_posix(): path.read_bytes() for path in files}
 
-    def hand_up(self, county: str, name: str, codes: list[str], day: int) -> Path:
-        """A county sums up what its organs ``codes`` sent it, and hands up the summary workbook."""
+    def hand_up(self, county: str, name: str, codes: list[str], day: int, explained: Sequence[str] = ()) -> Path:
+        """A county sums up what its organs ``codes`` sent it, explains it away, and hands up the summary workbook."""
         room = self.home / name
         (room / "收件").mkdir(parents=True)
         for code in codes:
@@ -138,4 +137,16 @@ class City:
             csv.writer(file).writerows(own)
         done = self.run("collate", room / "收件", "--roster", room / "名录.csv", "-o", room / "汇总", "--year", YEAR)
         assert done.returncode in (0, 1), done.stderr
-        return Path(shutil.copy(room / "汇总" / "summary.xlsx", self.inbox / f"{county} {name}.xlsx"))
+        target = self.inbox / f"{county} {name}.xlsx"
+        words = {"explanations": dict.fromkeys(explained, "机构改革划转，已核实无误。")}
+        fill_workbook(room / "汇总" / "summary.xlsx", words, target, now=datetime(YEAR + 1, 1, day, tzinfo=UTC))
+        return target
+
+    def send_old(self, code: str, year: int, name: str) -> None:
+        """Organ ``code`` sends a workbook of ``year`` that nobody issued."""
+        blank = self.home / "空白.xlsx"
+        write_template(load_form(year), blank)
+        cover = {"agency_code": code, "agency_name": self.values[code][YEAR]["cover"]["agency_name"]}
+        fields = {item.code: 0 for item in load_form(year).inputs}
+        fill_workbook(blank, {"cover": cover, "fields": fields}, self.inbox / name)
+        blank.unlink()

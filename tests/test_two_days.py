@@ -23,7 +23,9 @@ JUDGE = ("--roster", "名录.csv", "--prior", "上年汇总", "--year", YEAR, "-
 OFFICE, SCANNED, SWAPPED, SWAPPER, BROKEN = (f"990100-0{number}" for number in range(5))
 TWICE, DOUBTFUL, STRAY, ABSENT = (f"990121-0{number}" for number in range(4))
 TOWNS = ("990121-T01", "990121-T02")
-COUNTY = "990122"
+COUNTY, LACKED = "990122", "990122-03"
+STOCKS = [f"T2-STOCK-PRIOR@{what}" for what in ("rules", "norms")]
+ASKING = ("--office", "临湖市政务公开办公室", "--contact", "何立 099-60000000", "--deadline", "2026-1-25")
 BELOW = [f"{COUNTY}-{number}" for number in ("00", "01", "02", "03", "T01", "T02")]
 
 
@@ -42,6 +44,16 @@ def before(city: City, subtests: pytest.Subtests) -> None:
     city.last_year("前年汇总", YEAR - 2)
     distribute = ("distribute", "名录.csv", "--year", YEAR, "-o", "发放", "--seal", "密钥", "--prior")
 
+    with subtests.test("a roster that would sum an office twice"):
+        city.write_roster("错名录.csv", lambda line: {"kind": "本级"} if line.code == DOUBTFUL else {})
+        done = city.run("distribute", "错名录.csv", "--year", YEAR, "-o", "发放")
+        assert (done.returncode, "已有一个本级" in done.stderr, (city.home / "发放").exists()) == (2, True, False)
+
+    with subtests.test("last year's figures made by hand are asked for column by column"):
+        (city.home / "上年.csv").write_text("单位代码,上年结转\n990100-00,3\n", encoding="utf-8-sig")
+        done = city.run(*distribute, "上年.csv")
+        assert (done.returncode, "agency_code" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
     with subtests.test("figures of another year are not filled in"):
         done = city.run(*distribute, "前年汇总")
         assert (done.returncode, str(YEAR - 2) in done.stderr, (city.home / "发放").exists()) == (2, True, False)
@@ -54,6 +66,13 @@ def before(city: City, subtests: pytest.Subtests) -> None:
         done = city.run(*distribute, "上年汇总", "--deadline", "2026年1月20日")
         assert done.returncode == 0, done.stderr
         assert len(list((city.home / "发放").rglob("*.xlsx"))) == 17
+
+    with subtests.test("an organ that was renamed is told with its old file, and nothing is written"):
+        handed_out = city.content("发放")
+        city.write_roster("新名录.csv", lambda line: {"name": "清溪县教体局"} if line.code == DOUBTFUL else {})
+        done = city.run("distribute", "新名录.csv", *distribute[2:], "上年汇总", "--deadline", "2026年1月20日")
+        assert (done.returncode, "清溪县教体局" in done.stderr) == (2, True)
+        assert city.content("发放") == handed_out
 
 
 def first_day(city: City, subtests: pytest.Subtests) -> None:
@@ -72,16 +91,30 @@ def first_day(city: City, subtests: pytest.Subtests) -> None:
         assert city.run("validate", "收件", *JUDGE, "--quiet").returncode == 1
 
     with subtests.test("every return is judged, one of an organ counts"):
-        told = city.json("validate", "收件", *JUDGE, "--return-to", "退回")
+        told = city.json("validate", "收件", *JUDGE, "--return-to", "退回", *ASKING)
         assert city.content("收件") == received
         assert states(told) == {
             OFFICE: "accepted", SCANNED: "unreadable", SWAPPED: "rejected", SWAPPER: "accepted", BROKEN: "rejected",
             TWICE: "accepted", f"{TWICE} 初报": "rejected", DOUBTFUL: "needs-explanation", STRAY: "rejected",
-            TOWNS[0]: "accepted", TOWNS[1]: "accepted", COUNTY: "accepted",
+            TOWNS[0]: "accepted", TOWNS[1]: "accepted", COUNTY: "needs-explanation",
+            f"{OFFICE} 2020": "rejected",
         }  # fmt: skip
         superseded = [item["file"] for item in told["returns"] if item.get("superseded_by")]
-        assert [Path(file).name for file in superseded] == [f"{TWICE} 初报.xlsx"]
+        assert sorted(Path(file).name for file in superseded) == [f"{OFFICE} 2020.xlsx", f"{TWICE} 初报.xlsx"]
         assert told["totals"]["returns"] == 11
+
+    with subtests.test("a county's own words settle nothing that organs it lacks may have made"):
+        (county,) = [item for item in told["returns"] if item["file"].startswith(f"收件/{COUNTY} ")]
+        doubts = [finding for finding in county["findings"] if finding["severity"] == "explain"]
+        assert doubts
+        assert all("缺 1 家" in finding["message"] for finding in doubts)
+
+    with subtests.test("a letter says who asks, by when and whom to call, and one slip is one thing to mend"):
+        (letter,) = [path.read_text(encoding="utf-8") for path in (city.home / "退回").glob(f"{BROKEN}*.txt")]
+        assert all(
+            said in letter for said in ("临湖市政务公开办公室", "2026年1月25日", "何立 099-60000000", "1 处须改正")
+        )
+        assert "T3-" not in letter
 
     with subtests.test("what goes back launders nothing"):
         copies = {path.name: path for path in (city.home / "退回").glob("*.xlsx")}
@@ -94,7 +127,19 @@ def first_day(city: City, subtests: pytest.Subtests) -> None:
         assert (done.returncode, (city.home / "汇总一").exists()) == (2, False)
         done = city.run("collate", "收件", *JUDGE, "-o", "汇总一")
         assert done.returncode == 1
-        assert "应报 17 家，已汇总 11 家（其中待说明 1 家），退回 4 家，未报 2 家" in done.stdout
+        assert "应报 17 家，已汇总 11 家（其中待说明 2 家），退回 4 家，未报 2 家" in done.stdout
+        book = openpyxl.load_workbook(city.home / "汇总一" / "summary.xlsx")
+        doubtful = [row for row in book["单位明细"].iter_rows() if DOUBTFUL in {cell.value for cell in row}]
+        assert [cell.value for cell in doubtful[0] if "？" in cell.number_format] == [5]
+        assert any("缺 6 家" in str(cell.value) for row in book["同比"].iter_rows() for cell in row)
+
+    with subtests.test("a result that is open somewhere stays whole"):
+        before = city.content("汇总一")
+        (city.home / "汇总一" / "~$summary.xlsx").write_bytes(b"\x05office")
+        done = city.run("collate", "收件", *JUDGE, "-o", "汇总一", "--force")
+        assert (done.returncode, "summary.xlsx" in done.stderr) == (2, True)
+        (city.home / "汇总一" / "~$summary.xlsx").unlink()
+        assert city.content("汇总一") == before
 
 
 def arrive_on_the_first_day(city: City) -> None:
@@ -114,7 +159,8 @@ def arrive_on_the_first_day(city: City) -> None:
             path = city.send(code, 8)
             archive.write(path, path.name)
             path.unlink()
-    city.hand_up(COUNTY, "石桥县", BELOW[:-1], 9)
+    city.hand_up(COUNTY, "石桥县", [code for code in BELOW if code != LACKED], 9, STOCKS)
+    city.send_old(OFFICE, 2020, f"{OFFICE} 2020.xlsx")
 
 
 def second_day(city: City, subtests: pytest.Subtests) -> None:
@@ -177,7 +223,13 @@ def states(told: dict[str, Any]) -> dict[str, str]:
     found = {}
     for item in told["returns"]:
         name = Path(item["file"]).stem
-        code = SCANNED if name == "扫描件" else f"{TWICE} 初报" if "初报" in name else name.split("_")[0].split(" ")[0]
+        code = (
+            SCANNED
+            if name == "扫描件"
+            else name
+            if name.endswith((" 初报", " 2020"))
+            else name.split("_")[0].split(" ")[0]
+        )
         found[code] = item["status"]
     return found
 

@@ -114,7 +114,7 @@ def run_validation(
             edition=editions.pop() if len(editions) == 1 else "",
             year=year or (years.pop() if len(years) == 1 else None),
             returns=tuple(returns),
-            general=(*found.findings, *year_notices(returns, year), *run_notices(returns, prior=earlier)),
+            general=(*found.findings, *year_notices(returns, year), *run_notices(returns, prior=earlier, year=year)),
             passed_over=found.passed_over,
         )
     )
@@ -176,7 +176,7 @@ def collate(
         general = (
             *found.findings,
             *year_notices(summary.returns, year),
-            *run_notices(summary.returns, prior=earlier),
+            *run_notices(summary.returns, prior=earlier, year=year),
         )
         summary = replace(summary, general=general, passed_over=found.passed_over)
         _write(summary, target)

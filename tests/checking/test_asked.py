@@ -178,3 +178,13 @@ def test_all_zeros_under_two_organs__are_nothing_to_tell() -> None:
 def test_unreadable_return__passes_through() -> None:
     item = Return("x.xlsx", "00", None)
     assert check_returns([item]) == [item]
+
+
+def test_notices__are_of_the_year_of_the_run_alone() -> None:
+    """Strays of other years and editions are told as such; nobody is asked for their last year."""
+    strays = [good_return(2020), good_return(2023)]
+    right = [replace(good_return(2024), file=f"{place}.xlsx") for place in range(3)]
+    for year in (2024, None):
+        assert run_notices([*strays, *right], prior=prior_of(2023), year=year) == []
+    (notice,) = run_notices([*strays, *right], prior=prior_of(2023), year=2023)
+    assert notice.rule == "PRIOR-YEAR"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from ..findings import Finding, tell
 from ..form import Form, load_edition
 from ..prior import Prior
-from ..records import Return
+from ..records import Return, usual_year
 from ..roster import Roster
 from .standing import line_of
 
 _FEWEST = 4  # figures other than 0, or
 _DIGITS = 6  # digits in them, from which on two organs do not come to the same return by chance
 _NAMED = 3
+_ROWS = 12
 
 
 def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[int, Finding]:
@@ -42,11 +43,14 @@ def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[
     return found
 
 
-def run_notices(returns: Sequence[Return], *, prior: Prior | None = None) -> list[Finding]:
-    """What was not held against last year and why, told once for the run."""
+def run_notices(returns: Sequence[Return], *, prior: Prior | None = None, year: int | None = None) -> list[Finding]:
+    """What was not held against last year and why, told once for the run: of the returns of ``year``, or of the year
+    that most are of. That others are of another year is told elsewhere, and nobody looks for their last year.
+    """
     if prior is None:
         return []
-    records = [item.record for item in returns if item.record is not None]
+    main = year or usual_year(returns)
+    records = [item.record for item in returns if item.record is not None and item.record.year in (main, None)]
     years = sorted({record.year for record in records if record.year is not None})
     notices = [tell("PRIOR-UNDATED")] if prior.year is None else []
     notices += [
@@ -58,8 +62,9 @@ def run_notices(returns: Sequence[Return], *, prior: Prior | None = None) -> lis
     if not any(map(prior.precedes, years)):
         return notices  # what else could not be compared is no news then
     for edition in sorted({record.edition for record in records} - {prior.form.edition}):
-        fields = "、".join(uncompared(load_edition(edition), prior))
-        if fields:
+        rows = uncompared(load_edition(edition), prior)
+        if rows:
+            fields = "、".join(rows[:_ROWS]) + (f"等 {len(rows)} 项" if len(rows) > _ROWS else "")
             notices.append(tell("PRIOR-EDITION", found=prior.form.edition, fields=fields))
     absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in prior.figures]
     if absent:

@@ -28,6 +28,8 @@ def build_nodes(roster: Roster, entries: Mapping[str, Entry], wanted: Wanted, pr
         own = entries[line.code].chosen
         if own is not None and own.record is not None and wanted.fits(own):
             node = _with_own(node, own.record, form, usable=entries[line.code].included)
+            if node.source is Source.OWN and entries[line.code].state is State.NEEDS_EXPLANATION:
+                node = replace(node, coverage=replace(node.coverage, doubtful=1))  # one summary, whoever made the doubt
         earlier, lacking = _earlier(line, roster, done, form, earlier_year)
         node = replace(node, prior=earlier, prior_missing=lacking)
         done[line.code] = replace(node, both=both_years(node, roster, entries, done, form, earlier_year))
