@@ -219,19 +219,14 @@ def arrive_on_the_second_day(city: City, copies: dict[str, Path]) -> None:
 
 
 def states(told: dict[str, Any]) -> dict[str, str]:
-    """How each return was judged, by the code that its name, or the organ's name, tells."""
-    found = {}
-    for item in told["returns"]:
-        name = Path(item["file"]).stem
-        code = (
-            SCANNED
-            if name == "扫描件"
-            else name
-            if name.endswith((" 初报", " 2020"))
-            else name.split("_")[0].split(" ")[0]
-        )
-        found[code] = item["status"]
-    return found
+    """How each return was judged, by the code in its name; what is no workbook of this round has more in its name."""
+    return {_key(Path(item["file"]).stem): item["status"] for item in told["returns"]}
+
+
+def _key(name: str) -> str:
+    if name == "扫描件":
+        return SCANNED
+    return name if name.endswith((" 初报", " 2020")) else name.split("_")[0].split(" ")[0]
 
 
 def private(path: Path) -> bool:
