@@ -178,3 +178,27 @@ def test_validate__marks_another_years_return_where_this_years_was_asked_for(tmp
 
     assert superseded(2024) == ["旧.xlsx"]
     assert superseded(None) == []  # both years may be what is meant
+
+
+def test_validate__judges_a_stray_year_alike_whether_the_year_is_asked_for_or_not(tmp_path: Path) -> None:
+    others = [sent(code, 1) for code in ("52-01", "5201-01", "5201-02")]
+    inbox = write_returns([*others, sent("52-02", 9, file="旧.xlsx", year=2023)], tmp_path / "in")
+    lines = write_roster(tmp_path / "roster.csv")
+    for year in (2024, None):
+        told = {Path(item.file).name: item.status.value for item in validate([inbox], roster=lines, year=year).returns}
+        assert told.pop("旧.xlsx") == "rejected"
+        assert set(told.values()) == {"accepted"}
+
+
+@pytest.mark.parametrize("but", [[], ["52-02"]])
+def test_rounds__the_offices_own_summary_is_nothing_that_was_sent_in(tmp_path: Path, but: list[str]) -> None:
+    inbox = write_returns(everyone(but=but), tmp_path / "in")
+    lines = write_roster(tmp_path / "roster.csv")
+    first = collate([inbox], lines, tmp_path / "昨天")
+    shutil.copy(tmp_path / "昨天" / "summary.xlsx", inbox / "汇总表.xlsx")
+    second = collate([inbox], lines, tmp_path / "今天")
+    assert (second.values, second.coverage, second.notes) == (first.values, first.coverage, first.notes)
+    assert dict(second.passed_over) == {"本级政府先前的汇总表": 1}
+    report = validate([inbox], roster=lines)
+    assert "汇总表.xlsx" not in {Path(item.file).name for item in report.returns}
+    assert dict(report.passed_over) == {"本级政府先前的汇总表": 1}

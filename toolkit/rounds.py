@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .apart import refuse_inputs, refuse_together
-from .form import DefinitionError, load_form
+from .form import load_form
 from .form.own import refuse_faulty_forms
 from .needs import needs_of_collating, needs_of_reading
 from .output import close_to_others, whole_folder
@@ -98,15 +98,16 @@ def run_validation(
     reading = _read(found, workers, executor, cache, progress)
     known = _roster(roster, notice) if roster is not None else None
     from .checking import check_returns, run_notices, with_odd_years, year_notices
+    from .collating.counted import with_superseded, without_own
     from .reporting import with_repeats
 
-    read = list(reading)
+    read, own = without_own(list(reading), known)
     earlier = _prior(prior, read, year)
     returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
     if year is None:
         returns = with_odd_years(returns)
     if known is not None:
-        returns = _with_superseded(returns, known, year)
+        returns = with_superseded(returns, known, year)
     editions = {item.record.edition for item in returns if item.record is not None}
     years = {item.record.year for item in returns if item.record is not None}
     report = with_repeats(
@@ -115,7 +116,7 @@ def run_validation(
             year=year or (years.pop() if len(years) == 1 else None),
             returns=tuple(returns),
             general=(*found.findings, *year_notices(returns, year), *run_notices(returns, prior=earlier, year=year)),
-            passed_over=found.passed_over,
+            passed_over={**found.passed_over, **own},
         )
     )
     return Validation(report, known, earlier)
@@ -163,8 +164,10 @@ def collate(
         known = _roster(roster, notice)
         from .checking import run_notices, year_notices
         from .collating import sum_up
+        from .collating.counted import without_own
 
-        returns: Sequence[Return] = list(reading)
+        returns: Sequence[Return]
+        returns, own = without_own(list(reading), known)
         if not contacts:
             from .reporting.contacts import hide_contacts
 
@@ -178,24 +181,9 @@ def collate(
             *year_notices(summary.returns, year),
             *run_notices(summary.returns, prior=earlier, year=year),
         )
-        summary = replace(summary, general=general, passed_over=found.passed_over)
+        summary = replace(summary, general=general, passed_over={**found.passed_over, **own})
         _write(summary, target)
     return summary
-
-
-def _with_superseded(returns: list[Return], roster: Roster, year: int | None) -> list[Return]:
-    """``returns`` with those marked in whose place another one of the same organ counts, as in a collation."""
-    from .collating.inbox import Wanted, sort_inbox
-
-    asked = year or usual_year(returns)
-    try:
-        form = load_form(asked) if asked is not None else None
-    except DefinitionError:  # what most returns say of their year is none of ours
-        form = None
-    if asked is None or form is None:
-        return returns
-    judged = sort_inbox(returns, roster, Wanted(form, asked, mixed=year is None)).returns
-    return [new if new.superseded_by else old for old, new in zip(returns, judged, strict=True)]
 
 
 def strangers_in_summary(folder: Path) -> list[str]:

@@ -188,3 +188,16 @@ def test_notices__are_of_the_year_of_the_run_alone() -> None:
         assert run_notices([*strays, *right], prior=prior_of(2023), year=year) == []
     (notice,) = run_notices([*strays, *right], prior=prior_of(2023), year=2023)
     assert notice.rule == "PRIOR-YEAR"
+
+
+def test_same_figures__of_one_organ_in_anothers_template_are_its_own() -> None:
+    """Who filled in another's workbook first and its own after that has reported nothing twice."""
+    lines = Roster("名录.xlsx", tuple(RosterLine(code, name, "", "部门", "市", "", "", 2)
+                                    for code, name in (("1", "甲市教育局"), ("2", "甲市卫健局"))))  # fmt: skip
+    own = good_return(2024)
+    assert own.record is not None
+    wrong = replace(own, file="甲市卫健局.xlsx", record=replace(own.record, agency=Agency("1", "甲市教育局")))
+    right = replace(own, file="卫健局.xlsx", record=replace(own.record, agency=Agency("2", "甲市卫健局")))
+    assert not any(
+        one.rule == "DUPLICATE-FIGURES" for item in check_returns([wrong, right], roster=lines) for one in item.findings
+    )

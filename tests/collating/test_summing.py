@@ -176,6 +176,27 @@ def test_unreadable__that_names_no_organ_is_listed(file: str) -> None:
     assert [item.file for item in summary.unplaced] == [file]
 
 
+def blank(code: str, saved: str = "2030-01-01T00:00:00Z") -> Return:
+    """The workbook of an organ as it was handed out."""
+    item = sent(code, 0, file=f"发放/{code}.xlsx", saved=saved)
+    assert item.record is not None
+    return replace(item, record=replace(item.record, values=(None,) * len(item.record.values), narrative={}))
+
+
+def test_blank__that_was_handed_out_replaces_nothing_whenever_it_was_copied() -> None:
+    summary = sum_up([blank(line.code) for line in roster().organs] + everyone(), roster())
+    assert granted(summary, "52") == 255
+    assert summary.coverage.complete
+    told = {item.findings[-1].rule for item in summary.returns if item.file.startswith("发放")}
+    assert told == {"BLANK-BESIDE"}
+    assert not wrong(summary)
+
+
+def test_blank__of_an_organ_that_sent_nothing_else_is_what_it_sent() -> None:
+    summary = sum_up([*everyone(but=["52-02"]), blank("52-02")], roster())
+    assert next(item for item in summary.returns if item.file.startswith("发放")).superseded_by == ""
+
+
 def test_other_year__of_an_organ_that_sent_this_years_too_is_asked_about_no_more() -> None:
     summary = sum_up([*everyone(), sent("52-02", 9, file="旧.xlsx", year=2023)], roster(), year=2024)
     (stray,) = [item for item in summary.returns if item.file == "旧.xlsx"]

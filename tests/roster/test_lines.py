@@ -7,7 +7,7 @@ import pytest
 from tests.collating.province import everyone, roster, sent
 from toolkit.checking import check_returns
 from toolkit.collating import sum_up
-from toolkit.roster import line_named_otherwise, line_within_file
+from toolkit.roster import Roster, RosterLine, line_named_otherwise, line_within_file
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,22 @@ def test_return__in_another_organs_template_never_stands_for_that_organ() -> Non
     assert (states["52-02"], states["5201-02"]) == (("accepted", True), ("rejected", False))
     everybody = sum_up(everyone(but=["5201-02"]), roster())
     assert summary.values == everybody.values
+
+
+def test_line_within_file__knows_an_organ_by_what_its_government_calls_it() -> None:
+    """云溪县自然资源局 is 自然资源局 in its county; two of that name are none."""
+    lines = [
+        RosterLine("C", "云溪县", "", "汇总", "县", "", "", 2),
+        RosterLine("C1", "云溪县自然资源局", "C", "部门", "县", "", "", 3),
+    ]
+    county = Roster("", tuple(lines))
+    for name in ("县自然资源局 年报（盖章扫描）.pdf", "自然资源局年报扫描件.png"):
+        assert line_within_file(f"in/{name}", county) == lines[1]
+    assert line_within_file("in/资源局.pdf", county) is None
+    both = (
+        *lines,
+        RosterLine("D", "丙县", "", "汇总", "县", "", "", 4),
+        RosterLine("D1", "丙县自然资源局", "D", "部门", "县", "", "", 5),
+    )
+    assert line_within_file("in/自然资源局.pdf", Roster("", both)) is None
+    assert line_within_file("in/丙县自然资源局.pdf", Roster("", both)) == both[3]

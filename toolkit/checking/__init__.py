@@ -3,6 +3,6 @@
 from .across_returns import run_notices
 from .explained import says_something
 from .judge import check_returns
-from .years import with_odd_years, year_notices
+from .years import is_mixed, with_odd_years, year_notices
 
-__all__ = ["check_returns", "run_notices", "says_something", "with_odd_years", "year_notices"]
+__all__ = ["check_returns", "is_mixed", "run_notices", "says_something", "with_odd_years", "year_notices"]

@@ -8,7 +8,7 @@ from ..findings import Finding, tell
 from ..form import Form, load_edition
 from ..prior import Prior
 from ..records import Return, usual_year
-from ..roster import Roster
+from ..roster import Roster, line_named_otherwise
 from .standing import line_of
 
 _FEWEST = 4  # figures other than 0, or
@@ -32,11 +32,11 @@ def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[
             groups.setdefault((record.edition, record.year, record.values), []).append(place)
     found: dict[int, Finding] = {}
     for places in groups.values():
-        organs = {_organ(returns[place]): place for place in places}
+        organs = {_organ(returns[place], roster): place for place in places}
         if len(organs) < 2:
             continue
         for place in places:
-            others = [other for organ, other in organs.items() if organ != _organ(returns[place])]
+            others = [other for organ, other in organs.items() if organ != _organ(returns[place], roster)]
             named = "、".join(_named(returns[other]) for other in others[:_NAMED])
             named += f"等 {len(others)} 家" if len(others) > _NAMED else ""
             found[place] = tell("DUPLICATE-FIGURES", others=named)
@@ -86,8 +86,12 @@ def _telling(values: Sequence[int | None]) -> bool:
     return len(figures) >= _FEWEST or sum(len(str(figure)) for figure in figures) >= _DIGITS
 
 
-def _organ(item: Return) -> str:
+def _organ(item: Return, roster: Roster | None) -> str:
+    """Whose return it is: that of the organ its file is named for, where that is another one."""
     assert item.record is not None
+    named = line_named_otherwise(item.file, item.record.agency.code, roster) if roster else None
+    if named is not None:
+        return named.code
     return item.record.agency.code or item.record.agency.name or item.file
 
 

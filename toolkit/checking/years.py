@@ -23,7 +23,7 @@ def with_odd_years(returns: Sequence[Return]) -> list[Return]:
     """``returns``, those of another year than most with a finding that says so; none where no year has the most."""
     counts = _counts(returns)
     usual = usual_year(returns)
-    if usual is None or _is_tied(counts, usual):
+    if usual is None or is_mixed(returns):
         return list(returns)
     return [
         item.with_findings([tell("YEAR-ODD", found=str(year), expected=str(usual), count=counts[usual])])
@@ -31,6 +31,12 @@ def with_odd_years(returns: Sequence[Return]) -> list[Return]:
         else item
         for item in returns
     ]
+
+
+def is_mixed(returns: Sequence[Return]) -> bool:
+    """Whether no year has the most of ``returns``: then nobody can tell which of them are of another than is meant."""
+    usual = usual_year(returns)
+    return usual is None or _is_tied(_counts(returns), usual)
 
 
 def _several(returns: Sequence[Return], counts: Counter[int]) -> Finding:

@@ -113,5 +113,5 @@ def remarks(summary: Summary) -> list[str]:
     lines += [f"{finding.message}。{finding.fix}" for finding in summary.general]
     lines += [f"未读取 {count} 个：{reason}" for reason, count in summary.passed_over.items()]
     if summary.superseded:
-        lines.append(f"重复报送：{len(summary.superseded)} 份未采用，以各单位最后保存的一份为准")
+        lines.append(f"重复报送：{len(summary.superseded)} 份未采用，各以最后保存的（或 --pick 指定的）一份为准")
     return lines

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..findings import tell
-from ..form import Form
+from ..form import Form, load_edition
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
 from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file
@@ -135,20 +135,24 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     if not sent:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
     fitting = [item for item in sent if wanted.fits(item)]
-    candidates = fitting or _of_one_kind(sent)
+    filled = [
+        item for item in fitting if not _is_blank(item)
+    ]  # a template that was handed out says nothing, at any time
+    candidates = filled or fitting or _of_one_kind(sent)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
-    unread = [item for item in sent if item.record is None] if fitting else []
+    aside = [item for item in sent if item.record is None] if fitting else []
+    aside += [item for item in fitting if item not in filled] if filled else []
     ordered = sorted(candidates, key=lambda item: item.file)
     if len(ordered) == 1:
         chosen = ordered[0]
-        before = tuple(Superseded(line, item, chosen, ()) for item in unread)
+        before = tuple(Superseded(line, item, chosen, ()) for item in aside)
         return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), before)
     newest = max(map(moment, ordered))
     latest = picked or [item for item in ordered if moment(item) == newest]
     latest.sort(key=lambda item: not wanted.sums(item))  # of the same figures, those that can be summed
     chosen = latest[0]
     rivals = tuple(item for item in latest if differences(chosen, item))
-    others = [*(item for item in ordered if item is not chosen and item not in rivals), *unread]
+    others = [*(item for item in ordered if item is not chosen and item not in rivals), *aside]
     superseded = tuple(Superseded(line, item, chosen, differences(item, chosen)) for item in others)
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
@@ -162,6 +166,14 @@ def _of_one_kind(sent: Sequence[Return]) -> list[Return]:
     newest = max((item for item in sent if item.record), key=moment, default=None)
     kind = newest and newest.record and (newest.record.edition, newest.record.year)
     return [item for item in sent if not item.record or (item.record.edition, item.record.year) == kind]
+
+
+def _is_blank(item: Return) -> bool:
+    """Whether nobody has filled in anything since the workbook was handed out: no figure, no text."""
+    record = item.record
+    if record is None or any(text.strip() for text in record.narrative.values()):
+        return False
+    return load_edition(record.edition).is_blank(record.values)
 
 
 def moment(item: Return) -> tuple[str, float]:
@@ -196,6 +208,7 @@ def _modified(file: Path) -> float:
 
 def _replaced(item: Superseded) -> Return:
     wording = "SUPERSEDED" if item.differences else "COPY" if item.returned.record else "SUPERSEDED-UNREAD"
+    wording = "BLANK-BESIDE" if _is_blank(item.returned) and not _is_blank(item.counted) else wording
     fact = tell(wording, other=item.counted.file, count=len(item.differences))
     return replace(item.returned.with_findings([fact]), superseded_by=item.counted.file)
 

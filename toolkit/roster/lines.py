@@ -13,6 +13,8 @@ from .model import Roster, RosterLine
 _WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
           re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+"))  # fmt: skip
 
+_SHORTEST = 3  # characters of a name without its government's that tell an organ
+
 
 def line_of_code(code: str, roster: Roster) -> RosterLine | None:
     """The line with ``code``; blanks around it do not count."""
@@ -54,10 +56,26 @@ def line_within_file(file: str, roster: Roster) -> RosterLine | None:
     path = PurePosixPath(file.replace("\\", "/"))
     stem = folded(path.stem)
     inside = [name for name in roster.by_name if name and name in stem]
-    longest = [name for name in inside if not any(name != other and name in other for other in inside)]
     if inside:
+        longest = _longest(inside)
         return roster.by_name[longest[0]] if len(longest) == 1 else None
-    return line_of_file(path.parent.name, roster)
+    return line_of_file(path.parent.name, roster) or _line_of_short_name(stem, roster)
+
+
+def _line_of_short_name(stem: str, roster: Roster) -> RosterLine | None:
+    """The one organ whose name, without that of its government before it, stands in ``stem``: 教育局 in a county."""
+    short: dict[str, list[RosterLine]] = {}
+    for line in roster.organs:
+        above = roster.by_code.get(line.parent)
+        name = folded(line.name).removeprefix(folded(above.name)) if above else ""
+        if len(name) >= _SHORTEST and name != folded(line.name) and name in stem:
+            short.setdefault(name, []).append(line)
+    return _only([line for name in _longest(list(short)) for line in short[name]])
+
+
+def _longest(names: list[str]) -> list[str]:
+    """Those of ``names`` that are no part of another."""
+    return [name for name in names if not any(name != other and name in other for other in names)]
 
 
 def line_named_otherwise(file: str, code: str, roster: Roster) -> RosterLine | None:

@@ -150,6 +150,8 @@ def _items(letter: Letter, words: Words) -> Iterator[str]:
         yield _INDENT + printable(text + ending)
         if fix := remedy(numbered.finding, letter.places, words):
             yield _DEEPER + printable(words.say("fix", fix=fix))
+        if line := _explain_at(letter, one, words):
+            yield _DEEPER + printable(line)
         if cell := letter.places.suspect(numbered.finding, one.beneath):
             yield _DEEPER + words.say("suspect", cell=cell)
         for finding in one.beneath[:_BENEATH]:
@@ -159,6 +161,21 @@ def _items(letter: Letter, words: Words) -> Iterator[str]:
     if rest := sum(1 + one.numbered.more for one in owed[_TOLD:]):
         name = "more" if letter.way in _FILLED else "more_unlisted"
         yield _INDENT + words.say(name, count=rest, copy=letter.copy, list=load_answer().sheet)
+
+
+def _explain_at(letter: Letter, one: Told, words: Words) -> str:
+    """Where explanations of a slip are written: each of the rules it trips asks for its own."""
+    if letter.way not in _FILLED or letter.layout is None:
+        return ""
+    rooms = letter.layout.explanation_cells
+    owed = [
+        item for item in (one.numbered.finding, *one.numbered.also, *one.beneath) if item.severity is Severity.EXPLAIN
+    ]
+    cells = list(dict.fromkeys(rooms[item.id] for item in owed if item.id in rooms and not item.settled))
+    if not cells:
+        return ""
+    name = "explain_at_each" if len(cells) > 1 else "explain_at"
+    return words.say(name, checks=letter.layout.checks_sheet, cells="、".join(cells))
 
 
 def remedy(finding: Finding, places: Places, words: Words) -> str:

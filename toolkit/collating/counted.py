@@ -1,0 +1,37 @@
+"""Which of a run's returns count: not what this office made itself, nor what another one of the same organ replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..checking import is_mixed
+from ..form import DefinitionError, load_form
+from ..records import Return, usual_year
+from ..roster import Roster
+from .inbox import Wanted, sort_inbox
+
+_OWN = "本级政府先前的汇总表"
+
+
+def without_own(returns: Sequence[Return], roster: Roster | None) -> tuple[list[Return], Mapping[str, int]]:
+    """``returns`` without the summaries of the government at the top, where others report below it: an earlier run of
+    this office made them, and nobody sent them in. Also how many they are, by reason.
+    """
+    tops = {line.code for line in roster.roots if line.is_government} if roster else set()
+    own = {id(item) for item in returns if item.record and item.record.is_summary and item.record.agency.code in tops}
+    if len(own) == sum(item.record is not None for item in returns):
+        return list(returns), {}  # there is nothing else to sum
+    return [item for item in returns if id(item) not in own], {_OWN: len(own)} if own else {}
+
+
+def with_superseded(returns: list[Return], roster: Roster, year: int | None) -> list[Return]:
+    """``returns`` with those marked in whose place another one of the same organ counts, as in a collation."""
+    asked = year or usual_year(returns)
+    try:
+        form = load_form(asked) if asked is not None else None
+    except DefinitionError:  # what most returns say of their year is none of ours
+        form = None
+    if asked is None or form is None:
+        return returns
+    judged = sort_inbox(returns, roster, Wanted(form, asked, mixed=year is None and is_mixed(returns))).returns
+    return [new if new.superseded_by else old for old, new in zip(returns, judged, strict=True)]
