@@ -168,14 +168,15 @@ def collate(
 
         returns: Sequence[Return]
         returns, own = without_own(list(reading), known)
-        if not contacts:
-            from .reporting.contacts import hide_contacts
-
-            returns, known = hide_contacts(returns, known), known.without_contacts()
         earlier = _prior(prior, returns, year)
+        shown = known if contacts else known.without_contacts()
         summary = sum_up(
-            returns, known, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
+            returns, shown, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
         )
+        if not contacts:
+            from .reporting.contacts import hide_in_summary
+
+            summary = hide_in_summary(summary, known)
         general = (
             *found.findings,
             *year_notices(summary.returns, year),
@@ -205,8 +206,8 @@ def _write(summary: Summary, folder: Path) -> None:
         file.writelines(json_pieces(report_of(summary)))
     write_chase(summary, folder / CHASE)
     if summary.roster.has_contacts:
-        for name in (SUMMARY, CHASE, "report.html", "status.csv"):
-            close_to_others(folder / name)
+        for path in folder.iterdir():  # names of files tell people, too
+            close_to_others(path)
 
 
 def report_of(summary: Summary) -> Report:

@@ -28,9 +28,11 @@ def test_moment__of_a_time_that_is_none_is_that_of_the_file(tmp_path: Path, save
     assert moment(sent("52-02", 1, file=str(path), saved=saved)) == ("2023-11-14T22:13:20+00:00", 1_700_000_000)
 
 
-@pytest.mark.parametrize("saved", ["2021-01-01T00:00:00Z", "2023-12-31T15:59:59Z"])
-def test_moment__before_the_year_it_reports_on_is_that_of_the_file(tmp_path: Path, saved: str) -> None:
-    """What a program wrote for all workbooks, or a clock that was wrong."""
+@pytest.mark.parametrize(
+    "saved", ["2021-01-01T00:00:00Z", "2024-01-20T08:00:00Z", "2024-11-30T15:59:59Z", "2124-01-01T00:00:00Z"]
+)
+def test_moment__that_can_not_be_when_it_was_filled_in_is_that_of_the_file(tmp_path: Path, saved: str) -> None:
+    """What a program wrote for all workbooks, or a clock that was wrong: a year slow, or years ahead."""
     (tmp_path / "a.xlsx").write_bytes(b"")
     os.utime(tmp_path / "a.xlsx", (1_700_000_000, 1_700_000_000))
     assert moment(sent("52-02", 1, file=str(tmp_path / "a.xlsx"), saved=saved))[0] == "2023-11-14T22:13:20+00:00"

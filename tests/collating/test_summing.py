@@ -155,7 +155,7 @@ def test_unreadable__that_its_name_calls_anothers_is_not_placed_by_its_folder() 
 
 def test_unreadable__newer_than_what_counts_is_asked_about_and_nothing_is_lost() -> None:
     broken = unreadable("in/52-02 更正.xlsx").with_findings([tell("READER-FAULT", reason="甲")])
-    later = replace(broken, saved_at="2030-01-01T00:00:00Z")
+    later = replace(broken, saved_at="2026-01-01T00:00:00Z")
     summary = sum_up([*everyone(), later], roster())
     assert granted(summary, "52") == 255
     (entry,) = summary.chase
@@ -176,7 +176,31 @@ def test_unreadable__that_names_no_organ_is_listed(file: str) -> None:
     assert [item.file for item in summary.unplaced] == [file]
 
 
-def blank(code: str, saved: str = "2030-01-01T00:00:00Z") -> Return:
+def misnamed(saved: str) -> Return:
+    """A return of another organ by its cover, that its file calls 甲省教育厅's."""
+    item = sent("52-01", 9, file="甲省教育厅.xlsx", saved=saved).with_findings(
+        [tell("FILE-OTHER", expected="甲省教育厅", found="甲省人民政府办公厅")]
+    )
+    assert item.status == "rejected"
+    return item
+
+
+def test_misnamed__later_displaces_nobodys_own_and_is_asked_about() -> None:
+    summary = sum_up([*everyone(), misnamed("2025-02-01T00:00:00Z")], roster(), year=2024)
+    assert granted(summary, "52") == 255
+    (odd,) = [item for item in summary.returns if item.file == "甲省教育厅.xlsx"]
+    assert not odd.superseded_by
+    assert wrong(summary)
+
+
+def test_misnamed__that_the_organs_own_followed_is_settled() -> None:
+    summary = sum_up([*everyone(), misnamed("2025-01-02T00:00:00Z")], roster(), year=2024)
+    assert granted(summary, "52") == 255
+    (odd,) = [item for item in summary.returns if item.file == "甲省教育厅.xlsx"]
+    assert odd.superseded_by == "inbox/52-02.xlsx"
+
+
+def blank(code: str, saved: str = "2026-01-01T00:00:00Z") -> Return:
     """The workbook of an organ as it was handed out."""
     item = sent(code, 0, file=f"发放/{code}.xlsx", saved=saved)
     assert item.record is not None

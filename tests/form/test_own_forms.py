@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from tests.conftest import ROOT
 from toolkit.cli.app import build
 from toolkit.collating import sum_up
-from toolkit.form import DefinitionError, Form, load_form, load_forms
+from toolkit.form import DefinitionError, Form, data_folders, load_form, load_forms
 from toolkit.form.layout import load_layout
 from toolkit.form.own import refuse_faulty_forms, replacements
 from toolkit.form.source import _Loader
@@ -254,3 +254,9 @@ def test_run__in_years_of_an_own_form_says_which_file_is_in_force(
     write_template(load_form(year), blank)
     told = [finding for finding in validate([inbox]).general if finding.rule == "FORM-INSTEAD"]
     assert [str(folder) in finding.message for finding in told] == ([True] if year == 2024 else [])
+
+
+def test_own_forms__a_folder_that_holds_none_is_told(tmp_path: Path) -> None:
+    """A slip in the variable must not send out the shipped form for the office's own."""
+    with pytest.raises(DefinitionError, match="NIANBAO_FORMS"):
+        load_forms((*data_folders(), tmp_path / "没有"))

@@ -73,3 +73,33 @@ def test_line_within_file__knows_an_organ_by_what_its_government_calls_it() -> N
     )
     assert line_within_file("in/自然资源局.pdf", Roster("", both)) is None
     assert line_within_file("in/丙县自然资源局.pdf", Roster("", both)) == both[3]
+
+
+def test_line_named_otherwise__by_a_name_within_the_files_or_the_archives() -> None:
+    for name in (
+        "甲省教育厅年报.xlsx",
+        "甲省教育厅2025年政府信息公开年度报告.xlsx",
+        "甲省教育厅.zip/年报.xlsx",
+        "52-02.zip/1.xlsx",
+    ):
+        named = line_named_otherwise(f"in/{name}", "52-01", roster())
+        assert named is not None, name
+        assert named.code == "52-02"
+        assert line_named_otherwise(f"in/{name}", "52-02", roster()) is None
+        assert line_named_otherwise(f"in/转报的{name}", "52-01", roster()) is None or ".zip" in name
+    assert line_named_otherwise("甲省教育厅/年报.xlsx", "52-01", roster()) is None  # a folder is the office's own
+    short = line_named_otherwise("in/省教育厅年报.xlsx", "52-01", roster())
+    assert short is not None
+    assert short.code == "52-02"
+    assert line_named_otherwise("in/教育局年报.xlsx", "5202-01", roster()) is None  # two cities have one
+    assert line_named_otherwise("in/甲省年报.xlsx", "52-01", roster()) is None
+
+
+def test_line__serial_codes_are_no_numbers_of_copies() -> None:
+    grid = (("0", "丙县", "", "汇总"), ("1", "丙县政府办", "0", "本级"), ("2", "丙县教育局", "0", "部门"))
+    lines = tuple(RosterLine(code, name, above, kind, "县", "", "", 2) for code, name, above, kind in grid)
+    county = Roster("", lines)
+    for name in ("丙县教育局年报(1).xlsx", "丙县教育局 (1).xlsx", "丙县教育局2025年1月.xlsx", "2_丙县教育局_2025.xlsx"):
+        assert line_named_otherwise(name, "2", county) is None, name
+        assert line_within_file(name, county) == lines[2], name
+    assert line_within_file("2.pdf", county) == lines[2]

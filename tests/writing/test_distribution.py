@@ -25,7 +25,7 @@ from toolkit.output import OutputError
 from toolkit.prior import Prior
 from toolkit.records import Agency
 from toolkit.roster import Roster, RosterLine, read_roster
-from toolkit.writing import distribute, write_template
+from toolkit.writing import distribute, fill_workbook, write_template
 
 KEY = b"k" * 32
 ROSTER = """\
@@ -144,6 +144,18 @@ def test_rerun__what_differs_is_left_alone_without_force(roster: Roster, tmp_pat
     assert tree(out) == before
     distribute(roster, 2024, out, force=True)
     assert len(tree(out)) == 5
+
+
+def test_rerun__a_workbook_that_was_saved_since_is_never_replaced(roster: Roster, tmp_path: Path) -> None:
+    """Where an office collects returns in the folder it handed them out from, figures may be in them."""
+    manifest = distribute(roster, 2024, tmp_path / "out")
+    path = tmp_path / "out" / manifest.issued[0].path
+    fill_workbook(path, {"fields": {"t3.received.natural": 5}}, tmp_path / "filled.xlsx")
+    path.write_bytes((tmp_path / "filled.xlsx").read_bytes())
+    before = {item: item.read_bytes() for item in (tmp_path / "out").rglob("*.xlsx")}
+    with pytest.raises(OutputError, match="发出后又保存过"):
+        distribute(roster, 2024, tmp_path / "out", deadline="2025年2月1日", force=True)
+    assert {item: item.read_bytes() for item in (tmp_path / "out").rglob("*.xlsx")} == before
 
 
 def test_rerun__names_workbooks_of_organs_no_longer_on_the_roster(roster: Roster, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, lin
 from ..wall_time import moment_of
 
 _LATEST = 253_370_764_800.0  # the year 9999, in seconds
+_FIRST_MONTH = 12  # of the report year: some offices gather the figures before it has ended
+_AHEAD = timedelta(days=2)  # that a clock may be before ours, with its time zone
 _SUMMED = (Status.ACCEPTED, Status.NEEDS_EXPLANATION)
 
 
@@ -135,13 +137,17 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     if not sent:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
     fitting = [item for item in sent if wanted.fits(item)]
-    filled = [
-        item for item in fitting if not _is_blank(item)
-    ]  # a template that was handed out says nothing, at any time
-    candidates = filled or fitting or _of_one_kind(sent)
+    # A template that was handed out says nothing, whenever it was copied; of one that its name calls this line's and
+    # its cover another's the office must ask whose figures it has.
+    filled = [item for item in fitting if not _is_blank(item)]
+    own = [item for item in filled if not _is_misnamed(item)]
+    candidates = own or filled or fitting or _of_one_kind(sent)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     aside = [item for item in sent if item.record is None] if fitting else []
     aside += [item for item in fitting if item not in filled] if filled else []
+    if own:
+        newest_own = max(map(moment, own))
+        aside += [item for item in filled if item not in own and moment(item) <= newest_own]
     ordered = sorted(candidates, key=lambda item: item.file)
     if len(ordered) == 1:
         chosen = ordered[0]
@@ -168,6 +174,10 @@ def _of_one_kind(sent: Sequence[Return]) -> list[Return]:
     return [item for item in sent if not item.record or (item.record.edition, item.record.year) == kind]
 
 
+def _is_misnamed(item: Return) -> bool:
+    return any(finding.rule == "FILE-OTHER" for finding in item.findings)
+
+
 def _is_blank(item: Return) -> bool:
     """Whether nobody has filled in anything since the workbook was handed out: no figure, no text."""
     record = item.record
@@ -179,7 +189,8 @@ def _is_blank(item: Return) -> bool:
 def moment(item: Return) -> tuple[str, float]:
     """When a return was saved, as the workbook says; then the time of the file (of its archive, inside one).
 
-    The latter alone where the workbook says none, or one before the year it reports on: no figures were filled in then.
+    The latter alone where the workbook says none, one to come, or one before the figures of the year it reports on
+    could be known: a clock was wrong, or nobody had filled anything in.
     """
     modified = _modified(Path(item.file))
     saved = _saved(item)
@@ -193,7 +204,8 @@ def _saved(item: Return) -> datetime | None:
     if saved is None:
         return None
     year = item.record.year if item.record else None
-    return None if year is not None and saved.year < year else saved
+    too_early = year is not None and saved < datetime(year, _FIRST_MONTH, 1, tzinfo=UTC)
+    return None if too_early or saved > datetime.now(UTC) + _AHEAD else saved
 
 
 def _modified(file: Path) -> float:

@@ -78,6 +78,9 @@ def emptiness() -> Emptiness:
 
 @lru_cache(maxsize=8)
 def _load(folders: tuple[Path, ...]) -> tuple[Form, ...]:
+    absent = [str(folder) for folder in folders if not (folder / "schemas").is_dir()]
+    if absent:
+        raise DefinitionError(f"{FORMS_VARIABLE} 写的“{'、'.join(absent)}”里没有 schemas 文件夹，请核对这个环境变量")
     paths = [path for folder in folders for path in sorted((folder / "schemas").glob("*.yaml"))]
     if not paths:
         raise DefinitionError(f"没有找到任何格式定义：{'、'.join(str(f / 'schemas') for f in folders)}")

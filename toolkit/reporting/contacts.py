@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..findings import Finding, Number
 from ..form import load_edition
 from ..records import Report, Return
+from ..rollup import Entry, Summary
 from ..roster import Roster, line_of_code, line_of_name, line_within_file
 
 _LEFT_OUT = "（略）"
@@ -32,6 +33,36 @@ def hide_contacts(returns: Sequence[Return], roster: Roster | None) -> tuple[Ret
     stand: in the names of files, in findings, in texts. What is part of the organ's own name stays.
     """
     return tuple(_return(item, roster) for item in returns)
+
+
+def hide_in_summary(summary: Summary, roster: Roster) -> Summary:
+    """``summary`` with all its returns as by ``hide_contacts``. It is made first, and hidden then: returns are known by
+    the names of their files, and so are the times of those.
+    """
+
+    def hidden(item: Return) -> Return:
+        return _return(item, roster)
+
+    def entry(one: Entry) -> Entry:
+        replaced = (
+            replace(item, returned=hidden(item.returned), counted=hidden(item.counted)) for item in one.superseded
+        )
+        return replace(
+            one,
+            chosen=one.chosen and hidden(one.chosen),
+            superseded=tuple(replaced),
+            rivals=tuple(map(hidden, one.rivals)),
+            unread=tuple(map(hidden, one.unread)),
+        )
+
+    return replace(
+        summary,
+        returns=tuple(map(hidden, summary.returns)),
+        entries=tuple(map(entry, summary.entries)),
+        unknown=tuple(map(hidden, summary.unknown)),
+        unplaced=tuple(map(hidden, summary.unplaced)),
+        apart=tuple(hide_in_summary(other, roster) for other in summary.apart),
+    )
 
 
 def _return(item: Return, roster: Roster | None) -> Return:

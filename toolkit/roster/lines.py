@@ -13,7 +13,10 @@ from .model import Roster, RosterLine
 _WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
           re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+"))  # fmt: skip
 
-_SHORTEST = 3  # characters of a name without its government's that tell an organ
+_LEAST_CODE = 4  # digits
+_ARCHIVES = frozenset((".zip", ".rar", ".7z"))
+_BEFORE_NAMES = re.compile(r"^[^\u3400-\u9fff]+")
+_LEVELS = "省市县区旗州"
 
 
 def line_of_code(code: str, roster: Roster) -> RosterLine | None:
@@ -36,10 +39,16 @@ def _lines_of_file(file: str, roster: Roster) -> list[RosterLine]:
     for pattern in _WORDS:
         words = pattern.split(stem)
         coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
+        if coded and all(map(_may_count, coded)) and _named_inside(folded(stem), roster):
+            coded = {}  # a copy's number, (1), is no code beside a name
         if coded:
             return list(coded.values())
     named = {line.code: line for name in (stem, *words) if (line := line_of_name(name, roster)) is not None}
     return list(named.values())
+
+
+def _may_count(code: str) -> bool:
+    return code.isdecimal() and len(code) < _LEAST_CODE
 
 
 def _only(lines: list[RosterLine]) -> RosterLine | None:
@@ -55,22 +64,26 @@ def line_within_file(file: str, roster: Roster) -> RosterLine | None:
         return _only(known)
     path = PurePosixPath(file.replace("\\", "/"))
     stem = folded(path.stem)
-    inside = [name for name in roster.by_name if name and name in stem]
+    inside = _named_inside(stem, roster)
     if inside:
-        longest = _longest(inside)
-        return roster.by_name[longest[0]] if len(longest) == 1 else None
+        return roster.by_name[inside[0]] if len(inside) == 1 else None
     return line_of_file(path.parent.name, roster) or _line_of_short_name(stem, roster)
 
 
-def _line_of_short_name(stem: str, roster: Roster) -> RosterLine | None:
-    """The one organ whose name, without that of its government before it, stands in ``stem``: 教育局 in a county."""
-    short: dict[str, list[RosterLine]] = {}
-    for line in roster.organs:
-        above = roster.by_code.get(line.parent)
-        name = folded(line.name).removeprefix(folded(above.name)) if above else ""
-        if len(name) >= _SHORTEST and name != folded(line.name) and name in stem:
-            short.setdefault(name, []).append(line)
-    return _only([line for name in _longest(list(short)) for line in short[name]])
+def _named_inside(stem: str, roster: Roster) -> list[str]:
+    """The names of the roster that stand in ``stem``, none of which is a part of another."""
+    return _longest([name for name in roster.by_name if name and name in stem])
+
+
+def _line_of_short_name(stem: str, roster: Roster, *, begins: bool = False) -> RosterLine | None:
+    """The one organ whose name, without that of its government before it, stands in ``stem``, or ``begins`` it (behind
+    the government's level at most): 教育局 and 县教育局 in a county.
+    """
+    named = _longest([name for name in roster.by_short_name if name in stem])
+    if begins:
+        behind = stem[1:] if stem[:1] in _LEVELS else stem
+        named = [name for name in named if stem.startswith(name) or behind.startswith(name)]
+    return _only([line for name in named for line in roster.by_short_name[name]])
 
 
 def _longest(names: list[str]) -> list[str]:
@@ -78,9 +91,25 @@ def _longest(names: list[str]) -> list[str]:
     return [name for name in names if not any(name != other and name in other for other in names)]
 
 
+def _line_called(file: str, roster: Roster) -> RosterLine | None:
+    """As ``line_of_file``, else by the organ's name (or its short one) that the file's name begins with, else by the
+    archive's. What stands within a name may be said of another; the folders a file lies in are the office's own.
+    """
+    known = _lines_of_file(file, roster)
+    if known:
+        return _only(known)
+    path = PurePosixPath(file.replace("\\", "/"))
+    stem = _BEFORE_NAMES.sub("", folded(path.stem))
+    first = [name for name in _named_inside(stem, roster) if stem.startswith(name)]
+    if first:
+        return roster.by_name[first[0]]
+    packed = path.parent.suffix.lower() in _ARCHIVES and line_of_file(path.parent.name, roster)
+    return packed or _line_of_short_name(stem, roster, begins=True)
+
+
 def line_named_otherwise(file: str, code: str, roster: Roster) -> RosterLine | None:
     """The line that a file's name speaks of, where the workbook has the ``code`` of another organ; None where both may
     be right: a name may have the code of a government above.
     """
-    own, named = line_of_code(code, roster), line_of_file(file, roster)
+    own, named = line_of_code(code, roster), _line_called(file, roster)
     return None if own is None or named is None or named in roster.path_to(own.code) else named

@@ -15,6 +15,7 @@ COLUMNS = {
     "code": "单位代码", "name": "单位名称", "parent": "上级代码", "kind": "单位性质",
     "level": "层级", "contact": "联系人", "phone": "联系电话",
 }  # fmt: skip
+_SHORTEST = 3  # characters of a name without its government's that tell an organ
 REQUIRED = ("code", "name", "parent", "kind", "level")
 
 
@@ -64,6 +65,18 @@ class Roster:
             name = folded(line.name)
             names[name] = None if name in names else line
         return names
+
+    @cached_property
+    def by_short_name(self) -> Mapping[str, tuple[RosterLine, ...]]:
+        """The organs by their folded names without that of their government before it: 教育局 of a county."""
+        names: dict[str, list[RosterLine]] = {}
+        for line in self.organs:
+            above = self.by_code.get(line.parent)
+            whole = folded(line.name)
+            name = whole.removeprefix(folded(above.name)) if above else whole
+            if name != whole and len(name) >= _SHORTEST:
+                names.setdefault(name, []).append(line)
+        return {name: tuple(lines) for name, lines in names.items()}
 
     @cached_property
     def children(self) -> Mapping[str, tuple[RosterLine, ...]]:

@@ -29,6 +29,7 @@ from .earlier_round import (
     other_seals,
     read_manifest,
     refuse_other_lines,
+    was_saved,
 )
 from .naming import plan_places
 from .relay import plan_archives, refuse_other_archives, write_archives
@@ -180,6 +181,8 @@ def _make_all(
         different = do(standing, replace=False)
         if different and not force:
             raise OutputError(_refusal(different))
+        if saved := [path for path in different if was_saved(path)]:
+            raise OutputError(_refusal_of_saved(saved))
         for path in different:
             refuse_open(path)
         do([index for index in standing if made[index].differs], replace=True)
@@ -197,6 +200,15 @@ def _resealed(stamper: Stamper, jobs: Sequence[Job], earlier: Sequence[Issued]) 
     seals = {(line.agency_code, line.agency_name): line.seal for line in earlier}
     mine = [job.order for job in jobs if (job.order.line.code, job.order.line.name) in seals]
     return sum(seals[order.line.code, order.line.name] != stamper.issue(order).seal for order in mine)
+
+
+def _refusal_of_saved(paths: Sequence[Path]) -> str:
+    shown = "\n".join(f"  {path}" for path in paths[:_SHOWN])
+    more = f"\n  另有 {len(paths) - _SHOWN} 个" if len(paths) > _SHOWN else ""
+    return (
+        f"有 {len(paths)} 个工作簿发出后又保存过，里面可能已经填了数，没有改动任何文件：\n{shown}{more}\n"
+        "请先把它们移到收件文件夹再重新发放，或换一个 -o"
+    )
 
 
 def _refusal(paths: Sequence[Path]) -> str:

@@ -12,6 +12,7 @@ from ..csvtext import untamed
 from ..output import OutputError
 from ..roster import Roster
 from ..stamp import told_by_properties
+from .bookfile import MADE
 from .entries import ValuesError
 from .issued import open_issued
 from .naming import Places, plan_places
@@ -20,6 +21,7 @@ MANIFEST = "manifest.csv"
 COLUMNS = ("agency_code", "agency_name", "path", "sha256", "seal")
 _HEAD = ",".join(COLUMNS)
 _SHOWN = 5
+_AS_MADE = f"{MADE:%Y-%m-%dT%H:%M:%SZ}"
 _HANDED_OUT = (".xlsx", ".zip")
 
 
@@ -50,6 +52,14 @@ def would_overwrite(roster: Roster, year: int, folder: Path, *, governments: boo
     """Whether something stands in ``folder`` where a distribution with another key would write something else."""
     workbooks = plan_places(roster, year, folder, governments=governments).workbooks.values()
     return (folder / MANIFEST).exists() or any(_holds(folder / path) for path in workbooks)
+
+
+def was_saved(path: Path) -> bool:
+    """Whether somebody has saved the workbook since it was handed out, so that figures may be in it."""
+    try:
+        return open_issued(path).saved_at not in ("", _AS_MADE)
+    except ValuesError:
+        return False
 
 
 def _holds(path: Path) -> bool:

@@ -51,11 +51,20 @@ class IssuedWorkbook:
             if relation is not None and relation.kind == "worksheet" and relation.part in self.package
         }
 
-    @cached_property
+    @property
     def properties(self) -> Mapping[str, str]:
         """Custom document properties, by name."""
+        return self._properties[0]
+
+    @property
+    def saved_at(self) -> str:
+        """When it was saved, as the workbook writes it; empty where it does not say."""
+        return self._properties[1]
+
+    @cached_property
+    def _properties(self) -> tuple[Mapping[str, str], str, str]:
         with self._sound():
-            return read_properties(self.package.source)[0]
+            return read_properties(self.package.source)
 
     @property
     def names(self) -> Mapping[str, str]:
