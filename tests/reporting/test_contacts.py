@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import os
 import zipfile
 from collections.abc import Iterator
@@ -123,7 +124,8 @@ def told(message: str, **more: str | int) -> Return:
 @pytest.mark.parametrize(
     "text",
     ["13812345678", "138 1234 5678", "138-1234-5678", "+86 13812345678", "010-66778899", "(0571)8765432", "05718765432",
-     "0571—87654321", FILLED_BY, "内线8123", PERSON],
+     "0571—87654321", "１３８１２３４５６７８", "138－1234－5678", "138.1234.5678", "0527-8436 8888", "0527/84368888",
+     "0512--65123456", FILLED_BY, "内线8123", PERSON],
 )  # fmt: skip
 def test_hidden__is_who_can_be_called(lines: Roster, text: str) -> None:
     (item,) = hide_contacts([told(f"批注里写着“请打{text}”")], lines)
@@ -132,8 +134,33 @@ def test_hidden__is_who_can_be_called(lines: Roster, text: str) -> None:
     assert FILLED_BY not in item.record.cover.values()
 
 
+@pytest.mark.parametrize("comma", [",", "，", "、", "；"])
+def test_hidden__are_two_numbers_beside_each_other(lines: Roster, comma: str) -> None:
+    for first in ("13812345678", "099-1234567"):
+        (item,) = hide_contacts([told(f"请打{first}{comma}13912345678")], lines)
+        assert item.findings[0].message == f"请打（略）{comma}（略）"
+
+
+def test_hidden__are_the_persons_of_other_lines_in_a_files_name(lines: Roster) -> None:
+    names = itertools.cycle(("赵平", "陈华", "冯明"))
+    known = Roster("", tuple(replace(line, contact=next(names)) for line in lines.lines))
+    for file in ("52-02 陈华.xlsx", "未知的 冯明.pdf", "赵平 陈华.zip/1.xlsx"):
+        (item,) = hide_contacts([replace(told("无"), file=file)], known)
+        assert not any(name in item.file for name in ("赵平", "陈华", "冯明")), item.file
+
+
 @pytest.mark.parametrize(
-    "text", ["2024-01-31", "13812345678901", "0.138123456", "1,381,234", "20240131", "12345678901"]
+    "text",
+    [
+        "2024-01-31",
+        "1,138,123,456",
+        "13,812,345,678",
+        "13812345678901",
+        "0.138123456",
+        "1,381,234",
+        "20240131",
+        "12345678901",
+    ],
 )
 def test_hidden__is_no_figure_and_no_date(lines: Roster, text: str) -> None:
     (item,) = hide_contacts([told(f"写着“{text}”")], lines)

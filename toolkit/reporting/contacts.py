@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..findings import Finding, Number
 from ..form import load_edition
@@ -14,9 +15,15 @@ from ..roster import Roster, line_of_code, line_of_name, line_within_file
 
 _LEFT_OUT = "（略）"
 _LEAST = 2  # characters of a name that can be told from chance
+_MOST = 4  # that names have, as a rule
+_GAP = "[-－—–./ ]"
 _TELEPHONE = re.compile(
-    r"(?<![\d.,，])(?:(?:\+|00)86[- ]?)?"  # the country
-    r"(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[(（]?0\d{2,3}[)）]?[-－—– ]?\d{7,8})(?![\d.,，]?\d)"
+    # Not within a number, nor behind or before a group of three digits as figures have them.
+    r"(?<!\d)(?<!\d\.)(?<!\D\d[,，])(?<!\D\d\d[,，])(?<!\D\d\d\d[,，])(?<!^\d[,，])(?<!^\d\d[,，])(?<!^\d\d\d[,，])"
+    rf"(?:(?:\+|00)86{_GAP}?)?"  # the country
+    rf"(?:[1１][3-9３-９]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
+    rf"|[(（]?[0０]\d{{2,3}}[)）]?{_GAP}{{0,2}}\d{{3,4}}{_GAP}?\d{{4}})"
+    r"(?!\d)(?!\.\d)(?![,，]\d{3}(?!\d))"
 )
 
 Hide = Callable[[str], str]
@@ -68,6 +75,7 @@ def hide_in_summary(summary: Summary, roster: Roster) -> Summary:
 def _return(item: Return, roster: Roster | None) -> Return:
     hide = _hiding(_persons(item, roster))
     record = item.record
+    file = _without_listed(item.file, record.agency.name if record else "", roster)
     if record is not None:
         own = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
         record = replace(
@@ -78,11 +86,31 @@ def _return(item: Return, roster: Roster | None) -> Return:
         )
     return replace(
         item,
-        file=hide(item.file),
+        file=hide(file),
         record=record,
         findings=tuple(_finding(finding, hide) for finding in item.findings),
         superseded_by=hide(item.superseded_by),
     )
+
+
+def _without_listed(file: str, organ: str, roster: Roster | None) -> str:
+    """The name of a file without the persons of any line of the roster, who may have sent it for another."""
+    if roster is None:
+        return file
+    listed = _listed(roster)
+    for size in range(_MOST, _LEAST - 1, -1):
+        found = {file[start : start + size] for start in range(len(file) - size + 1)} & listed
+        for name in sorted(found):
+            file = file if name in organ else file.replace(name, _LEFT_OUT)
+    return file
+
+
+@lru_cache(maxsize=4)
+def _listed(roster: Roster) -> frozenset[str]:
+    """The names of persons on the roster that are no part of an organ's."""
+    organs = "\n".join(line.name for line in roster.lines)
+    names = {line.contact.strip() for line in roster.lines}
+    return frozenset(name for name in names if _LEAST <= len(name) <= _MOST and name not in organs)
 
 
 def _persons(item: Return, roster: Roster | None) -> set[str]:
