@@ -92,6 +92,12 @@ def test_line_named_otherwise__by_a_name_within_the_files_or_the_archives() -> N
     assert short is not None
     assert short.code == "52-02"
     assert line_named_otherwise("in/教育局年报.xlsx", "5202-01", roster()) is None  # two cities have one
+    grid = (("C", "甲市", "", "汇总"), ("C1", "甲市公安局", "C", "部门"), ("C2", "甲市教育局", "C", "部门"),
+            ("D", "乙县", "C", "汇总"), ("D1", "乙县公安局", "D", "部门"))  # fmt: skip
+    city = Roster("", tuple(RosterLine(code, name, above, kind, "市", "", "", 2) for code, name, above, kind in grid))
+    for name, code in (("市公安局.xlsx", "C1"), ("县公安局年报.xlsx", "D1"), ("公安局.xlsx", "")):
+        named = line_named_otherwise(name, "C2", city)
+        assert (named.code if named else "") == code, name
     assert line_named_otherwise("in/甲省年报.xlsx", "52-01", roster()) is None
 
 

@@ -83,7 +83,15 @@ def _line_of_short_name(stem: str, roster: Roster, *, begins: bool = False) -> R
     if begins:
         behind = stem[1:] if stem[:1] in _LEVELS else stem
         named = [name for name in named if stem.startswith(name) or behind.startswith(name)]
-    return _only([line for name in named for line in roster.by_short_name[name]])
+    return _only(
+        [line for name in named for line in roster.by_short_name[name] if _fits_level(line, name, stem, roster)]
+    )
+
+
+def _fits_level(line: RosterLine, name: str, stem: str, roster: Roster) -> bool:
+    """Whether the level that stands before ``name`` is that of the line's government: of 市公安局 a city's."""
+    level = stem[: stem.index(name)][-1:]
+    return level not in _LEVELS or not level or roster.by_code[line.parent].name.endswith(level)
 
 
 def _longest(names: list[str]) -> list[str]:
