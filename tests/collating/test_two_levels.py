@@ -87,11 +87,18 @@ def test_summary__lacking_organs_is_not_settled_by_the_government_s_own_words(tm
         (tmp_path / "5201.xlsx").unlink()
 
 
-@pytest.mark.parametrize("text", [f"乙市教育局：{REASON}", f"乙市教育局:{REASON}", f"丙县：丁镇：{REASON}"])
+HEADINGS = (
+    *("乙市教育局：", "乙市教育局:", "丙县：丁镇：", "【乙市教育局】", "1.乙市教育局：", "（一）乙市教育局　"),
+    *("乙市教育局情况说明：", "市教育局：", "教育局——"),
+)
+
+
+@pytest.mark.parametrize("text", HEADINGS)
 def test_summary__words_under_the_name_of_another_organ_are_not_the_government_s(tmp_path: Path, text: str) -> None:
     item, _ = handed_up(tmp_path, of_city(), prior())
     last = prior(c5201=5)
-    for words, settled in ((text, False), (f"乙市：{REASON}", True), (f"说明：{REASON}", True)):
+    own = (f"乙市：{REASON}", f"说明：{REASON}", f"乙市教育局{REASON}")  # the last one speaks of it
+    for words, settled in ((text + REASON, False), *((words, True) for words in own)):
         (finding,) = told(sum_up([explained(item, **{CARRIED: words})], roster(), prior=last), "T3-CARRIED")
         assert finding.settled == settled
 

@@ -10,7 +10,7 @@ from ..form import Form, Severity
 from ..form.catalogue import emptiness
 from ..records import Record
 from ..rollup import Coverage
-from ..roster import Roster, line_of_name
+from ..roster import Roster, lines_in_heading
 
 
 def says_something(text: str, shortest: int = 0) -> bool:
@@ -61,9 +61,6 @@ def settle(
 
 
 def _is_of_another(text: str, record: Record, roster: Roster | None) -> bool:
-    """Whether ``text`` begins with the name of another organ, as where those of all organs are gathered."""
-    head, colon, _ = text.replace(":", "：").partition("：")
-    if not colon or roster is None:
-        return False
-    line = line_of_name(head, roster)
-    return line is not None and line.code != record.agency.code.strip()
+    """Whether ``text`` stands under the name of another organ, as where those of all organs are gathered."""
+    named = lines_in_heading(text, roster) if roster is not None else []
+    return bool(named) and record.agency.code.strip() not in [line.code for line in named]

@@ -1,6 +1,6 @@
 """Who must report: the roster (单位名录), read from xlsx or csv, with every fault told at its cell."""
 
-from .lines import line_named_otherwise, line_of_code, line_of_name, line_within_file
+from .lines import line_named_otherwise, line_of_code, line_of_name, line_within_file, lines_in_heading
 from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, TOWNSHIP, Roster, RosterError, RosterLine
 from .read import Draft, read_draft, read_roster
 
@@ -20,6 +20,7 @@ __all__ = [
     "line_of_code",
     "line_of_name",
     "line_within_file",
+    "lines_in_heading",
     "read_draft",
     "read_roster",
 ]

@@ -16,6 +16,8 @@ _WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[
 _LEAST_CODE = 4  # digits
 _ARCHIVES = frozenset((".zip", ".rar", ".7z"))
 _BEFORE_NAMES = re.compile(r"^[^\u3400-\u9fff]+")
+_BEFORE_HEADING = re.compile(r"^(?:\(?[一二三四五六七八九十]+[).、]|[^\u3400-\u9fff])+")  # numbers and signs
+_HEADED = re.compile(r"[\W_]|$|\w{0,6}:")  # what parts a heading from what it heads
 _LEVELS = "省市县区旗州"
 
 
@@ -92,6 +94,20 @@ def _fits_level(line: RosterLine, name: str, stem: str, roster: Roster) -> bool:
     """Whether the level that stands before ``name`` is that of the line's government: of 市公安局 a city's."""
     level = stem[: stem.index(name)][-1:]
     return level not in _LEVELS or not level or roster.by_code[line.parent].name.endswith(level)
+
+
+def lines_in_heading(text: str, roster: Roster) -> list[RosterLine]:
+    """The organs whose name, or short name, ``text`` begins with as its heading: 【县教育局】…, 1.县教育局说明：…; none
+    where the name is part of a sentence.
+    """
+    bare = _BEFORE_HEADING.sub("", unicodedata.normalize("NFKC", text))
+    behind = bare[1:] if bare[:1] in _LEVELS else bare
+    named = [(line.name, [line], bare) for line in roster.lines if bare.startswith(line.name)]
+    named += [(name, list(lines), behind) for name, lines in roster.by_short_name.items() if behind.startswith(name)]
+    if not named:
+        return []
+    name, lines, whole = max(named, key=lambda item: len(item[0]))
+    return lines if _HEADED.match(whole[len(name) :]) else []
 
 
 def _longest(names: list[str]) -> list[str]:
