@@ -120,6 +120,18 @@ def test_returned__what_a_run_wrote_is_replaced_under_whatever_name(returned: tu
     ]  # fmt: skip
 
 
+def test_returned__where_nothing_went_back_is_replaced_too(tmp_path: Path) -> None:
+    """Its table of letters stands alone in the folder."""
+    nothing = checked()
+    for force in (False, True):
+        return_copies(nothing, tmp_path / "退回", lambda _: None, force=force)
+        assert [path.name for path in (tmp_path / "退回").iterdir()] == [NOTICES]
+    book = openpyxl.load_workbook(tmp_path / "退回" / NOTICES)
+    book.save(tmp_path / "退回" / NOTICES)
+    with pytest.raises(OutputError, match=NOTICES):
+        return_copies(nothing, tmp_path / "退回", lambda _: None, force=True)
+
+
 def test_returned__a_folder_of_others_with_our_names_only_is_kept(returned: tuple[Path, Write]) -> None:
     folder, write = returned
     for path in folder.iterdir():

@@ -29,7 +29,8 @@ def written_beside(carrier: Path) -> dict[str, str]:
     marks = sorted({_mark(carrier.parent / name) for name in _inside(carrier.parent)})
     each = _MOST // (max(map(len, marks), default=0) + 1)
     groups = [marks[start : start + each] for start in range(0, len(marks), each)]
-    return {f"{_PROPERTY}{number}": ",".join(group) for number, group in enumerate(groups, start=1)}
+    lists = {f"{_PROPERTY}{number}": ",".join(group) for number, group in enumerate(groups, start=1)}
+    return {_PROPERTY: str(len(marks)), **lists}  # how many: it may stand alone
 
 
 def strangers_beside(carrier: str) -> Strangers:
@@ -63,8 +64,9 @@ def _listed(carrier: Path) -> tuple[set[str], bool]:
         custom, saved, _ = read_properties(open_package(carrier.read_bytes()))
     except (OSError, Refused):
         return set(), False
-    marks = {mark for name, text in custom.items() if name.startswith(_PROPERTY) for mark in text.split(",")}
-    return marks, bool(marks) and saved == SAVED
+    lists = [text for name, text in custom.items() if name.startswith(_PROPERTY)]
+    marks = {mark for text in lists for mark in text.split(",") if "-" in mark}
+    return marks, bool(lists) and saved == SAVED
 
 
 def _inside(folder: Path) -> Iterator[str]:
