@@ -9,7 +9,6 @@ import pytest
 from tests.collating.province import PROVINCE, everyone, roster, sent, unreadable
 from toolkit.cli.collate import wrong
 from toolkit.collating import CollatingError, sum_up
-from toolkit.collating.status import note
 from toolkit.findings import tell
 from toolkit.form import Severity
 from toolkit.records import Return
@@ -121,118 +120,6 @@ def test_unknown_organ__is_listed_and_never_summed() -> None:
     summary = sum_up([*everyone(), stranger], roster(), include_rejected=True)
     assert [item.file for item in summary.unknown] == ["inbox/999.xlsx"]
     assert granted(summary, "52") == 255
-
-
-@pytest.mark.parametrize(
-    "file", ["in/52-02 甲省教育厅.xlsx", "in/甲省教育厅.xlsx", "in/52-02_x.et", "in/52-02甲省.xls"]
-)
-def test_unreadable__is_placed_by_the_name_of_its_file(file: str) -> None:
-    summary = sum_up([*everyone(but=["52-02"]), unreadable(file)], roster())
-    assert states(summary)["52-02"] == "unreadable"
-    assert summary.coverage == Coverage(8, 7, 1, 0)
-
-
-def test_unreadable__of_an_organ_that_reported_since_is_superseded() -> None:
-    summary = sum_up([*everyone(), unreadable("in/52-01.xls")], roster())
-    (replaced,) = summary.superseded
-    assert (replaced.returned.file, replaced.counted.file) == ("in/52-01.xls", "inbox/52-01.xlsx")
-    assert [finding.rule for finding in replaced.returned.findings] == ["SUPERSEDED-UNREAD"]
-    assert summary.coverage.complete
-
-
-@pytest.mark.parametrize(
-    "file", ["in/甲省教育厅/扫描件.pdf", "in/52-02/a.xlsx", "in/52-02 甲省教育厅.zip/1.docx", "in\\甲省教育厅\\1.jpg"]
-)
-def test_unreadable__is_placed_by_its_folder_where_its_name_says_nothing(file: str) -> None:
-    summary = sum_up([*everyone(but=["52-02"]), unreadable(file)], roster())
-    assert states(summary)["52-02"] == "unreadable"
-
-
-def test_unreadable__that_its_name_calls_anothers_is_not_placed_by_its_folder() -> None:
-    summary = sum_up([*everyone(but=["52-02"]), unreadable("in/甲省教育厅/52-01 52-02.pdf")], roster())
-    assert [item.file for item in summary.unplaced] == ["in/甲省教育厅/52-01 52-02.pdf"]
-
-
-def test_unreadable__newer_than_what_counts_is_asked_about_and_nothing_is_lost() -> None:
-    broken = unreadable("in/52-02 更正.xlsx").with_findings([tell("READER-FAULT", reason="甲")])
-    later = replace(broken, saved_at="2026-01-01T00:00:00Z")
-    summary = sum_up([*everyone(), later], roster())
-    assert granted(summary, "52") == 255
-    (entry,) = summary.chase
-    assert (entry.line.code, entry.included, [item.file for item in entry.unread]) == ("52-02", True, [later.file])
-    (told,) = [item for item in summary.returns if item.file == later.file]
-    assert told.findings[-1].rule == "NEWER-UNREAD"
-    assert "inbox/52-02.xlsx" in told.findings[-1].message
-    assert not summary.unplaced
-    assert not told.superseded_by
-    assert "52-02 更正.xlsx" in note(summary, entry)
-    assert wrong(summary)
-
-
-@pytest.mark.parametrize("file", ["in/乱.xlsx", "in/52-01 52-02.xlsx"])
-def test_unreadable__that_names_no_organ_is_listed(file: str) -> None:
-    summary = sum_up([*everyone(but=["52-02"]), unreadable(file)], roster())
-    assert states(summary)["52-02"] == "missing"
-    assert [item.file for item in summary.unplaced] == [file]
-
-
-def misnamed(saved: str) -> Return:
-    """A return of another organ by its cover, that its file calls 甲省教育厅's."""
-    item = sent("52-01", 9, file="甲省教育厅.xlsx", saved=saved).with_findings(
-        [tell("FILE-OTHER", expected="甲省教育厅", found="甲省人民政府办公厅")]
-    )
-    assert item.status == "rejected"
-    return item
-
-
-def test_misnamed__later_displaces_nobodys_own_and_is_asked_about() -> None:
-    summary = sum_up([*everyone(), misnamed("2025-02-01T00:00:00Z")], roster(), year=2024)
-    assert granted(summary, "52") == 255
-    (odd,) = [item for item in summary.returns if item.file == "甲省教育厅.xlsx"]
-    assert not odd.superseded_by
-    assert wrong(summary)
-
-
-def test_misnamed__that_the_organs_own_followed_is_settled() -> None:
-    summary = sum_up([*everyone(), misnamed("2025-01-02T00:00:00Z")], roster(), year=2024)
-    assert granted(summary, "52") == 255
-    (odd,) = [item for item in summary.returns if item.file == "甲省教育厅.xlsx"]
-    assert odd.superseded_by == "inbox/52-02.xlsx"
-
-
-def blank(code: str, saved: str = "2026-01-01T00:00:00Z") -> Return:
-    """The workbook of an organ as it was handed out."""
-    item = sent(code, 0, file=f"发放/{code}.xlsx", saved=saved)
-    assert item.record is not None
-    return replace(item, record=replace(item.record, values=(None,) * len(item.record.values), narrative={}))
-
-
-def test_blank__that_was_handed_out_replaces_nothing_whenever_it_was_copied() -> None:
-    summary = sum_up([blank(line.code) for line in roster().organs] + everyone(), roster())
-    assert granted(summary, "52") == 255
-    assert summary.coverage.complete
-    told = {item.findings[-1].rule for item in summary.returns if item.file.startswith("发放")}
-    assert told == {"BLANK-BESIDE"}
-    assert not wrong(summary)
-
-
-def test_blank__of_an_organ_that_sent_nothing_else_is_what_it_sent() -> None:
-    summary = sum_up([*everyone(but=["52-02"]), blank("52-02")], roster())
-    assert next(item for item in summary.returns if item.file.startswith("发放")).superseded_by == ""
-
-
-def test_other_year__of_an_organ_that_sent_this_years_too_is_asked_about_no_more() -> None:
-    summary = sum_up([*everyone(), sent("52-02", 9, file="旧.xlsx", year=2023)], roster(), year=2024)
-    (stray,) = [item for item in summary.returns if item.file == "旧.xlsx"]
-    assert (stray.superseded_by, stray.findings[-1].rule) == ("inbox/52-02.xlsx", "SUPERSEDED-YEAR")
-    assert not wrong(summary)
-
-
-def test_other_year__of_an_organ_that_sent_nothing_else_goes_back() -> None:
-    summary = sum_up([*everyone(but=["52-02"]), sent("52-02", 9, file="旧.xlsx", year=2023)], roster(), year=2024)
-    (stray,) = [item for item in summary.returns if item.file == "旧.xlsx"]
-    assert (stray.superseded_by, stray.status) == ("", "rejected")
-    assert wrong(summary)
 
 
 def test_other_year__is_kept_apart_and_serves_as_last_years() -> None:

@@ -203,21 +203,18 @@ def _resealed(stamper: Stamper, jobs: Sequence[Job], earlier: Sequence[Issued]) 
 
 
 def _refusal_of_saved(paths: Sequence[Path]) -> str:
-    shown = "\n".join(f"  {path}" for path in paths[:_SHOWN])
-    more = f"\n  另有 {len(paths) - _SHOWN} 个" if len(paths) > _SHOWN else ""
-    return (
-        f"有 {len(paths)} 个工作簿发出后又保存过，里面可能已经填了数，没有改动任何文件：\n{shown}{more}\n"
-        "请先把它们移到收件文件夹再重新发放，或换一个 -o"
-    )
+    said = f"有 {len(paths)} 个工作簿发出后又保存过，里面可能已经填了数，没有改动任何文件：\n{_listed(paths)}"
+    return f"{said}\n请先把它们移到收件文件夹再重新发放，或换一个 -o"
 
 
 def _refusal(paths: Sequence[Path]) -> str:
-    shown = "\n".join(f"  {path}" for path in paths[:_SHOWN])
-    more = f"\n  另有 {len(paths) - _SHOWN} 个" if len(paths) > _SHOWN else ""
-    return (
-        f"有 {len(paths)} 个文件已经存在或发放过，而且内容与这次要写的不同，没有改动任何文件：\n{shown}{more}\n"
-        "要覆盖请加 --force，或换一个 -o"
-    )
+    said = f"有 {len(paths)} 个文件已经存在或发放过，而且内容与这次要写的不同，没有改动任何文件：\n{_listed(paths)}"
+    return f"{said}\n要覆盖请加 --force，或换一个 -o"
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    more = [f"  另有 {len(paths) - _SHOWN} 个"] if len(paths) > _SHOWN else []
+    return "\n".join([*(f"  {path}" for path in paths[:_SHOWN]), *more])
 
 
 def _write_result(path: Path, content: bytes) -> None:
