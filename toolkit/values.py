@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ Cell = (
 
 LARGEST = 10**15  # steps: beyond it Excel itself keeps no exact figure, and sums would leave 64 bits
 _LONGEST_NAME = 1000  # characters: no name, code or head is longer
+# Nobody sees them: zero-width blanks and joiners, byte-order marks, soft hyphens, marks of direction.
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,14 @@ def read_value(cell: Cell, unit: Unit, *, signed: bool = False) -> Reading:
     return Reading(None, problem="error" if isinstance(cell, CellError) else "date")
 
 
+def seen(text: str) -> str:
+    """``text`` without the characters that nobody sees, which come along with what is copied from pages and systems."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def folded(text: str) -> str:
-    """``text`` in half width and without blanks, as names, codes and heads are compared."""
+    """``text`` in half width, without blanks and what nobody sees, as names, codes and heads are compared."""
+    text = seen(text)
     # Normalising takes the square of the time for marks without end; no name is that long.
     return "".join((unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST_NAME else text).split())
 

@@ -65,7 +65,7 @@ def test_roster__takes_numbers_of_a_workbook_below_a_title_on_a_later_sheet(tmp_
         ("52,甲省,,汇总,省,,\n52,乙,52,部门,省,,", {"A3"}),
         ("52,甲省,,汇总,省,,\n1,,52,部门,省,,", {"B3"}),
         ("52,甲省,,汇总,省,,\n1,乙,52,科室,省,,", {"D3"}),
-        ("52,甲省,,汇总,省,,\n1,乙,52,部门,区,,", {"E3"}),
+        ("52,甲省,,汇总,省,,\n1,乙,52,部门,厅,,", {"E3"}),
         ("52,甲省,,汇总,省,,\n1,乙,53,部门,省,,", {"C3"}),
         ("52,甲省,,汇总,省,,\n1,乙,52,部门,省,,\n2,丙,1,部门,省,,", {"C4"}),
         ("52,甲省,,汇总,省,,\n1,乙,52,部门,省,,\n2,乙,52,部门,省,,", {"B4"}),
@@ -74,6 +74,11 @@ def test_roster__takes_numbers_of_a_workbook_below_a_title_on_a_later_sheet(tmp_
         ("1,甲,1,汇总,省,,", {"C2"}),
         ("52,甲省,,汇总,省,,\n5.2E+11,乙,52,部门,省,,", {"A3"}),
         ("52,甲省,9,汇总,省,,\n53,乙省,9,汇总,省,,", {"C2", "C3"}),
+        ("52,甲省,,汇总,省,,\nA1,乙,52,部门,省,,\na1,丙,52,部门,省,,", {"A4"}),
+        ("P1,甲省,,汇总,省,,\nA1,乙,p1,部门,省,,\nA2,丙,P1,部门,省,,", {"C3"}),
+        ("52,甲省,,汇总,省,,\n1,乙局（本部）,52,部门,省,,\n2,乙 局(本部),52,部门,省,,", {"B4"}),
+        ("52,甲省,,汇总,省,,\n一、省直部门,,,,,,\n1,乙,52,部门,省,,", {"A3"}),
+        ("52,甲省,,汇总,省,,\n1,乙,52,部门,省,,\n,,,,,见附件,", {"A4"}),
     ],
 )  # fmt: skip
 def test_roster__tells_each_fault_at_its_cell(tmp_path: Path, text: str, cells: set[str]) -> None:
@@ -100,3 +105,13 @@ def test_roster__that_is_none(tmp_path: Path, data: bytes) -> None:
 def test_roster__without_a_column_names_it(tmp_path: Path) -> None:
     with pytest.raises(RosterError, match="上级代码"):
         read_roster(write(tmp_path / "r.csv", "1,甲", heads="单位代码,单位名称,单位性质,层级"))
+
+
+def test_characters_that_nobody_sees__are_no_part_of_codes_names_and_heads(tmp_path: Path) -> None:
+    """They come along with what is copied from pages, and would keep a code from its parent's."""
+    text = "\u200b52,\ufeff甲\u200b省,,汇总,省,张三,\n52-01\u00a0,甲省\u00a0教育厅\u200d,5\u20602,部\u00ad门,省\u200b,,"
+    roster = read_roster(write(tmp_path / "r.csv", text, heads=HEADS.replace("名称", "名\u200b称")))
+    assert [(line.code, line.name, line.parent, line.kind, line.level) for line in roster.lines] == [
+        ("52", "甲省", "", "汇总", "省"),
+        ("52-01", "甲省 教育厅", "52", "部门", "省"),
+    ]

@@ -1,4 +1,4 @@
-"""What a roster's sheet shows otherwise than it is read: merged cells, hidden and filtered rows, hidden columns."""
+"""What a roster's sheet shows otherwise than it is read: what is merged, hidden, filtered, struck out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.roster.test_ranks import LINES
@@ -119,12 +122,63 @@ def test_hidden_columns__are_read_and_told(tmp_path: Path) -> None:
     assert "C 列“上级代码”、E 列“层级”是隐藏的" in notice
 
 
-def test_second_sheet__that_looks_like_a_roster_is_told(tmp_path: Path) -> None:
-    sheet = sheet_of(ROWS)
+def second(sheet: Worksheet, rows: list[list[str]]) -> Worksheet:
     assert sheet.parent is not None
     other = sheet.parent.create_sheet("补充名录")
-    other.append(ROWS[0])
+    for row in rows:
+        other.append([cell or None for cell in row])
+    return other
+
+
+def test_second_sheet__that_is_a_roster_with_other_lines_is_asked_about(tmp_path: Path) -> None:
+    sheet = sheet_of(ROWS)
+    other = second(sheet, ROWS[:1])
     assert read_roster(saved(sheet, tmp_path)).notices == ()  # heads alone
-    other.append(ROWS[1])
-    (notice,) = read_roster(saved(sheet, tmp_path)).notices
-    assert "“补充名录”也像名录，没有读取" in notice
+    for row in reversed(ROWS[1:]):
+        other.append([cell or None for cell in row])
+    assert read_roster(saved(sheet, tmp_path)).notices == ()  # the same in another order
+    other.append(["X", "某局", "52", "部门", "省"])
+    with pytest.raises(RosterError, match=r"工作表“Sheet”、“补充名录”都是名录，内容不同.*请只留要用的一张"):
+        read_roster(saved(sheet, tmp_path))
+
+
+@pytest.mark.parametrize("hidden", ["Sheet", "补充名录"])
+def test_hidden_sheet__gives_way_to_the_one_that_is_shown_and_is_told(tmp_path: Path, hidden: str) -> None:
+    sheet = sheet_of(ROWS)
+    second(sheet, ROWS[:4])
+    assert sheet.parent is not None
+    sheet.parent[hidden].sheet_state = "hidden"
+    sheet.parent.active = sheet.parent["补充名录" if hidden == "Sheet" else "Sheet"]
+    roster = read_roster(saved(sheet, tmp_path))
+    assert len(roster.lines) == (3 if hidden == "Sheet" else 7)
+    assert f"隐藏的工作表“{hidden}”也是名录，内容不同，没有读取" in roster.notices[-1]
+
+
+def test_hidden_sheet__that_is_the_only_roster_is_read_and_told(tmp_path: Path) -> None:
+    sheet = sheet_of(ROWS)
+    second(sheet, [["说明"]])
+    sheet.sheet_state = "veryHidden"
+    assert sheet.parent is not None
+    sheet.parent.active = 1
+    roster = read_roster(saved(sheet, tmp_path))
+    assert (len(roster.lines), ["这张工作表是隐藏的" in notice for notice in roster.notices]) == (7, [True])
+
+
+@pytest.mark.parametrize(("letters", "cell"), [("ABCDEFG", "A7"), ("B", "B7"), ("E", "E7"), ("FG", "")])
+def test_struck_out_line__is_asked_about(tmp_path: Path, letters: str, cell: str) -> None:
+    sheet = sheet_of(ROWS)
+    for letter in letters:
+        sheet[f"{letter}7"].font = Font(strike=True)
+    sheet["B30"].font = Font(strike=True)  # blank
+    path = saved(sheet, tmp_path)
+    assert (cells_of(path) if cell else {*read_roster(path).notices}) == ({cell} if cell else set())
+    if "B" in letters:
+        with pytest.raises(RosterError, match=r"“丙县人民政府办公室”划了删除线，仍会算作.*请删去整行"):
+            read_roster(path)
+
+
+def test_struck_out_letters__within_a_name_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(ROWS)
+    sheet["B8"] = CellRichText(TextBlock(InlineFont(strike=True), "城关镇"), "城西镇")
+    with pytest.raises(RosterError, match="B8 单位名称：里面有划掉的字"):
+        read_roster(saved(sheet, tmp_path))

@@ -111,6 +111,14 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
     )
 
 
+def all_of(opened: Opened, reader: CellReader, styles: Styles) -> Content:
+    """Everything in a sheet, whichever way it is read. Raises Refused for a cell whose value is none of its type."""
+    if opened.cut is not None and opened.plan is not None:
+        return PlannedSheet(opened.cut, opened.plan, opened.frame, reader, styles).content()
+    assert opened.passed is not None
+    return content_of(opened.passed, opened.frame, reader, styles)
+
+
 def frame_of(part: bytes, name: str, limits: Limits) -> Frame:
     """What a cut part says around its cells. Raises Refused where it is not well-formed, or holds cells after all."""
     if len(part) < _LARGEST:

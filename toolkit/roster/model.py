@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ..values import folded
 
-GOVERNMENT, OFFICE, TOWNSHIP = "汇总", "本级", "乡镇街道"
-KINDS = (GOVERNMENT, OFFICE, "部门", TOWNSHIP)
+GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP = "汇总", "本级", "部门", "乡镇街道"
+KINDS = (GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP)
 LEVELS = ("省", "市", "县", "乡")
 COLUMNS = {
     "code": "单位代码", "name": "单位名称", "parent": "上级代码", "kind": "单位性质",

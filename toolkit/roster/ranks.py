@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..values import folded
 from .faults import Fault
-from .model import GOVERNMENT, LEVELS, OFFICE, TOWNSHIP, RosterLine
+from .model import DEPARTMENT, GOVERNMENT, LEVELS, OFFICE, TOWNSHIP, RosterLine
 
 _PROVINCE, _LOWEST = LEVELS[0], LEVELS[-1]
 _NAMED = 3
@@ -93,7 +94,16 @@ def rank_notices(lines: Sequence[RosterLine]) -> list[str]:
         if line.kind == GOVERNMENT and line.level != _LOWEST and line.code in parents and line.code not in offices
     ]
     high = [line for line in lines if line.kind == TOWNSHIP and line.level not in (_PROVINCE, _LOWEST)]
+    by_code = {line.code: line for line in lines}
+    raised = [line for line in lines if _is_above_its_own(line, by_code)]
+    twins = list(_twins(lines, by_code))
     notices = []
+    if raised:
+        notices.append(
+            f"{named(raised)}的层级比所属的政府高，数字仍计入所属的政府；上级代码填错的请改正，没有填错的把层级改成与政府一致"
+        )
+    if twins:
+        notices.append(f"{_each_twice(twins)}，会各算一家、各发一份；是同一个单位的请删去一行，不是的不用处理")
     if bare:
         notices.append(
             f"{named(bare)}没有{OFFICE}，政府自己的文件和申请没有单位报送，汇总里就没有；"
@@ -102,6 +112,32 @@ def rank_notices(lines: Sequence[RosterLine]) -> list[str]:
     if high:
         notices.append(f"{named(high)}是{TOWNSHIP}，层级一般填“{_LOWEST}”，请核对")
     return notices
+
+
+def _is_above_its_own(line: RosterLine, by_code: Mapping[str, RosterLine]) -> bool:
+    """Whether a department stands at a higher level than the government it is summed into."""
+    above = by_code.get(line.parent)
+    if line.kind != DEPARTMENT or above is None or not {line.level, above.level} <= set(LEVELS):
+        return False
+    return LEVELS.index(line.level) < LEVELS.index(above.level)
+
+
+def _twins(lines: Sequence[RosterLine], by_code: Mapping[str, RosterLine]) -> Iterator[tuple[RosterLine, RosterLine]]:
+    """Organs of one name below two governments, of which it begins with one: 丙县教育局 below 丙县 and its city."""
+    first: dict[str, RosterLine] = {}
+    for line in lines:
+        other = first.setdefault(folded(line.name), line) if not line.is_government and line.name else line
+        above = by_code.get(line.parent), by_code.get(other.parent)
+        if other is not line and line.parent != other.parent and None not in above:
+            begins = [folded(line.name).startswith(folded(one.name)) for one in above if one is not None and one.name]
+            if any(begins) and not all(begins):
+                yield other, line
+
+
+def _each_twice(pairs: Sequence[tuple[RosterLine, RosterLine]]) -> str:
+    shown = "、".join(f"“{one.name}”在第 {one.row} 行和第 {other.row} 行" for one, other in pairs[:_NAMED])
+    more = f"等 {len(pairs)} 个单位" if len(pairs) > _NAMED else ""
+    return f"{shown}{more}各有一个，上级不同"
 
 
 def named(lines: Sequence[RosterLine]) -> str:

@@ -1,10 +1,10 @@
-"""What a person who looks at the sheet sees otherwise than it is read: merged cells, hidden rows and columns."""
+"""What a person who looks at the sheet sees otherwise than it is read: merged cells, what is hidden or struck out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..a1 import Area, column_letters, range_of
+from ..a1 import Area, address, column_letters, range_of
 from .faults import Fault
 from .model import COLUMNS, REQUIRED, RosterLine
 from .ranks import named
@@ -47,6 +47,23 @@ def apart_from_merges(
     return [fault for fault in faults if not merged(fault)]
 
 
+def struck_faults(table: Table, heads: Sequence[str], lines: Sequence[RosterLine]) -> list[Fault]:
+    """One fault for each line that is struck out, or in which something is: a person takes it for gone."""
+    faults = []
+    for line in lines:
+        struck = {
+            name: table.struck[cell]
+            for name in REQUIRED
+            if (cell := address(line.row - 1, heads.index(COLUMNS[name]))) in table.struck
+        }
+        if struck.get("code") or struck.get("name"):
+            told = f"“{line.name}”划了删除线，仍会算作要报送的单位；不报送的请删去整行，要报送的请取消删除线"
+        else:
+            told = "里面有划掉的字，读取时仍算在内；请改成应有的内容，并取消删除线"
+        faults += [(line.row, name, told) for name in list(struck)[:1]]
+    return faults
+
+
 def seen_notices(table: Table, top: int, heads: Sequence[str], lines: Sequence[RosterLine]) -> list[str]:
     """What is read though a person may not see it, or not read though they may think so."""
     notices = []
@@ -64,9 +81,11 @@ def seen_notices(table: Table, top: int, heads: Sequence[str], lines: Sequence[R
     if loose:
         shown = "、".join(map(range_of, loose[:3])) + (f"等 {len(loose)} 处" if len(loose) > 3 else "")
         notices.append(f"{shown} 是合并单元格，内容只算在第一格；各行都应有的，请取消合并后逐行填写")
+    if table.hidden:
+        notices.append("这张工作表是隐藏的，仍照里面的内容读取；请取消隐藏核对")
     if table.unread:
         shown = "、".join(f"“{name}”" for name in table.unread)
-        notices.append(f"工作表{shown}也像名录，没有读取；要用的请单独存为一个文件")
+        notices.append(f"隐藏的工作表{shown}也是名录，内容不同，没有读取；要用的请单独存为一个文件")
     return notices
 
 

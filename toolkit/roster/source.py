@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..a1 import Area
 from ..values import folded
@@ -20,12 +21,15 @@ Rows = list[list[object]]
 class Table:
     """All rows of the sheet that holds the roster; ``sheet`` is empty for csv. What is hidden counts from 0.
 
-    ``unread`` are other sheets that look like a roster, too.
+    ``unread`` are hidden sheets that look like a roster, too, and hold other lines; ``hidden`` tells whether the sheet
+    itself is. ``struck`` are the cells with struck-out letters: true where all of them are.
     """
 
     sheet: str
     rows: Rows
     unread: tuple[str, ...] = ()
+    hidden: bool = False
+    struck: Mapping[str, bool] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Area, ...] = ()
@@ -75,36 +79,68 @@ def _csv(path: Path, data: bytes) -> Rows:
 
 
 def _sheet(path: Path, data: bytes) -> Table:
-    """The first sheet with the heads of a roster; else the first."""
+    """The sheet that shows a roster; else a hidden one, else the first. RosterError where several differ."""
     sheets = _sheets(path, data)
     needed = {COLUMNS[name] for name in REQUIRED}
     fitting = [
-        (name, rows)
-        for name, rows in sheets
-        if rows and needed <= {folded(str(cell)) for cell in rows[find_heads(rows)]}
+        sheet
+        for sheet in sheets
+        if sheet.rows and needed <= {folded(str(cell)) for cell in sheet.rows[find_heads(sheet.rows)]}
     ]
-    name, rows = next(iter(fitting or sheets), ("", []))
-    unread = tuple(name for name, rows in fitting[1:] if any(map(any, rows[find_heads(rows) + 1 :])))
+    filled = sorted((sheet for sheet in fitting if _lines_in(sheet.rows)), key=lambda sheet: sheet.hidden)
+    chosen = next(iter([*filled, *fitting, *sheets]), _Sheet("", [], False))
+    others = [sheet for sheet in filled if _lines_in(sheet.rows) != _lines_in(chosen.rows)]
+    shown = [sheet.name for sheet in others if not sheet.hidden]
+    if shown:
+        names = "、".join(f"“{name}”" for name in (chosen.name, *shown))
+        raise RosterError(
+            f"{path}：工作表{names}都是名录，内容不同，不知道该用哪一张；请只留要用的一张，其余的删去或另存"
+        )
     from ..ooxml.sheet_frame import find_frame  # with calamine: only a workbook needs them
 
-    frame = find_frame(data, name)
+    unread = tuple(sheet.name for sheet in others)
+    frame = find_frame(data, chosen.name)
     if frame is None:
-        return Table(name, rows, unread)
-    return Table(name, rows, unread, frame.hidden_rows, frame.hidden_columns, frame.merges)
+        return Table(chosen.name, chosen.rows, unread, chosen.hidden)
+    return Table(
+        chosen.name,
+        chosen.rows,
+        unread,
+        chosen.hidden,
+        frame.struck,
+        frame.hidden_rows,
+        frame.hidden_columns,
+        frame.merges,
+    )
 
 
-def _sheets(path: Path, data: bytes) -> list[tuple[str, Rows]]:
-    from python_calamine import load_workbook
+def _lines_in(rows: Rows) -> set[tuple[str, ...]]:
+    """What the lines below the heads say in the roster's columns, in whatever order they stand."""
+    top = find_heads(rows)
+    heads = [folded(str(cell)) for cell in rows[top]]
+    known = [heads.index(head) for head in COLUMNS.values() if head in heads]
+    lines = (tuple(folded(str(row[at])) if at < len(row) else "" for at in known) for row in rows[top + 1 :])
+    return {line for line in lines if any(line)}
+
+
+class _Sheet(NamedTuple):
+    name: str
+    rows: Rows
+    hidden: bool
+
+
+def _sheets(path: Path, data: bytes) -> list[_Sheet]:
+    from python_calamine import SheetVisibleEnum, load_workbook
 
     try:
         book = load_workbook(io.BytesIO(data))
-        sheets: list[tuple[str, Rows]] = []
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
+        sheets: list[_Sheet] = []
+        for about in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(about.name)
             down, right = sheet.start or (0, 0)
             rows: Rows = [[] for _ in range(down)]
             rows += [[""] * right + list(row) for row in sheet.to_python()]
-            sheets.append((name, rows))
+            sheets.append(_Sheet(about.name, rows, about.visible != SheetVisibleEnum.Visible))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a damaged workbook makes the reader panic, which is no Exception

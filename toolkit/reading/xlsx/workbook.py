@@ -11,15 +11,14 @@ from functools import partial
 
 from ...book import Book, Content, Sheet
 from ...ooxml.cell_values import CellReader
-from ...ooxml.colours import read_theme
 from ...ooxml.drawings import Drawing, read_drawing
 from ...ooxml.main_part import SheetEntry, read_main_part
 from ...ooxml.package import Package
 from ...ooxml.properties import read_properties
 from ...ooxml.relations import Relation, Relations
-from ...ooxml.shared_strings import read_strings
+from ...ooxml.shared_parts import strings_of, styles_of
 from ...ooxml.sheet_data import PlannedSheet, content_of, open_sheet
-from ...ooxml.styles import Styles, read_styles
+from ...ooxml.styles import Styles
 from ...ooxml.vml_shapes import read_vml
 from ...refusal import Refused
 from ...stamp import STAMP_NAME_PREFIX
@@ -39,9 +38,8 @@ def read_xlsx(package: Package) -> Book:
     main = package.main
     facts = read_main_part(package.related(main), main, STAMP_NAME_PREFIX)
     related = package.relations(main)
-    strings = _part(package, related, "sharedStrings", main)
-    styles = _styles(package, related, main)
-    texts = read_strings(package.related(strings), strings, styles.palette) if strings else ()
+    styles = styles_of(package)
+    texts = strings_of(package, styles.palette)
     sheets = []
     for entry in facts.sheets:
         relation = _relation(related, entry, main)
@@ -59,21 +57,6 @@ def read_xlsx(package: Package) -> Book:
         saved_at=saved_at,
         program=program,
     )
-
-
-def _styles(package: Package, related: Relations, main: str) -> Styles:
-    part = _part(package, related, "styles", main)
-    if not part:
-        return Styles()
-    data = package.related(part)
-    theme = _part(package, related, "theme", main) if b"theme=" in data else ""
-    return read_styles(data, part, read_theme(package.related(theme), theme) if theme else ())
-
-
-def _part(package: Package, related: Relations, kind: str, main: str) -> str:
-    """The one part of ``kind``; empty where the workbook has none."""
-    name = related.only(kind, main)
-    return name if name in package else ""
 
 
 def _relation(related: Relations, entry: SheetEntry, main: str) -> Relation:

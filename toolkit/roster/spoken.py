@@ -1,0 +1,90 @@
+"""How people write kinds and levels, and the lines of a roster's file that are no organs: 合计, 填表人：…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..form.catalogue import data_folders
+from ..form.source import Section, read_definition
+from ..values import folded
+from .model import KINDS, LEVELS
+
+_BETWEEN = re.compile(r"[()\[\]{}【】〔〕、,，./\\·|\-—]")
+_DATE = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """``kinds`` and ``levels`` give the roster's own word for each that is taken, ``near_…`` the most likely one for a
+    part of others; ``closing`` matches what begins a line that is no organ.
+    """
+
+    kinds: Mapping[str, str]
+    levels: Mapping[str, str]
+    near_kinds: Mapping[str, str]
+    near_levels: Mapping[str, str]
+    closing: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_spoken() -> Spoken:
+    """What ``schemas/catalogue/roster.yaml`` says."""
+    root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "roster.yaml")
+    root.only("kinds", "levels", "near", "closing")
+    near, closing = root.section("near"), root.section("closing")
+    near.only("kinds", "levels")
+    closing.only("notes", "sums")
+    notes, sums = ("|".join(map(re.escape, closing.strings(name))) for name in ("notes", "sums"))
+    return Spoken(
+        _taken(root.section("kinds"), KINDS),
+        _taken(root.section("levels"), LEVELS),
+        _near(near.section("kinds"), KINDS),
+        _near(near.section("levels"), LEVELS),
+        re.compile(rf"(?:(?:{notes})(?:$|[:(\d])|(?:{sums})(?:$|[:(\d])|{_DATE}$)"),
+    )
+
+
+def kind_of(text: str) -> str:
+    """The kind that ``text`` means; ``text`` itself where it is none for certain."""
+    return load_spoken().kinds.get(_bare(text), text)
+
+
+def level_of(text: str) -> str:
+    """As ``kind_of``, of a level."""
+    return load_spoken().levels.get(_bare(text), text)
+
+
+def near_kind(text: str) -> str:
+    """The kind that ``text``, which is none, most likely means; empty where nothing speaks for one."""
+    return _nearest(text, load_spoken().near_kinds)
+
+
+def near_level(text: str) -> str:
+    """As ``near_kind``, of a level."""
+    return _nearest(text, load_spoken().near_levels)
+
+
+def is_closing(first: str, kind: str, level: str) -> bool:
+    """Whether a line that begins with the text ``first`` is a sum or a note: no organ, which has a kind or a level."""
+    return kind not in KINDS and level not in LEVELS and load_spoken().closing.match(folded(first)) is not None
+
+
+def _bare(text: str) -> str:
+    return _BETWEEN.sub("", folded(text))
+
+
+def _nearest(text: str, near: Mapping[str, str]) -> str:
+    bare = _bare(text)
+    return next((word for part, word in near.items() if part in bare), "")
+
+
+def _taken(section: Section, words: Sequence[str]) -> dict[str, str]:
+    section.only(*words)
+    return {said: word for word in words for said in (word, *section.strings(word))}
+
+
+def _near(section: Section, words: tuple[str, ...]) -> dict[str, str]:
+    return {part: section.choice(part, words) for part in section.values}
