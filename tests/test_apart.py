@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.form.test_own_forms import own_forms
 from toolkit.apart import refuse_inputs, refuse_together
 from toolkit.cli.app import build
 from toolkit.output import OutputError
@@ -128,14 +129,54 @@ VERBS: dict[str, Callable[[], list[str]]] = {
     "fill over the values": lambda: ["fill", "空白.xlsx", "数.json", "-o", "数.json"],
     "compare into the summary of a workbook": lambda: ["compare", "上年/summary.xlsx", "上年", "-o", "上年/status.csv"],
     "compare into a summary": lambda: ["compare", "上年", "上年", "-o", "上年/比较.txt"],
+    "roster into the summary it comes from": lambda: ["roster", "--from", "上年", "-o", "上年/名录.xlsx"],
+    "roster beside the list it comes from": lambda: ["roster", "--from", "上年/status.csv", "-o", "上年/名录.xlsx"],
+    "roster over the one it comes from": lambda: ["roster", "--from", "收件/名录.xlsx", "-o", "收件/名录.xlsx"],
 }  # fmt: skip
+
+
+FORCED = {False: ["--force"], True: []}  # what never writes over anything asks for no leave
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_verb__writes_nothing_over_in_or_around_what_it_reads(home: Path, verb: str) -> None:
     shutil.copy("名录.csv", "收件/名录.csv")
+    shutil.copy("空白.xlsx", "收件/名录.xlsx")
     before = content(home)
+    arguments = VERBS[verb]()
     with pytest.raises(OutputError, match="没有写"):
-        build()([*VERBS[verb](), "--force"], standalone_mode=False)
+        build()([*arguments, *FORCED[arguments[0] == "roster"]], standalone_mode=False)
     assert content(home) == before
     assert sorted(path.name for path in home.iterdir()) == sorted({name.split("/")[0] for name in before})
+
+
+OWN = {
+    "template": lambda: ["template", "2024", "-o", "自有/schemas/own.yaml"],
+    "roster": lambda: ["roster", "-o", "自有/templates/名录.xlsx"],
+    "fill": lambda: ["fill", "空白.xlsx", "数.json", "-o", "自有/templates/own.yaml"],
+    "validate": lambda: ["validate", "收件", "-o", "自有/schemas/own.yaml"],
+    "return": lambda: ["validate", "收件", "--return-to", "自有/schemas"],
+    "return around": lambda: ["validate", "收件", "--return-to", "自有"],
+    "cache": lambda: ["validate", "收件", "--cache", "自有/schemas/缓存"],
+    "collate": lambda: ["collate", "收件", "--roster", "名录.csv", "-o", "自有/schemas/汇总"],
+    "distribute": lambda: ["distribute", "名录.csv", "--year", "2024", "-o", "自有/templates"],
+    "compare": lambda: ["compare", "上年", "上年", "-o", "自有/schemas/own.yaml"],
+    "demo": lambda: ["demo", "-o", "自有/schemas"],
+}
+
+
+@pytest.mark.parametrize("verb", OWN)
+def test_verb__writes_nothing_over_in_or_around_an_offices_own_editions(
+    home: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_forms(home / "自有", monkeypatch)
+    before = content(home)
+    with pytest.raises(OutputError, match=r"(?s)没有写.*换"):
+        build()([*OWN[verb](), *FORCED[verb == "roster"]], standalone_mode=False)
+    assert content(home) == before
+
+
+def test_output__beside_an_offices_own_editions_is_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_forms(home / "自有", monkeypatch)
+    build()(["template", "2024", "-o", "自有/空白.xlsx"], standalone_mode=False)
+    assert (home / "自有" / "空白.xlsx").exists()

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .form.catalogue import own_definitions
 from .output import OutputError
 
 _LOCAL = ("file://", "local://")  # URLs of what lies here after all
@@ -16,12 +17,13 @@ Identity = tuple[int, int] | str  # the same for all spellings and links of one 
 def refuse_inputs(output: Path | None, inputs: Iterable[str | Path | None], *, option: str = "-o") -> None:
     """Raises OutputError where ``output``, which ``option`` names, is one of ``inputs``, lies inside one or holds one.
 
-    All are told by what they lead to: links, hard links and other spellings deceive nobody. What is None, or is not
-    there, or is behind a URL that leads elsewhere, is no input.
+    The definitions of an office's own editions are inputs of every run. All are told by what they lead to: links, hard
+    links and other spellings deceive nobody. What is None, or is not there, or is behind a URL that leads elsewhere, is
+    no input.
     """
     if output is None:
         return
-    for given in inputs:
+    for given in (*inputs, *own_definitions()):
         path = _local(given)
         if path is not None and (said := _overlap(output, path)):
             raise OutputError(said.format(output=output, input=path, option=option))

@@ -124,7 +124,7 @@ def test_hidden_columns__are_read_and_told(tmp_path: Path) -> None:
 
 def second(sheet: Worksheet, rows: list[list[str]]) -> Worksheet:
     assert sheet.parent is not None
-    other = sheet.parent.create_sheet("补充名录")
+    other: Worksheet = sheet.parent.create_sheet("补充名录")
     for row in rows:
         other.append([cell or None for cell in row])
     return other

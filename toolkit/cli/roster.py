@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..roster import RosterLine
 
 _SHOWN = 20
+_STATUS = "status.csv"  # of a summary folder
 
 
 def roster(
@@ -22,9 +23,11 @@ def roster(
     ),
 ) -> None:
     """生成一份空白的单位名录，里面有下拉列表和填写说明。"""
+    from ..apart import refuse_inputs
     from ..roster import read_draft
     from ..writing import write_roster
 
+    refuse_inputs(output, [last.parent if last and last.name == _STATUS else last])
     write_roster(output, _carried(last) if last else ())
     typer.echo(f"已生成 {output}", err=True)
     if last is None:
@@ -46,8 +49,8 @@ def _carried(last: Path) -> Sequence[RosterLine]:
     """The lines of an earlier roster, or of the status list of an earlier summary folder."""
     from ..roster import read_draft
 
-    if last.is_dir() or last.name == "status.csv":
+    if last.is_dir() or last.name == _STATUS:
         from ..collating import read_status
 
-        return read_status(last / "status.csv" if last.is_dir() else last)
+        return read_status(last / _STATUS if last.is_dir() else last)
     return read_draft(last).lines

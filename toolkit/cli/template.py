@@ -18,12 +18,14 @@ def template(
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
 ) -> None:
     """生成一份空白的锁定模板。"""
+    from ..apart import refuse_inputs
     from ..form import load_form
     from ..form.own import replacements
     from ..writing import write_template
     from .asking import one_line
     from .dates import deadline_words
 
+    refuse_inputs(output, ())
     write_template(
         load_form(year),
         output,

@@ -28,6 +28,11 @@ def data_folders() -> tuple[Path, ...]:
     return (built_in, *extra)
 
 
+def own_definitions() -> tuple[Path, ...]:
+    """The folders that an office's own editions are read from; what else lies beside them is not looked at."""
+    return tuple(folder / kind for folder in data_folders()[1:] for kind in ("schemas", "templates"))
+
+
 def load_forms(folders: tuple[Path, ...] | None = None) -> tuple[Form, ...]:
     """All editions in ``folders`` (default: ``data_folders()``), the earliest first.
 
