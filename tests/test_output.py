@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.output import OutputError, clear_leftovers, restore_folder, whole_file, whole_folder
+from toolkit.leftovers import clear_leftovers
+from toolkit.output import OutputError, restore_folder, whole_file, whole_folder
 
 
 def test_file__is_absent_until_the_block_ends(tmp_path: Path) -> None:

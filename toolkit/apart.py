@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from .form.catalogue import own_definitions
 from .output import OutputError
@@ -34,6 +34,18 @@ def refuse_together(folder: Path | None, others: Iterable[Path | None], *, optio
     for other in others:
         if folder is not None and other is not None and other.resolve().is_relative_to(folder.resolve()):
             raise OutputError(f"“{other}”在“{folder}”里面，那个文件夹要整个换新；没有写，请用 {option} 换一个位置")
+
+
+def refuse_links(folder: Path, files: Iterable[PurePath]) -> None:
+    """Raises OutputError where one of ``files``, which are to be written at these paths in ``folder``, lies behind a
+    link in it, which somebody left there.
+    """
+    for inside in dict.fromkeys(parent for file in files for parent in file.parents if parent.parts):
+        place = folder / inside
+        if place.is_symlink():
+            raise OutputError(
+                f"“{place}”是一个链接，指向“{place.readlink()}”，不会通过链接去写；没有写，请移走这个链接，或换一个 -o"
+            )
 
 
 _SAME = "“{output}”就是要读取的“{input}”，写了就会盖掉它；没有写，原件没有动，请用 {option} 换一个位置或名称"

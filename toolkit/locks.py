@@ -8,11 +8,13 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
 
 def take_lock(lock: Path) -> int | None:
-    """A descriptor of the locked file, None where another process holds it."""
+    """A descriptor of the locked file, None where another process holds it. Raises OSError where ``lock`` is a link."""
     while True:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
         if not _lock(descriptor):
             os.close(descriptor)
             return None

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
-import shutil
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
 from .held_open import open_in_program, refused_in_place
+from .leftovers import MARK, clear_leftovers, remove, temporary_beside
 from .locks import take_lock
 
-_MARK = ".nianbao-"
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已用完",
@@ -29,6 +26,7 @@ _REASONS = {
     errno.ENOTDIR: "上级不是文件夹",
     errno.EEXIST: "那里已有同名的文件",
     errno.EIO: "磁盘读写出错",
+    errno.ELOOP: "那里有一个链接，不会通过链接去写",
 }
 
 
@@ -46,7 +44,7 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True, private
     """
     refuse_existing(path, force)
     refuse_open(path)
-    temporary = _temporary(path)
+    temporary = temporary_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if lasting:
@@ -62,7 +60,7 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True, private
     except OSError as error:
         raise OutputError(reason(path, error)) from error
     finally:
-        _remove(temporary)
+        remove(temporary)
 
 
 @contextmanager
@@ -75,7 +73,7 @@ def whole_folder(
     put there, and a folder that holds any of it is never replaced. A folder that a killed run had set aside is put
     back first. Raises OutputError as ``whole_file`` does, and where another run is writing the same folder.
     """
-    temporary = _temporary(path)
+    temporary = temporary_beside(path)
     try:
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,7 +103,7 @@ def whole_folder(
         finally:
             with suppress(OSError):
                 _settle(path)
-            _remove(temporary)
+            remove(temporary)
 
 
 @contextmanager
@@ -114,12 +112,12 @@ def scratch_folder(path: Path) -> Iterator[Path]:
 
     The folder of a killed run goes with the other leftovers there.
     """
-    folder = _temporary(path)
+    folder = temporary_beside(path)
     folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:
-        _remove(folder)
+        remove(folder)
 
 
 def make_private(path: Path) -> None:
@@ -143,32 +141,21 @@ def restore_folder(path: Path) -> None:
 def _settle(path: Path) -> None:
     """Ends a replacement that was broken off: what was set aside goes where its successor stands, else comes back."""
     old = _beside(path, "old")
-    if not old.exists():
+    if old.is_symlink() or not old.exists():  # a run sets aside no links
         return
     if not path.exists():
         old.rename(path)
         return
-    doomed = _temporary(path)  # so that nobody ever puts back the half of it
+    doomed = temporary_beside(path)  # so that nobody ever puts back the half of it
     old.rename(doomed)
-    _remove(doomed)
+    remove(doomed)
 
 
 def _beside(path: Path, kind: str) -> Path:
     """The name, in the folder of ``path``, under which every run looks for the ``kind`` of thing of ``path``."""
-    whole = Path.cwd() / path  # not resolved: a link is replaced, not what it leads to
+    whole = Path.cwd() / path  # not resolved: a link is not followed
     key = zlib.crc32(unicodedata.normalize("NFC", whole.name).casefold().encode())
-    return whole.parent / f"{_MARK}{kind}-{key:08x}"
-
-
-def clear_leftovers(folder: Path) -> None:
-    """Removes from ``folder`` what runs on this machine left half done there when they were killed."""
-    own = f"{_MARK}{_machine()}-"
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if entry.name.startswith(own)]
-    for name in names:
-        process = name.removeprefix(own).partition("-")[0]
-        if process.isdigit() and not _is_running(int(process)):
-            _remove(folder / name)
+    return whole.parent / f"{MARK}{kind}-{key:08x}"
 
 
 @contextmanager
@@ -181,9 +168,9 @@ def sole_user(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(reason(folder, error)) from error
-    with _held(folder / f"{_MARK}lock", folder):
-        for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-            clear_leftovers(inside)
+    with _held(folder / f"{MARK}lock", folder):
+        for inside, _, _ in os.walk(folder):  # which follows no links
+            clear_leftovers(Path(inside))
         yield
 
 
@@ -200,8 +187,10 @@ def _held(lock: Path, folder: Path) -> Iterator[None]:
         yield
     finally:
         if os.name == "posix":
-            _remove(lock)  # before others can hold it: nobody removes a lock that is not his
+            remove(lock)  # before others can hold it: nobody removes a lock that is not his
         os.close(descriptor)
+        if os.name != "posix":
+            remove(lock)  # which is refused while another run has it open
 
 
 def reason(path: Path, error: OSError) -> str:
@@ -218,6 +207,8 @@ def refuse_existing(path: Path, force: bool) -> None:
 
 def refuse_folder(path: Path, force: bool, strangers: Callable[[Path], Sequence[str]] | None) -> None:
     """Raises OutputError where ``whole_folder`` may not put a new folder in the place of ``path``."""
+    if path.is_symlink():
+        raise OutputError(f"“{path}”是一个链接，指向“{path.readlink()}”；没有写，请直接写明要用的文件夹，或换一个位置")
     refuse_existing(path, force)
     if not path.exists():
         return
@@ -259,37 +250,6 @@ def refuse_in_use(path: Path) -> None:
 
 def _is_empty_folder(path: Path) -> bool:
     return path.is_dir() and not any(path.iterdir())
-
-
-def _temporary(path: Path) -> Path:
-    return path.parent / f"{_MARK}{_machine()}-{os.getpid()}-{uuid4().hex[:8]}"
-
-
-def _machine() -> str:
-    """Tells this machine's processes from those of others that work on the same shared folder."""
-    return f"{zlib.crc32(platform.node().encode()):08x}"
-
-
-def _is_running(process: int) -> bool:
-    if os.name != "posix":
-        return True  # asking elsewhere may end the process that is asked after
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError:
-            return  # what could not be written at all, as in a read-only folder, need not go
 
 
 def _sync(path: Path) -> None:

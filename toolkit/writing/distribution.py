@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..apart import refuse_links
 from ..csvtext import tamed
 from ..form import Form, load_form
 from ..form.layout import load_layout
@@ -97,6 +98,7 @@ def distribute(
         contact=contact,
     )
     places = plan_places(roster, year, target, governments=governments)
+    refuse_links(target, places.workbooks.values())
     with sole_user(target):
         earlier = _earlier(target)
         listed = {(line.agency_code, line.path): line.sha256 for line in earlier}
