@@ -48,13 +48,14 @@ def _machine() -> str:
 def _is_running(process: int) -> bool:
     if sys.platform == "win32":
         return _is_running_on_windows(process)
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
+    else:  # noqa: RET505 -- the type checker passes over what is for another system
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        except OSError:
+            return True
         return True
-    return True
 
 
 if sys.platform == "win32":

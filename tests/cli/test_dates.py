@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from tests.conftest import ROOT
 from toolkit.cli.app import UsageProblem
-from toolkit.cli.dates import deadline_words
+from toolkit.cli.dates import deadline_words, passed_notice, return_day
+
+from .conftest import Run
 
 
 @pytest.mark.parametrize(
@@ -19,10 +25,80 @@ from toolkit.cli.dates import deadline_words
         " 2026 年 1 月 20 号 ",
         "20260120",
         "２０２６－１－２０",
+        "２０２６．１．２０",
+        "二〇二六年一月二十日",
+        "二○二六年一月二十日",
+        "二零二六年 一月 二十号",
+        "2026年一月二十日",
     ],
 )
 def test_deadline__is_taken_as_people_write_dates(text: str) -> None:
     assert deadline_words(text, 2025) == "2026年1月20日"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026年1月20日前", "2026年1月20日前"),
+        ("2026-1-20之前", "2026年1月20日前"),
+        ("2026.1.20 以前", "2026年1月20日前"),
+        ("2026年1月20日止", "2026年1月20日"),
+        ("2026-1-20 17:00", "2026年1月20日17:00"),
+        ("2026-01-20T09:30:00", "2026年1月20日9:30"),
+        ("2026年1月20日17时前", "2026年1月20日17:00前"),
+        ("2026年1月20日下午5点", "2026年1月20日17:00"),
+        ("2026年1月20日下午5：30前", "2026年1月20日17:30前"),
+        ("二〇二六年一月二十日十七时", "2026年1月20日17:00"),
+        ("2026年1月20日24时", "2026年1月20日24:00"),
+    ],
+)
+def test_deadline__with_an_hour_or_before_keeps_what_it_says(text: str, words: str) -> None:
+    assert deadline_words(text, 2025) == words
+
+
+@pytest.mark.parametrize("text", ["2026-1-20 25:00", "2026-1-20 17:60", "2026年1月20日24:30"])
+def test_deadline__at_an_hour_that_there_is_not_is_refused(text: str) -> None:
+    with pytest.raises(UsageProblem, match="没有这个时间"):
+        deadline_words(text, 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("1月20日", "2026-01-20"),
+        ("一月二十日前", "2026-01-20"),
+        ("1.20", "2026-01-20"),
+        ("1月20日17:00", "2026-01-20"),
+        ("12月25日", "2025-12-25"),
+    ],
+)
+def test_deadline__without_its_year_is_asked_about_with_the_day_it_means(text: str, example: str) -> None:
+    with pytest.raises(UsageProblem, match=f"没有写年份，请连年份一起写，如 {example}"):
+        deadline_words(text, 2025)
+    with pytest.raises(UsageProblem, match=r"没有写年份，请连年份一起写，如 20\d\d-"):
+        return_day(text, None)
+
+
+@pytest.mark.parametrize("text", ["2026-01-19", "二〇二六年一月十九日", "2026-01-20", "2026-01-21", ""])
+def test_deadline__that_has_passed_is_told(text: str) -> None:
+    said = passed_notice(text, date(2026, 1, 20))
+    assert ("已经过了（今天是 2026年1月20日）" in said) is (text[-2:] in ("19", "九日"))
+
+
+def test_verbs__tell_of_a_deadline_that_has_passed_and_go_on(nianbao: Run, tmp_path: Path) -> None:
+    done = nianbao("template", "2020", "-o", "空白.xlsx", "--deadline", "2021-01-20")
+    assert (done.returncode, "“2021-01-20”已经过了" in done.stderr, (tmp_path / "空白.xlsx").exists()) == (
+        0,
+        True,
+        True,
+    )
+    roster = ROOT / "samples" / "province" / "roster.csv"
+    for quiet in ([], ["--quiet", "--force"]):
+        done = nianbao("distribute", roster, "--year", "2020", "-o", "发放", "--deadline", "2021-01-20", *quiet)
+        assert (done.returncode, "已经过了" in done.stderr) == (0, not quiet)
+    back = ("--return-to", "退回", "--deadline", "2021-01-20", "--no-cache")
+    done = nianbao("validate", "空白.xlsx", *back)
+    assert (done.returncode, "已经过了" in done.stderr, (tmp_path / "退回").exists()) == (1, True, True)
 
 
 def test_deadline__may_lie_in_the_last_month_of_the_year() -> None:
@@ -30,13 +106,26 @@ def test_deadline__may_lie_in_the_last_month_of_the_year() -> None:
     assert deadline_words("", 2025) == ""
 
 
-@pytest.mark.parametrize("text", ["2026-1/20", "下周五", "1月20日", "26-1-20"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-1/20",
+        "下周五",
+        "26-1-20",
+        "2026年1月",
+        "二〇二六年",
+        "2026-1-20 17",
+        "2026-1-20:30",
+        "202601-2017:00",
+        "2026-1-200",
+    ],
+)
 def test_deadline__that_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(UsageProblem, match="不是日期"):
         deadline_words(text, 2025)
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "2026-13-1", "0000-01-01"])
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-13-1", "0000-01-01", "二〇二六年二月三十日", "2026年2月30日前"])
 def test_deadline__on_a_day_that_there_is_not_is_refused(text: str) -> None:
     with pytest.raises(UsageProblem, match="没有这一天"):
         deadline_words(text, 2025)

@@ -4,50 +4,135 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
+from ..wall_time import CHINA
 from .app import UsageProblem
 
-_WAYS = (
-    re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})"),
-    re.compile(r"(\d{4})\s*(年)\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"),
-    re.compile(r"(\d{4})()(\d{2})(\d{2})"),
+_CLOCK = (
+    r"(?:(?:[\sT]+|(?<=[日号])|(?=[上中下晚]))"  # what parts it from the day
+    r"(?P<half>上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2})\s*(?:[:点时]\s*(?:(?P<minute>\d{1,2})\s*分?)?(?::00)?|整))?"
 )
+_UNTIL = r"\s*(?P<until>[之以]?前|止)?"
+_DAYS = (
+    r"(?P<year>\d{4})\s*(?P<sign>[-/.])\s*(?P<month>\d{1,2})\s*(?P=sign)\s*(?P<day>\d{1,2})",
+    r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+)
+_WAYS = tuple(re.compile(day + _CLOCK + _UNTIL) for day in _DAYS)
+_YEARLESS = re.compile(
+    rf"(?:(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*[日号]?|(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})){_CLOCK}{_UNTIL}"
+)
+_NUMERALS = re.compile(r"[零〇一二三四五六七八九十]")
+_AFTERNOON = {"下午": 12, "晚": 12, "晚上": 12}
+_NOON, _MIDNIGHT = 12, 24
 _LATEST = 2  # years after the report year
 _FIRST_MONTH = 12  # of the report year: some offices gather the figures before it has ended
+
+
+class Deadline(NamedTuple):
+    """A day, and what it is called in letters and workbooks: with the hour where one was given."""
+
+    day: date
+    words: str
 
 
 def deadline_words(text: str, year: int) -> str:
     """The deadline ``text`` of a round for the report year ``year`` in Chinese words; empty for none.
 
-    Raises UsageProblem for what is no date, and for one on which that year's figures can't be known yet, or
-    have long been published.
+    Raises UsageProblem for what is no date, for one on which that year's figures can't be known yet, or have long been
+    published, and for a day without its year.
     """
-    day = _day(text, year + 1)
+    deadline = _read(text, year)
+    day = deadline and deadline.day
     if day is not None and day < date(year, _FIRST_MONTH, 1):
         raise UsageProblem(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
     if day is not None and day.year > year + _LATEST:
         raise UsageProblem(f"--deadline“{text}”比报告年度（{year} 年）晚了 {day.year - year} 年，请核对年份")
-    return _words(day)
+    return deadline.words if deadline else ""
 
 
 def return_day(text: str, year: int | None) -> str:
     """The day ``text`` by which returns are wanted back, in Chinese words; empty for none. See ``deadline_words``."""
-    return deadline_words(text, year) if year is not None else _words(_day(text, 2025))
+    if year is not None:
+        return deadline_words(text, year)
+    deadline = _read(text, None)
+    return deadline.words if deadline else ""
 
 
-def _words(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+def passed_notice(text: str, today: date | None = None) -> str:
+    """Says of a deadline ``text``, which can be read, that its day has passed; nothing of another."""
+    today = today or _today()
+    deadline = _read(text, None)
+    if deadline is None or deadline.day >= today:
+        return ""
+    return f"注意：--deadline“{text}”已经过了（今天是 {_words(today)}），仍照这个日期写；写错了的，请改正后重新运行"
 
 
-def _day(text: str, example: int) -> date | None:
+def _today() -> date:
+    return datetime.now(CHINA).date()
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _read(text: str, year: int | None) -> Deadline | None:
+    """None for a blank. ``year`` is the report year, where it is known."""
     if not text.strip():
         return None
-    plain = unicodedata.normalize("NFKC", text).strip()  # full-width digits and hyphens, as Chinese keyboards give them
+    plain = _plain(text)
     found = next((match for way in _WAYS if (match := way.fullmatch(plain))), None)
     if found is None:
-        raise UsageProblem(f"--deadline“{text}”不是日期，请写成 {example}-01-31 的样子")
+        raise UsageProblem(_unread(text, plain, year))
     try:
-        return date(*map(int, found.group(1, 3, 4)))
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         raise UsageProblem(f"--deadline“{text}”：没有这一天，请核对月和日") from None
+    until = "前" if (found["until"] or "").endswith("前") else ""
+    return Deadline(day, _words(day) + _hour(text, found) + until)
+
+
+def _hour(text: str, found: re.Match[str]) -> str:
+    """The time of day as ``17:00``; empty where none was given."""
+    if found["hour"] is None:
+        return ""
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if hour < _NOON:
+        hour += _AFTERNOON.get(found["half"] or "", 0)
+    if (hour, minute) > (_MIDNIGHT, 0) or minute > 59:
+        raise UsageProblem(f"--deadline“{text}”：没有这个时间，请写成 17:00 的样子")
+    return f"{hour}:{minute:02}"
+
+
+def _unread(text: str, plain: str, year: int | None) -> str:
+    """What is said of a text that is no date with its year: how to write the one it most likely means."""
+    found = _YEARLESS.fullmatch(plain)
+    if found is not None:
+        month, day = int(found["month"] or found["m"]), int(found["day"] or found["d"])
+        return f"--deadline“{text}”没有写年份，请连年份一起写，如 {_next(month, day, year)}"
+    return f"--deadline“{text}”不是日期，请写成 {year + 1 if year else _today().year + 1}-01-31 的样子"
+
+
+def _next(month: int, day: int, year: int | None) -> str:
+    """The day of a round for the report year ``year``, else the next such day from today, for an example."""
+    today = _today()
+    if year is not None:
+        first = year if month >= _FIRST_MONTH else year + 1
+    else:
+        first = today.year + ((month, day) < (today.month, today.day))
+    return f"{first}-{month:02}-{day:02}"
+
+
+def _plain(text: str) -> str:
+    """``text`` in half width, as Chinese keyboards don't give it, with digits for numerals: 二〇二六年一月二十日."""
+    plain = unicodedata.normalize("NFKC", text).replace("○", "〇").strip()
+    if not _NUMERALS.search(plain):
+        return plain
+    from ..checking.numerals import NUMBER, read_figure
+
+    def digits(match: re.Match[str]) -> str:
+        return str(read_figure(match[0]) or match[0])
+
+    return re.sub(rf"{NUMBER}(?=\s*[年月日号点时分])", digits, plain)

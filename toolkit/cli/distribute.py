@@ -48,7 +48,7 @@ def distribute(
     from ..writing import distribute as hand_out
     from ..writing.earlier_round import would_overwrite
     from .asking import one_line
-    from .dates import deadline_words
+    from .dates import deadline_words, passed_notice
     from .progress import progress_bar
     from .sealing import refuse_early, settle_key
 
@@ -62,6 +62,8 @@ def distribute(
         typer.echo(line, err=True)
     refuse_early(seal, output, new_key=new_key)
     until = deadline_words(deadline, year)
+    if not quiet and (said := passed_notice(deadline)):
+        typer.echo(said, err=True)
     known = _load_prior(prior, year)
 
     def overwrites() -> bool:

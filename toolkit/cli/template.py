@@ -23,7 +23,7 @@ def template(
     from ..form.own import replacements
     from ..writing import write_template
     from .asking import one_line
-    from .dates import deadline_words
+    from .dates import deadline_words, passed_notice
 
     refuse_inputs(output, ())
     write_template(
@@ -34,6 +34,7 @@ def template(
         password=password or None,
         force=force,
     )
-    for line in replacements([year]):
-        typer.echo(f"注意：{line}", err=True)
+    for line in (*(f"注意：{line}" for line in replacements([year])), passed_notice(deadline)):
+        if line:
+            typer.echo(line, err=True)
     typer.echo(f"已生成 {output}", err=True)

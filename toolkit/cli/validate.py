@@ -75,7 +75,7 @@ def validate(
     from ..sealkey import read_seal_key
     from .app import UsageProblem
     from .asking import Sender, one_line
-    from .dates import return_day
+    from .dates import passed_notice, return_day
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 
@@ -106,8 +106,9 @@ def validate(
 
         report = without_contacts(report, done.roster)
     if not quiet:
-        for reason, count in report.passed_over.items():
-            typer.echo(f"未读取 {count} 个：{reason}", err=True)
+        passed_over = [f"未读取 {count} 个：{reason}" for reason, count in report.passed_over.items()]
+        for line in filter(None, [passed_notice(deadline), *passed_over]):
+            typer.echo(line, err=True)
     if chosen is Format.xlsx and output is not None:
         _put_book(report, output, force)
     else:
