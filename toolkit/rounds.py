@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .apart import refuse_inputs, refuse_together
 from .form import load_form
-from .form.own import refuse_faulty_forms
+from .form.own import has_own_forms, refuse_faulty_forms
 from .needs import needs_of_collating, needs_of_reading
 from .output import close_to_others, whole_folder
 from .prior import Prior
@@ -88,7 +88,7 @@ def run_validation(
     progress: Progress | None = None,
 ) -> Validation:
     """As ``validate``, and says what the returns were held against."""
-    refuse_faulty_forms()
+    _refuse_faulty_definitions()
     if year is not None:
         load_form(year)  # a year that no edition covers is told before anything is read
     found = _find(paths)
@@ -150,7 +150,7 @@ def collate(
     Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
     its owner alone.
     """
-    refuse_faulty_forms()
+    _refuse_faulty_definitions()
     refuse_inputs(Path(folder), [*paths, *_places(roster, prior)])
     refuse_inputs(cache, paths, option="--cache")
     refuse_together(Path(folder), [cache], option="-o")
@@ -223,6 +223,15 @@ def report_of(summary: Summary) -> Report:
             passed_over=summary.passed_over,
         )
     )
+
+
+def _refuse_faulty_definitions() -> None:
+    """An office's own editions and phrases are told before anything is read."""
+    refuse_faulty_forms()
+    if has_own_forms():
+        from .checking.phrases import refuse_faulty_phrases
+
+        refuse_faulty_phrases()
 
 
 def _find(paths: Sequence[str | Path]) -> Found:

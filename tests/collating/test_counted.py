@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tests.collating.province import everyone, roster, sent, unreadable
+from toolkit.checking import check_returns
 from toolkit.cli.collate import wrong
 from toolkit.collating import sum_up
+from toolkit.collating.counted import with_superseded
 from toolkit.collating.status import note
 from toolkit.findings import tell
-from toolkit.records import Return
+from toolkit.records import Return, Status
 from toolkit.rollup import Coverage, Summary
 
 
@@ -135,3 +137,13 @@ def test_other_year__of_an_organ_that_sent_nothing_else_goes_back() -> None:
     (stray,) = [item for item in summary.returns if item.file == "旧.xlsx"]
     assert (stray.superseded_by, stray.status) == ("", "rejected")
     assert wrong(summary)
+
+
+def test_rivals__are_told_by_who_judges_as_by_who_sums() -> None:
+    """Of one moment, with other figures: neither counts, so neither may pass."""
+    returns = [*everyone(), sent("52-02", 1000, file="b.xlsx")]
+    judged = with_superseded(check_returns(returns, roster=roster()), roster(), 2024)
+    told = {item.file: item.status for item in judged if any(finding.rule == "CHOICE" for finding in item.findings)}
+    assert told == {"b.xlsx": Status.REJECTED, "inbox/52-02.xlsx": Status.REJECTED}
+    summed = sum_up(returns, roster()).returns
+    assert [item.status for item in judged] == [item.status for item in summed]

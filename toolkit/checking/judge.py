@@ -16,6 +16,7 @@ from .across_returns import duplicates
 from .batch import Asked, Batch, gather
 from .contained import each_contained
 from .explained import settle
+from .in_force import check_edition
 from .kinds import KINDS
 from .schemas import judge_batch
 from .seals import check_seal
@@ -70,6 +71,7 @@ def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -
         ]
         + check_seal(returns[row][0], asked.seal_key, asked.roster)
         + check_file(returns[row][0], asked.roster)
+        + check_edition(returns[row][0], asked.year)
         for row, findings in enumerate(_findings(batch))
     ]
 

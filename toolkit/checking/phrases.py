@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..form import Form, data_folders
-from ..form.source import DefinitionError, Section, read_definition
+from ..form import Form, data_folders, load_forms
+from ..form.source import Section, read_definition
 from .numerals import NUMBER
 
 LISTING = "其中"  # begins a list of parts
@@ -45,20 +45,28 @@ class Phrases:
 
 @lru_cache(maxsize=8)
 def load_phrases(form: Form) -> Phrases:
-    """The phrases for ``form``, from ``catalogue/phrases.yaml`` beside its definition, else the toolkit's own."""
-    beside = Path(form.path).parent / "catalogue" / "phrases.yaml"
-    root = read_definition(beside if beside.is_file() else data_folders()[0] / "schemas" / "catalogue" / "phrases.yaml")
+    """The phrases for ``form``, from ``catalogue/phrases.yaml`` beside its definition, else the toolkit's own.
+
+    Raises DefinitionError, with file and line, for one that can't be used. The expressions of subjects are tried out in
+    an office's own file alone: what ships is sound, and most of it is never needed.
+    """
+    beside, shipped = (folder / "catalogue" / "phrases.yaml" for folder in (Path(form.path).parent, _shipped()))
+    root = read_definition(beside if beside.is_file() else shipped)
     root.only("parts", "before", "after", "silent", "narrow", "organs", "subjects", "families")
-    parts = {name: str(value) for name, value in root.section("parts").items()}
-    after = _filled(root, root.get("after", str), parts)
+    section = root.section("parts")
+    parts = {name: section.get(name, str) for name in section.values}
+    for name in parts if root.file != str(shipped) else ():
+        _sound(section, name, parts[name])
+    after = _filled(root, "after", root.get("after", str), parts)
     subjects = []
     for section in root.sections("subjects"):
         section.only("id", "with", "words", "column", "fields", "or_fields", "inputs", "phrases", "none")
         subject = _subject(section, form, parts, after)
+        if root.file != str(shipped):
+            _try_out(section, subject)
         if subject.meanings or subject.inputs:
             subjects.append(subject)
     count = parts.get("count", "件")
-    families = root.values.get("families")
     return Phrases(
         tuple(subjects),
         tuple(dict.fromkeys(word for subject in subjects for word in subject.words)),
@@ -67,19 +75,46 @@ def load_phrases(form: Form) -> Phrases:
         _any(root.strings("silent")),
         _any(root.strings("narrow")),
         _any(root.strings("organs")),
-        tuple(tuple(map(str, family)) for family in families if isinstance(family, list))
-        if isinstance(families, list)
-        else (),
+        _families(root),
         re.compile(rf"(?P<n>{NUMBER}){count}[，,（(]?{LISTING}[，,：:]?"),
         re.compile(rf"[，,、；;和及]?(?P<name>[^\d，,、；;。（）()]{{2,16}}?)(?P<n>{NUMBER}){count}"),
     )
 
 
+def refuse_faulty_phrases() -> None:
+    """Raises DefinitionError where an office's own phrases can't be used, before any return is judged by them."""
+    for form in load_forms():
+        if Path(form.path).parent != _shipped():
+            load_phrases(form)
+
+
+def _shipped() -> Path:
+    return data_folders()[0] / "schemas"
+
+
 def _before(root: Section, parts: dict[str, str]) -> re.Pattern[str]:
+    return _sound(root, "before", _filled(root, "before", root.get("before", str), parts))
+
+
+def _try_out(section: Section, subject: Subject) -> None:
+    for key, expressions in (("phrases", subject.phrases), ("none", subject.none)):
+        for text, expression in zip(section.strings(key), expressions, strict=True):
+            _sound(section, key, expression, text)
+
+
+def _sound(section: Section, key: str, expression: str, text: str = "") -> re.Pattern[str]:
+    """``expression`` ready for matching; ``text`` is what stands in the file of it."""
     try:
-        return re.compile(_filled(root, root.get("before", str), parts))
+        return re.compile(expression)
     except re.error as error:
-        root.fail(f"“before”不是合格的表达式（{error}）", "before")
+        section.fail(f"“{key}”里的“{text or expression}”不是合格的表达式（{error}）", key)
+
+
+def _families(root: Section) -> tuple[tuple[str, ...], ...]:
+    families = root.values.get("families") or []
+    if not isinstance(families, list) or not all(isinstance(family, list) for family in families):
+        root.fail("“families”应为若干列文字，如 [[甲, 乙], [丙, 丁]]", "families")
+    return tuple(tuple(map(str, family)) for family in families)
 
 
 def _subject(section: Section, form: Form, parts: dict[str, str], after: str) -> Subject:
@@ -92,8 +127,8 @@ def _subject(section: Section, form: Form, parts: dict[str, str], after: str) ->
         meanings=tuple(meaning for meaning in meanings if meaning),
         inputs=tuple(name for name in section.strings("inputs") if name in known),
         words=section.strings("words"),
-        phrases=tuple(_expression(section, text, parts, after) for text in section.strings("phrases")),
-        none=tuple(_expression(section, text, parts, after) for text in section.strings("none")),
+        phrases=_expressions(section, "phrases", parts, after),
+        none=_expressions(section, "none", parts, after),
     )
 
 
@@ -113,9 +148,13 @@ def _sum(form: Form, codes: tuple[str, ...], column: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _expression(section: Section, text: str, parts: dict[str, str], after: str) -> str:
+def _expressions(section: Section, key: str, parts: dict[str, str], after: str) -> tuple[str, ...]:
+    return tuple(_expression(section, key, text, parts, after) for text in section.strings(key))
+
+
+def _expression(section: Section, key: str, text: str, parts: dict[str, str], after: str) -> str:
     money = "(?P<money>)" if "{money}" in text else ""
-    return f"(?P<phrase>{_filled(section, text, {**parts, 'n': f'(?P<n>{NUMBER})'})}){money}(?:{after})"
+    return f"(?P<phrase>{_filled(section, key, text, {**parts, 'n': f'(?P<n>{NUMBER})'})}){money}(?:{after})"
 
 
 @lru_cache(maxsize=512)
@@ -127,18 +166,15 @@ def subjects_of(phrases: Phrases, words: frozenset[str]) -> tuple[Subject, ...]:
 @lru_cache(maxsize=512)
 def compiled(expression: str) -> re.Pattern[str]:
     """``expression`` ready for matching: made on first use, since a text seldom speaks of every subject."""
-    try:
-        return re.compile(expression)
-    except re.error as error:
-        raise DefinitionError(f"phrases.yaml：短语“{expression}”不是合格的表达式（{error}）") from error
+    return re.compile(expression)
 
 
-def _filled(section: Section, text: str, parts: dict[str, str]) -> str:
-    """``text`` with each ``{name}`` replaced; braces that hold digits are repetitions and stay."""
+def _filled(section: Section, key: str, text: str, parts: dict[str, str]) -> str:
+    """``text``, which stands under ``key``, with each ``{name}`` replaced; ``{2,3}`` repeats and stays."""
 
     def part(match: re.Match[str]) -> str:
         if match[1] not in parts:
-            section.fail(f"没有“{match[1]}”这个部件，请写在 parts 里")
+            section.fail(f"“{text}”里的“{{{match[1]}}}”没有定义，请写在 parts 里，或改正名称", key)
         return parts[match[1]]
 
     return re.sub(r"\{([a-z_]+)\}", part, text)

@@ -25,7 +25,9 @@ def without_own(returns: Sequence[Return], roster: Roster | None) -> tuple[list[
 
 
 def with_superseded(returns: list[Return], roster: Roster, year: int | None) -> list[Return]:
-    """``returns`` with those marked in whose place another one of the same organ counts, as in a collation."""
+    """``returns`` with what a collation tells of several files of one organ: in whose place another one counts, and of
+    which nobody can tell which counts.
+    """
     asked = year or usual_year(returns)
     try:
         form = load_form(asked) if asked is not None else None
@@ -33,5 +35,4 @@ def with_superseded(returns: list[Return], roster: Roster, year: int | None) -> 
         form = None
     if asked is None or form is None:
         return returns
-    judged = sort_inbox(returns, roster, Wanted(form, asked, mixed=year is None and is_mixed(returns))).returns
-    return [new if new.superseded_by else old for old, new in zip(returns, judged, strict=True)]
+    return list(sort_inbox(returns, roster, Wanted(form, asked, mixed=year is None and is_mixed(returns))).returns)

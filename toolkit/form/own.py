@@ -24,6 +24,11 @@ def refuse_faulty_forms() -> None:
                 load_words(load_layout(form))
 
 
+def has_own_forms() -> bool:
+    """Whether an office has editions of its own beside those that ship."""
+    return len(data_folders()) > 1
+
+
 def replacements(years: Iterable[int] | None = None) -> tuple[str, ...]:
     """A line for each of an office's own editions that is in force (in one of ``years``) instead of another one."""
     forms = {form.path: form for form in load_forms()}

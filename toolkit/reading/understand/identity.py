@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -45,17 +46,20 @@ def identify(book: Book) -> Identity:
 
 
 def stamped_form(stamp: Stamp) -> Form | None:
-    """The edition that ``stamp`` names, for the year it names; None where this toolkit does not know it."""
+    """The edition that ``stamp`` names, for the year it names where it covers that; None where nobody knows it."""
     return _known_form(stamp.edition, stamp.year, os.environ.get(FORMS_VARIABLE, ""))
 
 
 @lru_cache(maxsize=64)
 def _known_form(edition: str, year: str, folders: str) -> Form | None:
     """As ``stamped_form``; ``folders`` are the office's own, looked at once for all returns."""
-    try:
+    with suppress(DefinitionError):  # no edition covers that year
         form = load_form(int(year)) if year else None
-        return form if form and form.edition == edition else load_edition(edition)
-    except (DefinitionError, ValueError):
+        if form and form.edition == edition:
+            return form
+    try:
+        return load_edition(edition)
+    except DefinitionError:
         return None
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from ...findings import Finding
-from ...form import Form, Severity, load_edition, load_form
+from ...form import DefinitionError, Form, Severity, load_edition, load_form
 from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
@@ -104,7 +104,7 @@ def answer(case: Case, data: bytes | None) -> Answer:
     if marked is not None:
         return marked
     year = office.year or (item.record.year if item.record else None)
-    form = load_form(year) if year is not None else None
+    form = _form_of(year)
     layout = load_layout(form) if form else None
     if asks_whose(item, year):
         return Answer(None, case.letter(Way.WHOSE, layout, year))  # a new workbook would say that it is theirs
@@ -117,6 +117,14 @@ def answer(case: Case, data: bytes | None) -> Answer:
     if not (case.agency.code and case.agency.name):
         return Answer(None, case.letter(Way.NONE, layout, year))  # a blank one without a code is nobody's
     return Answer(_fresh(case, form, year, None), case.letter(Way.BLANK, layout, year))
+
+
+def _form_of(year: int | None) -> Form | None:
+    """None where no edition covers what a return says of its year."""
+    try:
+        return load_form(year) if year is not None else None
+    except DefinitionError:
+        return None
 
 
 def _marked(case: Case, data: bytes | None) -> Answer | None:
