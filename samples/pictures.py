@@ -13,7 +13,8 @@ import tempfile
 from contextlib import chdir
 from pathlib import Path
 
-from toolkit.form import Form, load_forms
+from toolkit.editions import load_forms
+from toolkit.form import Form
 from toolkit.form.layout import load_layout
 from toolkit.rounds import collate
 from toolkit.writing import write_template

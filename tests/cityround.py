@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from samples.province import Organ, make_roster, make_years
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.roster import COLUMNS
 from toolkit.writing import fill_workbook, write_template
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = {

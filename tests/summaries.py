@@ -6,8 +6,9 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from toolkit.editions import load_form
 from toolkit.findings import Finding
-from toolkit.form import Form, Severity, load_form
+from toolkit.form import Form, Severity
 from toolkit.prior import Prior
 from toolkit.records import Agency, Record, Return, Status, recompute
 from toolkit.rollup import Coverage, Difference, Entry, Node, Part, Source, State, Summary, Superseded, Values

@@ -20,7 +20,7 @@ from toolkit.collating import CollatingError
 from toolkit.collating.comparing import compare_summaries
 from toolkit.collating.inbox import Wanted, sort_inbox
 from toolkit.collating.tracing import trace_field, trace_file
-from toolkit.form import load_edition, load_form
+from toolkit.editions import load_edition, load_form
 from toolkit.form.layout import load_layout
 from toolkit.reporting import render, with_repeats
 from toolkit.reporting.book import write_book

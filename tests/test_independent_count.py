@@ -13,7 +13,7 @@ import pytest
 
 from tests.collating.books import values_of, write_returns, write_roster
 from tests.collating.province import record, roster
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.records import Return
 from toolkit.rounds import collate

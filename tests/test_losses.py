@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import sample_values
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine

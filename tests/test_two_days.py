@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from tests.cityround import YEAR, City
-from toolkit.form import load_form
+from toolkit.editions import load_form
 
 JUDGE = ("--roster", "名录.csv", "--prior", "上年汇总", "--year", YEAR, "--seal", "密钥")
 OFFICE, SCANNED, SWAPPED, SWAPPER, BROKEN = (f"990100-0{number}" for number in range(5))

@@ -10,7 +10,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .form import load_form as load_form
+    from .editions import load_form as load_form
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
@@ -29,7 +29,7 @@ _HOMES = {
     "collate": "rounds",
     "fill_workbook": "writing",
     "find_files": "reading",
-    "load_form": "form",
+    "load_form": "editions",
     "read_returns": "reading",
     "read_roster": "roster",
     "read_workbook": "reading",

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from .form.catalogue import own_definitions
+from .form.folders import own_definitions
 from .output import OutputError
 
 _LOCAL = ("file://", "local://")  # URLs of what lies here after all

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from .form import Severity, data_folders
+from .form import Severity
+from .form.folders import data_folders
 from .form.source import Section, read_definition
 
 Number = int | Decimal

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .apart import refuse_inputs, refuse_together
-from .form import load_form
-from .form.own import has_own_forms, refuse_faulty_forms
+from .editions import load_form
+from .editions.own import has_own_forms, refuse_faulty_forms
 from .needs import needs_of_collating, needs_of_reading
 from .output import close_to_others, whole_folder
 from .prior import Prior

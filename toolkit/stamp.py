@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from .a1 import address, letters_of, position
-from .form import data_folders
+from .form.folders import data_folders
 from .form.source import read_definition
 
 PROPERTY_PREFIX = "nianbao_"  # custom document properties: nianbao_edition, ...

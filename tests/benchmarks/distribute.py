@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.measure import Measure, peak_mib, take_turns
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
 from toolkit.roster import Roster, RosterLine

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Measure, take_turns
 from tests.conftest import sample_values
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.writing import fill_workbook, write_template
 
 _TURNS = 5

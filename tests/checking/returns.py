@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from tests.conftest import sample_values
 from toolkit.checking import check_returns
-from toolkit.form import Form, load_edition, load_form
+from toolkit.editions import load_edition, load_form
+from toolkit.form import Form
 from toolkit.records import Agency, Record, Return, recompute
 
 Changes = Mapping[str, int | str | None]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.checking.returns import PLAIN_TEXTS, breaches, good_record, good_return
 from toolkit.checking import check_returns, run_notices
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.prior import Prior
 from toolkit.records import Agency, Return
 from toolkit.roster import Roster, RosterLine

@@ -6,7 +6,8 @@ import pytest
 
 from toolkit.checking.examples import judge_example
 from toolkit.checking.kinds import KINDS
-from toolkit.form import Form, Rule, load_form, load_forms
+from toolkit.editions import load_form, load_forms
+from toolkit.form import Form, Rule
 
 YEARS = {"2019": 2020, "2021": 2024}
 RULES = [(form.edition, rule.id) for form in load_forms() for rule in form.rules]

@@ -12,7 +12,7 @@ from tests.collating.books import write_returns, write_roster
 from tests.collating.province import everyone, sent
 from tests.form.test_own_forms import own_forms, shipped
 from toolkit.checking import check_returns
-from toolkit.form import load_edition
+from toolkit.editions import load_edition
 from toolkit.records import Status
 from toolkit.reporting.sendback import return_copies
 from toolkit.rounds import collate, validate

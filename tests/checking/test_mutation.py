@@ -8,7 +8,8 @@ import pytest
 
 from tests.checking.returns import PLAIN_TEXTS, good_record
 from toolkit.checking import check_returns
-from toolkit.form import Field, Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Field, Form
 from toolkit.prior import Prior
 from toolkit.records import Record, Return, recompute
 

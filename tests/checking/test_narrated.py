@@ -13,7 +13,7 @@ from toolkit.checking import check_returns
 from toolkit.checking.claims import find_claims, find_wrong_sums
 from toolkit.checking.numerals import read_figure
 from toolkit.checking.phrases import load_phrases
-from toolkit.form import load_form
+from toolkit.editions import load_form
 
 HERE = Path(__file__).parent
 NAME = "青河县自然资源局"

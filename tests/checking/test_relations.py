@@ -8,7 +8,7 @@ import pytest
 
 from tests.checking.returns import PLAIN_TEXTS, breaches, good_record, good_return
 from toolkit.checking import check_returns
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 
 

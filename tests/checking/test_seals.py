@@ -9,8 +9,8 @@ import pytest
 
 from tests.checking.returns import breaches, good_return
 from toolkit.checking import check_returns
+from toolkit.editions import load_form
 from toolkit.findings import tell
-from toolkit.form import load_form
 from toolkit.reading import read_workbook
 from toolkit.records import Agency, Return, Status
 from toolkit.roster import Roster, RosterLine

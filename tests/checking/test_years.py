@@ -12,8 +12,8 @@ from tests.collating.books import write_returns, write_roster
 from tests.collating.province import roster, sent
 from toolkit.checking import with_odd_years, year_notices
 from toolkit.collating import sum_up
+from toolkit.editions import load_form
 from toolkit.findings import Finding
-from toolkit.form import load_form
 from toolkit.prior import Prior
 from toolkit.records import Return
 from toolkit.reporting import render

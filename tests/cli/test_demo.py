@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 
 from .conftest import Run

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.reading.books import draft
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.rounds import collate, run_validation
 

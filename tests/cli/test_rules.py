@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from tests.conftest import ROOT
 from toolkit.cli.app import build
 from toolkit.cli.rule_page import PAGE, rule_page
-from toolkit.form import load_form
+from toolkit.editions import load_form
 
 
 def test_page__is_what_the_definitions_say() -> None:

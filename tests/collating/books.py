@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.collating.province import roster
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.records import Return
 from toolkit.roster import COLUMNS, Roster
 from toolkit.writing import fill_workbook, write_template

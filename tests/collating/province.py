@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.records import Agency, Record, Return, recompute
 from toolkit.roster import Roster, RosterLine
 

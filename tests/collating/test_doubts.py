@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from tests.collating.province import everyone, roster, sent
 from toolkit.collating import sum_up
 from toolkit.doubts import doubts_by_part, doubts_of, whole_doubts
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.records import Return, recompute
 from toolkit.reporting.summary_page import summary_page
 from toolkit.rollup import Part, Summary

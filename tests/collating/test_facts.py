@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from tests.collating.province import everyone, roster, sent
 from toolkit.collating import sum_up, write_facts, write_status
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 
 

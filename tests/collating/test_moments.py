@@ -12,7 +12,7 @@ import pytest
 from tests.collating.province import roster, sent
 from toolkit.collating import sum_up
 from toolkit.collating.inbox import moment
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.records import Agency
 from toolkit.rollup import read_coverage
 from toolkit.roster import Roster, RosterLine

@@ -13,7 +13,7 @@ from tests.collating.books import write_returns, write_roster
 from tests.collating.province import record, roster, sent
 from toolkit.checking import run_notices
 from toolkit.collating import CollatingError, load_prior, sum_up, write_facts
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.prior import Prior, PriorError
 from toolkit.records import Agency, Return
 from toolkit.rounds import collate, run_validation

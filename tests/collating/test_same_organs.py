@@ -10,7 +10,7 @@ import pytest
 
 from tests.collating.province import everyone, roster, sent
 from toolkit.collating import load_prior, sum_up, write_facts
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.prior import Prior
 from toolkit.records import Return
 from toolkit.rollup import Node, Summary

@@ -11,8 +11,8 @@ import pytest
 
 from tests.collating.province import PROVINCE, everyone, roster, sent
 from toolkit.collating import sum_up
+from toolkit.editions import load_form
 from toolkit.findings import Finding
-from toolkit.form import load_form
 from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
 from toolkit.reading.find.sources import Source

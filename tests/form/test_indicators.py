@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, sample_values
-from toolkit.form import DefinitionError, Form, load_form
+from toolkit.editions import load_form
+from toolkit.editions.load import read_form
+from toolkit.form import DefinitionError, Form
 from toolkit.form.indicators import NOTHING, measure, rounded, shown
-from toolkit.form.load import read_form
 from toolkit.records import recompute
 
 

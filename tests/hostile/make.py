@@ -15,7 +15,7 @@ from pathlib import Path
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.hostile.ole import ole
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.writing import write_template
 
 SHEET = "xl/worksheets/sheet3.xml"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.mutants.judge import names, same
+from toolkit.editions import load_form
 from toolkit.findings import Finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 
 UNIT = load_form(2024).fields[0].unit
 

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.a1 import address
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 from toolkit.form.formulas import total
 from toolkit.form.layout import load_layout
 from toolkit.ooxml.formula_tokens import LONGEST, Kind, cut

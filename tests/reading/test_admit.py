@@ -6,8 +6,8 @@ import pytest
 
 from tests.reading.books import Draft, draft
 from toolkit.a1 import address
+from toolkit.editions import load_form
 from toolkit.findings import tell
-from toolkit.form import load_form
 from toolkit.ooxml.cell_text import CELL_UNITS
 from toolkit.reading.understand.admit import (
     LINE,

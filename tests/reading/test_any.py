@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.hostile import make
 from tests.reading.books import Draft, draft
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 from toolkit.reading.others.calamine import read_foreign
 from toolkit.reading.run.opening import open_book, read_content
 from toolkit.refusal import Refused

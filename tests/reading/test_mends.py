@@ -10,7 +10,8 @@ import pytest
 from tests.reading.books import Draft, draft
 from toolkit.a1 import address
 from toolkit.book import Sheet
-from toolkit.form import Field, Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Field, Form
 from toolkit.quoting import LONGEST
 from toolkit.reading.run.opening import open_book
 from toolkit.reading.understand.figures import Figures, read_figures

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import make
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.ooxml.limits import Limits
 from toolkit.reading import find_files, read_returns, read_workbook
 from toolkit.reading.run import process

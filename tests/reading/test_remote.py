@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.reading import find_files, read_returns
 from toolkit.reading.find import sources
 from toolkit.reading.find.originals import fetch_originals

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import sample_values
 from tests.reading.books import draft
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.reading.others.calamine import read_foreign
 from toolkit.reading.run.opening import open_book, read_content
 from toolkit.writing import fill_workbook, write_template

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.conftest import sample_values
+from toolkit.editions import load_form
 from toolkit.findings import Finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.records import Agency, Record, Report, Return, recompute
 
 SHEET = "表三 依申请公开"

@@ -12,10 +12,11 @@ from tests.conftest import ROOT
 from tests.reporting.test_sendback import SHEET, UNEXPLAINED, WRONG, opened
 from tests.reporting.workbooks import AGENCY, checked, workbook
 from toolkit.checking import check_returns
+from toolkit.editions import load_form
 from toolkit.findings import catalogue, tell
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.form.answer import load_answer
-from toolkit.form.catalogue import FORMS_VARIABLE
+from toolkit.form.folders import FORMS_VARIABLE
 from toolkit.form.layout import load_layout
 from toolkit.form.sendback import load_words
 from toolkit.form.source import DefinitionError

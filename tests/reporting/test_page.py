@@ -7,7 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from tests.reporting.made import filled, finding, report, returned
-from toolkit.form import Severity, load_form
+from toolkit.editions import load_form
+from toolkit.form import Severity
 from toolkit.form.layout import load_layout
 from toolkit.records import Return
 from toolkit.reporting import render

@@ -8,7 +8,8 @@ import pytest
 
 from tests.reporting.test_sendback import SHEET, opened
 from tests.reporting.workbooks import checked, only, workbook
-from toolkit.form import Severity, load_form
+from toolkit.editions import load_form
+from toolkit.form import Severity
 from toolkit.form.answer import load_answer
 from toolkit.form.layout import load_layout
 from toolkit.reporting.sendback import SentBack, return_copies

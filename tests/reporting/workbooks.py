@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.reporting.made import filled
 from toolkit.checking import check_returns
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Report, Return
 from toolkit.reporting import with_repeats

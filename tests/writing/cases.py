@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.conftest import sample_values
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
 from toolkit.records import Agency, recompute

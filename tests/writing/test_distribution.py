@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.output import OutputError
 from toolkit.prior import Prior
 from toolkit.records import Agency

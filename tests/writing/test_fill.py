@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import sample_values
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.ooxml.editing import EditablePackage
 from toolkit.ooxml.xml_tree import child, children, needed_child, relation_of, root_of

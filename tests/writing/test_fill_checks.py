@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import sample_values
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Record

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.writing.test_fill import without
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading import find_files, read_returns
 from toolkit.records import Agency

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.writing.dump import dump, parts
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.writing import write_template
 
 GOLDEN = ROOT / "tests" / "golden"

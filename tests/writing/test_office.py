@@ -16,7 +16,8 @@ from tests.conftest import sample_values
 from tests.writing.cases import CASES, make, prior_of
 from toolkit.a1 import address
 from toolkit.checking import check_returns
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import read_content
 from toolkit.writing import write_template

@@ -10,7 +10,7 @@ import pytest
 
 from tests.collating import province as provinces
 from toolkit.collating import sum_up
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
 from toolkit.reporting.summary_page import summary_page

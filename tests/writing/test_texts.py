@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.ooxml.structure_lock import lock_structure
 from toolkit.reading.run.opening import read_content

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.writing.test_texts import ENDS, TRICKY
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.records import Agency
 from toolkit.writing import fill_workbook, write_template

@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 
 from tests.conftest import sample_values
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import read_content
 from toolkit.writing import write_template

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import sample_values
 from tests.writing.cases import CASES, Case, make, prior_of
 from toolkit.checking import check_returns
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Return

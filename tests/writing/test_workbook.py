@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from toolkit.form import Form, load_form
+from toolkit.editions import load_form
+from toolkit.form import Form
 from toolkit.form.layout import load_layout
 from toolkit.output import OutputError
 from toolkit.prior import Prior

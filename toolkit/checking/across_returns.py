@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..editions import load_edition
 from ..findings import Finding, tell
-from ..form import Form, load_edition
+from ..form import Form
 from ..prior import Prior
 from ..records import Return, usual_year
 from ..roster import Roster, line_named_otherwise

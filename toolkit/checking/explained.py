@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..findings import Finding
 from ..form import Form, Severity
-from ..form.catalogue import emptiness
+from ..form.explaining import emptiness
 from ..records import Record
 from ..rollup import Coverage
 from ..roster import Roster, lines_in_heading

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..editions import load_edition, load_form, years_text
 from ..findings import Finding, tell
-from ..form import DefinitionError, load_edition, load_form, years_text
+from ..form import DefinitionError
 from ..records import Return
 
 

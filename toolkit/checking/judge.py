@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from ..editions import load_edition
 from ..findings import Finding, tell
-from ..form import Form, Severity, load_edition
+from ..form import Form, Severity
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Return

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..form import Form, data_folders, load_forms
+from ..editions import load_forms
+from ..form import Form
+from ..form.folders import data_folders
 from ..form.source import Section, read_definition
 from .numerals import NUMBER
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..findings import Finding, Number
-from ..form import Field, Rule, Unit, data_folders
+from ..form import Field, Rule, Unit
+from ..form.folders import data_folders
 from ..form.source import read_definition
 from ..records import Record
 from ..rollup import read_coverage

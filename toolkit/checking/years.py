@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ..editions.own import replacements
 from ..findings import Finding, tell
-from ..form.own import replacements
 from ..records import Return, usual_year
 
 _NAMED = 3

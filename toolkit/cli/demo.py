@@ -23,7 +23,7 @@ def demo(
 ) -> None:
     """在一个虚构的省上走一遍全程：发放、填报、弄坏几份、校验、汇总。"""
     from ..apart import refuse_inputs
-    from ..form import data_folders
+    from ..form.folders import data_folders
     from ..output import whole_folder
     from ..roster import read_roster
     from .inbox import YEAR, make_inbox

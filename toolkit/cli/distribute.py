@@ -40,8 +40,8 @@ def distribute(
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
     from ..apart import refuse_inputs
-    from ..form import load_form
-    from ..form.own import replacements
+    from ..editions import load_form
+    from ..editions.own import replacements
     from ..needs import needs_of_distributing
     from ..roster import read_roster
     from ..sealkey import is_exposed

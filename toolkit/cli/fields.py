@@ -21,7 +21,7 @@ def fields(
     format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
 ) -> None:
     """列出某年度格式的全部填报项：代码、表、行、列、工作表、单元格、填报或计算、单位。"""
-    from ..form import load_form
+    from ..editions import load_form
     from ..form.layout import load_layout
 
     form = load_form(year)

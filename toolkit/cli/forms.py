@@ -7,8 +7,8 @@ import typer
 
 def forms() -> None:
     """列出各版格式、适用年度和依据文件。"""
-    from ..form import load_forms, years_text
-    from ..form.own import has_own_forms, refuse_faulty_forms, replacements
+    from ..editions import load_forms, years_text
+    from ..editions.own import has_own_forms, refuse_faulty_forms, replacements
 
     refuse_faulty_forms()
     if has_own_forms():

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..form import load_form
+from ..editions import load_form
 from ..form.layout import load_layout
 from ..ooxml.zip_writing import write_in_gbk
 from ..roster import Roster, RosterLine

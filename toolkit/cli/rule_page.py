@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..form import Form, Rule, load_forms, years_text
+from ..editions import load_forms, years_text
+from ..form import Form, Rule
 from ..wording import SEVERITIES
 
 PAGE = Path("schemas") / "RULES.md"

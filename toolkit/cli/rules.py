@@ -18,7 +18,7 @@ def rules(
     format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
 ) -> None:
     """列出某年度格式的全部规则：编号、轻重、内容、涉及的表、出处、例子。"""
-    from ..form import load_form
+    from ..editions import load_form
     from ..form.layout import load_layout
     from ..wording import SEVERITIES
     from .rule_page import example_words

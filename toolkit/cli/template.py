@@ -19,8 +19,8 @@ def template(
 ) -> None:
     """生成一份空白的锁定模板。"""
     from ..apart import refuse_inputs
-    from ..form import load_form
-    from ..form.own import replacements
+    from ..editions import load_form
+    from ..editions.own import replacements
     from ..writing import write_template
     from .asking import one_line
     from .dates import deadline_words, passed_notice

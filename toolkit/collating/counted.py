@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..checking import is_mixed
-from ..form import DefinitionError, load_form
+from ..editions import load_form
+from ..form import DefinitionError
 from ..records import Return, usual_year
 from ..roster import Roster
 from .inbox import Wanted, sort_inbox

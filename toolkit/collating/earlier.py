@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..form import load_edition
+from ..editions import load_edition
 from ..output import restore_folder
 from ..prior import Prior
 from ..reading import find_files, read_returns

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..csvtext import untamed
-from ..form import DefinitionError, Form, load_edition
+from ..editions import load_edition
+from ..form import DefinitionError, Form
 from .facts import COLUMNS
 from .factwords import faults_of, lacking
 from .inbox import CollatingError

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 
-from ..form import Form, load_forms
+from ..editions import load_forms
+from ..form import Form
 from ..quoting import quoted
 
 _MOST = 5  # lines that are told one by one

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ..editions import load_edition
 from ..findings import tell
-from ..form import Form, load_edition
+from ..form import Form
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
 from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..csvtext import untamed
-from ..form import Form, load_edition
+from ..editions import load_edition
+from ..form import Form
 from ..output import restore_folder
 from ..written import SUMMARY
 from .factfile import find_facts, read_table

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..checking import check_returns
-from ..form import load_edition, load_form
+from ..editions import load_edition, load_form
 from ..prior import Prior
 from ..records import Return, usual_year
 from ..rollup import Node, Source, Summary

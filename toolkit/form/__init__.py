@@ -1,6 +1,5 @@
 """The official form, written down once as data: editions, tables, fields, rules, and where each thing stands."""
 
-from .catalogue import data_folders, load_edition, load_form, load_forms, years_text
 from .model import Bridge, Chart, ChartSeries, CoverEntry, Form, Indicator, Narrative, NarrativeInput
 from .rule_model import Comparison, Relation, Rule, Severity, Term
 from .source import DefinitionError
@@ -26,9 +25,4 @@ __all__ = [
     "Table",
     "Term",
     "Unit",
-    "data_folders",
-    "load_edition",
-    "load_form",
-    "load_forms",
-    "years_text",
 ]

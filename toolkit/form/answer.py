@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .catalogue import data_folders
+from .folders import data_folders
 from .source import read_definition
 
 

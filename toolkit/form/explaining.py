@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from .folders import data_folders
 from .source import read_definition
 
 _TEXTS = ("remark", "others", "lacking", "lacking_below", "unsettled")
@@ -38,3 +39,8 @@ def read_emptiness(folder: Path) -> Emptiness:
     stock = sorted(root.strings("stock"), key=len, reverse=True)
     texts = {name: root.get(name, str) for name in _TEXTS}
     return Emptiness(root.get("shortest", int), root.get("remainder", int), tuple(stock), **texts)
+
+
+def emptiness() -> Emptiness:
+    """The toolkit's measure of explanations that say nothing."""
+    return read_emptiness(data_folders()[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 
-from .catalogue import data_folders
+from .folders import data_folders
 from .layout import Layout
 from .source import Section, read_definition
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from ..editions import load_edition
 from ..findings import Finding, Number
-from ..form import load_edition
 from ..records import Report, Return
 from ..rollup import Entry, Summary
 from ..roster import Roster, line_of_code, line_of_name, line_within_file

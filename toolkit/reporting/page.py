@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ..form import Severity, load_edition
+from ..editions import load_edition
+from ..form import Severity
 from ..form.layout import load_layout
 from ..records import Report, Return, Status
 from ..width import printable

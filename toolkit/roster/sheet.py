@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..form.catalogue import data_folders
+from ..form.folders import data_folders
 from ..form.source import Section, read_definition
 from .model import COLUMNS, KINDS
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..form.catalogue import data_folders
+from ..form.folders import data_folders
 from ..form.source import Section, read_definition
 from ..values import folded
 from .model import KINDS, LEVELS

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ..apart import refuse_links
 from ..csvtext import tamed
-from ..form import Form, load_form
+from ..editions import load_form
+from ..form import Form
 from ..form.layout import load_layout
 from ..output import OutputError, reason, refuse_open, sole_user, whole_file
 from ..prior import Prior

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..a1 import address
 from ..apart import refuse_inputs
 from ..book import text_of
-from ..form import load_edition, load_form, load_forms
+from ..editions import load_edition, load_form, load_forms
 from ..form.layout import Layout, load_layout
 from ..output import whole_file
 from ..records import Agency

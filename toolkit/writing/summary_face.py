@@ -8,7 +8,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..doubts import NONE, doubts_by_part, doubts_of, whole_doubts
-from ..form.catalogue import data_folders
+from ..form.folders import data_folders
 from ..form.indicators import NOTHING, measure
 from ..form.layout import Layout
 from ..form.source import read_definition

@@ -8,7 +8,8 @@ from itertools import islice
 from xlsxwriter.workbook import Workbook
 
 from ..a1 import ROWS
-from ..form import Form, load_edition
+from ..editions import load_edition
+from ..form import Form
 from ..ooxml.cell_text import firm
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..records import Return

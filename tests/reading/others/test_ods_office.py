@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import sample_values
 from tests.reading.others.ods_drafts import cell, number, read, row, save, sheet, text
 from toolkit.book import Book, Look
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading.run.opening import open_book
 from toolkit.writing import fill_workbook, write_template

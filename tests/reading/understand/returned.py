@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tests.conftest import ROOT
 from toolkit.checking import check_returns
-from toolkit.form import load_form
+from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one

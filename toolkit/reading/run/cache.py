@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 from platformdirs import user_cache_path
 
-from ...form import data_folders
+from ...form.folders import data_folders
 from ...ooxml.limits import DEFAULTS, Limits
 from ...output import OutputError, close_to_others, whole_file
 from ...records import Return

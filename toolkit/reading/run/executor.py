@@ -14,8 +14,8 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
+from ...editions import load_forms
 from ...findings import tell
-from ...form import load_forms
 from ...form.layout import load_layout
 from ...ooxml.limits import MIB, Limits
 from ...records import Return

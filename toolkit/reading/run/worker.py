@@ -73,7 +73,7 @@ def limit_memory(size: int) -> None:
 
 def _warm_up() -> None:
     """Loads what reading needs, so that no file pays for it and the memory limit counts the file alone."""
-    from ...form import load_forms
+    from ...editions import load_forms
     from ...form.layout import load_layout
     from . import read_one as fetch  # noqa: F401
 

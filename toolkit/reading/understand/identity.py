@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...book import Book, text_of
-from ...form import DefinitionError, Form, load_edition, load_form, load_forms
-from ...form.catalogue import FORMS_VARIABLE
+from ...editions import load_edition, load_form, load_forms
+from ...form import DefinitionError, Form
+from ...form.folders import FORMS_VARIABLE
 from ...form.layout import load_layout
 from ...stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
 from .admit import one_line, sound_coverage, sound_seal, sound_year

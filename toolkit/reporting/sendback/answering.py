@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from ...editions import load_edition, load_form
 from ...findings import Finding
-from ...form import DefinitionError, Form, Severity, load_edition, load_form
+from ...form import DefinitionError, Form, Severity
 from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...editions import load_forms
 from ...findings import Finding
-from ...form import Severity, load_forms
+from ...form import Severity
 from ...form.answer import load_answer
 from ...form.layout import Layout
 from ...form.sendback import Words

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from .explaining import Emptiness, read_emptiness
+from ..form import DefinitionError, Form
+from ..form.explaining import emptiness
+from ..form.folders import FORMS_VARIABLE, data_folders
 from .load import read_form
-from .model import Form
-from .source import DefinitionError
-
-FORMS_VARIABLE = "NIANBAO_FORMS"
-
-
-def data_folders() -> tuple[Path, ...]:
-    """The folders that hold ``schemas/`` and ``templates/``: the toolkit's own, then the office's own.
-
-    An office names its own in the environment variable NIANBAO_FORMS (several are parted as in PATH). An
-    installed copy carries the toolkit's data inside the package; a source checkout has it beside the package.
-    """
-    package = Path(__file__).resolve().parent.parent
-    own = package / "data"
-    built_in = own if (own / "schemas").is_dir() else package.parent
-    extra = [Path(part) for part in os.environ.get(FORMS_VARIABLE, "").split(os.pathsep) if part]
-    return (built_in, *extra)
-
-
-def own_definitions() -> tuple[Path, ...]:
-    """The folders that an office's own editions are read from; what else lies beside them is not looked at."""
-    return tuple(folder / kind for folder in data_folders()[1:] for kind in ("schemas", "templates"))
 
 
 def load_forms(folders: tuple[Path, ...] | None = None) -> tuple[Form, ...]:
@@ -74,11 +53,6 @@ def years_text(form: Form) -> str:
     if form.last_year == form.first_year:
         return f"{form.first_year} 年"
     return f"{form.first_year}—{form.last_year} 年"
-
-
-def emptiness() -> Emptiness:
-    """The toolkit's measure of explanations that say nothing."""
-    return read_emptiness(data_folders()[0])
 
 
 @lru_cache(maxsize=8)

@@ -14,9 +14,11 @@ from typer.testing import CliRunner
 from tests.conftest import ROOT
 from toolkit.cli.app import build
 from toolkit.collating import sum_up
-from toolkit.form import DefinitionError, Form, data_folders, load_form, load_forms
+from toolkit.editions import load_form, load_forms
+from toolkit.editions.own import refuse_faulty_forms, replacements
+from toolkit.form import DefinitionError, Form
+from toolkit.form.folders import data_folders
 from toolkit.form.layout import load_layout
-from toolkit.form.own import refuse_faulty_forms, replacements
 from toolkit.form.source import _Loader
 from toolkit.prior import Prior
 from toolkit.records import Agency, Record, Report, Return, recompute

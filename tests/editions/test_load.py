@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.form import DefinitionError, Form, load_form, load_forms
+from toolkit.editions import load_form, load_forms
+from toolkit.form import DefinitionError, Form
 
 GOOD = (ROOT / "schemas" / "2021.yaml").read_text(encoding="utf-8")
 

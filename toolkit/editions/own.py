@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from .catalogue import data_folders, load_form, load_forms, years_text
-from .layout import load_layout
-from .model import Form
-from .sendback import load_words
-from .source import DefinitionError
+from ..form import DefinitionError, Form
+from ..form.folders import data_folders
+from ..form.layout import load_layout
+from ..form.sendback import load_words
+from .catalogue import load_form, load_forms, years_text
 
 
 def refuse_faulty_forms() -> None:

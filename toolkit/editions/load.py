@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .charts import read_charts
-from .indicators import read_indicators
-from .model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
-from .rule_model import OFFICE_KINDS, Rule
-from .rules import read_rule
-from .source import Section, nearest, read_definition
-from .table_model import Field, Table, Unit
-from .tables import read_table, read_units, table_fields
-from .template import fill_in
+from ..form.charts import read_charts
+from ..form.indicators import read_indicators
+from ..form.model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
+from ..form.rule_model import OFFICE_KINDS, Rule
+from ..form.rules import read_rule
+from ..form.source import Section, nearest, read_definition
+from ..form.table_model import Field, Table, Unit
+from ..form.tables import read_table, read_units, table_fields
+from ..form.template import fill_in
 
 _ROLES = ("", "code", "name", "date")
 
