@@ -1,4 +1,4 @@
-"""Text for a terminal, where a Chinese character takes two columns."""
+"""How wide a text is in a terminal, where a Chinese character takes two columns, and how long as Excel counts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import unicodedata
 
 _NEVER_FIRST = frozenset("，。、；：！？）》】」』”’…—％%,.;:!?)]}")
 _NEVER_LAST = frozenset("（《【「『“‘([{")
+
+
+def units(text: str) -> int:
+    """How long ``text`` is as Excel and Windows count: in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def printable(text: str) -> str:

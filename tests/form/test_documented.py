@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.form.rules import KEYS, KINDS
+from toolkit.rules.kinds import KINDS
 
 READERS = {"section", "sections", "strings", "choice", "has"}  # methods of Section whose first argument is a key
 TYPES = {"str", "int", "bool"}  # what Section.get is given; other ``get``s are those of dictionaries
@@ -29,10 +29,11 @@ def keys_in(tree: ast.AST) -> Iterator[str]:
 
 def known_keys() -> set[str]:
     """The keys that the code reads, by what it asks of a Section."""
-    rooms = [ROOT / "toolkit" / room for room in ("form", "writing", "reading", "checking", "reporting", "roster")]
+    names = ("form", "editions", "rules", "writing", "reading", "checking", "reporting", "roster")
+    rooms = [ROOT / "toolkit" / room for room in names]
     modules = [path for room in rooms for path in room.rglob("*.py")]
     found = {key for path in modules for key in keys_in(ast.parse(path.read_text(encoding="utf-8")))}
-    return found | {key for kind in KINDS for key in KEYS[kind]}
+    return found | {key for kind in KINDS.values() for key in kind.takes}
 
 
 @pytest.mark.parametrize("key", sorted(known_keys()))

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from toolkit.a1 import address
 from toolkit.editions import load_form
 from toolkit.form import Form
-from toolkit.form.formulas import total
 from toolkit.form.layout import load_layout
 from toolkit.ooxml.formula_tokens import LONGEST, Kind, cut
 from toolkit.ooxml.formula_tree import DEEPEST
 from toolkit.ooxml.formulas import canonical, constant, shifted, summed
+from toolkit.rules.formulas import total
 from toolkit.writing import write_template
 
 Totals = dict[tuple[str, str], str]

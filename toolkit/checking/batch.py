@@ -14,6 +14,7 @@ from ..form.layout import Layout
 from ..prior import Prior
 from ..records import Record, Return
 from ..roster import Roster
+from ..rules.domain import Domain
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -69,9 +70,9 @@ def ceilings(form: Form) -> Whole:
     """The size, in steps, beyond which a figure is implausible, by field."""
     limits = np.full(len(form.fields), CEILING, dtype=np.int64)
     for rule in form.rules:
-        if rule.kind == "domain" and rule.most:
-            for index in rule.fields:
-                limits[index] = min(CEILING, rule.most * form.fields[index].unit.scale)
+        if isinstance(rule.says, Domain) and rule.says.most:
+            for index in rule.says.fields:
+                limits[index] = min(CEILING, rule.says.most * form.fields[index].unit.scale)
     return limits
 
 

@@ -17,6 +17,7 @@ from ..form import Form
 from ..prior import Prior
 from ..records import Agency, Record, Return, recompute
 from ..roster import Roster, RosterLine
+from ..rules.stated import Stated
 from .judge import check_returns
 
 Example = Mapping[str, str | int | None]
@@ -78,6 +79,6 @@ def _texts(form: Form) -> dict[str, str]:
     """Sections that say nothing of any figure, and state what a rule wants stated."""
     texts = {part.id: TEXT for part in form.narrative}
     for rule in form.rules:
-        if rule.kind == "stated":
-            texts[rule.sections[0]] = f"已按规定办理{''.join(rule.mentions[:1])}事项。"
+        if isinstance(rule.says, Stated):
+            texts[rule.says.section] = f"已按规定办理{''.join(rule.says.mentions[:1])}事项。"
     return texts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..findings import Finding
 from ..form import Rule
@@ -17,8 +18,8 @@ from .batch import Batch, Whole
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    measure: Callable[[Batch, Rule], Whole]
-    tell: Callable[[Batch, Rule, int, int], list[Finding]]
+    measure: Callable[[Batch, Rule[Any]], Whole]
+    tell: Callable[[Batch, Rule[Any], int, int], list[Finding]]
 
 
 KINDS: Mapping[str, Kind] = {

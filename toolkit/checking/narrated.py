@@ -21,14 +21,14 @@ _YUAN = "元"
 def measure(batch: Batch, rule: Rule) -> Whole:
     """How many figures of each section (columns) of each return (rows) do not agree with the tables."""
     wrong = [
-        [len(_wrong(batch, rule, section, row)) for section in range(len(rule.sections))]
+        [len(_wrong(batch, rule, section, row)) for section in range(len(rule.says.sections))]
         for row in range(len(batch.records))
     ]
-    return np.array(wrong, dtype=np.int64).reshape(len(batch.records), len(rule.sections))
+    return np.array(wrong, dtype=np.int64).reshape(len(batch.records), len(rule.says.sections))
 
 
 def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
-    section = rule.sections[instance]
+    section = rule.says.sections[instance]
     findings = []
     for claim, meanings in _wrong(batch, rule, instance, row):
         if isinstance(claim, WrongSum):
@@ -74,7 +74,7 @@ Meaning = tuple[tuple[int, ...], Decimal]  # fields, and what they come to
 
 
 def _wrong(batch: Batch, rule: Rule, instance: int, row: int) -> list[tuple[Claim | WrongSum, list[Meaning]]]:
-    record, section = batch.records[row], rule.sections[instance]
+    record, section = batch.records[row], rule.says.sections[instance]
     text = record.narrative.get(section, "")
     if not text.strip():
         return []

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..a1 import address
 from ..findings import Finding
 from ..form import Rule
 from ..roster import RosterLine
+from ..rules.authority import Authority
+from ..rules.cover import YEAR, Cover, cover_place
 from ..values import folded
 from .batch import Batch, Whole
 from .standing import line_of
 from .telling import breach_at, wordings
 
 
-def measure_authority(batch: Batch, rule: Rule) -> Whole:
+def measure_authority(batch: Batch, rule: Rule[Authority]) -> Whole:
     """How many figures each return gives that its organ, by kind and level, has no power over."""
     outside = np.array([_is_outside(rule, _line(batch, row)) for row in range(len(batch.records))], dtype=np.bool_)
-    given = (batch.values[:, list(rule.fields)] != 0).sum(axis=1, dtype=np.int64)
+    given = (batch.values[:, list(rule.says.fields)] != 0).sum(axis=1, dtype=np.int64)
     return np.where(outside, given, 0)[:, np.newaxis]
 
 
-def tell_authority(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
+def tell_authority(batch: Batch, rule: Rule[Authority], instance: int, row: int) -> list[Finding]:
     """One finding a return, told at the first of the figures."""
     line = _line(batch, row)
-    given = [index for index in rule.fields if batch.values[row, index]]
+    given = [index for index in rule.says.fields if batch.values[row, index]]
     assert line is not None
     found = int(batch.values[row, given[0]])
     facts = {"kind": line.kind, "level": line.level}
@@ -33,31 +34,27 @@ def tell_authority(batch: Batch, rule: Rule, instance: int, row: int) -> list[Fi
     ]  # fmt: skip
 
 
-def _is_outside(rule: Rule, line: RosterLine | None) -> bool:
-    if line is None:
-        return False
-    in_kind = not rule.allow_kinds or line.kind in rule.allow_kinds
-    in_level = not rule.allow_levels or line.level in rule.allow_levels
-    return not (in_kind and in_level)
+def _is_outside(rule: Rule[Authority], line: RosterLine | None) -> bool:
+    return line is not None and not rule.says.allows(line.kind, line.level)
 
 
 def _line(batch: Batch, row: int) -> RosterLine | None:
     return line_of(batch.records[row], batch.asked.roster)
 
 
-def measure_cover(batch: Batch, rule: Rule) -> Whole:
+def measure_cover(batch: Batch, rule: Rule[Cover]) -> Whole:
     faults = [len(tell_cover(batch, rule, 0, row)) for row in range(len(batch.records))]
     return np.array(faults, dtype=np.int64)[:, np.newaxis]
 
 
-def tell_cover(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
+def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list[Finding]:
     """What of the cover is not as asked for: the year, or the organ as the roster has it."""
     record, asked = batch.records[row], batch.asked
-    if rule.check == "year":
+    if rule.says.check == YEAR:
         if asked.year is None or record.year == asked.year:
             return []
         found = "未写明" if record.year is None else str(record.year)
-        return [_at_cover(batch, rule, "year", "cover-year", found, str(asked.year))]
+        return [_at_cover(batch, rule, YEAR, "cover-year", found, str(asked.year))]
     if asked.roster is None:
         return []
     code, name = record.agency.code.strip(), record.agency.name.strip()
@@ -78,18 +75,16 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, expected: str) -> Finding:
-    layout = batch.layout
-    cells = [cell for cell in layout.cover if cell.kind == role or (role == "year" and "{year}" in cell.text)]
-    place = address(cells[0].row, cells[0].column) if cells else "A1"
-    message = wordings()[wording].format(place=f"{layout.cover_sheet}!{place}", found=found, expected=expected)
+    place = cover_place(batch.layout, role)
+    message = wordings()[wording].format(place=f"{place.sheet}!{place.cell}", found=found, expected=expected)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         message=message,
         fix=rule.fix,
-        sheet=layout.cover_sheet,
-        cell=place,
-        label=cells[0].label if cells else "",
+        sheet=place.sheet,
+        cell=place.cell,
+        label=place.words,
         found=found,
         expected=expected or None,
     )

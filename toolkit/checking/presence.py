@@ -6,22 +6,24 @@ import numpy as np
 
 from ..findings import Finding
 from ..form import Rule
+from ..rules.domain import Domain
+from ..rules.filled import Filled
 from .batch import Batch, Whole
 from .telling import breach_at, wordings, written
 
 
-def measure_filled(batch: Batch, rule: Rule) -> Whole:
+def measure_filled(batch: Batch, rule: Rule[Filled]) -> Whole:
     """How many cells of each table (columns) each return (rows) leaves blank."""
-    blanks = np.zeros((len(batch.records), len(rule.tables)), dtype=np.int64)
+    blanks = np.zeros((len(batch.records), len(rule.says.tables)), dtype=np.int64)
     for row in np.flatnonzero(batch.absent.any(axis=1)):
-        for column, table in enumerate(rule.tables):
+        for column, table in enumerate(rule.says.tables):
             blanks[row, column] = len(_blank(batch, table, int(row)))
     return blanks
 
 
-def tell_filled(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
+def tell_filled(batch: Batch, rule: Rule[Filled], instance: int, row: int) -> list[Finding]:
     """One finding a blank cell; a single one where nothing of the table was filled."""
-    table = rule.tables[instance]
+    table = rule.says.tables[instance]
     blank = _blank(batch, table, row)
     inputs = [field for field in batch.form.inputs if field.table == table]
     if len(blank) == len(inputs):
@@ -32,12 +34,14 @@ def tell_filled(batch: Batch, rule: Rule, instance: int, row: int) -> list[Findi
     return [breach_at(batch, row, rule, index, "filled", key=table) for index in blank]
 
 
-def measure_domain(batch: Batch, rule: Rule) -> Whole:
+def measure_domain(batch: Batch, rule: Rule[Domain]) -> Whole:
     """How many figures of each table (columns) are negative or beyond all likelihood, for each return (rows)."""
     fields = batch.form.fields
-    wrong = np.zeros((len(batch.records), len(rule.tables)), dtype=np.int64)
-    for column, table in enumerate(rule.tables):
-        mine = [index for index in rule.fields if fields[index].table == table and not fields[index].computed]
+    wrong = np.zeros((len(batch.records), len(rule.says.tables)), dtype=np.int64)
+    for column, table in enumerate(rule.says.tables):
+        mine = [
+            index for index in sorted(rule.says.fields) if fields[index].table == table and not fields[index].computed
+        ]
         unsigned = [index for index in mine if not fields[index].signed]
         wrong[:, column] = (batch.values[:, unsigned] < 0).sum(axis=1)
         for row in np.flatnonzero(batch.absent[:, mine].any(axis=1)):
@@ -45,10 +49,10 @@ def measure_domain(batch: Batch, rule: Rule) -> Whole:
     return wrong
 
 
-def tell_domain(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
-    table, record, fields = rule.tables[instance], batch.records[row], batch.form.fields
+def tell_domain(batch: Batch, rule: Rule[Domain], instance: int, row: int) -> list[Finding]:
+    table, record, fields = rule.says.tables[instance], batch.records[row], batch.form.fields
     findings = []
-    for index in rule.fields:
+    for index in sorted(rule.says.fields):
         found = record.values[index]
         if fields[index].table != table or fields[index].computed or found is None:
             continue

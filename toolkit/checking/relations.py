@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from ..findings import Finding
-from ..form import Comparison, Field, Relation, Rule
+from ..form import Comparison, Field, Relation, Rule, Term
+from ..rules.relation import Relations, come_to
 from .batch import Batch, Whole
 from .telling import breach_at, lacking_organs, spelled, written
 
 _LONGEST = 8  # terms that are still spelled out in a message
 
 
-def measure(batch: Batch, rule: Rule) -> Whole:
+def measure(batch: Batch, rule: Rule[Relations]) -> Whole:
     """Left minus right of each instance (columns) for each return (rows); 0 where a term can't be reckoned with."""
-    if rule.computes:
+    if rule.says.computes:
         return _overtyped(batch, rule)
     now = _coefficients(batch, rule, prior=False)
     differences: Whole = batch.values @ now - np.array([relation.constant for relation in rule.relations])
@@ -27,16 +28,16 @@ def measure(batch: Batch, rule: Rule) -> Whole:
     return differences
 
 
-def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
+def tell(batch: Batch, rule: Rule[Relations], instance: int, row: int) -> list[Finding]:
     """The breach of one instance by one return, at the relation's own cell, with what should stand there."""
     relation = rule.relations[instance]
-    if rule.computes:
+    if relation.computes:
         return [_tell_overtyped(batch, rule, relation, row)]
     record = batch.records[row]
     found = record.values[relation.at]
     assert found is not None
-    weight = sum(_weight(relation, number) for number in range(len(relation.terms)) if _is_at(relation, number))
-    difference = int(measure_one(batch, relation, row))
+    weight = sum(weight for term, weight in relation.weighted if _is_at(relation, term))
+    difference = _difference(batch, relation, row)
     expected = found - difference // weight if weight and difference % weight == 0 else None
     return [
         breach_at(
@@ -55,21 +56,28 @@ def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
     ]
 
 
-def measure_one(batch: Batch, relation: Relation, row: int) -> int:
+def _difference(batch: Batch, relation: Relation, row: int) -> int:
     """Left minus right of one instance for one return, reckoned in Python's own integers."""
-    total = -relation.constant
-    for number, term in enumerate(relation.terms):
-        value = batch.prior[row, term.field] if term.prior else batch.values[row, term.field]
-        total += _weight(relation, number) * int(value)
-    return total
+
+    def now(field: int) -> int:
+        return int(batch.values[row, field])
+
+    def before(field: int) -> int:
+        return int(batch.prior[row, field])
+
+    left = come_to(relation.left, 0, now, before)
+    right = come_to(relation.right, relation.constant, now, before)
+    assert left is not None
+    assert right is not None
+    return left - right
 
 
 def _coefficients(batch: Batch, rule: Rule, *, prior: bool) -> Whole:
     matrix = np.zeros((len(batch.form.fields), len(rule.relations)), dtype=np.int64)
     for column, relation in enumerate(rule.relations):
-        for number, term in enumerate(relation.terms):
+        for term, weight in relation.weighted:
             if term.prior is prior:
-                matrix[term.field, column] += _weight(relation, number)
+                matrix[term.field, column] += weight
     return matrix
 
 
@@ -83,13 +91,7 @@ def _touched(absent: np.ndarray[tuple[int, int], np.dtype[np.bool_]], coefficien
     return touched
 
 
-def _weight(relation: Relation, number: int) -> int:
-    """The sign of the ``number``-th term once all terms stand on the left side."""
-    return relation.terms[number].sign * (1 if number < len(relation.left) else -1)
-
-
-def _is_at(relation: Relation, number: int) -> bool:
-    term = relation.terms[number]
+def _is_at(relation: Relation, term: Term) -> bool:
     return term.field == relation.at and not term.prior
 
 
@@ -130,20 +132,19 @@ def _wording(relation: Relation, weight: int) -> str:
 def _formula(batch: Batch, relation: Relation, weight: int, row: int) -> str:
     """The other terms with their figures, as they make what should stand: ``新收 5 + 上年结转 1 − 办结总计 4``."""
     record, form = batch.records[row], batch.form
-    others = [number for number in range(len(relation.terms)) if not _is_at(relation, number)]
-    sign_of = {number: -_weight(relation, number) * (1 if weight > 0 else -1) for number in others}
-    others.sort(key=lambda number: sign_of[number] < 0)
+    turn = 1 if weight > 0 else -1
+    others = [(term, -own * turn) for term, own in relation.weighted if not _is_at(relation, term)]
+    others.sort(key=lambda other: other[1] < 0)
     unit = form.fields[relation.at].unit
     parts: list[str] = []
     figures: list[int] = []
-    for number in others:
-        term = relation.terms[number]
+    for term, sign in others:
         figure = int(batch.prior[row, term.field]) if term.prior else record.values[term.field] or 0
-        figures.append(sign_of[number] * figure)
+        figures.append(sign * figure)
         name = _term_name(form.fields[term.field], form.fields[relation.at], term.prior)
-        joint = ("− " if sign_of[number] < 0 else "+ ") if parts else ("−" if sign_of[number] < 0 else "")
+        joint = ("− " if sign < 0 else "+ ") if parts else ("−" if sign < 0 else "")
         parts.append(f"{joint}{name} {written(figure, unit)}")
-    constant = relation.constant * (1 if weight > 0 else -1)
+    constant = relation.constant * turn
     if constant:
         parts.append(("+ " if constant > 0 else "− ") + spelled(unit.number(abs(constant))))
     if len(others) > _LONGEST:

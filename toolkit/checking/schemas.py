@@ -56,7 +56,7 @@ def make_schema(rules: Sequence[Rule]) -> pa.DataFrameSchema:
 
 
 def _columns(rule: Rule) -> list[tuple[str, int]]:
-    return [(f"{rule.id}@{key}" if key else rule.id, instance) for instance, key in enumerate(rule.keys)]
+    return [(f"{rule.id}@{key}" if key else rule.id, instance) for instance, key in enumerate(rule.says.keys)]
 
 
 def _check(rule: Rule, instance: int) -> pa.Check:

@@ -7,31 +7,35 @@ import numpy as np
 from ..a1 import address
 from ..findings import Finding
 from ..form import Rule
+from ..rules.stated import Stated
+from ..rules.written import Written
 from .batch import Batch, Whole
 from .telling import wordings
 
 
-def measure_written(batch: Batch, rule: Rule) -> Whole:
+def measure_written(batch: Batch, rule: Rule[Written]) -> Whole:
     """1 where a return (row) leaves a section (column) empty; a collation has figures only, no narrative."""
     empty = [
-        [int(not record.is_summary and not section_text(batch, row, part)) for part in rule.sections]
+        [int(not record.is_summary and not section_text(batch, row, part)) for part in rule.says.sections]
         for row, record in enumerate(batch.records)
     ]
-    return np.array(empty, dtype=np.int64).reshape(len(batch.records), len(rule.sections))
+    return np.array(empty, dtype=np.int64).reshape(len(batch.records), len(rule.says.sections))
 
 
-def tell_written(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
-    return [at_section(batch, rule, rule.sections[instance], "written", key=rule.sections[instance])]
+def tell_written(batch: Batch, rule: Rule[Written], instance: int, row: int) -> list[Finding]:
+    return [at_section(batch, rule, rule.says.sections[instance], "written", key=rule.says.sections[instance])]
 
 
-def measure_stated(batch: Batch, rule: Rule) -> Whole:
+def measure_stated(batch: Batch, rule: Rule[Stated]) -> Whole:
     """1 where a return's section is written and yet says nothing of the matter, nor gives the figures asked for."""
     silent = [int(_is_silent(batch, rule, row)) for row in range(len(batch.records))]
     return np.array(silent, dtype=np.int64)[:, np.newaxis]
 
 
-def tell_stated(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
-    return [at_section(batch, rule, rule.sections[0], "stated", matter=rule.mentions[0] if rule.mentions else "")]
+def tell_stated(batch: Batch, rule: Rule[Stated], instance: int, row: int) -> list[Finding]:
+    return [
+        at_section(batch, rule, rule.says.section, "stated", matter=rule.says.mentions[0] if rule.says.mentions else "")
+    ]
 
 
 def at_section(
@@ -57,12 +61,12 @@ def at_section(
     )
 
 
-def _is_silent(batch: Batch, rule: Rule, row: int) -> bool:
+def _is_silent(batch: Batch, rule: Rule[Stated], row: int) -> bool:
     narrative = batch.records[row].narrative
-    text = "".join(section_text(batch, row, rule.sections[0]).split())
-    if not text or any(mention in text for mention in rule.mentions):
+    text = "".join(section_text(batch, row, rule.says.section).split())
+    if not text or any(mention in text for mention in rule.says.mentions):
         return False
-    return not (rule.inputs and all(narrative.get(name, "").strip() for name in rule.inputs))
+    return not (rule.says.inputs and all(narrative.get(name, "").strip() for name in rule.says.inputs))
 
 
 def section_text(batch: Batch, row: int, section: str) -> str:

@@ -72,8 +72,8 @@ def _rule(form: Form, rule: Rule) -> str:
     from ..checking.examples import judge_example
     from ..checking.kinds import KINDS
 
-    titles = [form.table(table).title for table in rule.tables]
-    sections = [part.title for part in form.narrative if part.id in rule.sections]
+    titles = [form.table(table).title for table in rule.says.tables]
+    sections = [part.title for part in form.narrative if part.id in rule.says.sections]
     told = judge_example(form, rule.trips)[0].message if rule.kind in KINDS and rule.trips else ""
     rows = [
         ("轻重", SEVERITIES[rule.severity]),

@@ -31,7 +31,7 @@ def rules(
                 "id": rule.id,
                 "severity": rule.severity.value,
                 "formula": rule.words,
-                "tables": [numbers[table] for table in rule.tables],
+                "tables": [numbers[table] for table in rule.says.tables],
                 "fix": rule.fix,
                 "source": rule.source,
                 "examples": {"trips": dict(rule.trips), "passes": dict(rule.passes)},
@@ -42,7 +42,7 @@ def rules(
         return
     layout = load_layout(form)
     for rule in form.rules:
-        tables = "、".join(layout.sheet(table).short for table in rule.tables)
+        tables = "、".join(layout.sheet(table).short for table in rule.says.tables)
         typer.echo(
             f"{rule.id}  {SEVERITIES[rule.severity]}{f'  {tables}' if tables else ''}  {rule.words}  （{rule.source}）"
         )

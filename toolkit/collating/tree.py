@@ -13,6 +13,7 @@ from ..prior import Prior
 from ..records import Record, Return, recompute
 from ..rollup import PARTS, Coverage, Difference, Entry, Node, Part, Source, State, Values, read_coverage
 from ..roster import Roster, RosterLine
+from ..rules.node import NodeSum
 from .inbox import Wanted
 from .same_organs import both_years
 
@@ -61,7 +62,7 @@ def place_governments(entries: Sequence[Entry], nodes: Mapping[str, Node], roste
 
 def node_findings(node: Node, own: Return, form: Form, roster: Roster) -> list[Finding]:
     """The node check as findings of the government's own summary, one at each figure that differs."""
-    rule = next((rule for rule in form.rules if rule.kind == "node"), None)
+    rule = next((rule for rule in form.rules if isinstance(rule.says, NodeSum)), None)
     record = own.record
     if rule is None or record is None:
         return []
@@ -70,7 +71,7 @@ def node_findings(node: Node, own: Return, form: Form, roster: Roster) -> list[F
     told = []
     for item in node.differences:
         field = form.fields[item.field]
-        if field.table not in rule.tables or item.first is None or item.second is None:
+        if field.table not in rule.says.tables or item.first is None or item.second is None:
             continue
         sheet, cell = record.place(item.field, layout)
         unit = field.unit

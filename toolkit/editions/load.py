@@ -10,12 +10,14 @@ from pathlib import Path
 from ..form.charts import read_charts
 from ..form.indicators import read_indicators
 from ..form.model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
-from ..form.rule_model import OFFICE_KINDS, Rule
-from ..form.rules import read_rule
+from ..form.rule_model import Rule, Shown
 from ..form.source import Section, nearest, read_definition
 from ..form.table_model import Field, Table, Unit
 from ..form.tables import read_table, read_units, table_fields
 from ..form.template import fill_in
+from ..rules.paths import Outline
+from ..rules.read import read_rule
+from ..rules.relation import Relations
 
 _ROLES = ("", "code", "name", "date")
 
@@ -32,8 +34,8 @@ def read_form(path: Path) -> Form:
     narrative = tuple(_narrative(item, units) for item in root.sections("narrative"))
     if not narrative:
         root.fail("没有文字部分，请写 narrative", "narrative")
-    rules = _rules(root, tables, fields, narrative)
-    computed = {relation.at for rule in rules if rule.computes for relation in rule.relations}
+    rules = _rules(root, Outline(tables, fields, narrative))
+    computed = {relation.at for rule in rules for relation in rule.relations if relation.computes}
     fields = [replace(item, computed=item.index in computed) for item in fields]
     rules = tuple(_without_subtotals(rule, fields) for rule in rules)
     years, source = root.section("years"), root.section("source")
@@ -85,12 +87,10 @@ def _tables(root: Section, units: dict[str, Unit]) -> tuple[tuple[Table, ...], l
     return tuple(tables), fields
 
 
-def _rules(
-    root: Section, tables: Sequence[Table], fields: Sequence[Field], narrative: Sequence[Narrative]
-) -> tuple[Rule, ...]:
+def _rules(root: Section, outline: Outline) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for section in root.sections("rules"):
-        rule = read_rule(section, tables, fields, narrative)
+        rule = read_rule(section, outline)
         if any(rule.id == other.id for other in rules):
             section.fail(f"规则“{rule.id}”写了两次，请换一个 id", "id")
         rules.append(rule)
@@ -102,7 +102,7 @@ def _without_subtotals(rule: Rule, fields: Sequence[Field]) -> Rule:
 
     Only a total whose own parts are in the same sum goes; ``closed`` named by itself stays.
     """
-    if not rule.computes:
+    if not isinstance(rule.says, Relations) or not rule.says.computes:
         return rule
     parts = {r.at: {term.field for term in r.right} for r in rule.relations}
     relations = []
@@ -110,7 +110,7 @@ def _without_subtotals(rule: Rule, fields: Sequence[Field]) -> Rule:
         present = {term.field for term in relation.right}
         right = tuple(t for t in relation.right if not (parts.get(t.field, set()) & present))
         relations.append(replace(relation, right=right))
-    return replace(rule, relations=tuple(relations))
+    return replace(rule, says=replace(rule.says, relations=tuple(relations)))
 
 
 def _refuse_incomplete(form: Form, root: Section) -> None:
@@ -118,7 +118,7 @@ def _refuse_incomplete(form: Form, root: Section) -> None:
     for role, label in (("code", "单位代码"), ("name", "单位名称")):
         if form.cover_entry(role) is None:
             root.fail(f"封面没有{label}一行，请在 cover 里给这一行写上 role: {role}", "cover")
-    if not any(rule.kind not in OFFICE_KINDS for rule in form.rules):
+    if not any(rule.shown is Shown.ALWAYS for rule in form.rules):
         root.fail("没有填报单位自己能校核的规则，请写 rules", "rules")
 
 
@@ -126,7 +126,7 @@ def _refuse_cycles(form: Form, root: Section) -> None:
     """Raise where a total is made, by whatever detour, of itself."""
     needs: dict[int, list[int]] = {}
     for rule in form.rules:
-        for relation in rule.relations if rule.computes else ():
+        for relation in (one for one in rule.relations if one.computes):
             needs.setdefault(relation.at, [term.field for term in relation.right])
     done: set[int] = set()
 

@@ -90,8 +90,7 @@ def _without_totals(found: Sequence[Field], rules: Sequence[Rule]) -> tuple[int,
     parts = {
         relation.at: {term.field for term in relation.right}
         for rule in rules
-        if rule.computes
         for relation in rule.relations
-        if relation.at in present
+        if relation.computes and relation.at in present
     }
     return tuple(item.index for item in found if not parts.get(item.index, set()) & present)

@@ -15,7 +15,6 @@ from pathlib import Path
 from ..a1 import address
 from .drawing import Box, Label, Slot, draw_table
 from .model import Form
-from .rule_model import OFFICE_KINDS, Severity
 from .source import Section
 from .template import read_template
 
@@ -269,12 +268,7 @@ def _narrative(form: Form, section: Section) -> tuple[NarrativePlace, ...]:
 
 
 def _checks(form: Form) -> tuple[CheckRow, ...]:
-    shown = [
-        rule
-        for rule in form.rules
-        if rule.kind not in OFFICE_KINDS or (rule.kind != "node" and rule.severity is Severity.EXPLAIN)
-    ]
-    instances = [(rule.id, key) for rule in shown for key in rule.keys]
+    instances = [(rule.id, key) for rule in form.rules if rule.is_on_check_sheet for key in rule.says.keys]
     return tuple(CheckRow(rule, key, row) for row, (rule, key) in enumerate(instances, start=FIRST_CHECK_ROW))
 
 

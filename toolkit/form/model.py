@@ -134,8 +134,8 @@ class Form:
         """One relation for each computed field, ordered so that each stands after those it needs."""
         chosen: dict[int, Relation] = {}
         for rule in self.rules:
-            if rule.computes:
-                for relation in rule.relations:
+            for relation in rule.relations:
+                if relation.computes:
                     chosen.setdefault(relation.at, relation)
         ordered: dict[int, Relation] = {}
 

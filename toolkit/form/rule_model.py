@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Generic, Protocol
 
-# Kinds that only the office can judge. A clerk sees the others on the check sheet: what a workbook can judge, and
-# what may need explaining.
-OFFICE_KINDS = ("cover", "node", "swing")
+from typing_extensions import TypeVar
 
 
 class Severity(StrEnum):
@@ -28,6 +27,12 @@ class Comparison(StrEnum):
     def sign(self) -> str:
         return {"equal": "＝", "at_least": "≥", "at_most": "≤"}[self.value]
 
+    def holds(self, difference: int) -> bool:
+        """Whether left minus right is as it must be."""
+        if self is Comparison.EQUAL:
+            return difference == 0
+        return difference >= 0 if self is Comparison.AT_LEAST else difference <= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -43,7 +48,8 @@ class Relation:
     """One instance of a relation rule: ``left <comparison> right + constant``.
 
     ``key`` tells the instances of a rule apart (the path of the row or column it repeats over, or ``""``),
-    ``at`` is the field a breach is told at, ``constant`` counts in steps of that field's unit.
+    ``at`` is the field a breach is told at, ``constant`` counts in steps of that field's unit. One that ``computes``
+    makes a total, which stands alone on its left.
     """
 
     key: str
@@ -53,10 +59,16 @@ class Relation:
     right: tuple[Term, ...]
     constant: int
     at: int
+    computes: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
         return self.left + self.right
+
+    @property
+    def weighted(self) -> tuple[tuple[Term, int], ...]:
+        """Each term with its weight in left minus right."""
+        return tuple((term, term.sign) for term in self.left) + tuple((term, -term.sign) for term in self.right)
 
     @property
     def needs_prior(self) -> bool:
@@ -68,12 +80,40 @@ class Relation:
         return tuple(dict.fromkeys(term.field for term in self.terms if not term.prior))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Something that must hold. Which of the optional parts are filled depends on ``kind`` (form/rules.py).
+class Says(Protocol):
+    """What a rule of one kind takes. Each kind has its own, in ``toolkit/rules``."""
 
-    ``keys`` names the rule's instances as explanations do: ``<id>`` or ``<id>@<key>``.
-    """
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it speaks of."""
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The narrative sections it speaks of."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells its instances apart; an empty text where there is one alone."""
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations between figures that it states, one an instance; empty where it states none."""
+
+
+SaysT = TypeVar("SaysT", bound=Says, default=Says, covariant=True)
+
+
+class Shown(Enum):
+    """When a rule has a line on the check sheet: a clerk sees what a workbook can judge, and what may need words."""
+
+    ALWAYS = "always"
+    TO_EXPLAIN = "to explain"  # only the office can judge it
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[SaysT]):
+    """Something that must hold. ``kind`` is its kind's name, ``says`` what it takes."""
 
     id: str
     kind: str
@@ -82,27 +122,16 @@ class Rule:
     fix: str
     source: str
     line: int
-    tables: tuple[str, ...] = ()
-    fields: tuple[int, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    computes: bool = False
-    sections: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
-    mentions: tuple[str, ...] = ()
-    check: str = ""
-    allow_kinds: tuple[str, ...] = ()
-    allow_levels: tuple[str, ...] = ()
-    factor: int = 0
-    floor: int = 0
-    zeros: int = 0
-    most: int = 0  # in whole units; 0 where the rule sets no bound
+    says: SaysT
+    shown: Shown = Shown.ALWAYS
     trips: Mapping[str, str | int | None] = field(default_factory=dict)  # an example that breaks it, and
     passes: Mapping[str, str | int | None] = field(default_factory=dict)  # one that keeps it (checking/examples.py)
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        if self.relations:
-            return tuple(relation.key for relation in self.relations)
-        if self.kind in ("filled", "domain"):
-            return self.tables
-        return self.sections if self.kind in ("written", "narrated") else ("",)
+    def relations(self) -> tuple[Relation, ...]:
+        return self.says.relations
+
+    @property
+    def is_on_check_sheet(self) -> bool:
+        explained = self.shown is Shown.TO_EXPLAIN and self.severity is Severity.EXPLAIN
+        return self.shown is Shown.ALWAYS or explained

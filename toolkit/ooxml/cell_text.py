@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..width import units
+
 CELL_UNITS = 32_767  # of UTF-16 in one cell
 DIGITS = 15  # that a spreadsheet's number keeps
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CUT = "……（原文过长，已截断）"
-
-
-def units(text: str) -> int:
-    """How long ``text`` is as Excel and Windows count: in units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fitting(text: str, most: int = CELL_UNITS) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..a1 import position
-from ..width import columns
-from .cell_text import CELL_UNITS, fitting, units
+from ..width import columns, units
+from .cell_text import CELL_UNITS, fitting
 from .editing import EditablePackage
 from .escapes import unescaped
 from .sheet_edit import SheetEdit

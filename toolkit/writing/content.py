@@ -86,7 +86,7 @@ def blank_content(form: Form, issue: Issue) -> Content:
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """One workbook about to be written: where things stand, whom it is for, what it holds."""
+    """One workbook about to be written: where things stand, whom it is for, what it holds; ``Entered`` to its rules."""
 
     layout: Layout
     issue: Issue
@@ -103,8 +103,26 @@ class Draft:
         ]
         return recompute(form, counted)
 
+    @property
+    def typed(self) -> tuple[int | None, ...]:
+        return self.content.values
+
     def prior(self, field: int) -> int | None:
         return self.issue.prior[field] if self.issue.prior else None
+
+    def text(self, part: str) -> str:
+        return self.content.narrative.get(part, "")
+
+    def explanation(self, check: str) -> str:
+        return self.content.explanations.get(check, "")
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        return self.issue.standing
+
+    @property
+    def allowed(self) -> Mapping[str, str]:
+        return self.issue.allowed
 
     def _declares(self, cover_id: str) -> bool:
         return self.content.cover.get(cover_id, "").strip() == self.layout.yes

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ..form.drawing import Box
-from .case import Shown
+from ..rules.case import Value
 from .content import Draft
 from .live import Spot
 from .look import Look
@@ -25,7 +25,7 @@ class Desk:
     draft: Draft
     look: Look
     formulas: Mapping[Spot, str]
-    results: Mapping[Spot, Shown]
+    results: Mapping[Spot, Value]
     password: str
 
     def sheet(self, name: str) -> Worksheet:
@@ -60,6 +60,6 @@ class Desk:
             sheet.write_formula(row, column, formula, look, shown)
 
 
-def exact(shown: Shown) -> str | int | float:
+def exact(shown: Value) -> str | int | float:
     """What is handed to xlsxwriter, whose numbers are written with 16 digits: the nearest double of a Decimal."""
     return float(shown) if isinstance(shown, Decimal) else shown

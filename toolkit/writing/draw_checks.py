@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..a1 import address
 from ..form import Severity
 from ..form.drawing import Box
 from ..form.layout import FIRST_CHECK_ROW
-from .case import Case, cases
+from ..rules.authority import standings
+from ..rules.case import Case, cases
+from ..rules.kinds import KINDS
 from .desk import Desk, exact
 from .draw_tables import set_header
-from .faults import standing_of
 from .heights import lines_of, text_width
 from .live import LIVE_COLUMNS
 
@@ -69,20 +69,8 @@ def _draw_line(desk: Desk, sheet: Worksheet, number: int, case: Case) -> None:
 
 def _place(case: Case) -> tuple[str, str]:
     """(reference, words) of the cell a line speaks of."""
-    layout, rule = case.layout, case.rule
-    if rule.relations or (rule.fields and rule.kind != "domain"):
-        field = layout.form.fields[case.relation.at if rule.relations else rule.fields[0]]
-        sheet, at = layout.place(field.index)
-        words = case.relation.label.rpartition("·")[2] if rule.relations else field.row_short or field.column_short
-        return f"'{sheet}'!{at}", _within(f"{layout.sheet(field.table).short}!{at} {words}", _room(case))
-    if case.check.key in {table.table for table in layout.tables}:
-        table = layout.sheet(case.check.key)
-        box = table.slots[0].box
-        return f"'{table.sheet}'!{address(box.row, box.column)}", table.short
-    wanted = case.check.key or rule.sections[0]
-    part = next((item for item in layout.narrative if item.section == wanted), layout.narrative[0])
-    title = next(item.title for item in layout.form.narrative if item.id == part.section)
-    return f"'{layout.narrative_sheet}'!{address(part.text.row, part.text.column)}", title
+    place = KINDS[case.rule.kind].place(case)
+    return place.reference, _within(place.words, _room(case))
 
 
 def _room(case: Case) -> int:
@@ -130,7 +118,7 @@ def _draw_facts(desk: Desk, sheet: Worksheet) -> None:
             sheet.write_blank(row, column, None, plain)
         else:
             sheet.write_number(row, column, float(exact(field.unit.number(figure))), plain)
-    for case in cases(layout):
-        if case.rule.kind == "authority" and (standing := standing_of(case, draft)):
-            sheet.write_string(*layout.standing_cell(case.check), standing, plain)
+    for check, standing in standings(layout, draft).items():
+        if standing:
+            sheet.write_string(*layout.standing_cell(check), standing, plain)
     sheet.set_column(layout.facts_column, layout.facts_column + 2, 10, None, {"hidden": True})

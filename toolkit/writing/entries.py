@@ -10,7 +10,8 @@ from decimal import Decimal
 from ..form import Severity, Unit
 from ..form.layout import Layout
 from ..form.source import nearest
-from ..ooxml.cell_text import CELL_UNITS, DIGITS, FORBIDDEN, units
+from ..ooxml.cell_text import CELL_UNITS, DIGITS, FORBIDDEN
+from ..width import units
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _PARTS = ("cover", "fields", "narrative", "explanations")

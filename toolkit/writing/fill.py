@@ -14,9 +14,10 @@ from ..editions import load_edition, load_form, load_forms
 from ..form.layout import Layout, load_layout
 from ..output import whole_file
 from ..records import Agency
+from ..rules.authority import Authority
+from ..rules.case import Value, cases
 from ..stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
 from ..values import read_value
-from .case import Shown, cases
 from .content import Content, Draft, Issue
 from .entries import Entries, ValuesError, read_entries
 from .issued import IssuedWorkbook, open_issued
@@ -24,7 +25,7 @@ from .live import Spot, formulas, results
 
 _PROGRAM = "nianbao fill"  # noted as the one who saved last
 
-Edits = dict[str, dict[tuple[int, int], Shown]]
+Edits = dict[str, dict[tuple[int, int], Value]]
 
 
 def fill_workbook(
@@ -118,7 +119,7 @@ def _issue(issued: IssuedWorkbook, layout: Layout, stamp: Stamp) -> Issue:
     allowed = {
         case.check.id: issued.text(layout.checks_sheet, layout.standing_cell(case.check))
         for case in cases(layout)
-        if case.rule.kind == "authority"
+        if isinstance(case.says, Authority)
     }
     year = int(stamp.year) if stamp.year.isdecimal() else layout.form.first_year
     agency = Agency(stamp.agency_code, stamp.agency_name)
@@ -169,7 +170,7 @@ def _merged(layout: Layout, before: Content, entries: Entries) -> Content:
 
 def _contents(layout: Layout, entries: Entries) -> Edits:
     """What is filled in, by sheet and cell."""
-    spots: dict[Spot, Shown] = {}
+    spots: dict[Spot, Value] = {}
     for index, steps in entries.figures.items():
         spots[layout.places[index]] = "" if steps is None else layout.form.fields[index].unit.number(steps)
     for cell in layout.cover:
@@ -193,14 +194,14 @@ def _results(layout: Layout, draft: Draft) -> Edits:
     return _by_sheet({spot: made[spot] for spot in formulas(layout, collated=draft.issue.collated)})
 
 
-def _by_sheet(spots: Mapping[Spot, Shown]) -> Edits:
+def _by_sheet(spots: Mapping[Spot, Value]) -> Edits:
     edits: Edits = {}
     for (sheet, row, at), content in spots.items():
         edits.setdefault(sheet, {})[row, at] = content
     return edits
 
 
-def _exact(layout: Layout, item: str, text: str) -> Shown:
+def _exact(layout: Layout, item: str, text: str) -> Value:
     """A narrative figure, kept as text until now, as the number it is."""
     unit = next(each.unit for part in layout.form.narrative for each in part.inputs if each.id == item)
     steps = read_value(text, unit).steps

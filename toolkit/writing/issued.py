@@ -22,9 +22,9 @@ from ..ooxml.sheet_data import PlannedSheet, content_of, open_sheet
 from ..ooxml.styles import Styles, read_styles
 from ..ooxml.xml_tree import UneditableError
 from ..refusal import Refused
+from ..rules.case import Value
 from ..stamp import STAMP_NAME_PREFIX
 from ..values import Cell
-from .case import Shown
 from .entries import ValuesError
 
 _LIMITS = Limits(unpacked=64 * MIB)  # a template comes to less than one megabyte
@@ -84,8 +84,8 @@ class IssuedWorkbook:
 
     def fill(
         self,
-        contents: Mapping[str, Mapping[Spot, Shown]],
-        results: Mapping[str, Mapping[Spot, Shown]],
+        contents: Mapping[str, Mapping[Spot, Value]],
+        results: Mapping[str, Mapping[Spot, Value]],
         *,
         program: str,
         saved: datetime,
@@ -159,5 +159,5 @@ def open_issued(path: Path) -> IssuedWorkbook:
     return IssuedWorkbook(data, str(path))
 
 
-def _by_cell(contents: Mapping[Spot, Shown] | None) -> dict[str, Shown]:
+def _by_cell(contents: Mapping[Spot, Value] | None) -> dict[str, Value]:
     return {address(*spot): content for spot, content in (contents or {}).items()}

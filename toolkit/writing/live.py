@@ -8,13 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..a1 import areas, reference
-from ..form.formulas import total
 from ..form.layout import Layout
+from ..rules.case import Value, cases
+from ..rules.formulas import total
+from ..rules.lines import line_formulas, line_values
+from ..rules.sections import count_characters, text_length
 from . import wording
-from .case import Shown, cases
 from .content import Draft
-from .faults import count_characters, text_length
-from .verdicts import line_formulas, line_values
 
 Spot = tuple[str, int, int]  # sheet, row, column
 LIVE_COLUMNS = ("left", "right", "difference", "verdict")
@@ -49,18 +49,18 @@ def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
 SUBJECT = (1, 0)  # of a table sheet: the line that names the organ
 
 
-def results(draft: Draft) -> dict[Spot, Shown]:
+def results(draft: Draft) -> dict[Spot, Value]:
     """What each of ``formulas`` comes to, and the fixed figures that stand in live columns."""
     layout = draft.layout
     form = layout.form
-    made: dict[Spot, Shown] = {}
+    made: dict[Spot, Value] = {}
     for item in form.fields:
         if item.computed:
             value = draft.values[item.index]
             made[layout.places[item.index]] = "" if value is None else item.unit.number(value)
     verdicts = []
     for case in cases(layout):
-        line = line_values(case, draft)
+        line = line_values(case, draft, collated=draft.issue.collated)
         verdicts.append(str(line.verdict))
         for name in LIVE_COLUMNS:
             made[layout.checks_sheet, case.check.row, layout.check_columns[name]] = getattr(line, name)

@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..a1 import Spot, address, areas, rectangles
 from ..form import Comparison, Relation, Rule, Severity
-from ..form.formulas import place, side
 from ..form.layout import TableSheet
+from ..rules.formulas import place, side
 from .desk import Desk
 
 

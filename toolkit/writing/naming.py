@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..ooxml.cell_text import units
 from ..roster import Roster, RosterLine
+from ..width import units
 
 # Windows refuses these; the full-width forms read the same.
 _WIDE = str.maketrans('<>:"/\\|?*~', "＜＞：＂／＼｜？＊～")

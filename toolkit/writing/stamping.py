@@ -15,12 +15,12 @@ from ..ooxml.package import open_package
 from ..ooxml.plate import Plate, Spot, UnfitError, Value, check_text, make_plate, stand_in, stand_in_number, strike
 from ..records import Agency
 from ..roster import RosterLine
+from ..rules.authority import standings
+from ..rules.case import cases
 from ..stamp import make_seal
-from .case import cases
 from .content import Draft, Issue, blank_content, is_prefilled, prefilled
 from .desk import exact
 from .draw_tables import last_year
-from .faults import standing_of
 from .live import LIVE_COLUMNS, formulas, results
 from .workbook import draft_bytes, make_stamp_of
 
@@ -55,8 +55,7 @@ class Stamper:
         """The workbook that ``order`` asks for, and its seal (empty without a key)."""
         issue = self.issue(order)
         draft = Draft(self.layout, issue, blank_content(self.layout.form, issue))
-        standing = (standing_of(case, draft) for case in cases(self.layout) if case.rule.kind == "authority")
-        sort = "prefilled" if issue.prefilled else "", *standing
+        sort = "prefilled" if issue.prefilled else "", *standings(draft.layout, draft).values()
         if sort not in self._plates:
             self._plates[sort] = self._prepare(draft)
         plate = self._plates[sort]
@@ -184,9 +183,8 @@ def _untouched(layout: Layout, carried: set[int]) -> set[tuple[str, int, int]]:
         else:
             touched.add(relation.at)
     for case in cases(layout):
-        if not case.rule.relations or case.relation.needs_prior:
-            continue
-        if touched.isdisjoint(case.relation.current_fields):
+        stated = case.rule.relations[case.instance : case.instance + 1]
+        if any(not one.needs_prior and touched.isdisjoint(one.current_fields) for one in stated):
             fixed |= {(layout.checks_sheet, case.check.row, layout.check_columns[name]) for name in LIVE_COLUMNS}
     return fixed
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-NOT_JUDGED = "—"  # verdict of a rule the workbook alone can't judge
-NOTICE = "提示"  # verdict of a breached rule that owes no explanation
-
 SUBJECT_LINE = "填报单位："
 YEAR_LINE = "　　年度：{year}"
 UNIT_LINE = "单位：{units}"

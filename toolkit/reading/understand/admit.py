@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ...findings import Finding
-from ...ooxml.cell_text import CELL_UNITS, units
+from ...ooxml.cell_text import CELL_UNITS
 from ...records import Return
+from ...width import units
 
 NO_SEAL = "?"  # in place of a seal that is none: matches nothing, and is not missing
 LINE = 200  # characters of a code, a name, or another fact that stands in one line

@@ -6,6 +6,7 @@ from ...book import text_of
 from ...findings import Finding, tell
 from ...form import Field, Form
 from ...quoting import quoted
+from ...rules.domain import Domain
 from ...values import Cell, MarkedText, Reading
 
 _WRITTEN = ("text", "mark", "remark", "run")  # problems of writing: no rule of a form speaks of them
@@ -14,7 +15,8 @@ _RUNS = {"superscript": "上标", "subscript": "下标", "struck": "删除线", 
 
 def tell_problem(form: Form, item: Field, sheet: str, cell: str, content: Cell, reading: Reading) -> Finding:
     """What is wrong with the cell of ``item``: by the form's rule for its unit, where it has one."""
-    rule = next((rule for rule in form.rules if rule.kind == "domain" and item.index in rule.fields), None)
+    domains = (rule for rule in form.rules if isinstance(rule.says, Domain) and item.index in rule.says.fields)
+    rule = next(domains, None)
     if reading.problem in _WRITTEN or rule is None:
         return tell_no_figure(content, reading, field=item.code, sheet=sheet, cell=cell, label=item.label)
     found = quoted(text_of(content))

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from ...book import Book, ByCell, Content, Sheet
 from ...findings import Finding
 from ...form import Relation
-from ...form.formulas import total
 from ...form.layout import Layout
 from ...ooxml.formulas import canonical, constant, is_volatile, sheets_named, summed
 from ...quoting import quoted
+from ...rules.formulas import total
 from ...values import Cell, read_value
 from .expected import ExpectedTable, expected_tables
 from .places import Located

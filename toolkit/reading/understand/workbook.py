@@ -11,6 +11,7 @@ from ...form import Form
 from ...form.layout import Layout, load_layout
 from ...quoting import quoted
 from ...records import Agency, Record, Return, recompute
+from ...rules.cover import AGENCY, Cover
 from ...stamp import SUMMARY_KIND, Stamp
 from .admit import one_line, sound_time
 from .copies import tell_copies
@@ -116,7 +117,8 @@ def _agency(form: Form, texts: Texts, stamp: Stamp | None) -> Agency:
 
 def _compare_agency(layout: Layout, agency: Agency, stamp: Stamp | None) -> list[Finding]:
     """The organ on the cover is the one the workbook was addressed to."""
-    rule = next((rule for rule in layout.form.rules if rule.kind == "cover" and rule.check == "agency"), None)
+    covers = (rule for rule in layout.form.rules if isinstance(rule.says, Cover) and rule.says.check == AGENCY)
+    rule = next(covers, None)
     if stamp is None or rule is None or not (stamp.agency_code or stamp.agency_name):
         return []
     pairs = {"code": (agency.code, stamp.agency_code), "name": (agency.name, stamp.agency_name)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ...form.formulas import total
 from ...form.layout import Layout
 from ...ooxml.sheet_edit import SheetEdit
 from ...ooxml.style_edit import StyleEdit
 from ...ooxml.xml_tree import UneditableError
+from ...rules.formulas import total
 
 
 @dataclass(frozen=True, slots=True)

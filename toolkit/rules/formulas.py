@@ -1,4 +1,4 @@
-"""Formulas made from relations and units, as text. What they come to is reckoned in ``verdicts``.
+"""Formulas made from relations and units, as text. What they come to, each kind of rule reckons beside its own.
 
 Plain functions only: nothing newer than Excel 2010, nothing that LibreOffice or WPS lacks.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..a1 import Spot, areas, reference
-from .layout import Layout
-from .rule_model import Relation, Term
+from ..form import Relation, Term
+from ..form.layout import Layout
 
 
 def place(layout: Layout, field: int) -> Spot:

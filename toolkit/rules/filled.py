@@ -1,0 +1,61 @@
+"""Every input of the tables is filled, or its table is declared zero where blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..a1 import areas
+from ..form import Relation
+from ..form.source import Section
+from .case import Case, Entered, Line
+from .formulas import declared, place
+from .kind import Kind
+from .paths import Outline, read_tables
+from .places import table
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An instance is a table."""
+
+    tables: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.tables
+
+
+def _read(section: Section, outline: Outline) -> Filled:
+    return Filled(read_tables(section, outline))
+
+
+def _formulas(case: Case[Filled]) -> Line:
+    layout, fields = case.layout, case.inputs
+    cells = areas((place(layout, field) for field in fields), layout.sheet(case.check.key).sheet)
+    done = f"OR({case.here('difference')}=0,{declared(layout, case.check.key)})"
+    return Line(
+        f"=COUNTA({cells})",
+        len(fields),
+        f"={case.here('left')}-{case.here('right')}",
+        f'=IF({done},"{case.word("pass")}","{case.word("blank")}")',
+    )
+
+
+def _values(case: Case[Filled], entered: Entered) -> Line:
+    fields = case.inputs
+    filled = sum(entered.typed[field] is not None for field in fields)
+    done = all(entered.values[field] is not None for field in fields)
+    return Line(filled, len(fields), filled - len(fields), case.word("pass" if done else "blank"))
+
+
+KIND = Kind(
+    name="filled",
+    takes=("tables",),
+    needs=(("tables",),),
+    read=_read,
+    place=lambda case: table(case.layout, case.check.key),
+    formulas=_formulas,
+    values=_values,
+)

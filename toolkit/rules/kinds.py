@@ -1,0 +1,11 @@
+"""All kinds of rule, by the name that a definition calls them by. What a kind is, its own module says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import authority, cover, domain, filled, magnitude, narrated, node, relation, stated, swing, written
+from .kind import Kind
+
+_MODULES = (relation, filled, domain, authority, magnitude, swing, written, stated, narrated, cover, node)
+KINDS: Mapping[str, Kind] = {module.KIND.name: module.KIND for module in _MODULES}
