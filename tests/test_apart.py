@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.form.test_own_forms import own_forms
+from tests.editions.test_own_forms import own_forms
 from toolkit.apart import refuse_inputs, refuse_together
 from toolkit.cli.app import build
 from toolkit.output import OutputError

@@ -10,7 +10,7 @@ import pytest
 
 from tests.collating.books import write_returns, write_roster
 from tests.collating.province import everyone, sent
-from tests.form.test_own_forms import own_forms, shipped
+from tests.editions.test_own_forms import own_forms, shipped
 from toolkit.checking import check_returns
 from toolkit.editions import load_edition
 from toolkit.records import Status

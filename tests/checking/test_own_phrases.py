@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.conftest import ROOT
-from tests.form.test_own_forms import own_forms
+from tests.editions.test_own_forms import own_forms
 from toolkit.checking.phrases import refuse_faulty_phrases
 from toolkit.cli.app import build
 from toolkit.form import DefinitionError
