@@ -6,12 +6,14 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from toolkit.both_years import BothYears
+from toolkit.coverage import Coverage
 from toolkit.editions import load_form
 from toolkit.findings import Finding
 from toolkit.form import Form, Severity
 from toolkit.prior import Prior
 from toolkit.records import Agency, Record, Return, Status, recompute
-from toolkit.rollup import Coverage, Difference, Entry, Node, Part, Source, State, Summary, Superseded, Values
+from toolkit.rollup import Difference, Entry, Node, Part, Source, State, Summary, Superseded, Values
 from toolkit.roster import GOVERNMENT, Roster, RosterLine
 
 LEVELS = ("省", "市", "县", "乡")
@@ -161,7 +163,12 @@ def _nodes(
     for root in roster.roots:
         if root.is_government:
             visit(root, 0)
-    return nodes
+    return {code: _with_both(node) for code, node in nodes.items()}
+
+
+def _with_both(node: Node) -> Node:
+    known = node.values is not None and node.prior is not None
+    return replace(node, both=BothYears(node.values or (), node.prior or ())) if known else node
 
 
 def with_superseded(summary: Summary, code: str) -> Summary:

@@ -16,11 +16,11 @@ from tests.collating.books import write_returns, write_roster
 from tests.collating.province import everyone, sent
 from toolkit.cli.collate import remarks
 from toolkit.collating import CollatingError
+from toolkit.coverage import Coverage
 from toolkit.output import OutputError
 from toolkit.reporting.contract import to_json
 from toolkit.reporting.sendback import return_copies
 from toolkit.reporting.text import to_text
-from toolkit.rollup import Coverage
 from toolkit.rounds import collate, run_validation, validate
 
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from .findings import Finding, tell
 from .form import Field, Form
+from .organ_names import are_alike
+
+_TOLD = 10
 
 
 class PriorError(Exception):
     """What was given for last year's figures is of another year. The text says which, and what to give, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A code that stands for ``now`` and stood for ``then``, whose figures nobody carries over."""
+
+    code: str
+    now: str
+    then: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +32,8 @@ class Prior:
 
     ``year`` is None where nobody can tell it: such figures are held against nothing. ``source`` is where they were
     found, ``years`` are all that were there, and ``aside`` says in Chinese what was there and could not be used.
+    ``names`` are what the organs were called then, as far as the source says; ``unlike`` are those left out since
+    their code is another organ's now.
     """
 
     form: Form
@@ -27,6 +42,26 @@ class Prior:
     source: str = ""
     years: tuple[int, ...] = ()
     aside: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    unlike: tuple[Unlike, ...] = ()
+
+    def of_organs(self, organs: Mapping[str, Sequence[str]]) -> Prior:
+        """These figures without those of codes that are another organ's now, which are told in ``unlike``.
+
+        ``organs`` are today's by code, each with its name first and then whatever else it goes by. Where the source
+        names nobody, the code alone tells.
+        """
+        unlike = tuple(
+            Unlike(code, names[0], then)
+            for code, names in organs.items()
+            if code in self.figures and (then := self.names.get(code)) and names
+            and not any(are_alike(name, then) for name in names)
+        )  # fmt: skip
+        if not unlike:
+            return self
+        gone = {one.code for one in unlike}
+        kept = {code: values for code, values in self.figures.items() if code not in gone}
+        return replace(self, figures=kept, unlike=(*self.unlike, *unlike))
 
     def precedes(self, year: int | None) -> bool:
         """Whether these are the figures of the year before ``year``."""
@@ -65,6 +100,14 @@ class Prior:
     def missing_fields(self, form: Form) -> tuple[Field, ...]:
         """The fields of ``form`` that the earlier edition has nothing comparable for."""
         return tuple(item for item, found in zip(form.fields, _sources(form, self.form), strict=True) if found is None)
+
+
+def told_of_unlike(unlike: Sequence[Unlike]) -> Finding | None:
+    """What an office is told of organs that have the codes of others of last year; None where there are none."""
+    if not unlike:
+        return None
+    named = "、".join(f"{one.now}（{one.code}，上年是“{one.then}”）" for one in unlike[:_TOLD])
+    return tell("PRIOR-NAME", count=len(unlike), names=named + (" 等" if len(unlike) > _TOLD else ""))
 
 
 def in_fields_of(form: Form, earlier: Form, values: Sequence[int | None]) -> tuple[int | None, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from .both_years import BothYears
+from .coverage import Coverage
 from .findings import Finding
 from .form import Form
 from .prior import Prior
@@ -48,55 +49,6 @@ class Part(StrEnum):
 
 
 PARTS = {"本级": Part.OFFICE, "部门": Part.DEPARTMENTS}  # by the kind of a line; all other kinds are below
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How complete a sum is: ``expected`` is always ``included + rejected + missing``.
-
-    ``rejected`` counts what goes back: rejected and unreadable returns, and those that need a choice. ``doubtful`` are
-    those of the included that owe an explanation.
-    """
-
-    expected: int = 0
-    included: int = 0
-    rejected: int = 0
-    missing: int = 0
-    doubtful: int = 0
-
-    @property
-    def complete(self) -> bool:
-        return self.included == self.expected
-
-    @property
-    def lacking(self) -> int:
-        """How many of the expected are not in the sum, for whatever reason."""
-        return self.expected - self.included
-
-    @property
-    def words(self) -> str:
-        """The line that stands on every face of every output."""
-        doubt = f"（其中待说明 {self.doubtful} 家）" if self.doubtful else ""
-        summed = f"已汇总 {self.included} 家{doubt}"
-        return f"应报 {self.expected} 家，{summed}，退回 {self.rejected} 家，未报 {self.missing} 家"
-
-    def __add__(self, other: Coverage) -> Coverage:
-        return Coverage(
-            self.expected + other.expected,
-            self.included + other.included,
-            self.rejected + other.rejected,
-            self.missing + other.missing,
-            self.doubtful + other.doubtful,
-        )
-
-
-def read_coverage(text: str) -> Coverage | None:
-    """What a summary says of its own completeness (``Stamp.coverage``); None where it says nothing sound."""
-    parts = text.split()
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 8 for part in parts):
-        return None
-    stated = Coverage(*map(int, parts))
-    return stated if stated.expected == stated.included + stated.rejected + stated.missing else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +117,8 @@ class Node:
     ``parts`` holds the three parts where the sum is of its children (``source`` CHILDREN), and is empty where its
     own summary stands for them. ``differences`` are the node check, the government's own summary first and the
     sum of its children second; empty where one of the two is not there. ``prior`` is last year's sum where
-    comparable, and ``prior_missing`` counts the organs below that have no figures in it; ``both`` holds the two years
-    of the same organs. ``stated`` is the coverage its own summary claims for itself, where it does.
+    comparable, and ``both`` holds the two years of the same organs. ``stated`` is the coverage its own summary claims
+    for itself, where it does.
     """
 
     line: RosterLine
@@ -177,16 +129,19 @@ class Node:
     coverage: Coverage
     differences: tuple[Difference, ...] = ()
     prior: Values | None = None
-    prior_missing: int = 0
     stated: Coverage | None = None
     both: BothYears | None = None
 
     @property
     def compared(self) -> tuple[Values, Values] | None:
         """This year's figures and last year's that a change is told of; None where there is nothing to compare."""
-        if self.both is not None:
-            return self.both.now, self.both.then
-        return None if self.values is None or self.prior is None else (self.values, self.prior)
+        return None if self.both is None else (self.both.now, self.both.then)
+
+    @property
+    def base(self) -> tuple[Values, Values] | None:
+        """``compared`` where it is not the whole of both years, so that the whole does not explain the change."""
+        whole = self.both is None or self.both.is_of(self.values, self.prior)
+        return None if whole else self.compared
 
     @property
     def remark(self) -> str:

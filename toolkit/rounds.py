@@ -97,12 +97,13 @@ def run_validation(
         notice(line)
     reading = _read(found, workers, executor, cache, progress)
     known = _roster(roster, notice) if roster is not None else None
-    from .checking import check_returns, run_notices, with_odd_years, year_notices
+    from .checking import check_returns, organs_by_code, run_notices, with_odd_years, year_notices
     from .collating.counted import with_superseded, without_own
     from .reporting import with_repeats
 
     read, own = without_own(list(reading), known)
     earlier = _prior(prior, read, year)
+    earlier = earlier.of_organs(organs_by_code(read, known)) if earlier else None
     returns = check_returns(read, roster=known, prior=earlier, year=year, seal_key=seal_key)
     if year is None:
         returns = with_odd_years(returns)
@@ -162,13 +163,14 @@ def collate(
     with whole_folder(Path(folder), force=force, strangers=strangers_in_summary) as target:
         reading = _read(found, workers, executor, cache, progress)
         known = _roster(roster, notice)
-        from .checking import run_notices, year_notices
+        from .checking import organs_by_code, run_notices, year_notices
         from .collating import sum_up
         from .collating.counted import without_own
 
         returns: Sequence[Return]
         returns, own = without_own(list(reading), known)
         earlier = _prior(prior, returns, year)
+        earlier = earlier.of_organs(organs_by_code(returns, known)) if earlier else None
         shown = known if contacts else known.without_contacts()
         summary = sum_up(
             returns, shown, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks

@@ -21,6 +21,9 @@ STATES = {
 
 # What stands behind a figure: some of the organs it should come from are missing; some of it is still to be explained.
 LACKING, DOUBTFUL = "※", "？"
+# Behind a change: it is of other organs than the figure beside it. The figures it is of are called so.
+OTHER_BASE = "◇"
+COMPARABLE = ("可比：本年", "可比：上年")
 DOUBT_LEGEND = f"数后有“{DOUBTFUL}”的，其中有待说明的数"
 
 # What is told of a finding and of a return, in lists and on pages.

@@ -12,9 +12,10 @@ from toolkit.cli.collate import wrong
 from toolkit.collating import sum_up
 from toolkit.collating.counted import with_superseded
 from toolkit.collating.status import note
+from toolkit.coverage import Coverage
 from toolkit.findings import tell
 from toolkit.records import Return, Status
-from toolkit.rollup import Coverage, Summary
+from toolkit.rollup import Summary
 
 
 def granted(summary: Summary, code: str) -> int | None:

@@ -12,9 +12,9 @@ import pytest
 from tests.collating.province import roster, sent
 from toolkit.collating import sum_up
 from toolkit.collating.inbox import moment
+from toolkit.coverage import read_coverage
 from toolkit.editions import load_form
 from toolkit.records import Agency
-from toolkit.rollup import read_coverage
 from toolkit.roster import Roster, RosterLine
 from toolkit.rounds import validate
 from toolkit.writing import fill_workbook, write_template

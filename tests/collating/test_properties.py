@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.collating.province import sent
 from toolkit.collating import sum_up
+from toolkit.coverage import Coverage
 from toolkit.records import Return
-from toolkit.rollup import Coverage, Source, Summary
+from toolkit.rollup import Source, Summary
 from toolkit.roster import Roster, RosterLine
 
 _SETTINGS = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -91,6 +91,16 @@ def test_dissolved_since__is_told_and_left_out(tmp_path: Path) -> None:
     assert summary.nodes["5201"].remark == ""
 
 
+def test_moved_between_governments__is_told_where_it_came_and_went_and_not_above(tmp_path: Path) -> None:
+    """丁镇 moved from 丙县 to 戊市: the sums of both are of others than last year's, that of the province is not."""
+    prior = last_year(tmp_path / "last", earlier())
+    moved = (replace(line, parent="5202") if line.code == "520101-2" else line for line in roster().lines)
+    summary = sum_up(everyone(), replace(roster(), lines=tuple(moved)), prior=prior)
+    for code, told in (("520101", True), ("5201", True), ("5202", True), ("52", False)):
+        assert ("今年名录内" in summary.nodes[code].remark) is told, code
+    assert pair(summary.nodes["52"]) == whole(summary) == (255, 800)
+
+
 def test_last_years_sum_alone__stands_against_the_sum_and_says_so() -> None:
     record = sent("52-01", 500, year=2023).record
     assert record is not None

@@ -9,10 +9,11 @@ import pytest
 from tests.collating.province import PROVINCE, everyone, roster, sent, unreadable
 from toolkit.cli.collate import wrong
 from toolkit.collating import CollatingError, sum_up
+from toolkit.coverage import Coverage
 from toolkit.findings import tell
 from toolkit.form import Severity
 from toolkit.records import Return
-from toolkit.rollup import Coverage, Part, Source, State, Summary
+from toolkit.rollup import Part, Source, State, Summary
 
 
 def granted(summary: Summary, code: str) -> int | None:
@@ -131,7 +132,9 @@ def test_other_year__is_kept_apart_and_serves_as_last_years() -> None:
     prior = summary.nodes["52"].prior
     assert prior is not None
     assert prior[summary.form.by_code["t3.granted.natural"].index] == 10
-    assert summary.nodes["52"].prior_missing == 6
+    both = summary.nodes["52"].both
+    assert both is not None
+    assert (both.organs, both.only_now) == (2, 6)
 
 
 def test_other_edition__is_bridged_where_comparable_and_the_rest_is_named() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.collating.province import PROVINCE, everyone, roster, sent
 from toolkit.collating import sum_up
+from toolkit.coverage import Coverage
 from toolkit.editions import load_form
 from toolkit.findings import Finding
 from toolkit.form.layout import load_layout
@@ -19,7 +20,7 @@ from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return, Status
 from toolkit.reporting.summary_page import summary_page
-from toolkit.rollup import Coverage, Summary
+from toolkit.rollup import Summary
 from toolkit.writing import write_summary
 
 REASON = "因机构改革划入三件，口径随之调整"

@@ -39,7 +39,7 @@ def test_roster__is_read_in_any_encoding_an_office_saves(tmp_path: Path, encodin
 
 
 def test_roster__keeps_leading_zeros_blank_lines_spaces_and_more_columns(tmp_path: Path) -> None:
-    text = "\n,,,,,,,\n'01, 甲县 ,,汇总,县,李四,1,甲\n,,,,,,,\n０２,甲县教育局,01,部门,县,,,乙\n"
+    text = "\n,,,,,,,\n'01, 甲县 ,,汇总,县,李四,1,,甲\n,,,,,,,\n０２,甲县教育局,01,部门,县,,,,乙\n"
     roster = read_roster(write(tmp_path / "r.csv", text, heads=" 单位 代码 ," + HEADS.split(",", 1)[1] + ",片区"))
     assert [(line.code, line.name, line.row) for line in roster.lines][1] == ("02", "甲县教育局", 5)
     assert roster.by_code["01"].extra == {"片区": "甲"}

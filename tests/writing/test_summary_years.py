@@ -20,6 +20,7 @@ from toolkit.writing.summary import official_draft
 
 
 def written(summary: Summary, folder: Path) -> Any:
+    folder.mkdir(exist_ok=True)
     write_summary(summary, folder / "summary.xlsx")
     return openpyxl.load_workbook(folder / "summary.xlsx", data_only=True)
 
@@ -65,6 +66,9 @@ def test_indicators__of_an_incomplete_government_say_so_and_change_by_the_same_o
     assert rows["5201"][-1].value is None
     assert "※" not in rows["5201"][3].number_format
     assert [cell.value for cell in rows["52"][3:5]] == [253, 253 - 700]
+    assert "◇" not in rows["52"][3].number_format
+    assert "◇" in rows["52"][4].number_format  # the change is of fewer than this year's figure
+    assert "◇" not in rows["5201"][4].number_format
     face = [cell for row in book["汇总表"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
     assert any("缺 1 家" in text and "只比两年都有的 7 家" in text for text in face)
     charts = [cell for row in book["图表"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
@@ -84,3 +88,25 @@ def test_page__says_beside_indicators_and_chart_whose_they_are() -> None:
     assert "与上年比较（两年都有的 7 家）" in measures
     assert "-447" in measures
     assert "只比" not in summary_page(of_two_years(but=()))
+
+
+def test_face__a_change_stands_behind_the_figures_it_is_of(tmp_path: Path) -> None:
+    """本年 and 上年 are the whole; where the change is of fewer organs, theirs stand between."""
+    for but, heads, figures in (
+        (("52-02",), ["本年", "上年", "可比：本年", "可比：上年", "较上年（%为百分点）"], [253, 800, 253, 700, -447]),
+        ((), ["本年", "上年", "较上年（%为百分点）"], [255, 800, 255 - 800]),
+    ):
+        book = written(of_two_years(but=but), tmp_path / str(len(but)))
+        rows = [[cell for cell in row if cell is not None] for row in book["汇总表"].iter_rows(values_only=True)]
+        assert next(row for row in rows if row[:1] == ["主要指标"])[2:] == heads
+        assert next(row for row in rows if row and str(row[0]).startswith("受理合计"))[2:] == figures
+
+
+def test_page__a_change_stands_behind_the_figures_it_is_of() -> None:
+    for but, shown in ((("52-02",), ["253", "800", "253", "700", "-447"]), ((), ["255", "800", "-545"])):
+        told = summary_page(of_two_years(but=but))
+        row = next(row for row in told.split("<tr>") if '<th scope="row">受理合计' in row)
+        cells = [cell.split("</td>")[0].rstrip("※？") for cell in row.split("<td>")[1:]]
+        assert cells[: len(shown)] == shown
+        heads = told.split('scope="col">算法')[0].rsplit("<tr>", 1)[1].count("<th ")
+        assert heads == len(shown) + 2  # 指标 and 算法

@@ -3,6 +3,15 @@
 from .across_returns import run_notices
 from .explained import says_something
 from .judge import check_returns
+from .standing import organs_by_code
 from .years import is_mixed, with_odd_years, year_notices
 
-__all__ = ["check_returns", "is_mixed", "run_notices", "says_something", "with_odd_years", "year_notices"]
+__all__ = [
+    "check_returns",
+    "is_mixed",
+    "organs_by_code",
+    "run_notices",
+    "says_something",
+    "with_odd_years",
+    "year_notices",
+]

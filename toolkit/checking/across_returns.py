@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..editions import load_edition
 from ..findings import Finding, tell
 from ..form import Form
-from ..prior import Prior
+from ..prior import Prior, told_of_unlike
 from ..records import Return, usual_year
 from ..roster import Roster, line_named_otherwise
 from .standing import line_of
@@ -62,12 +62,15 @@ def run_notices(returns: Sequence[Return], *, prior: Prior | None = None, year: 
     notices += [tell("PRIOR-ASIDE", aside="；".join(prior.aside))] if prior.aside else []
     if not any(map(prior.precedes, years)):
         return notices  # what else could not be compared is no news then
+    unlike = told_of_unlike(prior.unlike)
+    notices += [unlike] if unlike else []
     for edition in sorted({record.edition for record in records} - {prior.form.edition}):
         rows = uncompared(load_edition(edition), prior)
         if rows:
             fields = "、".join(rows[:_ROWS]) + (f"等 {len(rows)} 项" if len(rows) > _ROWS else "")
             notices.append(tell("PRIOR-EDITION", found=prior.form.edition, fields=fields))
-    absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in prior.figures]
+    there = {*prior.figures, *(one.code for one in prior.unlike)}
+    absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in there]
     if absent:
         names = "、".join(absent[:10]) + (" 等" if len(absent) > 10 else "")
         notices.append(tell("PRIOR-ABSENT", count=len(absent), names=names))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..coverage import Coverage
 from ..findings import Finding
 from ..form import Form, Severity
 from ..form.explaining import emptiness
 from ..records import Record
-from ..rollup import Coverage
 from ..roster import Roster, lines_in_heading
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from ..coverage import read_coverage
 from ..editions import load_edition
 from ..findings import Finding, tell
 from ..form import Form, Severity
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Return
-from ..rollup import read_coverage
 from ..roster import Roster
 from .across_returns import duplicates
 from .batch import Asked, Batch, gather

@@ -6,10 +6,10 @@ import numpy as np
 
 from ..findings import Finding
 from ..form import Rule
+from ..organ_names import same_name
 from ..roster import RosterLine
 from ..rules.authority import Authority
 from ..rules.cover import YEAR, Cover, cover_place
-from ..values import folded
 from .batch import Batch, Whole
 from .standing import line_of
 from .telling import breach_at, wordings
@@ -67,11 +67,6 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
     if len(named) == 1:
         return [_at_cover(batch, rule, "code", "cover-code", code or "未填", named[0].code)]
     return [_at_cover(batch, rule, "code", "cover-unknown", code or "未填", "")]
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two organ names are the same but for width and spaces."""
-    return folded(one) == folded(other)
 
 
 def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, expected: str) -> Finding:

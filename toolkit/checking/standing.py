@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..findings import Finding, tell
@@ -15,6 +16,16 @@ _OWN_TO_SUMMARIES = ("SHEET-ADDED", "EXTRA-TEXT")
 def line_of(record: Record, roster: Roster | None) -> RosterLine | None:
     """The line of the organ that ``record`` names, by its code; blanks around it do not count."""
     return line_of_code(record.agency.code, roster) if roster else None
+
+
+def organs_by_code(returns: Iterable[Return], roster: Roster | None) -> dict[str, tuple[str, ...]]:
+    """What each organ is called: as the roster says, else as the covers of ``returns`` do."""
+    called: dict[str, tuple[str, ...]] = {}
+    for item in returns:
+        if item.record is not None and item.record.agency.code and item.record.agency.name:
+            agency = item.record.agency
+            called[agency.code] = (*called.get(agency.code, ()), agency.name)
+    return called | (dict(roster.called) if roster else {})
 
 
 def check_file(item: Return, roster: Roster | None) -> list[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from ..coverage import read_coverage
 from ..findings import Finding, Number
 from ..form import Field, Rule, Unit
 from ..form.folders import data_folders
 from ..form.source import read_definition
 from ..records import Record
-from ..rollup import read_coverage
 from .batch import Batch
 
 

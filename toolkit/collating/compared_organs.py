@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..both_years import BothYears
+from ..both_years import BothYears, of_organ, of_sum, sum_of_years
 from ..rollup import Source
 from ..roster import GOVERNMENT
-from .same_organs import sum_pairs
 from .shelf import Shelf
 
 Figures = Mapping[str, tuple[int | None, ...]]
@@ -23,11 +22,13 @@ def organs_of_both(one: Shelf, other: Shelf, earlier: Figures, later: Figures, w
     before, after = _units(one, earlier, alone), _units(other, later, alone)
     found = {}
     for code in before.keys() & after.keys():
-        both = sorted(before[code] & after[code])
-        now, then = sum_pairs([(later[unit], earlier[unit]) for unit in both], width)
-        organs = sum(unit not in alone for unit in both)
-        only = [sum(unit not in alone for unit in side[code]) - organs for side in (after, before)]
-        found[code] = BothYears(now, then, organs, only[0], only[1], sums=len(both) - organs)
+        parts = [
+            (of_sum if unit in alone else of_organ)(
+                later[unit] if unit in after[code] else None, earlier[unit] if unit in before[code] else None
+            )
+            for unit in before[code] | after[code]
+        ]
+        found[code] = sum_of_years(parts, width)
     return found
 
 

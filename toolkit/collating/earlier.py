@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..editions import load_edition
+from ..form import Form
 from ..output import restore_folder
 from ..prior import Prior
 from ..reading import find_files, read_returns
 from ..records import Return
-from .factfile import Groups, find_facts, read_figures
-from .inbox import CollatingError, moment
+from .earlier_returns import pile_of
+from .factfile import Groups, find_facts, read_figures, read_names
+from .inbox import CollatingError
 
 _SHOWN = 3
 
@@ -31,6 +32,7 @@ def load_prior(path: Path, *, year: int | None = None) -> Prior:
     if not found:
         return prior_of(read_returns(find_files([path]).files), source=str(path), year=year)
     groups: Groups = {}
+    names: dict[tuple[int | None, str], str] = {}
     homes: dict[tuple[str, int | None], Path] = {}
     for facts in found:
         for key, organs in read_figures(facts, year).items():
@@ -39,9 +41,10 @@ def load_prior(path: Path, *, year: int | None = None) -> Prior:
                     f"“{path}”里有两个 {year} 年度的汇总：“{homes[key]}”和“{facts.parent}”，请用 --prior 给出其中一个"
                 )
             groups[key], homes[key] = organs, facts.parent
+        names |= read_names(facts)
     if not groups:
         raise CollatingError(f"“{found[0]}”里没有一个能用的数字，请给出上年的报送件文件夹、汇总文件夹或 facts 文件")
-    return _chosen(groups, str(path), year, ())
+    return _chosen(groups, names, str(path), year, ())
 
 
 def _all_facts(path: Path) -> list[Path]:
@@ -57,22 +60,26 @@ def _all_facts(path: Path) -> list[Path]:
 
 
 def prior_of(returns: Iterable[Return], *, source: str = "", year: int | None = None) -> Prior:
-    """The figures of ``returns``, the last saved of each organ. See ``load_prior`` for ``year`` and what is raised."""
-    kept = _Kept()
-    for item in returns:
-        kept.take(item)
+    """The figures of ``returns``, the last saved of each organ, but for those that must go back for their figures.
+    See ``load_prior`` for ``year`` and what is raised.
+    """
+    kept = pile_of(returns)
     groups: Groups = {}
-    for (edition, of, code), (_, values) in kept.latest.items():
-        groups.setdefault((edition, of), {})[code] = values
+    names: dict[tuple[int | None, str], str] = {}
+    for record in kept.usable:
+        groups.setdefault((record.edition, record.year), {})[record.agency.code] = record.values
+        names[record.year, record.agency.code] = record.agency.name
     if not groups:
         held = f"：{'；'.join(kept.told(None))}" if kept.told(None) else ""
         raise CollatingError(
             f"“{source}”里没有能用的上年数据{held}。请给出填好的上年报送件的文件夹、汇总文件夹或 facts 文件"
         )
-    return _chosen(groups, source, year, kept.told(year))
+    return _chosen(groups, names, source, year, kept.told(year))
 
 
-def _chosen(groups: Groups, source: str, year: int | None, aside: Sequence[str]) -> Prior:
+def _chosen(
+    groups: Groups, names: Mapping[tuple[int | None, str], str], source: str, year: int | None, aside: Sequence[str]
+) -> Prior:
     edition, of = chosen = max(
         groups, key=lambda key: (key[1] == year, key[1] is not None, len(groups[key]), key[1] or 0)
     )
@@ -80,46 +87,27 @@ def _chosen(groups: Groups, source: str, year: int | None, aside: Sequence[str])
     undated = sum(len(organs) for (_, when), organs in groups.items() if when is None) if of is not None else 0
     told = (*aside, f"有 {undated} 家看不出是哪一年度的") if undated else tuple(aside)
     years = sorted({when for _, when in groups if when is not None})
-    return Prior(form, of, groups[chosen], source, tuple(years), told)
+    called = {code: name for (when, code), name in names.items() if when == of and name}
+    figures, negative = _apart_from_negative(form, groups[chosen])
+    if negative:
+        listed = "、".join(f"{called.get(code, code)} {told_at}" for code, told_at in negative[:_SHOWN])
+        more = " 等" if len(negative) > _SHOWN else ""
+        told = (*told, f"有 {len(negative)} 家的数字有负数（{listed}{more}）")
+    if not figures:
+        raise CollatingError(f"“{source}”里没有能用的上年数据：{'；'.join(told)}。请改正，或给出上年的汇总文件夹")
+    return Prior(form, of, figures, source, tuple(years), told, called)
 
 
-@dataclass(eq=False)
-class _Kept:
-    """What a pile of returns holds: the latest figures of each organ, and by reason the files that hold none."""
-
-    latest: dict[tuple[str, int | None, str], tuple[tuple[str, float], tuple[int | None, ...]]] = field(
-        default_factory=dict
-    )
-    unread: list[str] = field(default_factory=list)
-    nameless: list[str] = field(default_factory=list)
-    blank: list[tuple[int | None, str]] = field(default_factory=list)
-
-    def take(self, item: Return) -> None:
-        record = item.record
-        if record is None:
-            self.unread.append(item.file)
-        elif load_edition(record.edition).is_blank(record.values):
-            self.blank.append((record.year, item.file))
-        elif not record.agency.code:
-            self.nameless.append(item.file)
+def _apart_from_negative(
+    form: Form, figures: Mapping[str, tuple[int | None, ...]]
+) -> tuple[dict[str, tuple[int | None, ...]], list[tuple[str, str]]]:
+    """``figures`` of those that have none below 0 where there can't be one; and the others, each with its first."""
+    sound, negative = {}, []
+    counts = [field for field in form.fields if not field.signed]
+    for code, values in figures.items():
+        low = next((field for field in counts if (values[field.index] or 0) < 0), None)
+        if low is None:
+            sound[code] = values
         else:
-            key, when = (record.edition, record.year, record.agency.code), moment(item)
-            if key not in self.latest or self.latest[key][0] < when:
-                self.latest[key] = (when, record.values)
-
-    def told(self, year: int | None) -> tuple[str, ...]:
-        """Why files were not used, in words; of the blank ones those of ``year`` alone, where it has figures."""
-        there = any(of == year for _, of, _ in self.latest)
-        blank = [file for of, file in self.blank if of == year or not there]
-        years = "、".join(f"{of} 年度" for of in sorted({of for of, file in self.blank if of and file in blank}))
-        reasons = (
-            (blank, f"是 {years}的空白工作簿，没有填数字" if years else "是空白工作簿，没有填数字"),
-            (self.nameless, "没有写单位代码，不知是哪个单位的"),
-            (self.unread, "读不出来"),
-        )
-        return tuple(f"有 {len(files)} 份{told}（{_named(files)}）" for files, told in reasons if files)
-
-
-def _named(files: Sequence[str]) -> str:
-    shown = "、".join(Path(file).name for file in sorted(files)[:_SHOWN])
-    return shown + (" 等" if len(files) > _SHOWN else "")
+            negative.append((code, f"{low.label} {low.unit.text(values[low.index] or 0)}"))
+    return sound, negative

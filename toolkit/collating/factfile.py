@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,31 @@ def read_figures(path: Path, year: int | None = None) -> Groups:
     pa.default_memory_pool().release_unused()
     # Row by row, so that memory never holds them twice.
     return {key: {code: tuple(rows.pop(code)) for code in list(rows)} for key, rows in groups.items()}
+
+
+def read_names(path: Path) -> dict[tuple[int | None, str], str]:
+    """What each organ is called in the facts at ``path``, by year and code; nothing where they name nobody."""
+    columns = ("year", "agency_code", "agency_name")
+    if lacking(_heads(path), columns):
+        return {}
+    names: dict[tuple[int | None, str], str] = {}
+    for table in _batches(path, columns):
+        texts = [table[name].cast("string") if name != "year" else table[name] for name in columns]
+        once = table.from_arrays(texts, names=list(columns)).group_by(list(columns)).aggregate([])
+        for year, code, name in zip(*(once[column].to_pylist() for column in columns), strict=True):
+            if name:
+                names.setdefault((year, code), name)
+    return names
+
+
+def _heads(path: Path) -> list[str]:
+    import pyarrow.parquet as pq
+
+    if path.suffix.lower() == ".parquet":
+        names: list[str] = pq.read_schema(path).names
+        return names
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file), [])
 
 
 def _batches(path: Path, columns: tuple[str, ...], year: int | None = None) -> Iterator[pa.Table]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 
-from ..both_years import BothYears
+from ..both_years import BothYears, of_organ, of_sum, sum_of_years
 from ..form import Form
 from ..prior import Prior
-from ..rollup import Entry, Node, Source, Values
+from ..rollup import Entry, Node, Source
 from ..roster import Roster
-
-Pair = tuple[Values, Values]  # this year's figures and last year's
 
 
 def both_years(
@@ -23,88 +21,31 @@ def both_years(
     """
     if prior is None:
         return None
-    pile = _Pile()
+    parts = []
     if node.source is not Source.OWN:
         for child in roster.children.get(node.line.code, ()):
             if child.is_government:
-                pile.take_government(done[child.code])
+                parts.append(_part(done[child.code]))
             else:
-                pile.take_organ(entries[child.code].values, prior.comparable(form, child.code))
-        direct = prior.comparable(form, node.line.code)
-        pile.others |= direct is not None and not pile.empty_then and _differ(direct, pile.before)
-    if pile.empty_then and node.prior is not None:
-        if node.values is None:
-            pile = _Pile(only_then=node.coverage.expected)
-        else:
-            pile = _Pile([(node.values, node.prior)], sums=1)
-    return pile.both_years(len(form.fields))
+                parts.append(of_organ(entries[child.code].values, prior.comparable(form, child.code)))
+    if node.prior is not None and all(part.before is None for part in parts):
+        alone = of_sum(node.values, node.prior)
+        parts = [alone if alone.sums else replace(alone, only_then=node.coverage.expected)]
+    both = sum_of_years(parts, len(form.fields))
+    # Of the organs themselves, not of the governments right below: an organ that moved from one to another is in both.
+    return replace(both, others=_differ(node.prior, both.before))
 
 
-def _differ(whole: Values, parts: Sequence[Values]) -> bool:
-    """Whether ``parts`` come to something else than ``whole``, where all of them are known."""
-    columns = zip(whole, *parts, strict=True)
-    return any(column[0] != sum(column[1:]) for column in columns if None not in column)
+def _part(node: Node) -> BothYears:
+    """A government below, in the sum of the one above."""
+    both = node.both
+    assert both is not None
+    if node.source is Source.OWN and not both.sums:
+        return replace(both, only_now=both.only_now + node.coverage.included)  # nothing of last year
+    return both
 
 
-@dataclass(eq=False)
-class _Pile:
-    """The pairs that are summed, and the counts of ``BothYears``."""
-
-    pairs: list[Pair] = field(default_factory=list)
-    before: list[Values] = field(default_factory=list)  # last year's of whatever has some, compared or not
-    organs: int = 0
-    only_now: int = 0
-    only_then: int = 0
-    sums: int = 0
-    others: bool = False
-
-    @property
-    def empty_then(self) -> bool:
-        return not (self.organs or self.only_then or self.sums)
-
-    def take_organ(self, now: Values | None, then: Values | None) -> None:
-        if then is not None:
-            self.before.append(then)
-        if now is not None and then is not None:
-            self.pairs.append((now, then))
-            self.organs += 1
-        else:
-            self.only_now += now is not None
-            self.only_then += then is not None
-
-    def take_government(self, node: Node) -> None:
-        both = node.both
-        if both is None:
-            return
-        self.pairs.append((tuple(both.now), both.then))
-        self.organs += both.organs
-        self.only_now += both.only_now
-        self.only_then += both.only_then
-        self.sums += both.sums
-        self.others |= both.others
-        if node.prior is not None:
-            self.before.append(node.prior)
-        if node.source is Source.OWN and not both.sums:
-            self.only_now += node.coverage.included  # its own summary, with nothing of last year
-
-    def both_years(self, width: int) -> BothYears:
-        now, then = sum_pairs(self.pairs, width)
-        return BothYears(now, then, self.organs, self.only_now, self.only_then, self.sums, self.others)
-
-
-def sum_pairs(pairs: Sequence[Pair], width: int) -> tuple[tuple[int, ...], tuple[int | None, ...]]:
-    """The sums of both sides; a figure that one side of a pair lacks is left out on the other too."""
-    whole = [pair for pair in pairs if None not in pair[0] and None not in pair[1]]
-    now: list[int] = [0] * width
-    then: list[int | None] = [None] * width
-    if whole:
-        now = [sum(column) for column in zip(*(pair[0] for pair in whole), strict=True)]
-        then = [sum(column) for column in zip(*(pair[1] for pair in whole), strict=True)]
-    for here, there in pairs:
-        if None not in here and None not in there:
-            continue
-        for index, (one, other) in enumerate(zip(here, there, strict=True)):
-            if one is not None and other is not None:
-                now[index] += one
-                then[index] = (then[index] or 0) + other
-    return tuple(now), tuple(then)
+def _differ(one: tuple[int | None, ...] | None, other: tuple[int | None, ...] | None) -> bool:
+    """Whether two sums are unlike where both are known."""
+    pairs = zip(one or (), other or (), strict=False)
+    return any(this is not None and that is not None and this != that for this, that in pairs)

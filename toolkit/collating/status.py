@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from ..csvtext import tamed, untamed
 from ..form import Severity
 from ..rollup import Entry, Summary
+from ..roster import COLUMNS as ROSTER_COLUMNS
 from ..roster import RosterError, RosterLine
 from ..wording import STATES
 
@@ -16,6 +17,7 @@ COLUMNS = (
     "included", "expected", "summed", "rejected", "missing", "source", "superseded", "contact", "phone", "note",
 )  # fmt: skip
 IN_WORDS = ("单位性质", "层级", "状态")  # what some of them say, for people who filter the list
+_FORMER = ROSTER_COLUMNS["former"]  # written where somebody has one
 
 
 def write_status(summary: Summary, path: Path) -> None:
@@ -24,13 +26,18 @@ def write_status(summary: Summary, path: Path) -> None:
     ``expected`` to ``missing`` count the organs at and below the line, ``source`` says for a government whether its
     children or its own summary stand in the sum.
     """
-    extras = list(dict.fromkeys(name for line in summary.roster.lines for name in line.extra))
+    further = {line.code: _further(line) for line in summary.roster.lines}
+    extras = list(dict.fromkeys(name for texts in further.values() for name in texts))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*COLUMNS, *IN_WORDS, *map(tamed, extras)])
         for _, entry in summary.tree():
-            row = [*_row(summary, entry), *(entry.line.extra.get(name, "") for name in extras)]
+            row = [*_row(summary, entry), *(further[entry.line.code].get(name, "") for name in extras)]
             writer.writerow([tamed(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def _further(line: RosterLine) -> dict[str, str]:
+    return {**({_FORMER: line.former} if line.former else {}), **line.extra}
 
 
 def read_status(path: Path) -> list[RosterLine]:
@@ -56,7 +63,7 @@ _OF_ROSTER = {
 def _line(number: int, row: dict[str, str]) -> RosterLine:
     known = {name: untamed(row.get(column, "")) for name, column in _OF_ROSTER.items()}
     extra = {untamed(name): untamed(text) for name, text in row.items() if name not in (*COLUMNS, *IN_WORDS)}
-    return RosterLine(**known, row=number, extra=extra)
+    return RosterLine(**known, row=number, former=extra.pop(_FORMER, ""), extra=extra)
 
 
 def _row(summary: Summary, entry: Entry) -> list[str | int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from ..checking import check_returns
+from ..checking import check_returns, organs_by_code
 from ..editions import load_edition, load_form
 from ..prior import Prior
 from ..records import Return, usual_year
@@ -43,6 +43,7 @@ def sum_up(
     if prior is None and (earlier := [item for key in groups if key[1] == asked - 1 for item in groups[key]]):
         with suppress(CollatingError):  # last year's may all be blank
             prior = prior_of(earlier, year=asked - 1)
+    prior = prior.of_organs(organs_by_code(returns, roster)) if prior else None
     wanted = Wanted(form, asked, include_rejected, frozenset(picks))
     checked = check_returns(returns, roster=roster, prior=prior, year=asked, seal_key=seal_key)
     summary = _collate(checked, roster, wanted, prior)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..checking.explained import lacking_words, settle
+from ..coverage import Coverage, read_coverage
 from ..findings import Finding
 from ..form import Form
 from ..form.layout import load_layout
 from ..prior import Prior
 from ..records import Record, Return, recompute
-from ..rollup import PARTS, Coverage, Difference, Entry, Node, Part, Source, State, Values, read_coverage
+from ..rollup import PARTS, Difference, Entry, Node, Part, Source, State, Values
 from ..roster import Roster, RosterLine
 from ..rules.node import NodeSum
 from .inbox import Wanted
@@ -31,8 +32,7 @@ def build_nodes(roster: Roster, entries: Mapping[str, Entry], wanted: Wanted, pr
             node = _with_own(node, own.record, form, usable=entries[line.code].included)
             if node.source is Source.OWN and entries[line.code].state is State.NEEDS_EXPLANATION:
                 node = replace(node, coverage=replace(node.coverage, doubtful=1))  # one summary, whoever made the doubt
-        earlier, lacking = _earlier(line, roster, done, form, earlier_year)
-        node = replace(node, prior=earlier, prior_missing=lacking)
+        node = replace(node, prior=_earlier(line, roster, done, form, earlier_year))
         done[line.code] = replace(node, both=both_years(node, roster, entries, done, form, earlier_year))
     return {line.code: done[line.code] for line, _ in lines}
 
@@ -149,27 +149,19 @@ def add_up(form: Form, rows: Sequence[Values]) -> tuple[int, ...]:
 
 def _earlier(
     line: RosterLine, roster: Roster, done: Mapping[str, Node], form: Form, prior: Prior | None
-) -> tuple[Values | None, int]:
-    """Last year's sum of ``line`` and how many organs below it have no figures in it."""
+) -> Values | None:
+    """Last year's sum of ``line``: its own where there is one, else that of what is below it."""
     if prior is None:
-        return None, 0
+        return None
     direct = prior.comparable(form, line.code)
     if direct is not None:
-        return direct, 0
-    rows: list[Values] = []
-    lacking = 0
-    for child in roster.children.get(line.code, ()):
-        if child.is_government:
-            values = done[child.code].prior
-            lacking += done[child.code].prior_missing
-        else:
-            values = prior.comparable(form, child.code)
-            lacking += values is None
-        if values is not None:
-            rows.append(values)
-    if not rows:
-        return None, lacking
-    return tuple(_sum_known(column) for column in zip(*rows, strict=True)), lacking
+        return direct
+    below = [
+        done[child.code].prior if child.is_government else prior.comparable(form, child.code)
+        for child in roster.children.get(line.code, ())
+    ]
+    rows = [values for values in below if values is not None]
+    return tuple(_sum_known(column) for column in zip(*rows, strict=True)) if rows else None
 
 
 def _sum_known(column: tuple[int | None, ...]) -> int | None:

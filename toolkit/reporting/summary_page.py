@@ -8,14 +8,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ..coverage import Coverage
 from ..doubts import doubts_of, whole_doubts
 from ..form import Severity
 from ..form.charts import Plot
 from ..form.indicators import measure, shown
 from ..form.layout import load_layout
 from ..records import Agency, Record, Return, Status
-from ..rollup import Coverage, Entry, Node, Source, State, Summary
-from ..wording import DOUBT_LEGEND, DOUBTFUL, LACKING, STATES
+from ..rollup import Entry, Node, Source, State, Summary
+from ..wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL, LACKING, STATES
 from ..writing.summary_charts import plots
 from ..writing.summary_measures import compared, indicator_marks
 from ..writing.summary_status import uses
@@ -45,6 +46,7 @@ class Measure:
     group: str
     now: str
     then: str
+    base: tuple[str, ...]  # both years of what the change is of, where that is not the whole
     change: str
 
 
@@ -114,6 +116,7 @@ def summary_page(summary: Summary) -> str:
             doubt_legend=DOUBT_LEGEND if doubts_of(summary) else "",
             legend=_legend(summary),
             remark=top.remark if top else "",
+            comparable=COMPARABLE if top and top.base else (),
         )
     )
 
@@ -147,7 +150,9 @@ def _measures(summary: Summary, top: Node | None) -> list[Measure]:
         made.append(
             Measure(
                 item.label, item.words, item.group,
-                shown(form, item, now) + mark, shown(form, item, then), shown(form, item, change, change=True) + mark,
+                shown(form, item, now) + mark, shown(form, item, then),
+                tuple(shown(form, item, measure(item, side)) for side in (top.base if top else None) or ()),
+                shown(form, item, change, change=True) + mark,
             )
         )  # fmt: skip
     return made

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from ..organ_names import SHORTEST, names_in
 from ..values import folded
 
 GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP = "汇总", "本级", "部门", "乡镇街道"
@@ -13,9 +14,8 @@ KINDS = (GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP)
 LEVELS = ("省", "市", "县", "乡")
 COLUMNS = {
     "code": "单位代码", "name": "单位名称", "parent": "上级代码", "kind": "单位性质",
-    "level": "层级", "contact": "联系人", "phone": "联系电话",
+    "level": "层级", "contact": "联系人", "phone": "联系电话", "former": "曾用名",
 }  # fmt: skip
-_SHORTEST = 3  # characters of a name without its government's that tell an organ
 REQUIRED = ("code", "name", "parent", "kind", "level")
 
 
@@ -25,7 +25,10 @@ class RosterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One line of the roster; ``row`` is its row in the file, ``extra`` the columns beyond the known ones."""
+    """One line of the roster; ``row`` is its row in the file, ``extra`` the columns beyond the known ones.
+
+    ``former`` lists what the organ was called before, where it was.
+    """
 
     code: str
     name: str
@@ -36,6 +39,12 @@ class RosterLine:
     phone: str
     row: int
     extra: Mapping[str, str] = field(default_factory=dict)
+    former: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the organ: today's, then former ones."""
+        return (self.name, *names_in(self.former))
 
     @property
     def is_government(self) -> bool:
@@ -58,6 +67,11 @@ class Roster:
         return {line.code: line for line in self.lines}
 
     @cached_property
+    def called(self) -> Mapping[str, tuple[str, ...]]:
+        """All names of each line, today's first, by code."""
+        return {line.code: line.names for line in self.lines}
+
+    @cached_property
     def by_name(self) -> Mapping[str, RosterLine | None]:
         """The lines by their folded names; None where several bear one."""
         names: dict[str, RosterLine | None] = {}
@@ -74,7 +88,7 @@ class Roster:
             above = self.by_code.get(line.parent)
             whole = folded(line.name)
             name = whole.removeprefix(folded(above.name)) if above else whole
-            if name != whole and len(name) >= _SHORTEST:
+            if name != whole and len(name) >= SHORTEST:
                 names.setdefault(name, []).append(line)
         return {name: tuple(lines) for name, lines in names.items()}
 

@@ -18,7 +18,7 @@ from ..editions import load_form
 from ..form import Form
 from ..form.layout import load_layout
 from ..output import OutputError, reason, refuse_open, sole_user, whole_file
-from ..prior import Prior
+from ..prior import Prior, Unlike
 from ..roster import Roster
 from .content import prefilled
 from .crew import Job, Made, run_jobs
@@ -47,6 +47,7 @@ class Manifest:
     which last year's figures give nothing to prefill; ``strays`` are what lies in the folder that is not of this
     distribution.
     ``resealed`` counts organs whose workbook had another seal (or one, or none) in the manifest that stood there.
+    ``unlike`` are those whose code was another organ's last year, of whose figures nothing is taken over.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class Manifest:
     without_prior: int = 0
     strays: tuple[Stray, ...] = ()
     resealed: int = 0
+    unlike: tuple[Unlike, ...] = ()
 
 
 def distribute(
@@ -88,6 +90,7 @@ def distribute(
     form = load_form(year)
     if prior is not None:
         prior.check_before(year)
+        prior = prior.of_organs(roster.called)
     stamper = Stamper(
         load_layout(form),
         year,
@@ -136,6 +139,7 @@ def distribute(
         without_prior=sum(_gives_nothing(form, job.order.prior) for job in jobs) if prior else 0,
         strays=find_strays(target, places, earlier),
         resealed=resealed,
+        unlike=prior.unlike if prior else (),
     )
 
 

@@ -14,14 +14,15 @@ from ..form.layout import Layout
 from ..form.source import read_definition
 from ..ooxml.cell_text import fitting
 from ..rollup import Node, Part, Summary, Values
-from ..wording import DOUBT_LEGEND, DOUBTFUL, LACKING
+from ..wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL, LACKING
 from .stream import fitted_height
 from .summary_measures import compared, indicator_marks
 from .summary_style import FACE, OWN_SHEETS, Styles, foot, title_of
 
 _WIDTHS = (62, 8, 14, 13, 13, 13, 13)
 _HEADS = ("项目", "单位", "合计", "其中：本级", "部门", "下级", "上年")
-_MEASURES = ("主要指标", "单位", "本年", "上年", "较上年（%为百分点）")
+_MEASURES = ("主要指标", "单位", "本年", "上年")
+_CHANGE = "较上年（%为百分点）"
 
 
 def add_face(book: Workbook, styles: Styles, layout: Layout, summary: Summary) -> Worksheet:
@@ -64,14 +65,18 @@ def _front(sheet: Worksheet, styles: Styles, layout: Layout, summary: Summary) -
 
 
 def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> int:
-    """The indicators of the whole that stand by themselves; shares of groups are on their own sheet."""
+    """The indicators of the whole that stand by themselves; shares of groups are on their own sheet. A change stands
+    behind the figures that it is of, where those are not the whole.
+    """
     if all(item.group for item in summary.form.indicators) or summary.values is None:
         return row
     top = summary.roots[0] if len(summary.roots) == 1 else None
     row = _remark(sheet, styles, top, row, LACKING)
-    for column, text in enumerate(_MEASURES):
+    base = top.base if top else None
+    heads = (*_MEASURES, *(COMPARABLE if base else ()), _CHANGE)
+    for column, text in enumerate(heads):
         sheet.write_string(row, column, text, styles.head())
-    sheet.set_row(row, fitted_height(_MEASURES, [_WIDTHS[0], *_WIDTHS[1:5]]))
+    sheet.set_row(row, fitted_height(heads, _WIDTHS[: len(heads)]))
     marks = indicator_marks(summary, top, whole_doubts(summary, doubts_of(summary)))
     for item, mark in zip(summary.form.indicators, marks, strict=True):
         if item.group:
@@ -85,8 +90,10 @@ def _measures(sheet: Worksheet, styles: Styles, summary: Summary, row: int) -> i
         now = measure(item, summary.values)
         then = measure(item, top.prior) if top and top.prior else None
         change = compared(item, top.compared if top else None)
-        for column, (value, signed) in enumerate(((now, False), (then, False), (change, True)), start=2):
-            own = "" if column == 3 else mark  # last year's is what it was
+        bases = [(measure(item, side), own) for side, own in zip(base, (mark, ""), strict=True)] if base else []
+        # Last year's is what it was, and bears no mark.
+        shown = [(now, mark, False), (then, "", False), *((*one, False) for one in bases), (change, mark, True)]
+        for column, (value, own, signed) in enumerate(shown, start=2):
             style = styles.percent if item.is_ratio else partial(styles.number, 6)
             look = style(signed=signed, mark=own)
             if value is None:

@@ -15,7 +15,7 @@ from ..form import Indicator
 from ..form.indicators import NOTHING, measure, quotient
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Entry, Node, Summary, Values
-from ..wording import DOUBTFUL, LACKING
+from ..wording import DOUBTFUL, LACKING, OTHER_BASE
 from .stream import add_streamed, fitted_height, named_height, style_id
 from .summary_style import INDICATORS, Styles, print_setup, title_rows
 
@@ -25,7 +25,10 @@ _FIRST = len(_WHO)
 _FIGURE_WIDTH = 9.0
 _HEADS = (2, 3, 4, 5)  # group, indicator, formula in words, this year or change
 _ROW = 6
-_LEGEND = f"较上年只按两年都有数字的单位计算；{LACKING} 单位未到齐，见最右“说明”；{DOUBTFUL} 其中有待说明的数"
+_LEGEND = (
+    f"较上年只按两年都有数字的单位计算；{OTHER_BASE} 与“本年”不是同样的单位，见最右“说明”，可比的数见“同比”；"
+    f"{LACKING} 单位未到齐，见最右“说明”；{DOUBTFUL} 其中有待说明的数"
+)
 
 
 def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
@@ -55,16 +58,18 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
     doubts = doubts_of(summary)
 
     @cache
-    def looks(bold: bool, marks: tuple[str, ...]) -> list[int]:
-        return _looks(styles, summary, marks, bold=bold)
+    def looks(bold: bool, marks: tuple[str, ...], base: str) -> list[int]:
+        return _looks(styles, summary, marks, base, bold=bold)
 
     def rows() -> Iterator[str]:
         yield from title_rows(styles, summary, INDICATORS + "（按各单位数字之和计算，不取比率的平均数）")
         yield from _heads(styles, indicators)
         for row, (level, entry) in enumerate(tree, start=_ROW):
             bold = entry.line.is_government
-            marks = indicator_marks(summary, summary.nodes.get(entry.line.code), doubts.get(entry.line.code, NONE))
-            style = [style_id(styles.text(bold=bold, wrap=True, indent=level)), *looks(bold, marks)]
+            node = summary.nodes.get(entry.line.code)
+            marks = indicator_marks(summary, node, doubts.get(entry.line.code, NONE))
+            base = OTHER_BASE if node is not None and node.base is not None else ""
+            style = [style_id(styles.text(bold=bold, wrap=True, indent=level)), *looks(bold, marks, base)]
             cells = _measured(summary, entry)
             called = named_height(cells[:2], [width for _, width in _WHO[:2]], level)
             height = max(called, fitted_height(cells[-1:], _REMARK[1:]))
@@ -121,16 +126,16 @@ def indicator_marks(summary: Summary, node: Node | None, doubtful: Doubts) -> tu
     )
 
 
-def _looks(styles: Styles, summary: Summary, marks: tuple[str, ...], *, bold: bool) -> list[int]:
-    """The styles of a row from its second column on; ``marks`` stand behind its indicators."""
+def _looks(styles: Styles, summary: Summary, marks: tuple[str, ...], base: str, *, bold: bool) -> list[int]:
+    """The styles of a row from its second column on; ``marks`` stand behind its indicators, ``base`` behind changes."""
     text = style_id(styles.text(bold=bold, wrap=True))
     looks = [text, text]
     for item, mark in zip(summary.form.indicators, marks, strict=True):
         decimals = summary.form.fields[item.numerator[0].field].unit.decimals
-        for signed in (False, True):
+        for signed, shown in ((False, mark), (True, base + mark)):
             percent, number = (
-                styles.percent(bold=bold, signed=signed, mark=mark),
-                styles.number(decimals, bold=bold, signed=signed, mark=mark),
+                styles.percent(bold=bold, signed=signed, mark=shown),
+                styles.number(decimals, bold=bold, signed=signed, mark=shown),
             )
             looks.append(style_id(percent if item.is_ratio else number))
     return [*looks, style_id(styles.text(bold=bold, wrap=True))]

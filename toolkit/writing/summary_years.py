@@ -13,7 +13,7 @@ from ..form.indicators import NOTHING
 from ..form.layout import load_layout
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Part, Summary
-from ..wording import DOUBT_LEGEND, DOUBTFUL
+from ..wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL
 from .stream import fitted_height, style_id
 from .summary_style import HEADS_ROW, YEARS, Heads, Styles, add_list
 
@@ -21,16 +21,16 @@ _PARTS = {Part.OFFICE: "其中：本级", Part.DEPARTMENTS: "部门", Part.BELOW
 _YEARS = Heads(
     (
         *("汇总单位", "单位代码", "表", "行", "列", "单位", "本年", *_PARTS.values(), "上年"),
-        *("增减", "增减率", "可比：本年", "可比：上年", "说明"),
+        *("增减", "增减率", *COMPARABLE, "说明"),
     ),
     (15, 11, 7, 54, 28, 6, 10, 10, 10, 10, 10, 10, 10, 10, 10, 22),
 )
-_COMPARABLE = "可比的是两年都有数字的单位；增减按可比的数计算"
+_WHAT_COMPARES = "可比的是两年都有数字的单位；增减按可比的数计算"
 
 
 def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 同比: each figure of each government, its three parts, last year's, the change and its rate."""
-    title, legend = f"{YEARS}（{_COMPARABLE}）", DOUBT_LEGEND if doubts_of(summary) else ""
+    title, legend = f"{YEARS}（{_WHAT_COMPARES}）", DOUBT_LEGEND if doubts_of(summary) else ""
     sheet, heads = add_list(book, styles, summary, YEARS, _YEARS, title=title, legend=legend, frozen=1)
     count = sum(node.values is not None for node in summary.nodes.values()) * len(summary.form.fields)
     count = min(count, ROWS - HEADS_ROW - 1)
