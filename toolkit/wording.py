@@ -26,6 +26,13 @@ OTHER_BASE = "◇"
 COMPARABLE = ("可比：本年", "可比：上年")
 DOUBT_LEGEND = f"数后有“{DOUBTFUL}”的，其中有待说明的数"
 
+
+
+def other_year(year: int | str) -> str:
+    """What becomes of returns of another year in a run of ``year``."""
+    return f"不计入 {year} 年度的汇总"
+
+
 # What is told of a finding and of a return, in lists and on pages.
 FINDING_PARTS = {
     "severity": "轻重", "rule": "规则", "file": "报送件", "code": "单位代码", "name": "单位名称", "status": "处理结果",

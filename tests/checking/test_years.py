@@ -85,8 +85,21 @@ def test_stray_return__silences_no_cross_year_check_of_the_others() -> None:
 def test_note_of_other_years__says_how_many_are_not_summed_and_where_their_figures_are() -> None:
     (note,) = sum_up(of_years(2024, 2024, 2024, 2022), roster()).notes
     assert note == (
-        "另有 1 份报送件是 2022 年度的（2021 版格式），没有计入本次汇总数；其中 1 份另外合计，数字在 facts.csv 里"
+        "另有 1 份报送件是 2022 年度的（2021 版格式），不计入 2024 年度的汇总；"
+        "其中 1 份的数字逐家列在 facts.csv 里，没有合计"
     )
+
+
+def test_other_years__what_becomes_of_them_is_said_in_one_wording_wherever() -> None:
+    """In the run's notices and in the notes of the summary; as last year's figures they serve where none were given."""
+    returns = of_years(2024, 2024, 2024, 2023)
+    (notice,) = year_notices(returns)
+    (note,) = sum_up(returns, roster()).notes
+    assert all("不计入 2024 年度的汇总" in text for text in (notice.message, note))
+    assert "用作上年的数" in note
+    figures = {"52-01": (0,) * len(load_form(2023).fields)}
+    (note,) = sum_up(returns, roster(), prior=Prior(load_form(2023), 2023, figures)).notes
+    assert "用作上年的数" not in note
 
 
 def test_run__with_a_stray_return_and_last_year_checks_the_others_and_tells_the_stray(tmp_path: Path) -> None:

@@ -39,6 +39,16 @@ def test_facts__hold_every_figure_of_organs_and_governments_with_its_place(tmp_p
     assert (Decimal(fee["value"]), fee["unit"]) == (Decimal(1234567 * 253).scaleb(-6), "万元")
 
 
+def test_facts__of_another_year_are_the_organs_alone(tmp_path: Path) -> None:
+    """Two strays make no sum of a province; a government's own summary of that year is its figure."""
+    strays = [sent("52-01", 5, year=2023), sent("52-02", 6, year=2023)]
+    own = sent("5202", 9, year=2023, file="5202/summary.xlsx", summary=True)
+    write_facts(sum_up([*everyone(), *strays, own], roster()), tmp_path)
+    for found in (rows(tmp_path / "facts.csv"), pq.read_table(tmp_path / "facts.parquet").to_pylist()):
+        of_year = {(row["scope"], row["agency_code"]) for row in found if str(row["year"]) == "2023"}
+        assert of_year == {("organ", "52-01"), ("organ", "52-02"), ("government", "5202")}
+
+
 def test_facts__parquet_says_the_same_as_csv_exactly(tmp_path: Path) -> None:
     huge = sent("52-02", 2 * 10**13)  # beyond 64 bits in the finest step
     negative_name = sent("52-01", 7, name="甲省人民政府办公厅")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..editions.own import replacements
 from ..findings import Finding, tell
 from ..records import Return, usual_year
+from ..wording import other_year
 
 _NAMED = 3
 
@@ -49,7 +50,8 @@ def _several(returns: Sequence[Return], counts: Counter[int]) -> Finding:
         named = "、".join(files[:_NAMED]) + (f"等 {len(files)} 份" if len(files) > _NAMED else "")
         parts.append(f"{counts[year]} 份为 {year} 年度（{named}）")
     wording = "YEARS-TIED" if _is_tied(counts, usual) else "YEARS-ODD"
-    return tell(wording, others="，".join(parts), count=counts[usual], expected=str(usual))
+    use = other_year(usual)
+    return tell(wording, others="，".join(parts), count=counts[usual], expected=str(usual), use=use)
 
 
 def _is_tied(counts: Counter[int], usual: int) -> bool:

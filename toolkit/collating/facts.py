@@ -37,36 +37,39 @@ class Block:
     returned: Return | None
 
 
-def blocks(summary: Summary) -> Iterator[Block]:
+def blocks(summary: Summary, *, summed: bool = True) -> Iterator[Block]:
     """Every government with a sum, in the order of the tree, each followed by the organs directly below it that are
-    in the sum, as the roster lists them.
+    in the sum, as the roster lists them. Without ``summed``, of governments only what they sent themselves.
     """
     for _, entry in summary.tree():
         line = entry.line
         node = summary.nodes.get(line.code)
-        if node is not None and node.values is not None:
+        if node is not None and node.values is not None and (summed or entry.included):
             yield Block("government", line.code, line.name, node.values, entry.chosen if entry.included else None)
         elif node is None and entry.values is not None:
             yield Block("organ", line.code, line.name, entry.values, entry.chosen)
 
 
 def write_facts(summary: Summary, folder: Path) -> None:
-    """Writes both files into ``folder``: the summary's facts, then those of each summary kept apart."""
-    everything = (summary, *summary.apart)
+    """Writes both files into ``folder``: the summary's facts, then those of each summary kept apart.
+
+    What is kept apart are the stray returns of another year: their sum would be no government's figure of that year.
+    """
+    everything = ((summary, True), *((other, False) for other in summary.apart))
     with (folder / "facts.csv").open("wb") as file:
         file.write(codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n")
-        for one in everything:
-            _write_csv(one, file)
+        for one, summed in everything:
+            _write_csv(one, file, summed=summed)
     _write_parquet(everything, folder / "facts.parquet")
 
 
-def _write_csv(summary: Summary, file: BinaryIO) -> None:
+def _write_csv(summary: Summary, file: BinaryIO, *, summed: bool) -> None:
     form, layout = summary.form, load_layout(summary.form)
     usual = [layout.place(index) for index in range(len(form.fields))]
     everything = range(len(usual))
     patterns = {True: _pattern(summary, everything, usual), False: _pattern(summary, everything, None)}
     amounts = [(field.index, field.unit) for field in form.fields if field.unit.decimals]
-    for block in blocks(summary):
+    for block in blocks(summary, summed=summed):
         values: list[int | bytes | None] = list(block.values)
         for index, unit in amounts:
             steps = block.values[index]
@@ -113,16 +116,16 @@ def _cells(*texts: str) -> str:
     return ",".join(map(quoted, texts)).replace("%", "%%")
 
 
-def _write_parquet(summaries: tuple[Summary, ...], path: Path) -> None:
+def _write_parquet(summaries: Sequence[tuple[Summary, bool]], path: Path) -> None:
     import pyarrow.parquet as pq
 
-    decimals = max(field.unit.decimals for one in summaries for field in one.form.fields)
+    decimals = max(field.unit.decimals for one, _ in summaries for field in one.form.fields)
     schema = _schema(decimals)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for one in summaries:
+        for one, summed in summaries:
             waiting: list[Block] = []
             most = max(1, _ROWS_AT_ONCE // len(one.form.fields))
-            for block in blocks(one):
+            for block in blocks(one, summed=summed):
                 waiting.append(block)
                 if len(waiting) >= most:
                     writer.write_table(_table(one, waiting, schema, decimals))

@@ -12,6 +12,7 @@ from ..prior import Prior
 from ..records import Return, usual_year
 from ..rollup import Node, Source, Summary
 from ..roster import Roster
+from ..wording import other_year
 from .earlier import prior_of
 from .inbox import CollatingError, Wanted, sort_inbox
 from .tree import build_nodes, node_findings, place_governments
@@ -35,7 +36,7 @@ def sum_up(
     returns of one organ are of the same moment. Raises CollatingError where no year can be told, or a pick is
     none of the returns.
     """
-    asked = year or usual_year(returns)
+    asked, given = year or usual_year(returns), prior is not None
     if asked is None:
         raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
     form = load_form(asked)
@@ -56,7 +57,7 @@ def sum_up(
         )
         for (edition, other), group in sorted(groups.items())
     )
-    notes = (*summary.notes, *_prior_notes(prior, asked), *_apart_notes(summary, apart))
+    notes = (*summary.notes, *_prior_notes(prior, asked), *_apart_notes(summary, apart, given=given))
     return replace(summary, apart=apart, notes=notes)
 
 
@@ -119,13 +120,16 @@ def _prior_notes(prior: Prior | None, year: int) -> list[str]:
     return [f"给出的上年数据{held}，不是 {year - 1} 年度的，没有与上年比较"]
 
 
-def _apart_notes(summary: Summary, apart: Sequence[Summary]) -> list[str]:
+def _apart_notes(summary: Summary, apart: Sequence[Summary], *, given: bool) -> list[str]:
+    """What becomes of returns of other years or editions; ``given``: last year's figures come from elsewhere."""
     notes = []
     for other in apart:
         count = sum(entry.included for entry in other.entries)
         note = f"另有 {len(other.returns)} 份报送件是 {other.year} 年度的（{other.form.edition} 版格式），"
-        note += "没有计入本次汇总数"
-        note += f"；其中 {count} 份另外合计，数字在 facts.csv 里" if count else ""
+        note += other_year(summary.year)
+        serves = not given and summary.prior is not None and summary.prior.year == other.year
+        note += "，用作上年的数" if serves else ""
+        note += f"；其中 {count} 份的数字逐家列在 facts.csv 里，没有合计" if count else ""
         if other.form.edition != summary.form.edition:
             missing = Prior(other.form, other.year, {}).missing_fields(summary.form)
             rows = list(dict.fromkeys("·".join((*item.row, *item.column)) for item in missing))
