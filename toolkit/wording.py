@@ -27,7 +27,6 @@ COMPARABLE = ("可比：本年", "可比：上年")
 DOUBT_LEGEND = f"数后有“{DOUBTFUL}”的，其中有待说明的数"
 
 
-
 def other_year(year: int | str) -> str:
     """What becomes of returns of another year in a run of ``year``."""
     return f"不计入 {year} 年度的汇总"

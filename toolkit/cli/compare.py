@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,6 @@ import typer
 
 if TYPE_CHECKING:
     from ..collating.comparing import Change, Compared
-
-_SHOWN = 40
 
 
 class Format(StrEnum):
@@ -31,6 +28,7 @@ def compare(
 ) -> None:
     """比较两次汇总（两个年度，或同一年度的两次）：哪些数字变了、哪个单位、变了多少。"""
     from ..apart import refuse_inputs
+    from ..collating.compared_words import words_of
     from ..collating.comparing import compare_summaries
     from ..output import whole_file
     from ..written import SUMMARY
@@ -44,58 +42,13 @@ def compare(
         with whole_file(output, force=force) as path:
             _write_book(found, path)
         return
-    lines = [_as_json(found)] if format is Format.json else list(_as_text(found, capped=output is None))
+    lines = [_as_json(found)] if format is Format.json else list(words_of(found, capped=output is None))
     if output is None:
         for line in lines:
             typer.echo(line)
         return
     with whole_file(output, force=force) as path:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _as_text(found: Compared, *, capped: bool) -> Iterator[str]:
-    yield f"先前：{found.first.path}（{found.first.year} 年度）　后来：{found.second.path}（{found.second.year} 年度）"
-    yield f"{len(found.changes)} 个数字不同，{len(found.moved)} 个单位的报送状态不同"
-    if found.not_comparable:
-        yield (
-            f"两版格式不可比、没有比较的 {len(found.not_comparable)} 项："
-            + "、".join(field.label for field in found.not_comparable[:8])
-            + ("等" if len(found.not_comparable) > 8 else "")
-        )
-    states = _states()
-    for moved in found.moved[: _SHOWN if capped else None]:
-        yield f"  {moved.name}（{moved.code}）：{states[moved.before]} → {states[moved.after]}"
-    if capped and len(found.moved) > _SHOWN:
-        yield f"  ……另有 {len(found.moved) - _SHOWN} 个单位"
-    for label, lines in (("只有先前有数字", found.only_first), ("只有后来有数字", found.only_second)):
-        if lines:
-            yield f"{label}：" + "、".join(name for _, name in lines[:10]) + ("等" if len(lines) > 10 else "")
-    last = ""
-    for change in found.changes[: _SHOWN if capped else None]:
-        if change.code != last:
-            remark = found.remark(change.code)
-            yield f"{change.name}（{change.code}）" + (f"　{remark}" if remark else "")
-            last = change.code
-        unit = change.field.unit
-        sign = "+" if change.difference > 0 else ""
-        yield (
-            f"  {change.field.code}  {change.field.label}：{unit.text(change.before)} → {unit.text(change.after)}"
-            f"（{sign}{unit.text(change.difference)} {unit.label}{_rate(change)}）{_alike(change)}"
-        )
-    if capped and len(found.changes) > _SHOWN:
-        yield f"……另有 {len(found.changes) - _SHOWN} 个数字，用 --format xlsx 或 json 看全部"
-
-
-def _rate(change: Change) -> str:
-    return "" if change.rate is None else f"，{change.rate:+.1%}"
-
-
-def _alike(change: Change) -> str:
-    """The same figure of the organs that are in both, where the sums are not of the same."""
-    if change.alike is None or None in change.alike:
-        return ""
-    unit = change.field.unit
-    return "；两次都有的单位 " + " → ".join(unit.text(steps) for steps in change.alike if steps is not None)
 
 
 def _as_json(found: Compared) -> str:
@@ -150,13 +103,13 @@ def _alike_json(change: Change) -> dict[str, dict[str, str | None]]:
 
 
 def _write_book(found: Compared, path: Path) -> None:
+    from ..collating.compared_words import STATE_WORDS, cause_words
     from ..writing.findings_book import MOST_ROWS, Column, List, write_lists
 
-    states = _states()
     heads = [Column("单位名称", 28), Column("单位代码", 20), Column("范围", 8), Column("项目", 50, True),
              Column("填报项代码", 26), Column("单位", 8), Column("先前", 14), Column("后来", 14), Column("增减", 14),
              Column("增减率", 10), Column("两次都有的单位：先前", 14), Column("两次都有的单位：后来", 14),
-             Column("说明", 44, True)]  # fmt: skip
+             Column("主要来自", 60, True), Column("说明", 44, True)]  # fmt: skip
     rows = [
         [
             change.name, change.code, "汇总" if change.is_government else "单位", change.field.label,
@@ -164,14 +117,14 @@ def _write_book(found: Compared, path: Path) -> None:
             change.field.unit.number(change.after), change.field.unit.number(change.difference),
             "—" if change.rate is None else f"{change.rate:+.1%}",
             *(None if steps is None else change.field.unit.number(steps) for steps in change.alike or (None, None)),
-            found.remark(change.code),
+            cause_words(found.causes(change), change), found.remark(change.code),
         ]
         for change in found.changes[:MOST_ROWS]
     ]  # fmt: skip
     note = f"先前：{found.first.path}，{found.first.year} 年度；后来：{found.second.path}，{found.second.year} 年度"
     if len(found.changes) > MOST_ROWS:
         note += f"；只列出前 {MOST_ROWS} 个"
-    moved = [[one.name, one.code, states[one.before], states[one.after]] for one in found.moved]
+    moved = [[one.name, one.code, STATE_WORDS[one.before], STATE_WORDS[one.after]] for one in found.moved]
     skipped = [[field.label, field.code] for field in found.not_comparable]
     lists = [List("数字变化", heads, rows, note)]
     state_heads = [Column("单位名称", 28), Column("单位代码", 20), Column("先前", 12), Column("后来", 12)]
@@ -179,9 +132,3 @@ def _write_book(found: Compared, path: Path) -> None:
     if skipped:
         lists.append(List("不可比的项目", [Column("项目", 60, True), Column("填报项代码", 30)], skipped, note))
     write_lists(path, lists)
-
-
-def _states() -> dict[str, str]:
-    from ..wording import STATES
-
-    return {**{state.value: word for state, word in STATES.items()}, "": "不在名录"}

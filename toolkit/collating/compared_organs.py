@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from ..both_years import BothYears, of_organ, of_sum, sum_of_years
 from ..rollup import Source
@@ -10,29 +10,44 @@ from ..roster import GOVERNMENT
 from .shelf import Shelf
 
 Figures = Mapping[str, tuple[int | None, ...]]
+Units = Mapping[str, tuple[frozenset[str], frozenset[str]]]  # of each government in both: the first's, the second's
 
 
-def organs_of_both(one: Shelf, other: Shelf, earlier: Figures, later: Figures, width: int) -> dict[str, BothYears]:
-    """``BothYears`` of every government that has figures in both, the second summary's as ``now``.
-
-    ``earlier`` and ``later`` are the figures by code, ``width`` of them each, of one edition. A government that stands
-    by a summary of its own in either is held sum against sum.
+def units_of_both(one: Shelf, other: Shelf, earlier: Figures, later: Figures) -> Units:
+    """What the sums of every government that has some in both are made of: organs, and governments that stand by a
+    summary of their own in either, whose organs nobody can tell. ``earlier`` and ``later`` are the figures by code.
     """
-    alone = {code for shelf in (one, other) for code, line in shelf.lines.items() if line.get("source") == Source.OWN}
+    alone = by_sum_alone(one, other)
     before, after = _units(one, earlier, alone), _units(other, later, alone)
+    return {code: (frozenset(before[code]), frozenset(after[code])) for code in before if code in after}
+
+
+def by_sum_alone(one: Shelf, other: Shelf) -> frozenset[str]:
+    """The governments that stand by a summary of their own in either."""
+    lines = (item for shelf in (one, other) for item in shelf.lines.items())
+    return frozenset(code for code, line in lines if line.get("source") == Source.OWN)
+
+
+def organs_of_both(
+    units: Units, alone: Container[str], earlier: Figures, later: Figures, width: int
+) -> dict[str, BothYears]:
+    """``BothYears`` of every government in ``units``, the second summary's as ``now``, ``width`` figures each.
+
+    What of its units is in ``alone`` is held sum against sum.
+    """
     found = {}
-    for code in before.keys() & after.keys():
+    for code, (before, after) in units.items():
         parts = [
             (of_sum if unit in alone else of_organ)(
-                later[unit] if unit in after[code] else None, earlier[unit] if unit in before[code] else None
+                later[unit] if unit in after else None, earlier[unit] if unit in before else None
             )
-            for unit in before[code] | after[code]
+            for unit in before | after
         ]
         found[code] = sum_of_years(parts, width)
     return found
 
 
-def _units(shelf: Shelf, figures: Figures, alone: set[str]) -> dict[str, set[str]]:
+def _units(shelf: Shelf, figures: Figures, alone: frozenset[str]) -> dict[str, set[str]]:
     """By government the units that its sum is made of: organs, and governments in ``alone``."""
     units: dict[str, set[str]] = {}
     for code in figures:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..both_years import BothYears
 from ..form import Field, Form
-from ..prior import Prior, in_fields_of
+from ..organ_names import are_alike, names_in
+from ..prior import Prior, Unlike, in_fields_of
 from ..rollup import State
-from ..roster import GOVERNMENT
-from .compared_organs import organs_of_both
+from ..roster import COLUMNS, GOVERNMENT
+from .causes import Cause, causes_of
+from .compared_organs import Figures, Units, by_sum_alone, organs_of_both, units_of_both
 from .factfile import find_facts, read_figures
 from .shelf import Shelf, open_summary
 
@@ -60,6 +62,17 @@ class Compared:
     only_second: tuple[tuple[str, str], ...]
     not_comparable: tuple[Field, ...]
     organs: Mapping[str, BothYears]  # of each government in both, the second's as now
+    units: Units
+    figures: tuple[Figures, Figures]  # of both, on the second's form
+    names: Mapping[str, str]
+    unlike: tuple[Unlike, ...] = ()  # lines of one code whose names tell of two organs
+
+    def causes(self, change: Change) -> tuple[Cause, ...]:
+        """Whose figures made a government's ``change``, the largest difference first; none for an organ's own."""
+        before, after = self.units.get(change.code, (frozenset(), frozenset()))
+        if change.code in before | after:
+            return ()  # a sum alone: nobody can tell the organs
+        return causes_of(change.field.index, ((before, self.figures[0]), (after, self.figures[1])), self.names)
 
     def remark(self, code: str) -> str:
         """Whose figures the sums of government ``code`` are, where they are not of the same organs."""
@@ -84,7 +97,8 @@ def compare_summaries(first: Path, second: Path) -> Compared:
     order = {code: place for place, code in enumerate(dict.fromkeys([*other.lines, *one.lines]))}
     names = {code: line["agency_name"] for shelf in (one, other) for code, line in shelf.lines.items()}
     both = sorted(set(before) & set(after), key=lambda code: (not _is_government(other, code), order.get(code, 0)))
-    organs = organs_of_both(one, other, earlier, later, len(form.fields))
+    units = units_of_both(one, other, earlier, later)
+    organs = organs_of_both(units, by_sum_alone(one, other), earlier, later, len(form.fields))
     changes = tuple(
         Change(code, names.get(code, code), _is_government(other, code), field, then, now, _alike(organs, code, field))
         for code in both
@@ -100,15 +114,16 @@ def compare_summaries(first: Path, second: Path) -> Compared:
         tuple((code, names.get(code, code)) for code in other.lines if code in after and code not in before),
         missing,
         organs,
+        units,
+        (earlier, later),
+        names,
+        tuple(_unlike(one, other)),
     )
 
 
 def _alike(organs: Mapping[str, BothYears], code: str, field: Field) -> tuple[int | None, int | None] | None:
     both = organs.get(code)
     return None if both is None or both.same else (both.then[field.index], both.now[field.index])
-
-
-Figures = Mapping[str, tuple[int | None, ...]]
 
 
 def _figures(shelf: Shelf) -> Figures:
@@ -132,6 +147,15 @@ def _on_one_form(old: Form, before: Figures, new: Form, after: Figures) -> tuple
         for code, values in before.items()
     }
     return turned, after, tuple(item for item in new.fields if item.index not in back)
+
+
+def _unlike(one: Shelf, other: Shelf) -> Iterator[Unlike]:
+    """By name and former names, where a list of the second has them."""
+    for code, line in other.lines.items():
+        then = one.lines.get(code, {}).get("agency_name", "")
+        names = (line["agency_name"], *names_in(line.get(COLUMNS["former"], "")))
+        if then and not any(are_alike(name, then) for name in names):
+            yield Unlike(code, line["agency_name"], then)
 
 
 def _is_government(shelf: Shelf, code: str) -> bool:

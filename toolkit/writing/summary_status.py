@@ -137,7 +137,9 @@ def uses(summary: Summary) -> dict[str, str]:
     used.update({item.file: "未计入：单位不在名录" for item in summary.unknown})
     used.update({item.file: "未计入：认不出是哪个单位" for item in summary.unplaced})
     for other in summary.apart:
-        used.update({item.file: f"未计入：是 {other.year} 年度的（{other.form.edition} 版格式）" for item in other.returns})
+        used.update(
+            {item.file: f"未计入：是 {other.year} 年度的（{other.form.edition} 版格式）" for item in other.returns}
+        )
     return used
 
 
