@@ -97,3 +97,30 @@ def test_copy__of_a_scan_is_of_the_year_that_most_returns_are_of(tmp_path: Path)
     back = read_content("a.xlsx", (tmp_path / "退回" / one.copy).read_bytes(), "xlsx").record
     assert back is not None
     assert back.year == 2024
+
+
+@pytest.mark.parametrize("changed", [{}, WRONG])
+def test_copy__of_an_organ_that_is_not_on_the_roster_is_a_question(
+    tmp_path: Path, changed: dict[str, int | None]
+) -> None:
+    """No workbook with its figures, sealed for a code that the next validation turns down again."""
+    other = Roster("名录.csv", (RosterLine("41-09", "某市财政局", "", "部门", "市", "", "", 2),))
+    data = workbook(tmp_path / "a.xlsx", changed=changed)
+    (item,) = check_returns([replace(only(checked(("a.xlsx", data))), findings=())], roster=other)
+    assert [one.rule for one in item.findings if one.label == "单位代码"] == ["COVER-AGENCY"]
+    (one,) = return_copies(
+        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: data, roster=other, seal_key=b"k" * 32
+    )
+    assert (one.way, one.copy) == (Way.UNLISTED, "")
+    assert all(word in one.text for word in ("不在单位名录里", "列入名录", "没有转入"))
+    assert "表三!" not in one.text
+
+
+def test_copy__of_a_wrong_code_with_a_known_name_is_that_organs_workbook(tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx")
+    read = only(checked(("a.xlsx", data)))
+    assert read.record is not None
+    other = Roster("名录.csv", (RosterLine("41-09", read.record.agency.name, "", "部门", "市", "", "", 2),))
+    (item,) = check_returns([replace(read, findings=())], roster=other)
+    (one,) = return_copies(Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: data, roster=other)
+    assert (one.way, one.agency.code) == (Way.CARRIED, "41-09")

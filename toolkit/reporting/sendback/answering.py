@@ -101,6 +101,9 @@ def asked_of_round(returns: Iterable[Return], year: int | None, originals: Origi
 def answer(case: Case, data: bytes | None) -> Answer:
     """The Answer to ``case``, whose workbook has the bytes ``data`` (None where it can't be had)."""
     item, office = case.item, case.office
+    if item.record is not None and office.roster is not None and case.agency.code not in office.roster.by_code:
+        # Whatever goes back would bear the wrong code again, and a seal that makes it ours.
+        return Answer(None, case.letter(Way.UNLISTED, load_layout(load_edition(item.record.edition)), item.record.year))
     marked = _marked(case, data)
     if marked is not None:
         return marked

@@ -41,10 +41,11 @@ def return_copies(
 
     ``originals`` gives a returned file's bytes by the name it has in the report, None where it has none any more.
     A return that can't be mended where it is gets a fresh workbook with what could be read of it, or the organ's own
-    blank one; none where it can't be told whose figures it has. ``office`` signs the letters, ``contact`` is whom to
-    ask, ``deadline`` when returns are wanted back, in Chinese words; without it a fresh workbook has the deadline of
-    the one that came. Raises OutputError where ``folder`` is not empty (without ``force``), holds what is not as a run
-    wrote it, or can't be written, and DefinitionError for an edition's own words that can't be used.
+    blank one; none where it can't be told whose figures it has, or where ``roster`` does not have the organ.
+    ``office`` signs the letters, ``contact`` is whom to ask, ``deadline`` when returns are wanted back, in Chinese
+    words; without it a fresh workbook has the deadline of the one that came. Raises OutputError where ``folder`` is
+    not empty (without ``force``), holds what is not as a run wrote it, or can't be written, and DefinitionError for an
+    edition's own words that can't be used.
     """
     sender = Office(
         roster, prior, year or report.year or usual_year(report.counted), seal_key, office, contact, deadline

@@ -19,13 +19,15 @@ _SEALS = frozenset(("SEAL-WRONG", "SEAL-MISSING"))
 
 class Way(Enum):
     """What goes back, by the sentence that says so in the letter: the organ's own workbook, a new one with what could
-    be read, its blank one again; or no workbook, where there is none to send or nobody knows whose figures these are.
+    be read, its blank one again; or no workbook, where there is none to send, nobody knows whose figures these are, or
+    the organ is none that was asked.
     """
 
     MARKED = "marked"
     CARRIED = "carried"
     BLANK = "blank"
     WHOSE = "whose"
+    UNLISTED = "unlisted"
     NONE = "none"
 
 
@@ -52,10 +54,11 @@ def is_cured(finding: Finding, way: Way) -> bool:
 
 def as_told(item: Return, way: Way, words: Words, layout: Layout | None, places: Places) -> Return:
     """``item`` with its findings in the words and at the places that its organ needs; those for the office alone left
-    out, and of a workbook that may be another's all that its figures tell. ``places`` are those of ``item`` as it came.
+    out, and of a workbook that may be another's or nobody's all that its figures tell. ``places`` are those of ``item``
+    as it came.
     """
     findings = item.findings
-    if way is Way.WHOSE:
+    if way in (Way.WHOSE, Way.UNLISTED):
         cover = layout.cover_sheet if layout else ""
         findings = tuple(one for one in findings if one.rule in _WHOSE or (cover and one.sheet == cover))
     if way is Way.CARRIED and layout is not None:
