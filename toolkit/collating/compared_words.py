@@ -12,7 +12,7 @@ from .comparing import Change, Compared
 
 _FIGURES = 40  # where the text is capped
 _STATES = 10
-_NAMED = 10
+_NAMED = 6
 _CAUSES = 3
 STATE_WORDS = {**{state.value: STATES[state] for state in State}, "": "不在名录"}
 
@@ -65,7 +65,7 @@ def _change(change: Change) -> str:
     rate = "" if change.rate is None else f"，{change.rate:+.1%}"
     told = f"{unit.text(change.before)} → {unit.text(change.after)}"
     told += f"（{_signed(change.difference, change)} {unit.label}{rate}）"
-    if change.alike is not None and None not in change.alike:
+    if change.alike is not None and None not in change.alike and change.alike != (change.before, change.after):
         told += "；两次都有的单位 " + " → ".join(unit.text(steps) for steps in change.alike if steps is not None)
     return f"{change.field.label}：{told}　{change.field.code}"
 
