@@ -80,7 +80,9 @@ def _fault_in_figures(item: Return) -> Finding | None:
 
 
 def _faulty(record: Record, fault: Finding) -> str:
-    return f"{record.agency.name or record.agency.code} {fault.label}：{fault.message}".replace(" ：", "：")
+    where = f" {fault.label}" if fault.label and fault.label not in fault.message else ""
+    placed = bool(fault.cell) and f"!{fault.cell}" in fault.message  # a rule's own words say where
+    return f"{record.agency.name or record.agency.code}{'' if placed else where}：{fault.message}"
 
 
 def _named(files: Sequence[str]) -> str:
