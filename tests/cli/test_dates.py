@@ -79,6 +79,12 @@ def test_deadline__without_its_year_is_asked_about_with_the_day_it_means(text: s
         return_day(text, None)
 
 
+@pytest.mark.parametrize("text", ["2月30日", "13.1", "4-31", "二月三十日", "2026-02-30", "2025年2月29日"])
+def test_deadline__on_a_day_that_there_is_not_is_no_example(text: str) -> None:
+    with pytest.raises(UsageProblem, match="没有这一天"):
+        deadline_words(text, 2025)
+
+
 @pytest.mark.parametrize("text", ["2026-01-19", "二〇二六年一月十九日", "2026-01-20", "2026-01-21", ""])
 def test_deadline__that_has_passed_is_told(text: str) -> None:
     said = passed_notice(text, date(2026, 1, 20))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _NUMERALS = re.compile(r"[零〇一二三四五六七八九十]")
 _AFTERNOON = {"下午": 12, "晚": 12, "晚上": 12}
 _NOON, _MIDNIGHT = 12, 24
 _LATEST = 2  # years after the report year
+_LEAP = 2000  # a year that has all days
 _FIRST_MONTH = 12  # of the report year: some offices gather the figures before it has ended
 
 
@@ -89,7 +91,7 @@ def _read(text: str, year: int | None) -> Deadline | None:
     try:
         day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        raise UsageProblem(f"--deadline“{text}”：没有这一天，请核对月和日") from None
+        raise UsageProblem(_no_such_day(text)) from None
     until = "前" if (found["until"] or "").endswith("前") else ""
     return Deadline(day, _words(day) + _hour(text, found) + until)
 
@@ -111,8 +113,14 @@ def _unread(text: str, plain: str, year: int | None) -> str:
     found = _YEARLESS.fullmatch(plain)
     if found is not None:
         month, day = int(found["month"] or found["m"]), int(found["day"] or found["d"])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP, month)[1]:
+            return _no_such_day(text)
         return f"--deadline“{text}”没有写年份，请连年份一起写，如 {_next(month, day, year)}"
     return f"--deadline“{text}”不是日期，请写成 {year + 1 if year else _today().year + 1}-01-31 的样子"
+
+
+def _no_such_day(text: str) -> str:
+    return f"--deadline“{text}”：没有这一天，请核对月和日"
 
 
 def _next(month: int, day: int, year: int | None) -> str:
