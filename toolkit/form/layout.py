@@ -133,6 +133,11 @@ class Layout:
         return 1, 1
 
     @property
+    def caveat(self) -> tuple[int, int]:
+        """(row, column) on the check sheet, in a hidden column, of what a summary says before its verdict."""
+        return self.checks_verdict[0], self.facts_column
+
+    @property
     def facts_column(self) -> int:
         """The first of three hidden columns right of the check sheet's: field codes, last year's figures (one row a
         field, from row ``FIRST_CHECK_ROW``), and what the roster says of an organ (on the check's own row).

@@ -10,7 +10,7 @@ _ROOT = (
     "edition", "version", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks", "stamp",
     "sendback",
 )  # fmt: skip
-_LEGEND = ("input", "missing", "computed", "wrong", "explain")
+LEGEND = ("input", "missing", "computed", "wrong", "explain")
 _COLUMNS = ("number", "rule", "words", "place", "left", "right", "difference", "verdict", "explanation")
 _VERDICTS = ("pass", "fail", "blank", "explain", "explained")
 
@@ -50,7 +50,7 @@ def read_template(path: Path) -> Section:
             fill_in(section, key, names)
     guidance, cover, checks = (template.section(name) for name in ("guidance", "cover", "checks"))
     guidance.strings("lines")
-    guidance.section("legend").only(*_LEGEND)
+    guidance.section("legend").only(*LEGEND)
     _texts(guidance.section("legend"), *guidance.section("legend").values)
     cover.section("choices").only("yes", "no")
     _texts(cover.section("choices"), "yes", "no")
@@ -67,9 +67,11 @@ def read_template(path: Path) -> Section:
 
 
 def fill_in(section: Section, key: str, names: tuple[str, ...]) -> None:
-    """Refuses the text under ``key`` where it has other names in braces than ``names``."""
+    """Refuses the text (or the texts) under ``key`` where it has other names in braces than ``names``."""
+    texts = section.strings(key) if isinstance(section.values.get(key), list) else (section.get(key, str),)
     try:
-        section.get(key, str).format_map(dict.fromkeys(names, 0))
+        for text in texts:
+            text.format_map(dict.fromkeys(names, 0))
     except (KeyError, ValueError, IndexError, AttributeError, TypeError):
         known = "、".join(f"{{{name}}}" for name in names)
         section.fail(f"“{key}”里的花括号不对，其中只能写 {known}", key)

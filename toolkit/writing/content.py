@@ -20,7 +20,8 @@ class Issue:
     both empty where unknown; ``allowed`` says by check id, where it is known, whether the organ may report an
     authority rule's figures (the layout's yes or no). ``prior`` holds last year's comparable figures in the form's
     field order; ``prefilled`` says that the organ finds some of them in its input cells. ``deadline`` and ``contact``
-    (a name, a telephone) are what the guidance names.
+    (a name, a telephone) are what the guidance names. ``guidance`` is a summary's own, ``caveat`` why its figures are
+    not those of the whole.
     """
 
     year: int
@@ -35,6 +36,8 @@ class Issue:
     contact: str = ""
     prefilled: bool = False
     allowed: Mapping[str, str] = field(default_factory=dict)
+    guidance: tuple[str, ...] = ()
+    caveat: str = ""
 
     @property
     def collated(self) -> bool:

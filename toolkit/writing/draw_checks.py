@@ -107,9 +107,13 @@ def _colour_verdicts(desk: Desk, sheet: Worksheet) -> None:
 
 
 def _draw_facts(desk: Desk, sheet: Worksheet) -> None:
-    """Hidden columns on the right: codes, last year's figures, and whether the roster lets the organ report."""
+    """Hidden columns on the right: codes, last year's figures, and whether the roster lets the organ report; of a
+    summary, what goes before its verdict.
+    """
     draft, layout = desk.draft, desk.draft.layout
     plain = desk.look.make()
+    if draft.issue.caveat:
+        sheet.write_string(*layout.caveat, draft.issue.caveat, plain)
     for field in layout.form.fields:
         row, column = layout.prior_cell(field.index)
         sheet.write_string(row, column - 1, field.code, plain)

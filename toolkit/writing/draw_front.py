@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from ..form.drawing import Box
 from ..form.sendback import load_words
 from ..form.source import Section
+from ..form.summary_words import load_summary_words
 from ..stamp import Stamp
 from . import wording
 from .desk import Desk
@@ -18,24 +19,21 @@ _NARRATIVE_SCALE = 72  # per cent: 100 characters across A4, and two sections to
 
 
 def draw_guidance(desk: Desk) -> None:
-    """How to fill in the workbook, by when, whom to ask, and a legend of colours: one screen."""
+    """How to fill in the workbook, by when, whom to ask (of a summary: what it is), and a legend: one screen."""
     section = desk.draft.layout.template.section("guidance")
     sheet = desk.sheet(section.get("sheet", str))
     sheet.set_column(0, 0, 5)
     sheet.set_column(1, 1, section.get("width", int))
-    desk.text(sheet, Box(0, 0, 1, 2), section.get("sheet", str), desk.look.title())
+    summed = load_summary_words() if desk.draft.issue.collated else None
+    desk.text(sheet, Box(0, 0, 1, 2), summed.title if summed else section.get("sheet", str), desk.look.title())
     sheet.set_row(0, 32)
     row = 1
-    year = desk.draft.issue.year
-    due = desk.draft.issue.deadline or section.get("due", str, "-").format(year=year, next=year + 1)
-    asked = [section.get("deadline", str).format(deadline=due)] if due != "-" else []
-    if desk.draft.issue.contact:
-        asked.append(load_words(desk.draft.layout).say("contact", contact=desk.draft.issue.contact))
-    for text in asked:
+    for text in () if summed else _asked(desk, section):
         desk.text(sheet, Box(row, 1), text, desk.look.plain(bold=True))
         sheet.set_row(row, 24)
         row += 1
-    for number, line in enumerate(_guidance_lines(desk, section), start=1):
+    lines = desk.draft.issue.guidance if summed else _guidance_lines(desk, section)
+    for number, line in enumerate(lines, start=1):
         sheet.write_number(row, 0, number, desk.look.plain(align="center"))
         desk.text(sheet, Box(row, 1), line, desk.look.plain())
         sheet.set_row(row, POINTS_PER_LINE * lines_of(line, section.get("width", int)) + 8)
@@ -49,16 +47,26 @@ def draw_guidance(desk: Desk) -> None:
         "wrong": WRONG_COLOUR,
         "explain": EXPLAIN_COLOUR,
     }
-    legend = section.section("legend")
+    legend = summed.legend if summed else {name: str(text) for name, text in section.section("legend").items()}
     for name, colour in colours.items():
-        if not legend.has(name):
+        if name not in legend:
             continue
         row += 1
         sheet.set_row(row, 20)
         desk.text(sheet, Box(row, 0), "", desk.look.plain(border=1, bg_color=colour))
-        desk.text(sheet, Box(row, 1), legend.get(name, str), desk.look.plain())
+        desk.text(sheet, Box(row, 1), legend[name], desk.look.plain())
     sheet.fit_to_pages(1, 1)
     set_header(desk, sheet)
+
+
+def _asked(desk: Desk, section: Section) -> list[str]:
+    """By when it is wanted back, and whom to ask."""
+    issue = desk.draft.issue
+    due = issue.deadline or section.get("due", str, "-").format(year=issue.year, next=issue.year + 1)
+    asked = [section.get("deadline", str).format(deadline=due)] if due != "-" else []
+    if issue.contact:
+        asked.append(load_words(desk.draft.layout).say("contact", contact=issue.contact))
+    return asked
 
 
 def _guidance_lines(desk: Desk, section: Section) -> list[str]:

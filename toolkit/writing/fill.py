@@ -16,7 +16,7 @@ from ..output import whole_file
 from ..records import Agency
 from ..rules.authority import Authority
 from ..rules.case import Value, cases
-from ..stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
+from ..stamp import SUMMARY_KIND, Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
 from ..values import read_value
 from .content import Content, Draft, Issue
 from .entries import Entries, ValuesError, read_entries
@@ -123,7 +123,8 @@ def _issue(issued: IssuedWorkbook, layout: Layout, stamp: Stamp) -> Issue:
     }
     year = int(stamp.year) if stamp.year.isdecimal() else layout.form.first_year
     agency = Agency(stamp.agency_code, stamp.agency_name)
-    return Issue(year, agency, kind=stamp.kind, prior=tuple(prior), allowed=allowed)
+    caveat = issued.text(layout.checks_sheet, layout.caveat) if stamp.kind == SUMMARY_KIND else ""
+    return Issue(year, agency, kind=stamp.kind, prior=tuple(prior), allowed=allowed, caveat=caveat)
 
 
 def _check_address(entries: Entries, layout: Layout, stamp: Stamp, before: Content) -> None:

@@ -5,10 +5,12 @@ The drawing writes both; filling a workbook that exists needs only the second.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ..a1 import areas, reference
 from ..form.layout import Layout
+from ..form.summary_words import load_summary_words
 from ..rules.case import Value, cases
 from ..rules.formulas import total
 from ..rules.lines import line_formulas, line_values
@@ -34,7 +36,7 @@ def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
             if isinstance(shown, str) and shown.startswith("="):
                 spot = (layout.checks_sheet, case.check.row, layout.check_columns[name])
                 made[spot] = "{" + shown + "}" if line.array and name == "left" else shown
-    made[layout.checks_sheet, *layout.checks_verdict] = _summary_formula(layout)
+    made[layout.checks_sheet, *layout.checks_verdict] = _verdict_formula(layout, collated=collated)
     made[layout.cover_sheet, *layout.cover_verdict] = f"={reference(*layout.checks_verdict, layout.checks_sheet)}"
     for part in layout.narrative:
         made[layout.narrative_sheet, part.count.row, part.count.column] = f"={text_length(layout, part.section)}"
@@ -64,7 +66,7 @@ def results(draft: Draft) -> dict[Spot, Value]:
         verdicts.append(str(line.verdict))
         for name in LIVE_COLUMNS:
             made[layout.checks_sheet, case.check.row, layout.check_columns[name]] = getattr(line, name)
-    verdict = _summary(layout, verdicts)
+    verdict = _verdict(draft, verdicts)
     made[layout.checks_sheet, *layout.checks_verdict] = verdict
     made[layout.cover_sheet, *layout.cover_verdict] = verdict
     for part in layout.narrative:
@@ -76,7 +78,8 @@ def results(draft: Draft) -> dict[Spot, Value]:
     return made
 
 
-def _summary_formula(layout: Layout) -> str:
+def _verdict_formula(layout: Layout, *, collated: bool) -> str:
+    """The verdict on the whole; of a summary, what its caveat says goes before it."""
     words = layout.template.section("checks").section("verdicts")
     column = layout.check_columns["verdict"]
     cells = areas((check.row, column) for check in layout.checks)
@@ -84,18 +87,35 @@ def _summary_formula(layout: Layout) -> str:
     def count(name: str) -> str:
         return f'COUNTIF({cells},"{words.get(name, str)}")'
 
-    wrong = _joined(wording.SOME_WRONG, wrong=count("fail"), blank=count("blank"))
-    explain = _joined(wording.SOME_TO_EXPLAIN, explain=count("explain"))
-    well = f'IF({count("explain")}>0,{explain},"{wording.ALL_WELL}")'
-    return f"=IF({count('fail')}+{count('blank')}>0,{wrong},{well})"
+    said = _verdicts(collated=collated)
+    wrong = _joined(said["wrong"], wrong=count("fail"), blank=count("blank"))
+    explain = _joined(said["explain"], explain=count("explain"))
+    caveat = reference(*layout.caveat)
+    passed = f'IF({caveat}="","{said["well"]}","{said["well_so_far"]}")' if collated else f'"{said["well"]}"'
+    well = f"IF({count('explain')}>0,{explain},{passed})"
+    judged = f"IF({count('fail')}+{count('blank')}>0,{wrong},{well})"
+    return f"={caveat}&{judged}" if collated else f"={judged}"
 
 
-def _summary(layout: Layout, verdicts: list[str]) -> str:
-    words = layout.template.section("checks").section("verdicts")
+def _verdict(draft: Draft, verdicts: list[str]) -> str:
+    """What the formula of the verdict comes to."""
+    words = draft.layout.template.section("checks").section("verdicts")
     counts = {name: verdicts.count(words.get(name, str)) for name in ("fail", "blank", "explain")}
+    said, caveat = _verdicts(collated=draft.issue.collated), draft.issue.caveat
     if counts["fail"] or counts["blank"]:
-        return wording.SOME_WRONG.format(wrong=counts["fail"], blank=counts["blank"])
-    return wording.SOME_TO_EXPLAIN.format(explain=counts["explain"]) if counts["explain"] else wording.ALL_WELL
+        judged = said["wrong"].format(wrong=counts["fail"], blank=counts["blank"])
+    elif counts["explain"]:
+        judged = said["explain"].format(explain=counts["explain"])
+    else:
+        judged = said["well_so_far" if caveat else "well"]
+    return caveat + judged
+
+
+def _verdicts(*, collated: bool) -> Mapping[str, str]:
+    """The words of the verdict on the whole, by name."""
+    if collated:
+        return load_summary_words().verdicts
+    return {"wrong": wording.SOME_WRONG, "explain": wording.SOME_TO_EXPLAIN, "well": wording.ALL_WELL}
 
 
 def _joined(text: str, **parts: str) -> str:

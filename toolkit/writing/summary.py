@@ -28,6 +28,7 @@ from .summary_findings import add_differences, add_findings
 from .summary_measures import add_indicators
 from .summary_status import add_sources, add_status
 from .summary_style import FACE, Styles, foot
+from .summary_told import caveat_of, guidance_of
 from .summary_years import add_years
 from .true_book import LockedBook
 from .workbook import draw_official_sheets, make_stamp_of
@@ -77,6 +78,8 @@ def official_draft(layout: Layout, summary: Summary, seal_key: bytes | None = No
         coverage=f"{done.expected} {done.included} {done.rejected} {done.missing}",
         prior=_last_year(top) if top else None,
         prior_year=summary.prior.year if summary.prior else None,
+        guidance=guidance_of(summary, layout),
+        caveat=caveat_of(summary),
     )
     if seal_key:
         issue = replace(issue, seal=make_seal(seal_key, make_stamp_of(layout, issue)))

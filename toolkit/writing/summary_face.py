@@ -8,10 +8,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..doubts import NONE, doubts_by_part, doubts_of, whole_doubts
-from ..form.folders import data_folders
 from ..form.indicators import NOTHING, measure
 from ..form.layout import Layout
-from ..form.source import read_definition
+from ..form.summary_words import load_summary_words
 from ..ooxml.cell_text import fitting
 from ..rollup import Node, Part, Summary, Values
 from ..wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL, LACKING
@@ -119,9 +118,9 @@ def _remark(sheet: Worksheet, styles: Styles, top: Node | None, row: int, mark: 
 
 def _signatures(sheet: Worksheet, styles: Styles, row: int) -> int:
     """A line to write on for each who signs, two abreast, and the place of the seal."""
-    said = read_definition(data_folders()[0] / "templates" / "shared" / "summary.yaml")
+    said = load_summary_words()
     name, blank = styles.format(font_size=12), styles.format(font_size=12, bottom=1)
-    places = [*(f"{who}：" for who in said.strings("signatures")), said.get("seal", str)]
+    places = [*(f"{who}：" for who in said.signatures), said.seal]
     for offset, text in enumerate(places):
         line, right = divmod(offset, 2)
         signed = offset < len(places) - 1

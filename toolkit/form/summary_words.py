@@ -1,0 +1,69 @@
+"""The words of a summary workbook that are the same in every edition: ``templates/shared/summary.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .folders import data_folders
+from .source import Section, read_definition
+from .template import LEGEND, fill_in
+
+_FACTS = {
+    "guidance": ("whose", "year", "form", "completeness", "shortest", "cover", "narrative", "checks", "tables",
+                 "face", "detail", "status", "differences", "findings", "indicators", "years", "sources"),
+    "lacking": ("expected", "lacking", "rejected", "missing"),
+    "doubtful": ("count",),
+    "rejected": ("count",),
+    "wrong": ("wrong", "blank"),
+    "explain": ("explain",),
+    "well": (),
+    "well_so_far": (),
+}  # fmt: skip
+_CAVEATS = ("lacking", "doubtful", "rejected")
+_VERDICTS = ("wrong", "explain", "well", "well_so_far")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWords:
+    """Who signs (``signatures``) and where the seal goes; what the first sheet says (``title``, ``guidance``,
+    ``legend``) in place of that of a workbook to fill in; ``caveats``, why its figures are not the whole, and
+    ``verdicts`` on them, by name.
+    """
+
+    signatures: tuple[str, ...]
+    seal: str
+    title: str
+    guidance: tuple[str, ...]
+    legend: Mapping[str, str]
+    caveats: Mapping[str, str]
+    verdicts: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_summary_words() -> SummaryWords:
+    """The SummaryWords. Raises DefinitionError where the file is faulty."""
+    root = read_definition(data_folders()[0] / "templates" / "shared" / "summary.yaml")
+    root.only("signatures", "seal", "guidance", "legend", "caveats", "verdicts")
+    legend = root.section("legend")
+    legend.only(*LEGEND)
+    guidance = root.section("guidance")
+    guidance.only("title", "lines")
+    fill_in(guidance, "lines", _FACTS["guidance"])
+    return SummaryWords(
+        signatures=root.strings("signatures"),
+        seal=root.get("seal", str),
+        title=guidance.get("title", str),
+        guidance=guidance.strings("lines"),
+        legend={name: legend.get(name, str) for name, _ in legend.items()},
+        caveats=_sentences(root.section("caveats"), _CAVEATS),
+        verdicts=_sentences(root.section("verdicts"), _VERDICTS),
+    )
+
+
+def _sentences(section: Section, names: tuple[str, ...]) -> dict[str, str]:
+    section.only(*names)
+    for name in names:
+        fill_in(section, name, _FACTS[name])
+    return {name: section.get(name, str) for name in names}
