@@ -84,7 +84,8 @@ def _lacking(batch: Batch, row: int, finding: Finding) -> bool:
     stated = read_coverage(batch.records[row].coverage)
     if stated is None or stated.complete:
         return False
-    return any(relation.needs_prior for relation in batch.form.by_rule[finding.rule].relations)
+    rule = batch.form.by_rule.get(finding.rule)
+    return rule is not None and any(relation.needs_prior for relation in rule.relations)
 
 
 def _findings(batch: Batch) -> list[list[Finding]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from ..findings import Finding
+from ..findings import Finding, tell
 from ..form import Rule
 from ..organ_names import same_name
+from ..quoting import quoted
 from ..roster import RosterLine
 from ..rules.authority import Authority
 from ..rules.cover import YEAR, Cover, cover_place
 from .batch import Batch, Whole
+from .seals import is_sealed
 from .standing import line_of
 from .telling import breach_at, wordings
 
@@ -59,14 +63,46 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
         return []
     code, name = record.agency.code.strip(), record.agency.name.strip()
     line = asked.roster.by_code.get(code)
+    named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
+    issued = _is_as_issued(batch, rule, row)
     if line is not None:
         if same_name(name, line.name):
             return []
+        if issued and not named:
+            return [_renamed(batch, rule, row, line)]
         return [_at_cover(batch, rule, "name", "cover-name", name or "未填", line.name)]
-    named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
     if len(named) == 1:
+        if issued:
+            return [_asked(_at_cover(batch, rule, "code", "cover-recoded", quoted(code), named[0].code))]
         return [_at_cover(batch, rule, "code", "cover-code", code or "未填", named[0].code)]
     return [_at_cover(batch, rule, "code", "cover-unknown", code or "未填", "")]
+
+
+def _is_as_issued(batch: Batch, rule: Rule, row: int) -> bool:
+    """Whether the workbook was issued to the organ that its cover names, as far as its stamp and its seal say: then
+    nobody changed the cover, and it is the roster that has changed.
+    """
+    item, key = batch.returns[row], batch.asked.seal_key
+    stamped = bool(item.fingerprint) and not any(finding.rule == rule.id for finding in item.findings)
+    return stamped and (key is None or is_sealed(item, batch.records[row], key))
+
+
+def _renamed(batch: Batch, rule: Rule, row: int, line: RosterLine) -> Finding:
+    """The question whether the organ of ``line`` has been renamed. A stamp alone may come from another office, whose
+    codes are the same: without a seal that proves it ours, the workbook is not summed.
+    """
+    record = batch.records[row]
+    found = quoted(record.agency.name.strip())
+    at_cover = _at_cover(batch, rule, "name", "cover-renamed", found, line.name)
+    if batch.asked.seal_key is None:
+        return _asked(at_cover)
+    asked = tell("AGENCY-RENAMED", found=found, code=line.code, name=line.name)
+    return replace(asked, sheet=at_cover.sheet, cell=at_cover.cell, label=at_cover.label)
+
+
+def _asked(finding: Finding) -> Finding:
+    """``finding`` with the remedy of what nobody has changed in the workbook."""
+    return replace(finding, fix=wordings()["cover-asked"])
 
 
 def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, expected: str) -> Finding:

@@ -22,10 +22,14 @@ def check_seal(item: Return, key: bytes | None, roster: Roster | None = None) ->
         return []
     if not item.seal:
         return _unsealed(record, roster)
+    return [] if is_sealed(item, record, key) else [tell("SEAL-WRONG")]
+
+
+def is_sealed(item: Return, record: Record, key: bytes) -> bool:
+    """Whether the seal of ``item`` was made with ``key`` for the organ, year and template that ``record`` names."""
     right = make_seal(key, _stamp(item, record))
     # As bytes: of texts, only ASCII can be compared so, and a returned file may hold anything.
-    same = hmac.compare_digest(right.encode(), item.seal.encode(errors="replace"))
-    return [] if same else [tell("SEAL-WRONG")]
+    return hmac.compare_digest(right.encode(), item.seal.encode(errors="replace"))
 
 
 def _unsealed(record: Record, roster: Roster | None) -> list[Finding]:

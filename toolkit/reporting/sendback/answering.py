@@ -22,7 +22,7 @@ from .fitness import fitness_of
 from .listing import Listing
 from .marking import BeyondRepairError, mark_workbook
 from .marks import Telling, list_rows, marks_of
-from .notices import Letter, asking, counts_of, open_counts
+from .notices import Letter, asking, counts_of, explained_on_checks, open_counts
 from .office import Office
 from .slips import Places, told_of
 from .speech import Way, as_told, asks_whose, mended_in_place
@@ -195,7 +195,7 @@ def _list_lines(letter: Letter, case: Case, telling: Telling) -> tuple[str, ...]
     who = f"{agency.name}（{agency.code}）" if agency.name and agency.code else agency.name or agency.code
     counts = counts_of(letter.told, letter.way, letter.places, words)
     how = [words.say("how" if letter.way is Way.MARKED else "how_carried")]
-    if open_counts(letter.told, letter.way)[Severity.EXPLAIN]:
+    if open_counts(letter.told, letter.way)[Severity.EXPLAIN] and explained_on_checks(letter):
         shortest = layout.form.shortest_explanation
         how.append(words.say("how_explain", checks=layout.checks_sheet, shortest=shortest))
     how += asking(case.office.deadline, letter, words)

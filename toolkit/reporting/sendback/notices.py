@@ -127,9 +127,15 @@ def _closing(letter: Letter) -> Iterator[str]:
             yield "to_mend"
         if any(map(letter.places.is_long_sum, wrong)):
             yield "to_check"
-        if counts[Severity.EXPLAIN]:
+        if counts[Severity.EXPLAIN] and explained_on_checks(letter):
             yield "to_explain"
         yield "send"
+
+
+def explained_on_checks(letter: Letter) -> bool:
+    """Whether the check sheet has room for an explanation that the organ owes."""
+    rooms = letter.layout.explanation_cells if letter.layout else {}
+    return any(one.severity is Severity.EXPLAIN and one.id in rooms for one in letter.item.findings)
 
 
 def asking(deadline: str, letter: Letter, words: Words) -> list[str]:
