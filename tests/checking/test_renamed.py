@@ -68,9 +68,7 @@ def test_code__that_the_roster_has_changed_is_asked_about(key: bytes | None) -> 
 
 def test_cover__that_somebody_changed_is_told_as_that() -> None:
     unstamped, forged = good_return(2024), replace(sealed(good_return(2024)), seal="0" * 64)
-    changed = sealed(good_return(2024)).with_findings(
-        [replace(tell("AGENCY-CHANGED", found="", expected="", label=""), rule="COVER-AGENCY")]
-    )
+    changed = sealed(good_return(2024)).with_findings([tell("AGENCY-CHANGED", found="", expected="", label="")])
     for item in (unstamped, forged, changed):
         _, told = judged(item, RENAMED)
         assert not any("改名" in finding.message for finding in told)

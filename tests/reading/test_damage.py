@@ -230,7 +230,7 @@ def test_another_agencys_workbook_with_the_name_changed__is_told_at_the_cover(bo
     line = next(line for line in book.layout.cover if line.kind == "name")
     cell = address(line.row, line.column)
     book.sheets[book.layout.cover_sheet][cell] = "另一单位"
-    assert [(f.rule, f.cell) for f in book.read().findings] == [("COVER-AGENCY", cell)]
+    assert [(f.rule, f.cell) for f in book.read().findings] == [("AGENCY-CHANGED", cell)]
     assert book.record().agency.name == "另一单位"
 
 

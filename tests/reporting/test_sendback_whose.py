@@ -62,6 +62,17 @@ def test_copy__where_nobody_knows_whose_figures_these_are_none_are_carried_over(
     assert "表三" not in one.text  # what another organ may have reported is none of theirs
 
 
+def test_copy__of_a_workbook_issued_to_another_organ_carries_none_of_its_figures(tmp_path: Path) -> None:
+    """As it is read: nobody needs a seal to see that the cover and the stamp name two organs."""
+    book = opened(workbook(path := tmp_path / "a.xlsx", changed=WRONG))
+    book["封面"]["B3"], book["封面"]["B4"] = "41-03", "某市公安局"
+    book.save(path)
+    report = checked(("某市公安局.xlsx", data := path.read_bytes()))
+    (one,) = return_copies(report, tmp_path / "退回", lambda _: data)
+    assert (one.way, one.copy) == (Way.WHOSE, "")
+    assert "这份模板是发给“某市教育局”的" in one.text
+
+
 @pytest.mark.parametrize("rule", ["SEAL-WRONG", "SEAL-MISSING"])
 def test_copy__of_another_years_workbook_is_this_years_blank_one(tmp_path: Path, rule: str) -> None:
     """Its seal was made with another year's key; nothing is carried over, and nobody's deadline is last year's."""

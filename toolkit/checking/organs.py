@@ -18,6 +18,8 @@ from .seals import is_sealed
 from .standing import line_of
 from .telling import breach_at, wordings
 
+_CHANGED = "AGENCY-CHANGED"  # what the reader tells of a cover that its stamp contradicts
+
 
 def measure_authority(batch: Batch, rule: Rule[Authority]) -> Whole:
     """How many figures each return gives that its organ, by kind and level, has no power over."""
@@ -64,7 +66,7 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
     code, name = record.agency.code.strip(), record.agency.name.strip()
     line = asked.roster.by_code.get(code)
     named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
-    issued = _is_as_issued(batch, rule, row)
+    issued = _is_as_issued(batch, row)
     if line is not None:
         if same_name(name, line.name):
             return []
@@ -78,12 +80,12 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
     return [_at_cover(batch, rule, "code", "cover-unknown", code or "未填", "")]
 
 
-def _is_as_issued(batch: Batch, rule: Rule, row: int) -> bool:
+def _is_as_issued(batch: Batch, row: int) -> bool:
     """Whether the workbook was issued to the organ that its cover names, as far as its stamp and its seal say: then
     nobody changed the cover, and it is the roster that has changed.
     """
     item, key = batch.returns[row], batch.asked.seal_key
-    stamped = bool(item.fingerprint) and not any(finding.rule == rule.id for finding in item.findings)
+    stamped = bool(item.fingerprint) and not any(finding.rule == _CHANGED for finding in item.findings)
     return stamped and (key is None or is_sealed(item, batch.records[row], key))
 
 

@@ -130,7 +130,7 @@ def _compare_agency(layout: Layout, agency: Agency, stamp: Stamp | None) -> list
         wording = tell("AGENCY-CHANGED", label=line.label, found=found, expected=issued)
         findings.append(
             Finding(
-                rule=rule.id,
+                rule=wording.rule,
                 severity=rule.severity,
                 message=wording.message,
                 fix=rule.fix,
