@@ -175,15 +175,16 @@ def collate(
         summary = sum_up(
             returns, shown, year=year, prior=earlier, seal_key=seal_key, include_rejected=include_rejected, picks=picks
         )
-        if not contacts:
-            from .reporting.contacts import hide_in_summary
-
-            summary = hide_in_summary(summary, known)
         general = (
             *found.findings,
             *year_notices(summary.returns, year),
             *run_notices(summary.returns, prior=earlier, year=year),
         )
+        if not contacts:
+            from .reporting.contacts import hide_general, hide_in_summary
+
+            general = hide_general(general, summary.returns, known)
+            summary = hide_in_summary(summary, known)
         summary = replace(summary, general=general, passed_over={**found.passed_over, **own})
         _write(summary, target)
     return summary

@@ -18,8 +18,8 @@ from toolkit.cli.app import build
 from toolkit.findings import Finding
 from toolkit.form import Severity
 from toolkit.ooxml.editing import EditablePackage
-from toolkit.records import Return
-from toolkit.reporting.contacts import hide_contacts
+from toolkit.records import Agency, Report, Return
+from toolkit.reporting.contacts import hide_contacts, without_contacts
 from toolkit.roster import Roster
 from toolkit.rounds import collate
 
@@ -107,7 +107,8 @@ def test_validate__without_contacts_names_nobody(
     assert nianbao([*given, f"自用.{ending}", "--return-to", "自用"], standalone_mode=False) == 1
     assert named_in(tmp_path / f"结果.{ending}") == []
     assert MOBILE in named_in(tmp_path / f"自用.{ending}")
-    assert PHONE not in named_in(tmp_path / "退回" / "退回通知汇总.xlsx")
+    assert named_in(tmp_path / "退回" / "退回通知汇总.xlsx") == []
+    assert not any(name in path.name for path in (tmp_path / "退回").iterdir() for name in (PERSON, MOBILE))
     assert PHONE in named_in(tmp_path / "自用" / "退回通知汇总.xlsx")
     if os.name == "posix":
         assert (tmp_path / "自用" / "退回通知汇总.xlsx").stat().st_mode & 0o077 == 0
@@ -147,6 +148,32 @@ def test_hidden__are_the_persons_of_other_lines_in_a_files_name(lines: Roster) -
     for file in ("52-02 陈华.xlsx", "未知的 冯明.pdf", "赵平 陈华.zip/1.xlsx"):
         (item,) = hide_contacts([replace(told("无"), file=file)], known)
         assert not any(name in item.file for name in ("赵平", "陈华", "冯明")), item.file
+
+
+def test_hidden__is_what_a_quote_says_beside_figures_and_a_sheets_name(lines: Roster) -> None:
+    quote = f"文中写“新收5件（{PERSON}{MOBILE}）”，表中为 13812345678"
+    (item,) = hide_contacts([told(quote, found=5, expected=13812345678, sheet=f"表三 {MOBILE}")], lines)
+    assert item.findings[0].message == "文中写“新收5件（（略）（略））”，表中为 13812345678"
+    assert item.findings[0].sheet == "表三 （略）"
+
+
+def test_hidden__are_the_persons_in_the_names_of_other_files(lines: Roster) -> None:
+    """Of figures alike, and in what is told of the whole run."""
+    other = replace(told("无"), file=f"收件/县教育局 {FILLED_BY}.xlsx")
+    said = f"全部数字与“县教育局”（收件/县教育局 {FILLED_BY}.xlsx）的完全相同"
+    report = Report("2021", 2024, (replace(sent("52-02", 2), findings=told(said).findings), other), told(said).findings)
+    hidden = without_contacts(report, lines)
+    for finding in (*hidden.returns[0].findings, *hidden.general):
+        assert finding.message == "全部数字与“县教育局”（收件/县教育局 （略）.xlsx）的完全相同"
+
+
+def test_kept__is_a_code_of_eleven_digits_that_looks_like_a_telephone() -> None:
+    item = told("单位代码“13212300001”不在单位名录里，请打13212300002")
+    assert item.record is not None
+    coded = replace(item, record=replace(item.record, agency=Agency("13212300001", "县教育局")))
+    (hidden,) = hide_contacts([replace(coded, file="13212300001_县教育局_2024.xlsx")], None)
+    assert hidden.file == "13212300001_县教育局_2024.xlsx"
+    assert hidden.findings[0].message == "单位代码“13212300001”不在单位名录里，请打（略）"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,6 +182,7 @@ def _send_back(
     contacts: bool,
 ) -> tuple[SentBack, ...]:
     from ..reading.find.originals import fetch_originals
+    from ..reporting.contacts import hiding_in
     from ..reporting.sendback import return_copies
 
     return return_copies(
@@ -194,5 +196,6 @@ def _send_back(
         office=sender.office,
         contact=sender.contact,
         deadline=sender.deadline,
+        hiding=None if contacts else partial(hiding_in, roster=done.roster),
         force=force,
     )

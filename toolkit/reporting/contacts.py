@@ -1,4 +1,4 @@
-"""What is passed on: without the names and telephones of those who filled it in or are to be asked."""
+"""What is passed on: without the names of those who filled it in or are to be asked, and how they can be reached."""
 
 from __future__ import annotations
 
@@ -6,40 +6,54 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from ..editions import load_edition
 from ..findings import Finding, Number
-from ..records import Report, Return
+from ..records import Report, Return, base_name
 from ..rollup import Entry, Summary
 from ..roster import Roster, line_of_code, line_of_name, line_within_file
+from .reachable import LEFT_OUT, Numbers, local_numbers, without_reach
 
-_LEFT_OUT = "（略）"
 _LEAST = 2  # characters of a name that can be told from chance
 _MOST = 4  # that names have, as a rule
-_GAP = "[-－—–./ ]"
-_TELEPHONE = re.compile(
-    # Not within a number, nor behind or before a group of three digits as figures have them.
-    r"(?<!\d)(?<!\d\.)(?<!\D\d[,，])(?<!\D\d\d[,，])(?<!\D\d\d\d[,，])(?<!^\d[,，])(?<!^\d\d[,，])(?<!^\d\d\d[,，])"
-    rf"(?:(?:\+|00)86{_GAP}?)?"  # the country
-    rf"(?:[1１][3-9３-９]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}"
-    rf"|[(（]?[0０]\d{{2,3}}[)）]?{_GAP}{{0,2}}\d{{3,4}}{_GAP}?\d{{4}})"
-    r"(?!\d)(?!\.\d)(?![,，]\d{3}(?!\d))"
-)
+_QUOTE = re.compile("“[^”]*”")
 
 Hide = Callable[[str], str]
 
 
 def without_contacts(report: Report, roster: Roster | None) -> Report:
     """``report`` as it may be passed on."""
-    general = tuple(_finding(finding, _hiding(())) for finding in report.general)
+    general = hide_general(report.general, report.returns, roster)
     return replace(report, returns=hide_contacts(report.returns, roster), general=general)
 
 
 def hide_contacts(returns: Sequence[Return], roster: Roster | None) -> tuple[Return, ...]:
-    """``returns`` without telephones, and without the persons that their covers and ``roster`` name, wherever they
-    stand: in the names of files, in findings, in texts. What is part of the organ's own name stays.
+    """``returns`` without telephones and addresses of mail, and without the persons that their covers and ``roster``
+    name, wherever they stand: in the names of files, in findings, in texts. What is part of the organ's own name stays.
     """
-    return tuple(_return(item, roster) for item in returns)
+    files = _Files(returns, roster)
+    return tuple(_return(item, roster, files) for item in returns)
+
+
+def hide_general(findings: Sequence[Finding], returns: Sequence[Return], roster: Roster | None) -> tuple[Finding, ...]:
+    """The ``findings`` of a whole run with ``returns``, without telephones; files have the names that may be told."""
+    hide, files = _hiding((), roster), _Files(returns, roster)
+    return tuple(_finding(finding, lambda text: hide(files.hide(text))) for finding in findings)
+
+
+def hiding_in(item: Return, roster: Roster | None) -> Hide:
+    """What hides, in any text about ``item``, whom its file, its cover and ``roster`` name."""
+    hide, organ = _hiding(_persons(item, roster), roster, _code(item)), item.record.agency.name if item.record else ""
+    told = hide(_without_listed(item.file, organ, roster))
+    names = {base_name(item.file): base_name(told), item.file: told}
+
+    def hidden(text: str) -> str:
+        for name, shown in names.items():
+            text = text.replace(name, shown)
+        return hide(text)
+
+    return hidden
 
 
 def hide_in_summary(summary: Summary, roster: Roster) -> Summary:
@@ -47,8 +61,10 @@ def hide_in_summary(summary: Summary, roster: Roster) -> Summary:
     the names of their files, and so are the times of those.
     """
 
+    files = _Files(summary.returns, roster)
+
     def hidden(item: Return) -> Return:
-        return _return(item, roster)
+        return _return(item, roster, files)
 
     def entry(one: Entry) -> Entry:
         replaced = (
@@ -72,21 +88,45 @@ def hide_in_summary(summary: Summary, roster: Roster) -> Summary:
     )
 
 
-def _return(item: Return, roster: Roster | None) -> Return:
-    hide = _hiding(_persons(item, roster))
+class _Files:
+    """The names of the files of a run that tell persons or telephones, as they may be told: other files' findings name
+    them too.
+    """
+
+    def __init__(self, returns: Sequence[Return], roster: Roster | None) -> None:
+        self._told: dict[str, str] = {}
+        for item in returns:
+            shown = hiding_in(item, roster)(item.file)
+            if shown != item.file:
+                self._told |= {item.file: shown, base_name(item.file): base_name(shown)}
+        self._endings = {PurePosixPath(name).suffix for name in self._told}
+
+    def hide(self, text: str) -> str:
+        if any(ending in text for ending in self._endings):  # few texts speak of files
+            for name, shown in self._told.items():
+                text = text.replace(name, shown)
+        return text
+
+
+def _return(item: Return, roster: Roster | None, files: _Files) -> Return:
+    own = hiding_in(item, roster)
     record = item.record
-    file = _without_listed(item.file, record.agency.name if record else "", roster)
+
+    def hide(text: str) -> str:
+        return own(files.hide(text))
+
     if record is not None:
-        own = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
+        personal = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
         record = replace(
             record,
-            cover={name: text for name, text in record.cover.items() if name not in own},
+            cover={name: text for name, text in record.cover.items() if name not in personal},
             narrative={name: hide(text) for name, text in record.narrative.items()},
             explanations={name: hide(text) for name, text in record.explanations.items()},
+            moved={index: (hide(sheet), cell) for index, (sheet, cell) in record.moved.items()},
         )
     return replace(
         item,
-        file=hide(file),
+        file=own(item.file),
         record=record,
         findings=tuple(_finding(finding, hide) for finding in item.findings),
         superseded_by=hide(item.superseded_by),
@@ -101,7 +141,7 @@ def _without_listed(file: str, organ: str, roster: Roster | None) -> str:
     for size in range(_MOST, _LEAST - 1, -1):
         found = {file[start : start + size] for start in range(len(file) - size + 1)} & listed
         for name in sorted(found):
-            file = file if name in organ else file.replace(name, _LEFT_OUT)
+            file = file if name in organ else file.replace(name, LEFT_OUT)
     return file
 
 
@@ -130,26 +170,45 @@ def _persons(item: Return, roster: Roster | None) -> set[str]:
     return {text for text in found if len(text) >= _LEAST and text not in organ}
 
 
-def _hiding(persons: Sequence[str] | set[str]) -> Hide:
+def _code(item: Return) -> str:
+    return item.record.agency.code.strip() if item.record else ""
+
+
+def _hiding(persons: Sequence[str] | set[str], roster: Roster | None, code: str = "") -> Hide:
     longest_first = sorted(persons, key=lambda text: (-len(text), text))
     known = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+    codes, local = _numbers(roster) if roster is not None else (frozenset[str](), frozenset[str]())
+    numbers = Numbers(codes | {code} if code else codes, local.union(*map(local_numbers, persons)))
 
     def hide(text: str) -> str:
-        text = known.sub(_LEFT_OUT, text) if known else text
-        return _TELEPHONE.sub(_LEFT_OUT, text)
+        text = known.sub(LEFT_OUT, text) if known else text
+        return without_reach(text, numbers)
 
     return hide
 
 
+@lru_cache(maxsize=4)
+def _numbers(roster: Roster) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the roster, and its telephones without their area codes."""
+    local = (local_numbers(line.phone) for line in roster.lines)
+    return frozenset(roster.by_code), frozenset[str]().union(*local)
+
+
 def _finding(finding: Finding, hide: Hide) -> Finding:
+    finding = replace(
+        finding,
+        sheet=hide(finding.sheet),
+        label=hide(finding.label),
+        related=tuple(map(hide, finding.related)),
+        explanation=hide(finding.explanation),
+    )
     numbers = [finding.found, finding.expected, finding.difference]
-    if any(isinstance(number, Number) for number in numbers):  # it tells of figures, which look alike
-        return replace(finding, explanation=hide(finding.explanation))
+    if any(isinstance(number, Number) for number in numbers):  # it tells of figures, which look alike, beside quotes
+        return replace(finding, message=_QUOTE.sub(lambda found: hide(found[0]), finding.message))
     return replace(
         finding,
         message=hide(finding.message),
         fix=hide(finding.fix),
         found=hide(finding.found) if isinstance(finding.found, str) else finding.found,
         expected=hide(finding.expected) if isinstance(finding.expected, str) else finding.expected,
-        explanation=hide(finding.explanation),
     )

@@ -35,6 +35,7 @@ def return_copies(
     office: str = "",
     contact: str = "",
     deadline: str = "",
+    hiding: Callable[[Return], Callable[[str], str]] | None = None,
     force: bool = False,
 ) -> tuple[SentBack, ...]:
     """Writes the answers to all returns of ``report`` that are not accepted into ``folder``, which appears whole.
@@ -43,8 +44,10 @@ def return_copies(
     A return that can't be mended where it is gets a fresh workbook with what could be read of it, or the organ's own
     blank one; none where it can't be told whose figures it has, or where ``roster`` does not have the organ.
     ``office`` signs the letters, ``contact`` is whom to ask, ``deadline`` when returns are wanted back, in Chinese
-    words; without it a fresh workbook has the deadline of the one that came. Raises OutputError where ``folder`` is
-    not empty (without ``force``), holds what is not as a run wrote it, or can't be written, and DefinitionError for an
+    words; without it a fresh workbook has the deadline of the one that came. ``hiding`` gives what hides the persons
+    of a return in the names of files and in the table of all letters, which are passed on; the letters themselves go
+    to the organs. Raises OutputError where ``folder`` is not empty (without ``force``), holds what is not as a run
+    wrote it, or can't be written, and DefinitionError for an
     edition's own words that can't be used.
     """
     sender = Office(
@@ -58,7 +61,7 @@ def return_copies(
 
     with whole_folder(folder, force=force, strangers=strangers_beside(NOTICES)) as target:
         sent = [
-            _send_back(item, sender, target, taken, original_of(item, originals), asked_by_all)
+            _send_back(item, sender, target, taken, original_of(item, originals), asked_by_all, hiding)
             for item in report.counted
             if item.status is not Status.ACCEPTED
         ]
@@ -69,10 +72,18 @@ def return_copies(
 
 
 def _send_back(
-    item: Return, office: Office, target: Path, taken: set[str], data: bytes | None, asked_by_all: Callable[[], Asked]
+    item: Return,
+    office: Office,
+    target: Path,
+    taken: set[str],
+    data: bytes | None,
+    asked_by_all: Callable[[], Asked],
+    hiding: Callable[[Return], Callable[[str], str]] | None,
 ) -> SentBack:
     """Answers one return, whose bytes are ``data``; ``asked_by_all`` says what a workbook that can't be read asked."""
-    stem = _free_stem(Path(base_name(item.file)).stem, taken)
+    hide = hiding(item) if hiding else None
+    file = hide(item.file) if hide else item.file
+    stem = _free_stem(Path(base_name(file)).stem, taken)
     agency = _agency(item, office.roster)
     asked = asked_of(item, data) if item.record is not None and is_of_round(item, office.year) else asked_by_all()
     answered = answer(Case(item, agency, office, asked, target), data)
@@ -83,7 +94,10 @@ def _send_back(
     text = letter_text(letter, office, load_words(letter.layout))
     notice = f"{stem.removesuffix(wording.COPY_ENDING)}{wording.NOTICE_ENDING}"
     (target / notice).write_text(text, encoding="utf-8")
-    return SentBack(item, agency, copy, notice, letter.way, text, open_counts(letter.told, letter.way))
+    if hide:  # all but whom the office itself says to ask
+        text = letter.contact.join(map(hide, text.split(letter.contact))) if letter.contact else hide(text)
+    counts = open_counts(letter.told, letter.way)
+    return SentBack(replace(item, file=file), agency, copy, notice, letter.way, text, counts)
 
 
 def _free_stem(stem: str, taken: set[str]) -> str:
