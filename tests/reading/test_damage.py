@@ -212,10 +212,34 @@ def test_protection_removed__is_told(book: Draft) -> None:
     recovered(book, "PROTECTION-OFF", "STRUCTURE-OFF")
 
 
-def test_other_template_version__is_told(book: Draft) -> None:
+def stamped(book: Draft, fact: str, text: str) -> None:
+    """Writes over one of the facts on the stamp sheet."""
     grid = book.sheets[book.layout.stamp_sheet]
-    cell = next(cell for cell, content in grid.items() if content == "fingerprint")
-    grid[f"B{cell[1:]}"] = "0123456789abcdef"
+    cell = next(cell for cell, content in grid.items() if content == fact)
+    grid[f"B{cell[1:]}"] = text
+
+
+def test_other_template_version__is_told(book: Draft) -> None:
+    stamped(book, "fingerprint", "0123456789abcdef")
+    stamped(book, "template", "0")
+    recovered(book, "TEMPLATE-OTHER")
+
+
+def test_other_build_of_the_template__that_asks_the_same_is_nothing_to_tell(book: Draft) -> None:
+    stamped(book, "fingerprint", "0123456789abcdef")
+    words = address(book.layout.checks[0].row, book.layout.check_columns["words"])
+    book.sheets[book.layout.checks_sheet][words] = "每格都要填"
+    recovered(book)
+    name = book.name(3)
+    book.sheets["依申请"] = book.sheets.pop(name)
+    recovered(book, "SHEET-RENAMED")
+
+
+def test_other_build_of_the_template__that_says_it_otherwise_is_told_once(book: Draft) -> None:
+    """Nobody changed the locked texts: they were other ones when the workbook was handed out."""
+    stamped(book, "fingerprint", "0123456789abcdef")
+    for place in book.layout.narrative[:2]:
+        book.sheets[book.layout.narrative_sheet][address(place.hint.row, place.hint.column)] = "照实写"
     recovered(book, "TEMPLATE-OTHER")
 
 
