@@ -13,7 +13,8 @@ from toolkit.form import Severity
 from toolkit.form.answer import load_answer
 from toolkit.form.layout import load_layout
 from toolkit.reporting.sendback import SentBack, return_copies
-from toolkit.reporting.sendback.slips import Places, Slip, find_slips
+from toolkit.reporting.sendback.slip import Slip
+from toolkit.reporting.sendback.slips import Places, find_slips
 
 FORM = load_form(2024)
 LAYOUT = load_layout(FORM)
@@ -121,3 +122,29 @@ def test_letter__names_the_one_cell_that_all_of_a_slip_rests_on(tmp_path: Path) 
     (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data)
     assert "都涉及 D6" in one.text
     assert "都涉及" not in answered(tmp_path / "又", {"t3.carried_out.natural": 99}).text
+
+
+def test_blanks__of_a_table_are_one_slip_in_the_letter_on_the_list_and_in_the_counts(tmp_path: Path) -> None:
+    blank: Changed = {field.code: None for field in FORM.inputs if field.code.startswith("t3.") and field.row_path[1:]}
+    one = answered(tmp_path, blank)
+    text = [line for line in one.text.splitlines() if "未填" in line]
+    assert len(text) == 1
+    assert f"共 {len(blank)} 格未填" in text[0]
+    assert text[0].count("、") < 8
+    assert "1 处须改正" in one.text
+    assert one.counts[Severity.ERROR] == 1
+    book = opened((tmp_path / "退回" / one.copy).read_bytes())
+    listed = [
+        row for row in book[load_answer().sheet].iter_rows(min_row=load_answer().top + 1, values_only=True) if row[0]
+    ]
+    assert len([row for row in listed if "未填" in str(row)]) == 1
+    sheet = book[LAYOUT.sheet("t3").sheet]
+    red = [cell for row in sheet.iter_rows() for cell in row if str(cell.fill.fgColor.rgb).endswith("FFC7CE")]
+    assert len(red) == len(blank)
+    assert 0 < len([cell for cell in red if cell.comment]) <= 6
+
+
+def test_blanks__that_are_few_are_told_one_by_one(tmp_path: Path) -> None:
+    one = answered(tmp_path, {"t3.granted.natural": None, "t3.partial.natural": None, "t2.licences.decisions": None})
+    assert len([line for line in one.text.splitlines() if "未填" in line]) == 3
+    assert one.counts[Severity.ERROR] == 3

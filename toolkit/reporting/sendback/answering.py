@@ -66,7 +66,7 @@ class Case:
         item = as_told(self.item, way, load_words(own), own, came)
         places = Places(own) if way is Way.CARRIED else came
         said = own if way in (Way.MARKED, Way.CARRIED) else layout or own
-        told = told_of(item, places)
+        told = told_of(item, places, load_words(own))
         return Letter(item, self.agency, told, places, said, year, "", way, self.asked.deadline, self.contact)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...a1 import address, sheet_prefix
 from ...findings import Finding, catalogue
@@ -17,7 +17,8 @@ from ..text import place, said
 from .listing import Row
 from .marking import Mark
 from .notices import remedy, repeats
-from .slips import FEW, Places, Told
+from .slip import Told
+from .slips import FEW, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,13 @@ def marks_of(telling: Telling) -> list[Mark]:
         numbered = one.numbered
         if numbered.state == "settled":
             continue
-        for finding in (numbered.finding, *numbered.also):
-            told = tuple(_told_at(numbered.number, numbered.state, finding, telling))
-            marks += [mark for mark in told if mark.state != "related"]
-            faint += [mark for mark in told if mark.state == "related"]
+        for cells in one.cells:
+            for at, finding in enumerate(cells):
+                told = tuple(_told_at(numbered.number, numbered.state, finding, telling))
+                if at >= FEW:  # of many that are told together, the list says all that a comment would
+                    told = tuple(replace(mark, comment="") for mark in told)
+                marks += [mark for mark in told if mark.state != "related"]
+                faint += [mark for mark in told if mark.state == "related"]
         for finding in one.beneath:
             if finding.cell:
                 state = "related" if telling.places.is_total(finding) else finding.severity.value

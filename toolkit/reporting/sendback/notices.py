@@ -21,7 +21,8 @@ from ...written import written_beside
 from ..text import told as sentence
 from . import wording
 from .office import Office
-from .slips import Places, Told, count_slips
+from .slip import Told
+from .slips import Places, count_slips
 from .speech import Way, is_cured
 
 _TOLD = 10  # things to mend in a letter; the list in the workbook has them all

@@ -16,9 +16,12 @@ from ...a1 import position, range_of, rectangles
 from ...findings import Finding
 from ...form import Form, Severity
 from ...form.layout import Layout
+from ...form.sendback import Words
 from ...records import Record, Return
-from ..numbered import Numbered, number_findings, related_places
+from ..numbered import number_findings, related_places
 from ..verdict import gravest
+from .blanks import with_blanks_together
+from .slip import Slip, Told
 
 FEW = 6  # cells that are each told what they take part in; those of a longer sum are only coloured
 
@@ -31,22 +34,6 @@ class Figures:
 
     own: int | None
     inputs: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One thing to mend: the finding that says so best, and those that come of the same slip."""
-
-    lead: Finding
-    beneath: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A Numbered slip: its findings share the number."""
-
-    numbered: Numbered
-    beneath: tuple[Finding, ...] = ()
 
 
 class Places:
@@ -119,14 +106,17 @@ def inputs_of(form: Form, index: int) -> frozenset[int]:
     return frozenset().union(*(inputs_of(form, term.field) for term in relation.right))
 
 
-def told_of(item: Return, places: Places) -> tuple[Told, ...]:
+def told_of(item: Return, places: Places, words: Words) -> tuple[Told, ...]:
     """What is told of ``item``: its slips numbered from 1, the gravest first, with what lies beneath each."""
-    slips = find_slips(item.findings, places)
-    beneath = {id(slip.lead): slip.beneath for slip in slips}
-    return tuple(
-        Told(one, tuple(more for lead in (one.finding, *one.also) for more in beneath[id(lead)]))
-        for one in number_findings([slip.lead for slip in slips])
-    )
+    slips = with_blanks_together(find_slips(item.findings, places), places.layout, words)
+    by_lead = {id(slip.lead): slip for slip in slips}
+    told = []
+    for one in number_findings([slip.lead for slip in slips]):
+        mine = [by_lead[id(lead)] for lead in (one.finding, *one.also)]
+        told.append(
+            Told(one, tuple(more for slip in mine for more in slip.beneath), tuple(slip.cells for slip in mine))
+        )
+    return tuple(told)
 
 
 def find_slips(findings: Sequence[Finding], places: Places) -> tuple[Slip, ...]:
