@@ -15,8 +15,8 @@ from tests.summaries import collated, line, rejected, returned, with_superseded
 from toolkit.findings import tell
 from toolkit.form.layout import load_layout
 from toolkit.records import Return
-from toolkit.reporting.summary_page import summary_page
-from toolkit.rollup import Summary
+from toolkit.reporting.summary_page import _share, summary_page
+from toolkit.rollup import Coverage, Summary
 from toolkit.roster import GOVERNMENT, Roster
 
 CHROMIUM = next((found for name in ("chromium", "google-chrome", "chrome") if (found := shutil.which(name))), None)
@@ -194,3 +194,11 @@ def test_page__lists_every_file_that_is_not_in_the_sum(summary: Summary) -> None
 
 def test_page__of_a_round_in_which_all_is_summed_says_so() -> None:
     assert "读到的报送件都已计入汇总" in summary_page(collated())
+
+
+@pytest.mark.parametrize(
+    ("included", "expected", "share"),
+    [(13, 14, "93%"), (1, 3, "33%"), (2, 3, "67%"), (1, 1, "100%"), (0, 5, "0%"), (999, 1000, "99%"), (1, 1000, "1%")],
+)
+def test_share__is_rounded_and_says_all_only_of_all(included: int, expected: int, share: str) -> None:
+    assert _share(Coverage(expected, included=included, missing=expected - included)) == share

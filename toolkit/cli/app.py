@@ -21,7 +21,7 @@ import typer
 
 from .. import __version__
 from ..output import reason
-from .chinese import ChineseCommand, ChineseGroup, translate_error
+from .chinese import ChineseCommand, ChineseGroup, usage_words
 from .interrupts import SAID, Interrupted, listener
 
 VERBS = (
@@ -139,7 +139,7 @@ def _explain(error: Exception) -> tuple[int, str]:
     if type(error).__name__ == "NoArgsIsHelpError":
         return 2, str(getattr(error, "message", error))
     if hasattr(error, "format_message"):
-        return 2, f"{translate_error(error.format_message())}。用 nianbao --help 查看写法。"
+        return 2, usage_words(error)
     if isinstance(error, MemoryError):
         return 2, "内存不够，请关闭其他程序或分批处理。"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -21,20 +21,32 @@ _HELP = (
     (r"\{([A-Z.]+)\}", r"\1"),
 )
 
-# What can be wrong with a command line, as Typer words it.
+# What can be wrong with a command line, as Typer words it, in its versions; {help} is what the help says of the option
+# or argument, a name in quotation marks one of several.
 _ERRORS = (
-    (r"No such command '(.+?)'\..*", r"没有“\1”这个命令"),
-    (r"No such option: (\S+).*", r"没有“\1”这个选项"),
-    (r"Missing argument '(.+?)'\.?", r"缺少参数 \1"),
-    (r"Missing option '(.+?)'\.?", r"缺少选项 \1"),
-    (r"Missing command\.", "缺少命令"),
-    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"多出了参数：\1"),
-    (r"Option '(.+?)' requires (?:an|\d+) arguments?\.", r"选项 \1 后面要有值"),
-    (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不能有值"),
-    (r"Invalid value for '(.+?)': .*valid (?:integer|int|number|float)\b.*", r"\1 应为数字"),
-    (r"Invalid value for '(.+?)': .*'(.*?)' is not one of (.+?)\.*", r"\1 不能是“\2”，可用：\3"),
-    (r"Invalid value for '(.+?)': (.+)", r"\1 的值不合用：\2"),
+    (r"No such command '(?P<given>.+?)'\.?(?P<near>.*)", "没有“{given}”这个命令{near}"),
+    (r"No such option: (?P<given>\S+?)\.?(?P<near>(?: .*)?)", "没有“{given}”这个选项{near}"),
+    (r"Missing argument (?P<names>'.+')\.?", "缺少 {names}{help}"),
+    (r"Missing (?:option|parameter) (?P<names>'.+')\.?", "缺少选项 {names}{help}"),
+    (r"Missing command\.?", "缺少命令"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<extra>.+)\)", "多出了“{extra}”；名称里有空格的，请加上引号"),
+    (r"Option (?P<names>'.+') requires (?:an argument|\d+ arguments)\.?", "选项 {names} 后面要写上内容"),
+    (r"Option (?P<names>'.+') does not take a value\.?", "选项 {names} 后面不能写内容"),
+    (
+        r"Invalid value for (?P<names>'[^:]+'): .*greater than or equal to (?P<least>\S+)",
+        "{names} 应不小于 {least}{help}",
+    ),
+    (r"Invalid value for (?P<names>'[^:]+'): .*less than or equal to (?P<most>\S+)", "{names} 应不大于 {most}{help}"),
+    (r"Invalid value for (?P<names>'[^:]+'): .*valid (?:integer|int)\b.*", "{names} 应为整数{help}"),
+    (r"Invalid value for (?P<names>'[^:]+'): .*valid (?:number|float)\b.*", "{names} 应为数字{help}"),
+    (
+        r"Invalid value for (?P<names>'[^:]+'): .*'(?P<given>[^']*)' is not one of (?P<choices>.+)",
+        "{names} 不能是“{given}”，可用的有：{choices}",
+    ),
+    (r"Invalid value for (?P<names>'[^:]+'): (?P<said>.+)", "{names} 的内容不合用（{said}）{help}"),
 )
+_NAME = re.compile(r"'([^']+)'")
+_NEAR = re.compile(r"--?[A-Za-z][\w-]*|(?<=')[^']+(?=')")
 
 
 class ChineseCommand(TyperCommand):
@@ -58,9 +70,31 @@ def translate_help(text: str) -> str:
     return text
 
 
-def translate_error(message: str) -> str:
-    """A usage error in Chinese; what is not known keeps its English words behind a Chinese lead."""
+def usage_words(error: Any) -> str:
+    """What is wrong with a command line, in Chinese, and what helps; ``error`` is Typer's own.
+
+    What is not known keeps its English words behind a Chinese lead.
+    """
+    message = " ".join(error.format_message().split())
+    told = f"命令写法有误（{message}）"
     for english, chinese in _ERRORS:
-        if re.fullmatch(english, message, flags=re.DOTALL):
-            return re.sub(english, chinese, message, flags=re.DOTALL)
-    return f"命令写法有误：{message}"
+        if found := re.fullmatch(english, message):
+            said = str(getattr(getattr(error, "param", None), "help", None) or "").rstrip("。")
+            told = chinese.format(**_parts(found.groupdict()), help=f"：{said}" if said else "")
+            break
+    command = getattr(getattr(error, "ctx", None), "command_path", None) or "nianbao"
+    return f"{told}{'' if told.endswith('？') else '。'}用 {command} --help 查看写法。"
+
+
+def _parts(found: dict[str, str]) -> dict[str, str]:
+    """The parts of a message as Chinese sentences name them."""
+    parts = dict(found)
+    if "names" in parts:
+        first, *others = _NAME.findall(parts["names"])
+        parts["names"] = first.rstrip(".") + "".join(f"（{other}）" for other in others)
+    if "choices" in parts:
+        parts["choices"] = "、".join(_NAME.findall(parts["choices"])) or parts["choices"].rstrip(".")
+    if "near" in parts:
+        near = "、".join(f"“{name}”" for name in _NEAR.findall(parts["near"]))
+        parts["near"] = f"，是否应为{near}？" if near else ""
+    return parts

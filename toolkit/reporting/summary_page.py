@@ -213,4 +213,8 @@ def _sent(entry: Entry) -> list[Return]:
 
 
 def _share(coverage: Coverage) -> str:
-    return f"{100 * coverage.included // coverage.expected}%" if coverage.expected else "—"
+    """Rounded, but all and none only where it is."""
+    if not coverage.expected:
+        return "—"
+    nearest = (200 * coverage.included + coverage.expected) // (2 * coverage.expected)
+    return f"{nearest if coverage.complete else min(max(nearest, int(coverage.included > 0)), 99)}%"

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import toolkit
 from tests.hostile import make
 from tests.hostile.ole import ole
 from toolkit.findings import tell
@@ -122,3 +125,11 @@ def test_sniff__kinds_that_take_another_way_have_remedies_of_their_own() -> None
 @pytest.mark.parametrize("head", [b"x" * 70 + b": y\n", b"a:", b"From:", b":" * 5000, b"a: " * 2000, b"\xff\xfe<"])
 def test_sniff__strange_heads_are_some_kind(head: bytes) -> None:
     assert sniff(head).kind in kinds()
+
+
+def test_kind__in_latin_letters_stands_apart_from_the_chinese_before_it(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + bytes(100))
+    (tmp_path / "b.xlsx").write_bytes(b"")
+    told = {Path(item.file).name: item.findings[0].message for item in toolkit.validate([tmp_path]).returns}
+    assert "而是 PDF" in told["a.pdf"]
+    assert "而是空文件" in told["b.xlsx"]

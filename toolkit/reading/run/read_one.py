@@ -86,7 +86,8 @@ def _refusal(found: Sniffed, source: Source) -> Refused:
     if found.kind in ARCHIVES and source.member is not None:
         return Refused("ARCHIVE-NESTED")
     kind = kinds().get(found.kind) or kinds()["unknown"]
-    return Refused("FILE-KIND", kind=kind.words, remedy=kind.fix)
+    gap = " " if kind.words[:1].isascii() else ""  # as between Chinese and Latin words anywhere
+    return Refused("FILE-KIND", kind=gap + kind.words, remedy=kind.fix)
 
 
 def unreadable(name: str, finding: Finding, data: bytes = b"") -> Return:
