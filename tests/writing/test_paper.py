@@ -24,6 +24,7 @@ from toolkit.reporting.sendback.speech import Way
 from toolkit.rollup import Summary
 from toolkit.width import columns
 from toolkit.writing.summary import write_summary
+from toolkit.writing.summary_detail import FIRST_FIELD
 from toolkit.writing.summary_style import OWN_SHEETS
 
 A4, A3 = 9, 8
@@ -80,8 +81,8 @@ def lines_needed(cell: Cell, width: float) -> int:
 def test_paper__every_sheet_goes_across_a_page_with_its_heads_and_page_numbers(books: dict[str, Any]) -> None:
     for name, sheet in sheets(books):
         wide = sheet.title in ("单位明细", "指标")
-        assert sheet.page_setup.orientation == "landscape", name
-        assert sheet.page_setup.paperSize == (A3 if sheet.title == "单位明细" else A4), name
+        assert sheet.page_setup.orientation == ("portrait" if sheet.title == "汇总表" else "landscape"), name
+        assert sheet.page_setup.paperSize == (A3 if wide else A4), name
         assert bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage) != wide, name
         assert not wide or sheet.print_title_cols, name
         assert sheet.print_title_rows or sheet.title in ("汇总表", "图表"), name
@@ -138,3 +139,26 @@ def test_sources__tell_chinas_time(books: dict[str, Any], summary: Summary, tmp_
     write_summary(replace(summary, returns=(first, *summary.returns[1:])), tmp_path / "s.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "s.xlsx")["来源"]
     assert (sheet["G4"].value, sheet["G5"].value) == ("2025-01-20 17:30", "2025-01-20 09:30")
+
+
+def test_detail__each_page_has_whole_rows_of_the_tables_under_their_titles(
+    books: dict[str, Any], summary: Summary
+) -> None:
+    sheet = books["summary"]["单位明细"]
+    starts = [(brk.id or 0) + 1 for brk in sheet.col_breaks.brk]
+    assert 0 < len(starts) < 10
+    fields = summary.form.fields
+    titles = {table.id: table.title for table in summary.form.tables}
+    for column in starts:
+        mine, before = fields[column - FIRST_FIELD - 1], fields[column - FIRST_FIELD - 2]
+        assert (mine.table, mine.row) != (before.table, before.row), column
+        assert sheet.cell(3, column).value == titles[mine.table], column
+
+
+def test_years__print_the_whole_and_say_so(books: dict[str, Any], summary: Summary) -> None:
+    sheet = books["summary"]["同比"]
+    bottom = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[3]
+    printed = {sheet.cell(row, 1).value for row in range(4, bottom + 1)}
+    assert printed == {summary.roots[0].line.name}
+    assert sheet.cell(bottom + 1, 1).value not in (None, summary.roots[0].line.name)
+    assert f"只打{summary.roots[0].line.name}" in sheet["A2"].value

@@ -20,6 +20,7 @@ _FACTS = {
     "explain": ("explain",),
     "well": (),
     "well_so_far": (),
+    "printed": ("whose",),
 }  # fmt: skip
 _CAVEATS = ("lacking", "doubtful", "rejected")
 _VERDICTS = ("wrong", "explain", "well", "well_so_far")
@@ -29,7 +30,7 @@ _VERDICTS = ("wrong", "explain", "well", "well_so_far")
 class SummaryWords:
     """Who signs (``signatures``) and where the seal goes; what the first sheet says (``title``, ``guidance``,
     ``legend``) in place of that of a workbook to fill in; ``caveats``, why its figures are not the whole, and
-    ``verdicts`` on them, by name.
+    ``verdicts`` on them, by name; ``printed``, which part of a long sheet goes to the printer.
     """
 
     signatures: tuple[str, ...]
@@ -39,18 +40,20 @@ class SummaryWords:
     legend: Mapping[str, str]
     caveats: Mapping[str, str]
     verdicts: Mapping[str, str]
+    printed: str
 
 
 @lru_cache(maxsize=1)
 def load_summary_words() -> SummaryWords:
     """The SummaryWords. Raises DefinitionError where the file is faulty."""
     root = read_definition(data_folders()[0] / "templates" / "shared" / "summary.yaml")
-    root.only("signatures", "seal", "guidance", "legend", "caveats", "verdicts")
+    root.only("signatures", "seal", "guidance", "legend", "caveats", "verdicts", "printed")
     legend = root.section("legend")
     legend.only(*LEGEND)
     guidance = root.section("guidance")
     guidance.only("title", "lines")
     fill_in(guidance, "lines", _FACTS["guidance"])
+    fill_in(root, "printed", _FACTS["printed"])
     return SummaryWords(
         signatures=root.strings("signatures"),
         seal=root.get("seal", str),
@@ -58,6 +61,7 @@ def load_summary_words() -> SummaryWords:
         guidance=guidance.strings("lines"),
         legend={name: legend.get(name, str) for name, _ in legend.items()},
         caveats=_sentences(root.section("caveats"), _CAVEATS),
+        printed=root.get("printed", str),
         verdicts=_sentences(root.section("verdicts"), _VERDICTS),
     )
 

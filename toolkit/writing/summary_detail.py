@@ -19,7 +19,7 @@ from ..ooxml.row_writing import Cell, cells_xml, figures_pattern, formula_xml, l
 from ..rollup import Entry, Source, Summary, Values
 from ..wording import DOUBT_LEGEND, DOUBTFUL, STATES
 from .stream import StreamedSheet, add_streamed, fitted_height, named_height, style_id
-from .summary_style import DETAIL, Styles, print_setup, title_rows
+from .summary_style import DETAIL, WIDE_SCALE, Styles, print_setup, print_wide, title_rows
 
 LABELS = (
     ("单位名称", 34),
@@ -33,7 +33,8 @@ LABELS = (
 FIRST_FIELD = len(LABELS)
 HEADS = (2, 3, 4)  # table, row label, column label
 FIRST_ROW = 5
-_NARROWEST = 10.0  # of a column of figures
+_NARROWEST = 7.0  # of a column of figures
+_PAPER = 1_530  # pixels across that paper within its margins
 _ARGUMENTS = 250  # SUM takes 255
 _PARENT = 4  # the column of 上级代码
 _RULE = "缩进和分级显示表示隶属关系；汇总单位一行是其直接下级各行之和（公式可查）；未计入汇总的单位不列数"
@@ -66,17 +67,55 @@ def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedShee
     sheet.outline_settings(symbols_below=False)
     sheet.outline_row_level = min(max((line.level for line in lines), default=0), 7)
     sheet.autofilter(HEADS[-1], 0, FIRST_ROW + len(lines) - 1, FIRST_FIELD + len(fields) - 1)
-    for table in summary.form.tables:
-        columns = [FIRST_FIELD + item.index for item in fields if item.table == table.id]
-        if len(columns) > 1:
-            sheet.join(HEADS[0], columns[0], HEADS[0], columns[-1])
+    runs = _runs(fields)
+    pages = _pages(runs, [width_of(item) for item in fields])
+    titled = _titled(fields, pages)
+    ends = [*(first - 1 for first in titled[1:]), len(fields) - 1]
+    for row, joined in ((HEADS[0], zip(titled, ends, strict=True)), (HEADS[1], runs)):
+        for first, last in joined:
+            if last > first:
+                sheet.join(row, FIRST_FIELD + first, row, FIRST_FIELD + last)
     print_setup(sheet, summary, HEADS[0], HEADS[-1])
-    sheet.set_paper(8)  # A3: two hundred columns go over many pages, the names repeated on each
-    sheet.repeat_columns(0, 1)
-    sheet.set_print_scale(70)
-    sheet.print_across()
-    sheet.stream(_rows(styles, summary, lines), FIRST_ROW + len(lines), FIRST_FIELD + len(fields))
+    print_wide(sheet)
+    sheet.set_v_pagebreaks([FIRST_FIELD + first for first in pages])
+    sheet.stream(_rows(styles, summary, lines, titled), FIRST_ROW + len(lines), FIRST_FIELD + len(fields))
     return sheet
+
+
+def _runs(fields: Sequence[Field]) -> list[tuple[int, int]]:
+    """The first and the last figure of each row of the official tables: they stand under one head."""
+    firsts = [
+        i
+        for i, item in enumerate(fields)
+        if i == 0 or (item.table, item.row) != (fields[i - 1].table, fields[i - 1].row)
+    ]
+    return [(first, end - 1) for first, end in zip(firsts, [*firsts[1:], len(fields)], strict=True)]
+
+
+def _pages(runs: Sequence[tuple[int, int]], widths: Sequence[float]) -> list[int]:
+    """The figures that begin a page, so that no row of the official tables is torn as long as it fits on one."""
+    paper = _PAPER * 100 / WIDE_SCALE
+    names = _pixels(LABELS[0][1])
+    used = sum(_pixels(width) for _, width in LABELS)
+    breaks = []
+    for first, last in runs:
+        taken = sum(map(_pixels, widths[first : last + 1]))
+        if used + taken > paper:
+            breaks.append(first)
+            used = names
+        used += taken
+    return breaks
+
+
+def _titled(fields: Sequence[Field], pages: Sequence[int]) -> list[int]:
+    """The figures above which the title of their table stands: its first, and the first on each page."""
+    tables = [i for i, item in enumerate(fields) if i == 0 or fields[i - 1].table != item.table]
+    return sorted({*tables, *pages})
+
+
+def _pixels(width: float) -> int:
+    """How wide a column of so many characters is at most: where the font is missing, programs measure by wider ones."""
+    return int(9.8 * (width + 0.7))
 
 
 def _widths(lines: Sequence[Line]) -> Callable[[Field], float]:
@@ -140,10 +179,10 @@ def sum_formula(column: str, rows: Sequence[int], parent: str = "") -> str:
     return f'SUMPRODUCT(--({parents}="{code}"),{whole})'
 
 
-def _rows(styles: Styles, summary: Summary, lines: Sequence[Line]) -> Iterator[str]:
+def _rows(styles: Styles, summary: Summary, lines: Sequence[Line], titled: Sequence[int]) -> Iterator[str]:
     doubts = doubts_of(summary)
     yield from title_rows(styles, summary, f"{DETAIL}（{_RULE}）", DOUBT_LEGEND if doubts else "")
-    yield from _heads(styles, summary)
+    yield from _heads(styles, summary, titled)
     fields = summary.form.fields
     number = {bold: [style_id(styles.figure(item, bold=bold)) for item in fields] for bold in (False, True)}
     marked = {
@@ -199,14 +238,15 @@ def _labels(summary: Summary, line: Line) -> list[str | None]:
     ]
 
 
-def _heads(styles: Styles, summary: Summary) -> Iterator[str]:
+def _heads(styles: Styles, summary: Summary, titled: Sequence[int]) -> Iterator[str]:
     fields = summary.form.fields
     titles = {table.id: table.title for table in summary.form.tables}
     head = style_id(styles.head())
     blank: list[str | None] = [None] * FIRST_FIELD
-    first = [i for i, item in enumerate(fields) if i == 0 or fields[i - 1].table != item.table]
-    top = [titles[item.table] if index in first else None for index, item in enumerate(fields)]
-    middle = ["·".join(short(label) for label in item.row) for item in fields]
+    top = [titles[item.table] if index in titled else None for index, item in enumerate(fields)]
+    runs = _runs(fields)
+    heads = {first: "·".join(short(label) for label in fields[first].row) for first, _ in runs}
+    middle = [heads.get(index) for index in range(len(fields))]
     units = [
         f"（{item.unit.label}）" if item.unit.decimals and item.unit.label not in item.label else "" for item in fields
     ]
@@ -214,7 +254,11 @@ def _heads(styles: Styles, summary: Summary) -> Iterator[str]:
     narrow = [int(_NARROWEST)] * len(fields)
     for row, texts, height in (
         (HEADS[0], [*blank, *top], 20),
-        (HEADS[1], [*blank, *middle], fitted_height(middle, narrow)),
+        (
+            HEADS[1],
+            [*blank, *middle],
+            fitted_height(list(heads.values()), [int(_NARROWEST) * (last - first + 1) for first, last in runs]),
+        ),
         (HEADS[2], [*(label for label, _ in LABELS), *bottom], fitted_height(bottom, narrow)),
     ):
         yield row_xml(row, cells_xml(texts, [head] * len(texts)), height=height)

@@ -30,7 +30,7 @@ def add_face(book: Workbook, styles: Styles, layout: Layout, summary: Summary) -
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_paper(9)
-    sheet.set_landscape()
+    sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer(foot(summary))

@@ -17,7 +17,7 @@ from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Entry, Node, Summary, Values
 from ..wording import DOUBTFUL, LACKING, OTHER_BASE
 from .stream import add_streamed, fitted_height, named_height, style_id
-from .summary_style import INDICATORS, Styles, print_setup, title_rows
+from .summary_style import INDICATORS, Styles, print_setup, print_wide, title_rows
 
 _WHO = (("单位名称", 26), ("单位代码", 13), ("单位性质", 9))
 _REMARK = ("说明", 44)  # the last column
@@ -46,8 +46,7 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
     sheet.outline_row_level = min(max((depth for depth, _ in tree), default=0), 7)
     sheet.autofilter(_HEADS[-1], 0, _ROW + len(tree) - 1, right - 1)
     print_setup(sheet, summary, _HEADS[0], _HEADS[-1])
-    sheet.repeat_columns(0, 0)
-    sheet.set_print_scale(65)
+    print_wide(sheet)
     for offset in range(len(indicators)):
         for row in _HEADS[1:3]:
             sheet.join(row, _FIRST + 2 * offset, row, _FIRST + 2 * offset + 1)

@@ -20,6 +20,7 @@ FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "�
 OWN_SHEETS = (FACE, DETAIL, STATUS, DIFFERENCES, FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES)
 
 HEADS_ROW = 2  # below the title and the completeness line, where a sheet has one row of heads
+WIDE_SCALE = 58  # per cent: some sixty lines on a page
 _GREY, _PALE = "#D9D9D9", "#F2F2F2"
 
 
@@ -138,6 +139,14 @@ def print_setup(sheet: Worksheet, summary: Summary, first_head: int, last_head: 
     sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.7)
     sheet.repeat_rows(first_head, last_head)
     sheet.set_footer(foot(summary))
+
+
+def print_wide(sheet: Worksheet) -> None:
+    """A3 across for what is too wide for one page: page after page to the right, the names repeated on each."""
+    sheet.set_paper(8)
+    sheet.repeat_columns(0, 0)
+    sheet.set_print_scale(WIDE_SCALE)
+    sheet.print_across()
 
 
 def foot(summary: Summary) -> str:

@@ -11,6 +11,7 @@ from ..a1 import ROWS
 from ..doubts import NONE, doubts_by_part, doubts_of
 from ..form.indicators import NOTHING
 from ..form.layout import load_layout
+from ..form.summary_words import load_summary_words
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..rollup import Part, Summary
 from ..wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL
@@ -30,11 +31,17 @@ _WHAT_COMPARES = "可比的是两年都有数字的单位；增减按可比的�
 
 def add_years(book: Workbook, styles: Styles, summary: Summary) -> None:
     """Adds 同比: each figure of each government, its three parts, last year's, the change and its rate."""
-    title, legend = f"{YEARS}（{_WHAT_COMPARES}）", DOUBT_LEGEND if doubts_of(summary) else ""
+    shown = [node.line.name for node in summary.nodes.values() if node.values is not None]
+    lone = len(summary.roots) == 1 and len(shown) > 1 and summary.roots[0].values is not None
+    printed = load_summary_words().printed.format(whose=shown[0]) if lone else ""
+    title = f"{YEARS}（{_WHAT_COMPARES}）"
+    legend = "　".join(filter(None, (DOUBT_LEGEND if doubts_of(summary) else "", printed)))
     sheet, heads = add_list(book, styles, summary, YEARS, _YEARS, title=title, legend=legend, frozen=1)
-    count = sum(node.values is not None for node in summary.nodes.values()) * len(summary.form.fields)
+    count = len(shown) * len(summary.form.fields)
     count = min(count, ROWS - HEADS_ROW - 1)
     bottom = HEADS_ROW + 1 + count
+    if lone:  # the whole stands first; each government below it would take as many pages
+        sheet.print_area(0, 0, HEADS_ROW + len(summary.form.fields), len(_YEARS.labels) - 1)
     sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_YEARS.labels) - 1)
 
     def rows() -> Iterator[str]:
