@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.summaries import collated, line, rejected, returned, with_superseded
+from toolkit.coverage import Coverage
 from toolkit.findings import tell
 from toolkit.form.layout import load_layout
 from toolkit.records import Return
 from toolkit.reporting.summary_page import _share, summary_page
-from toolkit.rollup import Coverage, Summary
+from toolkit.rollup import Summary
 from toolkit.roster import GOVERNMENT, Roster
 
 CHROMIUM = next((found for name in ("chromium", "google-chrome", "chrome") if (found := shutil.which(name))), None)

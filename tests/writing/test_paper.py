@@ -157,7 +157,7 @@ def test_detail__each_page_has_whole_rows_of_the_tables_under_their_titles(
 
 def test_years__print_the_whole_and_say_so(books: dict[str, Any], summary: Summary) -> None:
     sheet = books["summary"]["同比"]
-    bottom = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[3]
+    bottom = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[3] or 0
     printed = {sheet.cell(row, 1).value for row in range(4, bottom + 1)}
     assert printed == {summary.roots[0].line.name}
     assert sheet.cell(bottom + 1, 1).value not in (None, summary.roots[0].line.name)

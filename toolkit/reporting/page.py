@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from ..editions import load_edition
 from ..form import Severity
+from ..form.colours import load_colours
 from ..form.layout import load_layout
 from ..records import Report, Return, Status
 from ..width import printable
@@ -81,6 +82,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {
+        "colours": load_colours(),
         "STATUSES": STATUSES,
         "SEVERITIES": SEVERITIES,
         "EXPLAINED": EXPLAINED,

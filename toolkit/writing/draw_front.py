@@ -8,12 +8,13 @@ from ..form.drawing import Box
 from ..form.sendback import load_words
 from ..form.source import Section
 from ..form.summary_words import load_summary_words
+from ..form.template import LEGEND
 from ..stamp import Stamp
 from . import wording
 from .desk import Desk
 from .draw_tables import set_header
 from .heights import POINTS_PER_LINE, lines_of
-from .look import COMPUTED_COLOUR, EXPLAIN_COLOUR, INPUT_COLOUR, UNFILLED_COLOUR, WRONG_COLOUR
+from .look import fill
 
 _NARRATIVE_SCALE = 72  # per cent: 100 characters across A4, and two sections to a page
 
@@ -40,20 +41,13 @@ def draw_guidance(desk: Desk) -> None:
         row += 1
     row += 1
     desk.text(sheet, Box(row, 0, 1, 2), wording.LEGEND, desk.look.plain(bold=True))
-    colours = {
-        "input": INPUT_COLOUR,
-        "missing": UNFILLED_COLOUR,
-        "computed": COMPUTED_COLOUR,
-        "wrong": WRONG_COLOUR,
-        "explain": EXPLAIN_COLOUR,
-    }
     legend = summed.legend if summed else {name: str(text) for name, text in section.section("legend").items()}
-    for name, colour in colours.items():
+    for name in LEGEND:
         if name not in legend:
             continue
         row += 1
         sheet.set_row(row, 20)
-        desk.text(sheet, Box(row, 0), "", desk.look.plain(border=1, bg_color=colour))
+        desk.text(sheet, Box(row, 0), "", desk.look.plain(border=1, bg_color=fill(name)))
         desk.text(sheet, Box(row, 1), legend[name], desk.look.plain())
     sheet.fit_to_pages(1, 1)
     set_header(desk, sheet)

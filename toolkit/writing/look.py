@@ -8,17 +8,18 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from ..form import Unit
+from ..form.colours import load_colours
 from ..form.layout import Layout
 
-INPUT_COLOUR = "#FFFBE6"
-COMPUTED_COLOUR = "#E7E6E6"
-WRONG_COLOUR = "#FFC7CE"
-WRONG_INK = "#9C0006"
-UNFILLED_COLOUR = "#FFE08A"
-EXPLAIN_COLOUR = "#FCE4D6"
-GOOD_INK = "#006100"
+_WRONG_INK = "#9C0006"
+_GOOD_INK = "#006100"
 
 Facts = dict[str, Any]
+
+
+def fill(meaning: str) -> str:
+    """The background of what has this ``meaning``."""
+    return f"#{load_colours()[meaning].fill}"
 
 
 class Look:
@@ -63,26 +64,26 @@ class Look:
             border=1,
             align="center",
             num_format=number if unit.decimals else "0",
-            bg_color=COMPUTED_COLOUR if computed else INPUT_COLOUR,
+            bg_color=fill("computed" if computed else "input"),
             locked=computed,
             shrink=True,
         )
 
     def entry(self, **facts: Any) -> Format:
         """An open cell for text."""
-        return self.make(border=1, bg_color=INPUT_COLOUR, locked=False, num_format="@", text_wrap=True, **facts)
+        return self.make(border=1, bg_color=fill("input"), locked=False, num_format="@", text_wrap=True, **facts)
 
     def wrong(self) -> Format:
-        return self._difference(bg_color=WRONG_COLOUR, font_color=WRONG_INK)
+        return self._difference(bg_color=fill("wrong"), font_color=_WRONG_INK)
 
     def to_explain(self) -> Format:
-        return self._difference(bg_color=EXPLAIN_COLOUR)
+        return self._difference(bg_color=fill("explain"))
 
     def unfilled(self) -> Format:
-        return self._difference(bg_color=UNFILLED_COLOUR)
+        return self._difference(bg_color=fill("missing"))
 
     def good(self) -> Format:
-        return self._difference(font_color=GOOD_INK)
+        return self._difference(font_color=_GOOD_INK)
 
     def _difference(self, **facts: Any) -> Format:
         """A format for conditional formatting, which only says what differs."""

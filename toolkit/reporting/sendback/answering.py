@@ -18,6 +18,7 @@ from ...form.sendback import load_words
 from ...records import Agency, Record, Return, base_name
 from ...writing.asked import Asked, asked_in
 from ...writing.refill import write_refilled
+from .colours import colour_names
 from .fitness import fitness_of
 from .listing import Listing
 from .marking import BeyondRepairError, mark_workbook
@@ -202,6 +203,6 @@ def _list_lines(letter: Letter, case: Case, telling: Telling) -> tuple[str, ...]
     return (
         words.say("about", agency=who, year=words.say("year", year=letter.year) if letter.year else "",
                   file=base_name(letter.item.file)),
-        words.say("counts" if counts else "counts_none", counts=counts),
+        words.say("counts" if counts else "counts_none", counts=counts, **colour_names()),
         "".join(how),
     )  # fmt: skip

@@ -15,11 +15,13 @@ from ...rules.formulas import total
 @dataclass(frozen=True, slots=True)
 class Fitness:
     """By sheet: its ``inputs``, to be open on a locked sheet and to show a figure as one, and those ``formulas`` by
-    cell that must stand there.
+    cell that must stand there. ``asides`` are the sheets that bear no marks: the guidance, whose legend has the colours
+    of marks by itself.
     """
 
     inputs: Mapping[str, Sequence[str]]
     formulas: Mapping[str, Mapping[str, str]]
+    asides: frozenset[str]
 
     def check(self, sheets: Mapping[str, SheetEdit], styles: StyleEdit, dates: Set[str]) -> None:
         """Raises UneditableError where something of it is gone; ``dates`` are styles that show a number as a date."""
@@ -50,4 +52,4 @@ def fitness_of(layout: Layout, doubtful: Iterable[int], owed: Sequence[str]) -> 
     for index in doubtful:
         sheet, cell = layout.place(index)
         formulas.setdefault(sheet, {})[cell] = made.get(index, "")
-    return Fitness(inputs, formulas)
+    return Fitness(inputs, formulas, frozenset((layout.guidance_sheet,)))

@@ -11,7 +11,7 @@ from ...form.answer import AnswerSheet
 from ...ooxml.sheet_building import NewCell, NewRow, NewSheet, sheet_part
 from ...ooxml.style_edit import StyleEdit
 from ...width import columns
-from .colours import COLOURS, RULES
+from .colours import RULES, argb, marked
 
 _LINE = 15.0  # points
 _TAB = "FFC00000"
@@ -75,10 +75,10 @@ def _looks(styles: StyleEdit) -> dict[str, int]:
         "head": styles.look(bold=True, fill="FFE7E6E6", centred=True, border=RULES),
         "cell": plain,
         "link": styles.look(colour="FF0563C1", underline=True, border=RULES),
-        "open": styles.look(colour="FF0563C1", underline=True, fill="FFFFFBE0", locked=False, border=RULES),
+        "open": styles.look(colour="FF0563C1", underline=True, fill=argb("input"), locked=False, border=RULES),
         "closed": styles.look(fill="FFF2F2F2", border=RULES),
         "settled": plain,
-        **{state: styles.look(bold=True, fill=COLOURS[state], border=RULES) for state in _STATES},
+        **{state: styles.look(bold=True, fill=marked()[state], border=RULES) for state in _STATES},
     }
 
 

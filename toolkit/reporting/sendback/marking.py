@@ -17,7 +17,7 @@ from ...ooxml.style_edit import StyleEdit
 from ...ooxml.styles import read_styles
 from ...ooxml.xml_tree import UneditableError
 from ...refusal import Refused
-from .colours import COLOURS
+from .colours import marked
 from .fitness import Fitness
 from .listing import Listing, draw_listing
 
@@ -34,7 +34,7 @@ class BeyondRepairError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One cell to be coloured (``state`` is a key of COLOURS) and, where ``comment`` says something, commented."""
+    """One cell to be coloured (``state`` is a key of ``marked``) and, where ``comment`` says something, commented."""
 
     sheet: str
     cell: str
@@ -72,7 +72,8 @@ def _mark(
     fitness.check(sheets, styles, read_styles(package[looks], looks).dates)
     if listing.answer.sheet in listed.parts:
         for name, sheet in sheets.items():
-            _clear(package, sheet, styles)
+            if name not in fitness.asides:
+                _clear(package, sheet, styles)
             for cell, text in written.get(name, {}).items():
                 sheet.fill(cell, text, keep_formula=False)
     for name, sheet in sheets.items():
@@ -86,13 +87,13 @@ def _mark(
 def _clear(package: EditablePackage, sheet: SheetEdit, styles: StyleEdit) -> None:
     """Takes our marks of an earlier round off: a marked cell gets the background of an unmarked one of its kind."""
     looks = {cell: (style, computed) for cell, style, computed in sheet.cells()}
-    marked = {style for style, _ in looks.values() if styles.colour(style) in COLOURS.values()}
+    ours = {style for style, _ in looks.values() if styles.colour(style) in marked().values()}
     plain: dict[tuple[bool, bool], int] = {}
     for style, computed in looks.values():
-        if style not in marked:
+        if style not in ours:
             plain.setdefault((styles.unlocked(style), computed), style)
     for cell, (style, computed) in looks.items():
-        if style in marked:
+        if style in ours:
             like = plain.get((styles.unlocked(style), computed))
             sheet.set_style(cell, styles.painted_like(style, like))
     if package.related(sheet.part, "comments")[1]:
@@ -100,7 +101,7 @@ def _clear(package: EditablePackage, sheet: SheetEdit, styles: StyleEdit) -> Non
 
 
 def _mark_sheet(package: EditablePackage, sheet: SheetEdit, marks: Sequence[Mark], styles: StyleEdit) -> None:
-    ranks = list(COLOURS)
+    ranks = list(marked())
     states: dict[str, str] = {}
     comments: dict[str, list[str]] = {}
     for mark in marks:
@@ -110,7 +111,7 @@ def _mark_sheet(package: EditablePackage, sheet: SheetEdit, marks: Sequence[Mark
         if mark.comment:
             comments.setdefault(mark.cell, []).append(mark.comment)
     for cell, state in states.items():
-        sheet.set_style(cell, styles.painted(sheet.style(cell), COLOURS[state]))
+        sheet.set_style(cell, styles.painted(sheet.style(cell), marked()[state]))
     if comments:
         texts = {cell: fitting("\n".join(told), _LONGEST) for cell, told in comments.items()}
         comment_on(package, sheet, AUTHOR, texts)

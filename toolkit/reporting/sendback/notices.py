@@ -20,6 +20,7 @@ from ...writing.findings_book import Cell, Column, Link, List, write_lists
 from ...written import written_beside
 from ..text import told as sentence
 from . import wording
+from .colours import colour_names
 from .office import Office
 from .slip import Told
 from .slips import Places, count_slips
@@ -114,6 +115,7 @@ def _facts(letter: Letter, office: Office, words: Words) -> dict[str, object]:
         "checks": letter.layout.checks_sheet if letter.layout else "",
         "shortest": form.shortest_explanation,
         "office": printable(office.name),
+        **colour_names(),
     }
 
 
