@@ -46,7 +46,7 @@ def test_renamed__is_settled_by_what_the_organ_writes() -> None:
 def test_renamed__without_a_key_goes_back_with_the_question() -> None:
     """Another office's workbook may have the same code: a stamp alone does not put its figures into a sum."""
     back, (told,) = judged(sealed(good_return(2024)), RENAMED, key=None)
-    assert (told.rule, told.cell, back.status) == ("COVER-AGENCY", "B4", Status.REJECTED)
+    assert (told.rule, told.cell, back.status) == ("AGENCY-UNSURE", "B4", Status.REJECTED)
     assert "改名" in told.message
     assert "不要改动" not in told.message + told.fix
 
@@ -73,3 +73,14 @@ def test_cover__that_somebody_changed_is_told_as_that() -> None:
         _, told = judged(item, RENAMED)
         assert not any("改名" in finding.message for finding in told)
     assert ("B4", "COVER-AGENCY") in breaches(unstamped, roster=RENAMED)
+
+
+@pytest.mark.parametrize("key", [KEY, None])
+def test_renamed__is_answered_by_the_roster_that_lists_the_former_name(key: bytes | None) -> None:
+    first, other = RENAMED.lines
+    known = Roster("名录.csv", (replace(first, former="宿迁市政府办、宿迁市"), other))
+    back, told = judged(sealed(good_return(2024)), known, key)
+    assert (told, back.status) == ([], Status.ACCEPTED)
+    taken = Roster("名录.csv", (*known.lines, line("321302", "宿迁市")))  # the name is another organ's by now
+    _, (told_of_other,) = judged(sealed(good_return(2024)), taken, key)
+    assert told_of_other.rule == "COVER-AGENCY"

@@ -10,7 +10,7 @@ from ..findings import Finding, tell
 from ..form import Rule
 from ..organ_names import same_name
 from ..quoting import quoted
-from ..roster import RosterLine
+from ..roster import COLUMNS, RosterLine
 from ..rules.authority import Authority
 from ..rules.cover import YEAR, Cover, cover_place
 from .batch import Batch, Whole
@@ -68,14 +68,15 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
     named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
     issued = _is_as_issued(batch, row)
     if line is not None:
-        if same_name(name, line.name):
+        if same_name(name, line.name) or (not named and any(same_name(name, one) for one in line.names)):
             return []
         if issued and not named:
-            return [_renamed(batch, rule, row, line)]
+            return [_renamed(batch, row, line)]
         return [_at_cover(batch, rule, "name", "cover-name", name or "未填", line.name)]
     if len(named) == 1:
         if issued:
-            return [_asked(_at_cover(batch, rule, "code", "cover-recoded", quoted(code), named[0].code))]
+            told = _at_cover(batch, rule, "code", "cover-recoded", quoted(code), named[0].code)
+            return [replace(told, fix=wordings()["cover-recoded-fix"])]
         return [_at_cover(batch, rule, "code", "cover-code", code or "未填", named[0].code)]
     return [_at_cover(batch, rule, "code", "cover-unknown", code or "未填", "")]
 
@@ -89,22 +90,14 @@ def _is_as_issued(batch: Batch, row: int) -> bool:
     return stamped and (key is None or is_sealed(item, batch.records[row], key))
 
 
-def _renamed(batch: Batch, rule: Rule, row: int, line: RosterLine) -> Finding:
+def _renamed(batch: Batch, row: int, line: RosterLine) -> Finding:
     """The question whether the organ of ``line`` has been renamed. A stamp alone may come from another office, whose
     codes are the same: without a seal that proves it ours, the workbook is not summed.
     """
-    record = batch.records[row]
-    found = quoted(record.agency.name.strip())
-    at_cover = _at_cover(batch, rule, "name", "cover-renamed", found, line.name)
-    if batch.asked.seal_key is None:
-        return _asked(at_cover)
-    asked = tell("AGENCY-RENAMED", found=found, code=line.code, name=line.name)
-    return replace(asked, sheet=at_cover.sheet, cell=at_cover.cell, label=at_cover.label)
-
-
-def _asked(finding: Finding) -> Finding:
-    """``finding`` with the remedy of what nobody has changed in the workbook."""
-    return replace(finding, fix=wordings()["cover-asked"])
+    place, found = cover_place(batch.layout, "name"), quoted(batch.records[row].agency.name.strip())
+    asked = "AGENCY-UNSURE" if batch.asked.seal_key is None else "AGENCY-RENAMED"
+    told = tell(asked, found=found, code=line.code, name=line.name, former=COLUMNS["former"])
+    return replace(told, sheet=place.sheet, cell=place.cell, label=place.words)
 
 
 def _at_cover(batch: Batch, rule: Rule, role: str, wording: str, found: str, expected: str) -> Finding:
