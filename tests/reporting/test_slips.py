@@ -12,6 +12,7 @@ from toolkit.editions import load_form
 from toolkit.form import Severity
 from toolkit.form.answer import load_answer
 from toolkit.form.layout import load_layout
+from toolkit.form.sendback import load_words
 from toolkit.reporting.sendback import SentBack, return_copies
 from toolkit.reporting.sendback.slip import Slip
 from toolkit.reporting.sendback.slips import Places, find_slips
@@ -68,9 +69,9 @@ def test_slip__loses_no_finding(tmp_path: Path) -> None:
     assert sorted(map(id, told)) == sorted(map(id, item.findings))
 
 
-def answered(tmp_path: Path, changed: Changed) -> SentBack:
+def answered(tmp_path: Path, changed: Changed, **texts: str) -> SentBack:
     tmp_path.mkdir(exist_ok=True)
-    data = workbook(tmp_path / "甲.xlsx", changed=changed)
+    data = workbook(tmp_path / "甲.xlsx", changed=changed, **texts)
     (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data)
     return one
 
@@ -83,6 +84,16 @@ def test_letter__counts_the_slip_and_tells_the_rest_beneath(tmp_path: Path) -> N
     assert len(numbered) == 1
     assert "D30" in numbered[0]
     assert "J30" in one.text
+
+
+@pytest.mark.parametrize(("changed", "asks"), [({"t3.carried_out.natural": 119}, False), ({}, True)])
+def test_letter__asks_for_words_where_words_settle_it(tmp_path: Path, changed: Changed, asks: bool) -> None:
+    """A figure that breaks an error rule is mended, and a text that it contradicts goes with it."""
+    text = f"2024年，全市新收政府信息公开申请3525件，结转下年度继续办理{125 if changed else 124}件。"
+    one = answered(tmp_path, changed, overview=text)
+    asked = load_words(LAYOUT).say("explain_at", checks=LAYOUT.checks_sheet, cells="")
+    assert "文中写" in one.text
+    assert (asked in one.text) is asks
 
 
 @pytest.mark.parametrize("cell", ["J30"])

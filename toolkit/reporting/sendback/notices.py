@@ -174,8 +174,10 @@ def _items(letter: Letter, words: Words) -> Iterator[str]:
 
 
 def _explain_at(letter: Letter, one: Told, words: Words) -> str:
-    """Where explanations of a slip are written: each of the rules it trips asks for its own."""
-    if letter.way not in _FILLED or letter.layout is None:
+    """Where explanations of a slip are written: each of the rules it trips asks for its own. An error is mended, not
+    explained, and what comes of it goes with it.
+    """
+    if letter.way not in _FILLED or letter.layout is None or one.numbered.state == Severity.ERROR.value:
         return ""
     rooms = letter.layout.explanation_cells
     owed = [
