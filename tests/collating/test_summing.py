@@ -163,6 +163,16 @@ def test_own_summary__counts_where_no_child_is_there() -> None:
     assert any("乙市" in note for note in summary.notes)
 
 
+def test_own_summary__of_a_county_without_lines_below_says_itself_of_how_many_it_is() -> None:
+    lines = roster("\n".join(line for line in PROVINCE.splitlines() if not line.startswith("520101-")))
+    others = [sent(code, 10, lines=lines) for code in ("52-01", "52-02", "5201-01", "5201-02", "5202-01", "5202-02")]
+    whole, lacking = (sum_up([*others, own("520101", 50, said)], lines) for said in ("6 6 0 0", "6 5 0 1"))
+    assert whole.coverage == Coverage(12, 12)
+    assert lacking.nodes["520101"].coverage == Coverage(6, 5, 0, 1)
+    assert lacking.coverage == Coverage(12, 11, 0, 1)
+    assert granted(lacking, "52") == granted(whole, "52") == 110
+
+
 def test_own_summary__is_held_against_the_children_cell_by_cell() -> None:
     summary = sum_up([*everyone(), own("5201", 61)], roster())
     node = summary.nodes["5201"]

@@ -134,8 +134,10 @@ def _with_own(node: Node, record: Record, form: Form, *, usable: bool) -> Node:
         return replace(node, stated=stated)
     expected = node.coverage.expected
     coverage = Coverage(expected, included=expected)
-    if stated is not None and not stated.complete:
-        coverage = stated if stated.expected == expected else Coverage(expected, expected - 1, 0, 1)
+    if stated is not None and (stated.expected == expected or expected == 1):
+        coverage = stated  # also of organs that the roster does not list: its own word is all there is
+    elif stated is not None and not stated.complete:
+        coverage = Coverage(expected, expected - 1, 0, 1)
     return replace(node, source=Source.OWN, values=add_up(form, [record.values]), coverage=coverage, stated=stated)
 
 
