@@ -93,8 +93,8 @@ def test_page__says_beside_indicators_and_chart_whose_they_are() -> None:
 def test_face__a_change_stands_behind_the_figures_it_is_of(tmp_path: Path) -> None:
     """本年 and 上年 are the whole; where the change is of fewer organs, theirs stand between."""
     for but, heads, figures in (
-        (("52-02",), ["本年", "上年", "可比：本年", "可比：上年", "较上年（%为百分点）"], [253, 800, 253, 700, -447]),
-        ((), ["本年", "上年", "较上年（%为百分点）"], [255, 800, 255 - 800]),
+        (("52-02",), ["本年", "上年", "可比：本年", "可比：上年", "较上年\n（%为百分点）"], [253, 800, 253, 700, -447]),
+        ((), ["本年", "上年", "较上年\n（%为百分点）"], [255, 800, 255 - 800]),
     ):
         book = written(of_two_years(but=but), tmp_path / str(len(but)))
         rows = [[cell for cell in row if cell is not None] for row in book["汇总表"].iter_rows(values_only=True)]
