@@ -202,7 +202,7 @@ def reason(path: Path, error: OSError) -> str:
 def refuse_existing(path: Path, force: bool) -> None:
     """Raises OutputError where something stands at ``path`` and ``force`` is not set."""
     if path.exists() and not force and not _is_empty_folder(path):
-        raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个 -o")
+        raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个位置")
 
 
 def refuse_folder(path: Path, force: bool, strangers: Callable[[Path], Sequence[str]] | None) -> None:
@@ -243,7 +243,7 @@ def _in_place(path: Path) -> Iterator[None]:
 def refuse_in_use(path: Path) -> None:
     """Raises OutputError for what is never replaced as a whole: the folder one stands in, those above it, a disk."""
     if path.exists() and Path.cwd().is_relative_to(path.resolve()):
-        raise OutputError(f"“{path}”是当前所在的文件夹或其上级，不能整个替换；请换一个 -o")
+        raise OutputError(f"“{path}”是当前所在的文件夹或其上级，不能整个替换；请换一个位置")
     if os.path.ismount(path):
         raise OutputError(f"“{path}”是整个磁盘，不能整个替换；请写明里面的一个文件夹")
 

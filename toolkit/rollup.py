@@ -230,11 +230,12 @@ class Summary:
     @cached_property
     def chase(self) -> tuple[Entry, ...]:
         """Who must still be asked: the missing first, then what goes back, then those who sent a newer return that
-        can't be read; each in the order of the roster.
+        can't be read, then those whose figures are summed and not explained; each in the order of the roster.
         """
         owed = [e for e in self.entries if not e.line.is_government and not e.included and not e.covered_by]
         unread = [e for e in self.entries if e.unread and e not in owed]
-        return (*sorted(owed, key=lambda entry: entry.state is not State.MISSING), *unread)
+        doubtful = [e for e in self.entries if e.included and e.state is State.NEEDS_EXPLANATION and e not in unread]
+        return (*sorted(owed, key=lambda entry: entry.state is not State.MISSING), *unread, *doubtful)
 
     def tree(self) -> Iterator[tuple[int, Entry]]:
         """(depth, entry) of every roster line: each government, then its own office, departments, and those below."""

@@ -24,6 +24,7 @@ def told(line: str) -> str:
     [
         ("foo", "没有“foo”这个命令。", "nianbao"),
         ("form", "没有“form”这个命令，是否应为“forms”？", "nianbao"),
+        ("colate", "没有“colate”这个命令，是否应为“collate”、“compare”？", "nianbao"),
         ("validate", "缺少 PATH：报送件、文件夹、压缩包或 s3:// 之类的地址，可以给多个。", "nianbao validate"),
         ("template 2024", "缺少选项 -o（--output）：写到哪个文件。", "nianbao template"),
         ("collate x -o y", "缺少选项 --roster：单位名录（xlsx 或 csv）。", "nianbao collate"),

@@ -19,6 +19,7 @@ def test_chase__names_the_missing_first_then_what_goes_back_then_what_is_not_exp
     wrong = sent("5201-02", 4).with_findings([tell("SEAL-WRONG")])
     doubtful = sent("52-01", 1).with_findings([doubt])
     summary = sum_up([wrong, doubtful, *everyone(but=["52-01", "52-02", "5201-02"])], roster())
+    assert [entry.line.code for entry in summary.chase] == ["52-02", "5201-02", "52-01"]
     write_chase(summary, tmp_path / "催报清单.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "催报清单.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]

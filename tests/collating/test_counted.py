@@ -148,3 +148,24 @@ def test_rivals__are_told_by_who_judges_as_by_who_sums() -> None:
     assert told == {"b.xlsx": Status.REJECTED, "inbox/52-02.xlsx": Status.REJECTED}
     summed = sum_up(returns, roster()).returns
     assert [item.status for item in judged] == [item.status for item in summed]
+
+
+def test_stranger__with_an_organs_code_never_replaces_it_however_new() -> None:
+    """Somebody without a code of their own took one; under another name of the organ itself it is a correction."""
+    stranger = sent("52-02", 999, file="in/开发区.xlsx", name="甲省开发区管委会", saved="2025-02-01T00:00:00")
+    summary = sum_up([*everyone(), stranger], roster())
+    assert (granted(summary, "52"), summary.coverage) == (255, Coverage(8, 8))
+    (told,) = [item for item in summary.returns if item.file == "in/开发区.xlsx"]
+    assert (told.status, told.superseded_by) == (Status.REJECTED, "")
+    corrected = replace(stranger, record=sent("52-02", 999, name="省教育厅").record)
+    assert sum_up([*everyone(), corrected], roster()).coverage == Coverage(8, 7, 1, 0)
+    alone = sum_up([*everyone(but=["52-02"]), stranger], roster())
+    assert states(alone)["52-02"] == "rejected"
+
+
+def test_unreadable__beside_another_that_is_too_is_not_called_readable() -> None:
+    files = ["in/52-02 甲省教育厅.csv", "in/甲省教育厅说明.docx"]
+    summary = sum_up([*everyone(but=["52-02"]), *map(unreadable, files)], roster())
+    (replaced,) = summary.superseded
+    assert [finding.rule for finding in replaced.returned.findings] == ["UNREAD-BESIDE"]
+    assert states(summary)["52-02"] == "unreadable"

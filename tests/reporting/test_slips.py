@@ -71,7 +71,7 @@ def test_slip__loses_no_finding(tmp_path: Path) -> None:
 
 def answered(tmp_path: Path, changed: Changed, **texts: str) -> SentBack:
     tmp_path.mkdir(exist_ok=True)
-    data = workbook(tmp_path / "甲.xlsx", changed=changed, **texts)
+    data = workbook(tmp_path / "甲.xlsx", 2024, changed, **texts)
     (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data)
     return one
 

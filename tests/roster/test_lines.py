@@ -101,6 +101,19 @@ def test_line_named_otherwise__by_a_name_within_the_files_or_the_archives() -> N
     assert line_named_otherwise("in/甲省年报.xlsx", "52-01", roster()) is None
 
 
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [("卫健局.xlsx", "C2"), ("卫健局2024年年报.xlsx", "C2"), ("县卫健局报送.xlsx", "C2"), ("市监局.xlsx", ""),
+     ("市场局.xlsx", ""), ("农业局.xlsx", ""), ("年度报告.xlsx", ""), ("信访局.xlsx", ""), ("健康局.xlsx", "C2")],
+)  # fmt: skip
+def test_line_named_otherwise__by_an_abbreviation_that_means_one_organ(file: str, expected: str) -> None:
+    names = ("丙县市场监督管理局", "丙县卫生健康局", "丙县农业农村局", "丙县农业执法局")
+    lines = [RosterLine("C", "丙县", "", "汇总", "县", "", "", 2)]
+    lines += [RosterLine(f"C{n}", name, "C", "部门", "县", "", "", n + 2) for n, name in enumerate(names, start=1)]
+    named = line_named_otherwise(f"in/{file}", "C1", Roster("", tuple(lines)))
+    assert (named.code if named else "") == expected
+
+
 def test_line__serial_codes_are_no_numbers_of_copies() -> None:
     grid = (("0", "丙县", "", "汇总"), ("1", "丙县政府办", "0", "本级"), ("2", "丙县教育局", "0", "部门"))
     lines = tuple(RosterLine(code, name, above, kind, "县", "", "", 2) for code, name, above, kind in grid)

@@ -46,7 +46,7 @@ _ERRORS = (
     (r"Invalid value for (?P<names>'[^:]+'): (?P<said>.+)", "{names} 的内容不合用（{said}）{help}"),
 )
 _NAME = re.compile(r"'([^']+)'")
-_NEAR = re.compile(r"--?[A-Za-z][\w-]*|(?<=')[^']+(?=')")
+_NEAR = re.compile(r"--?[A-Za-z][\w-]*|(?<=')\w[\w-]*(?=')")
 
 
 class ChineseCommand(TyperCommand):

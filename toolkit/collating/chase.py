@@ -28,13 +28,8 @@ _FILLS = {
 
 
 def write_chase(summary: Summary, path: Path) -> None:
-    """Writes the list to ``path``: the missing first, then what goes back, then what is summed and not explained.
-
-    Its properties list all that stands beside it, so it is written last.
-    """
-    asked = set(map(id, summary.chase))
-    doubtful = [e for e in summary.entries if e.included and e.state is State.NEEDS_EXPLANATION and id(e) not in asked]
-    rows = [_row(summary, entry) for entry in (*summary.chase, *doubtful)]
+    """Writes ``Summary.chase`` to ``path``. Its properties list all that stands beside it, so it is written last."""
+    rows = [_row(summary, entry) for entry in summary.chase]
     fills = [(STATES[state], colour) for state, colour in _FILLS.items()]
     head = f"{'、'.join(node.line.name for node in summary.roots)}　{summary.year} 年度　{summary.completeness}"
     write_lists(path, [List(_SHEET, _COLUMNS, rows, head, fills)], properties=written_beside(path))

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..editions import load_edition
 from ..findings import tell
 from ..form import Form
+from ..organ_names import are_alike
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
 from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file
@@ -141,7 +142,7 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     # A template that was handed out says nothing, whenever it was copied; of one that its name calls this line's and
     # its cover another's the office must ask whose figures it has.
     filled = [item for item in fitting if not _is_blank(item)]
-    own = [item for item in filled if not _is_misnamed(item)]
+    own = [item for item in filled if not _is_of_another(item, line)]
     candidates = own or filled or fitting or _of_one_kind(sent)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     aside = [item for item in sent if item.record is None] if fitting else []
@@ -175,8 +176,12 @@ def _of_one_kind(sent: Sequence[Return]) -> list[Return]:
     return [item for item in sent if not item.record or (item.record.edition, item.record.year) == kind]
 
 
-def _is_misnamed(item: Return) -> bool:
-    return any(finding.rule == "FILE-OTHER" for finding in item.findings)
+def _is_of_another(item: Return, line: RosterLine) -> bool:
+    """Whether its file, or its cover, names another organ than that of ``line``: whose code it has proves nothing."""
+    told = {finding.rule for finding in item.findings}
+    name = item.record.agency.name.strip() if item.record else ""
+    other = bool(name) and not any(are_alike(name, known) for known in line.names)
+    return "FILE-OTHER" in told or (other and "AGENCY-RENAMED" not in told)
 
 
 def _is_blank(item: Return) -> bool:
@@ -220,7 +225,8 @@ def _modified(file: Path) -> float:
 
 
 def _replaced(item: Superseded) -> Return:
-    wording = "SUPERSEDED" if item.differences else "COPY" if item.returned.record else "SUPERSEDED-UNREAD"
+    unread = "SUPERSEDED-UNREAD" if item.counted.record else "UNREAD-BESIDE"
+    wording = "SUPERSEDED" if item.differences else "COPY" if item.returned.record else unread
     wording = "BLANK-BESIDE" if _is_blank(item.returned) and not _is_blank(item.counted) else wording
     fact = tell(wording, other=item.counted.file, count=len(item.differences))
     return replace(item.returned.with_findings([fact]), superseded_by=item.counted.file)

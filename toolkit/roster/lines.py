@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import islice
 from pathlib import PurePosixPath
 
+from ..organ_names import SHORTEST, are_alike
 from ..values import folded
 from .model import Roster, RosterLine
 
@@ -19,6 +22,7 @@ _BEFORE_NAMES = re.compile(r"^[^\u3400-\u9fff]+")
 _BEFORE_HEADING = re.compile(r"^(?:\(?[一二三四五六七八九十]+[).、]|[^\u3400-\u9fff])+")  # numbers and signs
 _HEADED = re.compile(r"[\W_]|$|\w{0,6}:")  # what parts a heading from what it heads
 _LEVELS = "省市县区旗州"
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 def line_of_code(code: str, roster: Roster) -> RosterLine | None:
@@ -128,7 +132,23 @@ def _line_called(file: str, roster: Roster) -> RosterLine | None:
     if first:
         return roster.by_name[first[0]]
     packed = path.parent.suffix.lower() in _ARCHIVES and line_of_file(path.parent.name, roster)
-    return packed or _line_of_short_name(stem, roster, begins=True)
+    return packed or _line_of_short_name(stem, roster, begins=True) or _line_abbreviated(stem, roster)
+
+
+def _line_abbreviated(stem: str, roster: Roster) -> RosterLine | None:
+    """The one organ whose name the first words of ``stem`` abbreviate: 卫健局 in 卫健局报送."""
+    first = _CHINESE.match(stem)
+    for end in range(len(first[0]) if first else 0, SHORTEST - 1, -1):
+        if named := _abbreviated_by(stem[:end], roster):
+            return _only(list(named))
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _abbreviated_by(word: str, roster: Roster) -> tuple[RosterLine, ...]:
+    """The organs that ``word`` may abbreviate: two at most, where there are more."""
+    longer = (line for line in roster.lines if line.name[-1:] == word[-1:] and len(line.name) > len(word))
+    return tuple(islice((line for line in longer if not line.is_government and are_alike(word, line.name)), 2))
 
 
 def line_named_otherwise(file: str, code: str, roster: Roster) -> RosterLine | None:
