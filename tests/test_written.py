@@ -15,7 +15,7 @@ from tests.reporting.workbooks import checked, workbook
 from toolkit.cli import demo
 from toolkit.output import OutputError
 from toolkit.reading import find_files
-from toolkit.reading.find.sources import OUTPUT
+from toolkit.reading.find.sources import LETTER, OUTPUT
 from toolkit.reporting.sendback import return_copies
 from toolkit.rounds import collate
 from toolkit.written import CHASE, NOTICES
@@ -192,8 +192,13 @@ def test_found__what_a_run_wrote_for_the_office_is_no_return(
         str(tmp_path / "名录.csv"), str(tmp_path / "甲.xlsx"),
         str(tmp_path / "汇总" / "summary.xlsx"),
     }  # fmt: skip
-    assert found.passed_over[OUTPUT] == 5 + 6
-    assert len(find_files([folder]).files) == 5
+    assert found.passed_over[OUTPUT] + found.passed_over[LETTER] == 5 + 6
+    asked = find_files([folder])
+    assert {Path(source.name).name for source in asked.files} == {"甲-退回.xlsx", "乙-退回.xlsx"}
+    (summary,) = find_files([tmp_path / "汇总"]).files
+    assert Path(summary.name).name == "summary.xlsx"
+    letter = next(folder.glob("*-退回通知.txt"))
+    assert find_files([shutil.copy(letter, tmp_path / "收件")]).files == ()
     note_in("甲-退回.xlsx")(folder)
     assert str(folder / "甲-退回.xlsx") in {source.name for source in find_files([tmp_path]).files}
 

@@ -63,16 +63,20 @@ def find_files(paths: Iterable[str | Path], limits: Limits = DEFAULTS) -> Found:
     return Found(told_apart(search.files), dict(search.passed_over), tuple(search.findings))
 
 
-def _outputs(folder: str, names: Iterable[str]) -> Callable[[Path], bool] | None:
+def _outputs(folder: str, names: Iterable[str], *, within: bool) -> Callable[[Path], bool] | None:
     """Tells of a file in ``folder`` whether an earlier run wrote it there for the office alone, and it is as it was.
 
-    A copy to send back has figures, but nobody sent it; a summary may well be a return, so it is none of them.
+    A copy to send back has figures, but nobody sent it: it is read where its folder was asked for, and not ``within``
+    another one. A summary may well be a return, so it is none of them.
     """
     carriers = [name for name in (CHASE, NOTICES) if name in names]
     if not carriers:
         return None
     is_written = written_in(Path(folder), *carriers)
-    return lambda path: path.name != SUMMARY and is_written(path)
+    lists = (CHASE, NOTICES)
+    return lambda path: (
+        path.name != SUMMARY and (within or path.suffix != ".xlsx" or path.name in lists) and is_written(path)
+    )
 
 
 class _Search:
@@ -123,7 +127,7 @@ class _Search:
     def _look_in(self, folder: str, names: list[str], *, within: bool) -> list[Path]:
         """Takes up the files ``names`` of ``folder``, which lies ``within`` what was given; returns the links."""
         real = os.path.realpath(folder)
-        is_output = _outputs(folder, names) if within else None
+        is_output = _outputs(folder, names, within=within)
         links = []
         for name in sorted(names):
             path = Path(folder, name)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from ...findings import Finding
 from ...ooxml.zip_reading import Member
+from ...written import NOTICE_ENDING
 
 # Why a file is passed over, in the words it is counted under.
 LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快捷方式"
 OUTSIDE, BROKEN_LINK, SPECIAL = "指向文件夹外的链接", "失效的链接", "设备、管道等特殊文件"
 TWICE, LINKED_FOLDER, MANIFEST, LINK = "重复给出的同一文件", "指向文件夹的链接", "发放清单", "链接"
-OUTPUT = "本工具先前写出的结果（没有改动过）"
+OUTPUT, LETTER = "本工具先前写出的结果（没有改动过）", "退回通知"
 
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
 _SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
@@ -56,6 +57,8 @@ def reason_to_pass(name: str, mode: int, attributes: int = 0) -> str:
         return LOCK
     if lower.endswith(_SHORTCUTS):
         return SHORTCUT
+    if lower.endswith(NOTICE_ENDING):
+        return LETTER
     if name.startswith(".") or lower in _SYSTEM or attributes & 0x6:
         return HIDDEN
     if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):

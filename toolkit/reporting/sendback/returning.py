@@ -14,7 +14,7 @@ from ...records import Agency, Report, Return, Status, base_name, usual_year
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
 from ...writing.asked import Asked
 from ...writing.naming import clean_name
-from ...written import NOTICES, strangers_beside
+from ...written import NOTICE_ENDING, NOTICES, strangers_beside
 from . import wording
 from .answering import Case, Originals, answer, asked_of, asked_of_round, is_of_round, original_of
 from .notices import SentBack, letter_text, open_counts, write_table
@@ -92,7 +92,7 @@ def _send_back(
         (target / copy).write_bytes(answered.data)
     letter = replace(answered.letter, copy=copy)
     text = letter_text(letter, office, load_words(letter.layout))
-    notice = f"{stem.removesuffix(wording.COPY_ENDING)}{wording.NOTICE_ENDING}"
+    notice = f"{stem.removesuffix(wording.COPY_ENDING)}{NOTICE_ENDING}"
     (target / notice).write_text(text, encoding="utf-8")
     if hide:  # all but whom the office itself says to ask
         text = letter.contact.join(map(hide, text.split(letter.contact))) if letter.contact else hide(text)

@@ -3,7 +3,6 @@
 """
 
 COPY_ENDING = "-退回"
-NOTICE_ENDING = "-退回通知.txt"
 
 TABLE_SHEET = "退回通知"
 TABLE_COLUMNS = {
