@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .form import Severity
-from .records import Status
+from .records import Return, Status
 from .rollup import State
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.EXPLAIN: "需说明", Severity.NOTICE: "提示"}
@@ -13,11 +13,18 @@ STATUSES = {
     Status.REJECTED: "退回",
     Status.UNREADABLE: "无法读取",
 }
+REPLACED = "已被取代"
 STATES = {
     **{State(status.value): word for status, word in STATUSES.items()},
     State.MISSING: "未报",
     State.GOVERNMENT: "汇总单位",
 }
+
+
+def status_words(item: Return) -> str:
+    """What a return's heading says: what another one of its organ replaces is no open case, whatever is wrong in it."""
+    return REPLACED if item.superseded_by else STATUSES[item.status]
+
 
 # What stands behind a figure: some of the organs it should come from are missing; some of it is still to be explained.
 LACKING, DOUBTFUL = "※", "？"

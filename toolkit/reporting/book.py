@@ -9,7 +9,7 @@ from pathlib import Path
 from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status, base_name
-from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
+from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES, status_words
 from ..writing.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
 from .text import GENERAL, said, total_line
 from .verdict import gravest, ranked
@@ -90,7 +90,7 @@ def _link(text: str, target: str, place: str = "") -> Cell:
 def _return_row(item: Return, target: str) -> list[Cell]:
     record = item.record
     facts: dict[str, Cell] = {
-        "status": STATUSES[item.status],
+        "status": status_words(item),
         "file": _link(item.file, target),
         "code": record.agency.code if record else "",
         "name": record.agency.name if record else "",
@@ -105,7 +105,7 @@ def _return_row(item: Return, target: str) -> list[Cell]:
 def _finding_rows(item: Return, target: str) -> Iterator[list[Cell]]:
     record = item.record
     about: dict[str, Cell] = {
-        "status": STATUSES[item.status],
+        "status": status_words(item),
         "name": record.agency.name if record else "",
         "code": record.agency.code if record else "",
     }

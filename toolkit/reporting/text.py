@@ -10,7 +10,7 @@ from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status
 from ..width import columns, printable, wrap
-from ..wording import SEVERITIES, STATUSES
+from ..wording import SEVERITIES, STATUSES, status_words
 from .repeats import SHARED, Slip, shared, slip_of
 from .verdict import gravest, ranked, status_counts, totals
 
@@ -101,7 +101,7 @@ def _head(item: Return) -> str:
     if item.record:
         who = item.record.agency
         agency = f"　{who.name}（{who.code}）" if who.name and who.code else f"　{who.name or who.code}"
-    return f"[{STATUSES[item.status]}] {item.file}{agency.rstrip('　')}　{'，'.join(counts)}".rstrip("　")
+    return f"[{status_words(item)}] {item.file}{agency.rstrip('　')}　{'，'.join(counts)}".rstrip("　")
 
 
 def _finding(finding: Finding, room: int, *, remedy: bool = True) -> Iterator[str]:

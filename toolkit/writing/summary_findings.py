@@ -14,7 +14,7 @@ from ..ooxml.cell_text import firm
 from ..ooxml.row_writing import Cell, cells_xml, row_xml
 from ..records import Return
 from ..rollup import Difference, Source, Summary
-from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES
+from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, status_words
 from .stream import fitted_height, style_id
 from .summary_style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_list
 
@@ -117,7 +117,7 @@ def _findings(returns: Sequence[Return]) -> Iterator[list[Cell]]:
             facts: dict[str, Cell] = {
                 "name": agency.name if agency else "",
                 "code": agency.code if agency else "",
-                "status": STATUSES[item.status],
+                "status": status_words(item),
                 "severity": EXPLAINED if finding.settled else SEVERITIES[finding.severity],
                 "rule": finding.id,
                 "sheet": finding.sheet,
