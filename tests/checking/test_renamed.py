@@ -84,3 +84,13 @@ def test_renamed__is_answered_by_the_roster_that_lists_the_former_name(key: byte
     taken = Roster("名录.csv", (*known.lines, line("321302", "宿迁市")))  # the name is another organ's by now
     _, (told_of_other,) = judged(sealed(good_return(2024)), taken, key)
     assert told_of_other.rule == "COVER-AGENCY"
+
+
+@pytest.mark.parametrize(("former", "rule"), [("宿迁市", None), ("", "AGENCY-RENAMED")])
+def test_renamed__whatever_an_organ_of_another_government_is_called(former: str, rule: str | None) -> None:
+    """Every county may have a 城关镇; when one of them becomes a 街道, the others are no reason to doubt it."""
+    first, other = RENAMED.lines
+    namesake = replace(line("370001", "宿迁市"), parent="37")
+    roster = Roster("名录.csv", (replace(first, former=former), other, namesake))
+    _, told = judged(sealed(good_return(2024)), roster)
+    assert [finding.rule for finding in told] == ([rule] if rule else [])

@@ -68,9 +68,11 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
     named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
     issued = _is_as_issued(batch, row)
     if line is not None:
-        if same_name(name, line.name) or (not named and any(same_name(name, one) for one in line.names)):
+        # Below another government an organ may well be called the same: 城关镇.
+        taken = any(other.parent == line.parent for other in named)
+        if same_name(name, line.name) or (not taken and any(same_name(name, one) for one in line.names)):
             return []
-        if issued and not named:
+        if issued and not taken:
             return [_renamed(batch, row, line)]
         return [_at_cover(batch, rule, "name", "cover-name", name or "未填", line.name)]
     if len(named) == 1:
