@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from toolkit.roster import COLUMNS, RosterError, read_roster
+from toolkit.roster import COLUMNS, RosterError, read_draft, read_roster
 
 HEADS = ",".join(COLUMNS.values())
 GOOD = """
@@ -115,3 +115,13 @@ def test_characters_that_nobody_sees__are_no_part_of_codes_names_and_heads(tmp_p
         ("52", "甲省", "", "汇总", "省"),
         ("52-01", "甲省 教育厅", "52", "部门", "省"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [",甲省财政厅,52,部门,省,,", ",甲省人民政府办公厅,52,本级,省,,", ",丙市,52,汇总,市,,", ",丁县,5201,汇总,县,,"],
+)
+def test_line_without_a_code__is_the_only_fault_of_a_sound_roster(tmp_path: Path, line: str) -> None:
+    path = write(tmp_path / "r.csv", GOOD + line)
+    assert cells_of(path) == {"A6"}
+    assert not [notice for notice in read_draft(path).notices if "丙市" in notice or "丁县" in notice]

@@ -87,14 +87,17 @@ def fragment_fault(line: RosterLine) -> Fault:
     return line.row, column, told
 
 
+def with_codes(lines: Sequence[RosterLine]) -> dict[str, RosterLine]:
+    """The first line with each code. One without a code is no line's parent, least of all that of a root."""
+    return {line.code: line for line in reversed(lines) if line.code}
+
+
 def tree_faults(lines: Sequence[RosterLine]) -> list[Fault]:
     """Faults between lines: codes and names that repeat, parents that can't be, circles."""
-    by_code: dict[str, RosterLine] = {}
     faults: list[Fault] = []
     codes: dict[str, RosterLine] = {}
     names: dict[tuple[str, str], RosterLine] = {}
     for line in lines:
-        by_code.setdefault(line.code, line)
         first = codes.setdefault(line.code.casefold(), line) if line.code else line
         if first is not line:
             told = "重复" if first.code == line.code else f"“{first.code}”只差大小写"
@@ -103,6 +106,7 @@ def tree_faults(lines: Sequence[RosterLine]) -> list[Fault]:
         if twin is not line:
             told = "重名" if twin.name == line.name else f"“{twin.name}”只差空格或全角、半角"
             faults.append((line.row, "name", f"同一上级下“{line.name}”与第 {twin.row} 行{told}，请加以区分"))
+    by_code = with_codes(lines)
     return [*faults, *_parent_faults(lines, by_code, codes), *_circles(lines, by_code)]
 
 

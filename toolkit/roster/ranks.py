@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..values import folded
-from .faults import Fault
+from .faults import Fault, with_codes
 from .model import DEPARTMENT, GOVERNMENT, LEVELS, OFFICE, TOWNSHIP, RosterLine
 
 _PROVINCE, _LOWEST = LEVELS[0], LEVELS[-1]
@@ -14,7 +14,7 @@ _NAMED = 3
 
 def rank_faults(lines: Sequence[RosterLine]) -> list[Fault]:
     """What would put figures into the sum of another government, or twice into its own."""
-    by_code = {line.code: line for line in lines}
+    by_code = with_codes(lines)
     offices: dict[str, RosterLine] = {}
     faults: list[Fault] = []
     for line in lines:
@@ -87,14 +87,14 @@ def _second(whose: str, first: RosterLine) -> str:
 def rank_notices(lines: Sequence[RosterLine]) -> list[str]:
     """What may be right, and is worth a look; what is alike in one line."""
     offices = {line.parent for line in lines if line.kind == OFFICE}
-    parents = {line.parent for line in lines}
+    parents = {line.parent for line in lines if line.parent}
     bare = [
         line
         for line in lines
         if line.kind == GOVERNMENT and line.level != _LOWEST and line.code in parents and line.code not in offices
     ]
     high = [line for line in lines if line.kind == TOWNSHIP and line.level not in (_PROVINCE, _LOWEST)]
-    by_code = {line.code: line for line in lines}
+    by_code = with_codes(lines)
     raised = [line for line in lines if _is_above_its_own(line, by_code)]
     twins = list(_twins(lines, by_code))
     notices = []
