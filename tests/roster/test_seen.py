@@ -142,6 +142,33 @@ def test_second_sheet__that_is_a_roster_with_other_lines_is_asked_about(tmp_path
         read_roster(saved(sheet, tmp_path))
 
 
+CLOSING = [["合计", "7家"], ["填表人：张三", "", "", "审核人：李四"]]
+IN_OTHER_WORDS = [
+    [*row[:3], {"汇总": "汇总单位", "乡镇街道": "乡镇"}.get(row[3], row[3]), f"{row[4]}级"] for row in ROWS[1:]
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*ROWS, *CLOSING],
+        [ROWS[0], *IN_OTHER_WORDS],
+        [ROWS[0][:5], *IN_OTHER_WORDS, *CLOSING],
+        [[*ROWS[0], "备注"], *([*row, "", "甲"] for row in ROWS[1:]), [*([""] * 8), "打印用"]],
+        [ROWS[0], *CLOSING],
+        [["单位名录"], ROWS[0], ["填表人：张三"]],
+    ],
+)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_second_sheet__that_lists_the_same_organs_or_none_is_no_second_roster(
+    tmp_path: Path, rows: list[list[str]], hidden: bool
+) -> None:
+    sheet = sheet_of([[*row, ""] for row in ROWS])
+    second(sheet, rows).sheet_state = "hidden" if hidden else "visible"
+    roster = read_roster(saved(sheet, tmp_path))
+    assert (len(roster.lines), roster.notices) == (7, ())
+
+
 @pytest.mark.parametrize("hidden", ["Sheet", "补充名录"])
 def test_hidden_sheet__gives_way_to_the_one_that_is_shown_and_is_told(tmp_path: Path, hidden: str) -> None:
     sheet = sheet_of(ROWS)

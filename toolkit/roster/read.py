@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..a1 import address
-from ..values import folded, seen
 from .faults import Fault, cell_faults, fragment_fault, is_fragment, tree_faults
+from .listed import find_heads, heads_of, lines_below
 from .model import COLUMNS, REQUIRED, Roster, RosterError, RosterLine
 from .ranks import rank_faults, rank_notices
 from .seen import apart_from_merges, merge_faults, seen_notices, struck_faults
-from .source import Rows, find_heads, read_table
-from .spoken import is_closing, kind_of, level_of
+from .source import read_table
 
-_SHOWN = 20  # faults; characters of a line that is none
-_FIRM = 2**53  # beyond it a spreadsheet's number has lost digits
+_SHOWN = 20  # faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def read_draft(path: str | Path) -> Draft:
     table = read_table(path)
     rows = table.rows
     top = find_heads(rows)
-    heads = [folded(str(cell)) for cell in rows[top]] if rows else []
+    heads = heads_of(rows[top]) if rows else []
     where = f"{path}" + (f" 工作表“{table.sheet}”" if table.sheet else "")
     missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in heads]
     if missing:
@@ -55,7 +53,7 @@ def read_draft(path: str | Path) -> Draft:
     twice = [head for head in dict.fromkeys(heads) if head and heads.count(head) > 1]
     if twice:
         raise RosterError(f"{where} 第 {top + 1} 行：列 {'、'.join(twice)} 出现了两次，请删去一个")
-    lines, closing = _lines(rows, top, heads)
+    lines, closing = lines_below(rows, top)
     if not lines:
         raise RosterError(f"{where}：名录里一个单位也没有，请逐行填写")
     whole = [line for line in lines if not is_fragment(line)]
@@ -64,45 +62,14 @@ def read_draft(path: str | Path) -> Draft:
     merged = merge_faults(table, top, heads, lines)
     struck = struck_faults(table, heads, whole)
     told = sorted({*apart_from_merges(sorted(faults), table, top, heads, lines), *merged, *struck})
-    notices = [*closing, *rank_notices(whole), *seen_notices(table, top, heads, lines)]
+    passed = [f"{'、'.join(closing)}不是单位，没有读取"] if closing else []
+    notices = [*passed, *rank_notices(whole), *seen_notices(table, top, heads, lines)]
     return Draft(
         where,
         tuple(lines),
         tuple(_told(fault, heads) for fault in told),
         tuple(f"{where}：{notice}" for notice in notices),
     )
-
-
-def _lines(rows: Rows, top: int, heads: list[str]) -> tuple[list[RosterLine], list[str]]:
-    """The lines, and a notice of what stands among them that is no organ."""
-    lines: list[RosterLine] = []
-    closing = []
-    needed = {COLUMNS[name] for name in REQUIRED}
-    for number, cells in enumerate(rows[top + 1 :], start=top + 2):
-        held = {head: _text(cell) for head, cell in zip(heads, cells, strict=False) if head}
-        if any(held.values()):
-            texts = dict(held)
-            known = {name: texts.pop(head, "") for name, head in COLUMNS.items()}
-            known |= {"code": _code(known["code"]), "parent": _code(known["parent"])}
-            known |= {"kind": kind_of(_code(known["kind"])), "level": level_of(_code(known["level"]))}
-            told = [text for head, text in held.items() if head in needed and text]
-            if told and is_closing(told[0], known["kind"], known["level"]):
-                closing.append(f"第 {number} 行“{told[0][:_SHOWN]}”")
-            else:
-                lines.append(RosterLine(**known, row=number, extra=texts))
-    return lines, [f"{'、'.join(closing)}不是单位，没有读取"] if closing else []
-
-
-def _text(cell: object) -> str:
-    """A cell as text: a code that a spreadsheet holds as a number has no ``.0``."""
-    if isinstance(cell, float) and cell.is_integer():
-        return f"{cell:.0f}" if abs(cell) < _FIRM else f"{cell:e}"
-    return seen(str(cell)).replace("\u00a0", " ").strip()
-
-
-def _code(text: str) -> str:
-    """A code or a choice, in half width and without blanks or the apostrophe that keeps leading zeros."""
-    return folded(text).removeprefix("'")
 
 
 def _told(fault: Fault, heads: list[str]) -> str:

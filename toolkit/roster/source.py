@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ..a1 import Area
 from ..values import folded
+from .listed import Rows, find_heads, heads_of, lines_below
 from .model import COLUMNS, REQUIRED, RosterError
-
-_HEAD_WITHIN = 10  # rows: a title may stand above the heads
-Rows = list[list[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,6 @@ def read_table(path: Path) -> Table:
     return Table("", _csv(path, data))
 
 
-def find_heads(rows: Sequence[Sequence[object]]) -> int:
-    """The index of the row of heads: of the first rows, the one with the most of the required ones."""
-    scores = [
-        len({folded(str(cell)) for cell in row} & {COLUMNS[name] for name in REQUIRED}) for row in rows[:_HEAD_WITHIN]
-    ]
-    return max(range(len(scores)), key=lambda index: (scores[index], -index), default=0)
-
-
 def _csv(path: Path, data: bytes) -> Rows:
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
@@ -82,11 +72,7 @@ def _sheet(path: Path, data: bytes) -> Table:
     """The sheet that shows a roster; else a hidden one, else the first. RosterError where several differ."""
     sheets = _sheets(path, data)
     needed = {COLUMNS[name] for name in REQUIRED}
-    fitting = [
-        sheet
-        for sheet in sheets
-        if sheet.rows and needed <= {folded(str(cell)) for cell in sheet.rows[find_heads(sheet.rows)]}
-    ]
+    fitting = [sheet for sheet in sheets if sheet.rows and needed <= set(heads_of(sheet.rows[find_heads(sheet.rows)]))]
     filled = sorted((sheet for sheet in fitting if _lines_in(sheet.rows)), key=lambda sheet: sheet.hidden)
     chosen = next(iter([*filled, *fitting, *sheets]), _Sheet("", [], False))
     others = [sheet for sheet in filled if _lines_in(sheet.rows) != _lines_in(chosen.rows)]
@@ -115,12 +101,10 @@ def _sheet(path: Path, data: bytes) -> Table:
 
 
 def _lines_in(rows: Rows) -> set[tuple[str, ...]]:
-    """What the lines below the heads say in the roster's columns, in whatever order they stand."""
-    top = find_heads(rows)
-    heads = [folded(str(cell)) for cell in rows[top]]
-    known = [heads.index(head) for head in COLUMNS.values() if head in heads]
-    lines = (tuple(folded(str(row[at])) if at < len(row) else "" for at in known) for row in rows[top + 1 :])
-    return {line for line in lines if any(line)}
+    """What the roster's columns say of each organ below the heads, in whatever order and words."""
+    lines, _ = lines_below(rows, find_heads(rows))
+    told = (tuple(folded(getattr(line, name)) for name in COLUMNS) for line in lines)
+    return {line for line in told if any(line)}
 
 
 class _Sheet(NamedTuple):
