@@ -14,7 +14,8 @@ _ENDINGS = (
     (re.compile(r"办公[室厅]$"), "办"),
 )
 _GENERIC = re.compile(r"和|与|及|管理|监督|事务|工作|服务|综合|行政|发展|建设")
-_BETWEEN = re.compile(r"[、，,;；/|\n]+")
+_BETWEEN = re.compile(r"[、，,;；/|\n]+(?![^(（]*[)）])")
+_REMARKED = re.compile(r"(?P<before>.+?)[(（【〔\[](?P<remark>[^()（）【】〔〕\[\]]+)[)）】〕\]]", re.DOTALL)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -54,5 +55,14 @@ def _plain(name: str) -> str:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names that one cell lists, parted by 、 and the like."""
-    return tuple(name for part in _BETWEEN.split(text) if (name := part.strip()))
+    """The names that one cell lists, parted by 、 and the like; one that ends in brackets also without them, as they
+    may hold a remark: 甲省教育厅（2023年前）.
+    """
+    listed = [name for part in _BETWEEN.split(text) if (name := part.strip())]
+    return tuple(dict.fromkeys(one for name in listed for one in (name, (split_remark(name) or (name,))[0])))
+
+
+def split_remark(text: str) -> tuple[str, str] | None:
+    """What stands before the brackets that ``text`` ends in, and what in them; None where it ends in none."""
+    found = _REMARKED.fullmatch(text)
+    return (found["before"].strip(), found["remark"]) if found else None

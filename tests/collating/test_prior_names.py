@@ -74,7 +74,9 @@ def test_another_organs_code__is_not_prefilled_nor_compared_and_is_told(
     assert summary.prior_of(summary.by_code["52-01"]) is not None
 
 
-@pytest.mark.parametrize("former", ["甲省教育厅", "甲省文教厅、甲省教育厅", " 甲省教育厅；甲省文教厅 "])
+@pytest.mark.parametrize(
+    "former", ["甲省教育厅", "甲省文教厅、甲省教育厅", " 甲省教育厅；甲省文教厅 ", "甲省教育厅（2023年前）"]
+)
 def test_renamed__the_rosters_former_name_says_that_it_is_the_same(tmp_path: Path, former: str) -> None:
     now = called("甲省林业局", former=former)
     sheet = write_roster(tmp_path / "roster.csv", now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..values import folded, seen
 from .model import COLUMNS, REQUIRED, RosterLine
-from .spoken import is_closing, kind_of, level_of
+from .spoken import head_of, is_closing, kind_of, level_of
 
 _HEAD_WITHIN = 10  # rows: a title may stand above the heads
 _SHOWN = 20  # characters of a line that is no organ
@@ -16,8 +16,8 @@ Rows = list[list[object]]
 
 
 def heads_of(row: Sequence[object]) -> list[str]:
-    """The heads that the cells of ``row`` are."""
-    return [folded(str(cell)) for cell in row]
+    """The heads that the cells of ``row`` are, in the roster's own words."""
+    return [head_of(str(cell)) for cell in row]
 
 
 def find_heads(rows: Sequence[Sequence[object]]) -> int:

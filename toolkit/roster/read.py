@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..a1 import address
+from ..values import folded
 from .faults import Fault, cell_faults, fragment_fault, is_fragment, tree_faults
 from .listed import find_heads, heads_of, lines_below
 from .model import COLUMNS, REQUIRED, Roster, RosterError, RosterLine
@@ -50,9 +51,11 @@ def read_draft(path: str | Path) -> Draft:
     missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in heads]
     if missing:
         raise RosterError(f"{where} 第 {top + 1} 行：缺少列 {'、'.join(missing)}，请补上")
-    twice = [head for head in dict.fromkeys(heads) if head and heads.count(head) > 1]
+    twice = dict.fromkeys(
+        folded(str(cell)) for cell, head in zip(rows[top], heads, strict=True) if head and heads.count(head) > 1
+    )
     if twice:
-        raise RosterError(f"{where} 第 {top + 1} 行：列 {'、'.join(twice)} 出现了两次，请删去一个")
+        raise RosterError(f"{where} 第 {top + 1} 行：列 {'、'.join(twice)} 重复，请只留一个")
     lines, closing = lines_below(rows, top)
     if not lines:
         raise RosterError(f"{where}：名录里一个单位也没有，请逐行填写")

@@ -1,16 +1,17 @@
-"""How people write kinds and levels, and the lines of a roster's file that are no organs: 合计, 填表人：…"""
+"""How people write a roster's heads, kinds and levels, and the lines of its file that are no organs: 合计, 填表人：…"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..form.folders import data_folders
 from ..form.source import Section, read_definition
+from ..organ_names import split_remark
 from ..values import folded
-from .model import KINDS, LEVELS
+from .model import COLUMNS, KINDS, LEVELS
 
 _BETWEEN = re.compile(r"[()\[\]{}【】〔〕、,，./\\·|\-—]")
 _DATE = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?"
@@ -18,10 +19,11 @@ _DATE = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """``kinds`` and ``levels`` give the roster's own word for each that is taken, ``near_…`` the most likely one for a
-    part of others; ``closing`` matches what begins a line that is no organ.
+    """``heads``, ``kinds`` and ``levels`` give the roster's own word for each that is taken, ``near_…`` the most likely
+    one for a part of others; ``closing`` matches what begins a line that is no organ.
     """
 
+    heads: Mapping[str, str]
     kinds: Mapping[str, str]
     levels: Mapping[str, str]
     near_kinds: Mapping[str, str]
@@ -33,12 +35,15 @@ class Spoken:
 def load_spoken() -> Spoken:
     """What ``schemas/catalogue/roster.yaml`` says."""
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "roster.yaml")
-    root.only("kinds", "levels", "near", "closing")
+    root.only("heads", "kinds", "levels", "near", "closing")
     near, closing = root.section("near"), root.section("closing")
     near.only("kinds", "levels")
+    heads = root.section("heads")
+    heads.only(*COLUMNS.values())
     closing.only("notes", "sums")
     notes, sums = ("|".join(map(re.escape, closing.strings(name))) for name in ("notes", "sums"))
     return Spoken(
+        {said: head for head in heads.values for said in heads.strings(head)},
         _taken(root.section("kinds"), KINDS),
         _taken(root.section("levels"), LEVELS),
         _near(near.section("kinds"), KINDS),
@@ -47,14 +52,20 @@ def load_spoken() -> Spoken:
     )
 
 
+def head_of(text: str) -> str:
+    """The column's own head that the head ``text`` means; ``text`` itself, folded, where it is none."""
+    head = folded(text)
+    return load_spoken().heads.get(head, head)
+
+
 def kind_of(text: str) -> str:
     """The kind that ``text`` means; ``text`` itself where it is none for certain."""
-    return load_spoken().kinds.get(_bare(text), text)
+    return _meant(text, load_spoken().kinds, near_kind)
 
 
 def level_of(text: str) -> str:
     """As ``kind_of``, of a level."""
-    return load_spoken().levels.get(_bare(text), text)
+    return _meant(text, load_spoken().levels, near_level)
 
 
 def near_kind(text: str) -> str:
@@ -70,6 +81,16 @@ def near_level(text: str) -> str:
 def is_closing(first: str, kind: str, level: str) -> bool:
     """Whether a line that begins with the text ``first`` is a sum or a note: no organ, which has a kind or a level."""
     return kind not in KINDS and level not in LEVELS and load_spoken().closing.match(folded(first)) is not None
+
+
+def _meant(text: str, taken: Mapping[str, str], near: Callable[[str], str]) -> str:
+    word = taken.get(_bare(text))
+    remarked = split_remark(folded(text)) if word is None else None
+    if remarked is not None:
+        word = taken.get(_bare(remarked[0]))
+        if near(remarked[1]) not in ("", word):
+            word = None
+    return text if word is None else word
 
 
 def _bare(text: str) -> str:
