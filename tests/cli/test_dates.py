@@ -30,6 +30,11 @@ from .conftest import Run
         "二○二六年一月二十日",
         "二零二六年 一月 二十号",
         "2026年一月二十日",
+        "2026年元月20日",
+        "二〇二六年元月二十日",
+        "2026年1月20日（星期二）",
+        "2026-1-20 (周二)",
+        "2026年1月20日星期二",
     ],
 )
 def test_deadline__is_taken_as_people_write_dates(text: str) -> None:
@@ -50,13 +55,31 @@ def test_deadline__is_taken_as_people_write_dates(text: str) -> None:
         ("2026年1月20日下午5：30前", "2026年1月20日17:30前"),
         ("二〇二六年一月二十日十七时", "2026年1月20日17:00"),
         ("2026年1月20日24时", "2026年1月20日24:00"),
+        ("2026年1月20日晚12点", "2026年1月20日24:00"),
+        ("2026年1月20日晚上8点", "2026年1月20日20:00"),
+        ("2026年1月20日上午12点", "2026年1月20日12:00"),
+        ("2026年1月20日中午12点", "2026年1月20日12:00"),
+        ("2026年1月20日中午1点", "2026年1月20日13:00"),
+        ("2026年1月20日中午11点半", "2026年1月20日11:30"),
+        ("2026年1月20日下午17点", "2026年1月20日17:00"),
+        ("2026年1月20日17点整", "2026年1月20日17:00"),
+        ("2026年1月20日十七时整前", "2026年1月20日17:00前"),
+        ("2026年1月20日5点半", "2026年1月20日5:30"),
+        ("2026年1月20日下午五点半前", "2026年1月20日17:30前"),
+        ("2026年1月20日（周二）下午5:00", "2026年1月20日17:00"),
+        ("2026-1-20 17:00（星期二）", "2026年1月20日17:00"),
+        ("2026年1月20日前（礼拜二）", "2026年1月20日前"),
     ],
 )
 def test_deadline__with_an_hour_or_before_keeps_what_it_says(text: str, words: str) -> None:
     assert deadline_words(text, 2025) == words
 
 
-@pytest.mark.parametrize("text", ["2026-1-20 25:00", "2026-1-20 17:60", "2026年1月20日24:30"])
+@pytest.mark.parametrize(
+    "text",
+    ["2026-1-20 25:00", "2026-1-20 17:60", "2026年1月20日24:30", "2026年1月20日晚12点半",
+     "2026年1月20日晚1点", "2026年1月20日晚上0点", "2026年1月20日上午17点", "2026年1月20日中午8点"],
+)  # fmt: skip
 def test_deadline__at_an_hour_that_there_is_not_is_refused(text: str) -> None:
     with pytest.raises(UsageProblem, match="没有这个时间"):
         deadline_words(text, 2025)
@@ -77,6 +100,29 @@ def test_deadline__without_its_year_is_asked_about_with_the_day_it_means(text: s
         deadline_words(text, 2025)
     with pytest.raises(UsageProblem, match=r"没有写年份，请连年份一起写，如 20\d\d-"):
         return_day(text, None)
+
+
+@pytest.mark.parametrize("text", ["2026年1月20日（星期三）", "2026-1-20 17:00 周日", "2026年1月18日（周一）"])
+def test_deadline__on_another_day_of_the_week_than_it_says_is_asked_about(text: str) -> None:
+    with pytest.raises(UsageProblem, match=r"2026年1月(20日是星期二|18日是星期日)，请核对日期和星期"):
+        deadline_words(text, 2025)
+    assert deadline_words("2026年1月18日（星期天）", 2025) == deadline_words("2026年1月18日（周日）", 2025)
+
+
+@pytest.mark.parametrize("text", ["2.29", "2月29日", "二月二十九日17:00"])
+def test_deadline__without_its_year_on_a_leap_day_is_an_example_only_in_such_a_year(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for today, year, said in (
+        (date(2026, 1, 1), 2025, "2026 年没有这一天"),
+        (date(2026, 1, 1), 2027, "如 2028-02-29"),
+        (date(2026, 1, 1), None, "2026 年没有这一天"),
+        (date(2027, 3, 1), None, "如 2028-02-29"),
+        (date(2028, 3, 1), None, "2029 年没有这一天"),
+    ):
+        monkeypatch.setattr("toolkit.cli.dates._today", lambda today=today: today)
+        with pytest.raises(UsageProblem, match=said):
+            return_day(text, year)
 
 
 @pytest.mark.parametrize("text", ["2月30日", "13.1", "4-31", "二月三十日", "2026-02-30", "2025年2月29日"])

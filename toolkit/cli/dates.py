@@ -11,9 +11,11 @@ from typing import NamedTuple
 from ..wall_time import CHINA
 from .app import UsageProblem
 
+_WEEK = "一二三四五六日"
 _CLOCK = (
-    r"(?:(?:[\sT]+|(?<=[日号])|(?=[上中下晚]))"  # what parts it from the day
-    r"(?P<half>上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2})\s*(?:[:点时]\s*(?:(?P<minute>\d{1,2})\s*分?)?(?::00)?|整))?"
+    rf"(?:(?:[\sT]+|(?<=[号){_WEEK}天])|(?=[上中下晚]))"  # what parts it from the day
+    r"(?P<half>上午|中午|下午|晚上?)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:[:点时]\s*(?:(?P<minute>\d{1,2})\s*分?)?(?::00)?|[点时]\s*(?P<thirty>半)|[点时]?\s*整))?"
 )
 _UNTIL = r"\s*(?P<until>[之以]?前|止)?"
 _DAYS = (
@@ -21,13 +23,16 @@ _DAYS = (
     r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?",
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
 )
-_WAYS = tuple(re.compile(day + _CLOCK + _UNTIL) for day in _DAYS)
+_WEEKDAY = rf"\s*\(?\s*(?:星期|礼拜|周)(?P<{{}}>[{_WEEK}天])\s*\)?"
+_BEHIND = rf"(?:{_WEEKDAY.format('week')})?{_CLOCK}{_UNTIL}(?:{_WEEKDAY.format('week_last')})?"
+_WAYS = tuple(re.compile(day + _BEHIND) for day in _DAYS)
 _YEARLESS = re.compile(
-    rf"(?:(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*[日号]?|(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})){_CLOCK}{_UNTIL}"
+    rf"(?:(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*[日号]?|(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})){_BEHIND}"
 )
 _NUMERALS = re.compile(r"[零〇一二三四五六七八九十]")
-_AFTERNOON = {"下午": 12, "晚": 12, "晚上": 12}
 _NOON, _MIDNIGHT = 12, 24
+# The hours of the day that each may mean, of which people write either count: 下午5点 or 下午17点.
+_HALVES = {"上午": (0, _NOON), "中午": (11, 14), "下午": (_NOON, 23), "晚": (17, _MIDNIGHT), "晚上": (17, _MIDNIGHT)}
 _LATEST = 2  # years after the report year
 _LEAP = 2000  # a year that has all days
 _FIRST_MONTH = 12  # of the report year: some offices gather the figures before it has ended
@@ -92,6 +97,9 @@ def _read(text: str, year: int | None) -> Deadline | None:
         day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         raise UsageProblem(_no_such_day(text)) from None
+    for week in filter(None, (found["week"], found["week_last"])):
+        if week.replace("天", "日") != _WEEK[day.weekday()]:
+            raise UsageProblem(f"--deadline“{text}”：{_words(day)}是星期{_WEEK[day.weekday()]}，请核对日期和星期")
     until = "前" if (found["until"] or "").endswith("前") else ""
     return Deadline(day, _words(day) + _hour(text, found) + until)
 
@@ -100,10 +108,10 @@ def _hour(text: str, found: re.Match[str]) -> str:
     """The time of day as ``17:00``; empty where none was given."""
     if found["hour"] is None:
         return ""
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if hour < _NOON:
-        hour += _AFTERNOON.get(found["half"] or "", 0)
-    if (hour, minute) > (_MIDNIGHT, 0) or minute > 59:
+    written, minute = int(found["hour"]), 30 if found["thirty"] else int(found["minute"] or 0)
+    first, last = _HALVES.get(found["half"] or "", (0, _MIDNIGHT))
+    hour = next((hour for hour in (written, written + _NOON) if first <= hour <= last), None)
+    if hour is None or (hour, minute) > (_MIDNIGHT, 0) or minute > 59:
         raise UsageProblem(f"--deadline“{text}”：没有这个时间，请写成 17:00 的样子")
     return f"{hour}:{minute:02}"
 
@@ -115,7 +123,10 @@ def _unread(text: str, plain: str, year: int | None) -> str:
         month, day = int(found["month"] or found["m"]), int(found["day"] or found["d"])
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP, month)[1]:
             return _no_such_day(text)
-        return f"--deadline“{text}”没有写年份，请连年份一起写，如 {_next(month, day, year)}"
+        likely = _likely_year(month, day, year)
+        if day > monthrange(likely, month)[1]:
+            return f"--deadline“{text}”：{likely} 年没有这一天，请核对月和日"
+        return f"--deadline“{text}”没有写年份，请连年份一起写，如 {likely}-{month:02}-{day:02}"
     return f"--deadline“{text}”不是日期，请写成 {year + 1 if year else _today().year + 1}-01-31 的样子"
 
 
@@ -123,19 +134,17 @@ def _no_such_day(text: str) -> str:
     return f"--deadline“{text}”：没有这一天，请核对月和日"
 
 
-def _next(month: int, day: int, year: int | None) -> str:
-    """The day of a round for the report year ``year``, else the next such day from today, for an example."""
+def _likely_year(month: int, day: int, year: int | None) -> int:
+    """The year of such a day in a round for the report year ``year``, else of the next one from today."""
     today = _today()
     if year is not None:
-        first = year if month >= _FIRST_MONTH else year + 1
-    else:
-        first = today.year + ((month, day) < (today.month, today.day))
-    return f"{first}-{month:02}-{day:02}"
+        return year if month >= _FIRST_MONTH else year + 1
+    return today.year + ((month, day) < (today.month, today.day))
 
 
 def _plain(text: str) -> str:
     """``text`` in half width, as Chinese keyboards don't give it, with digits for numerals: 二〇二六年一月二十日."""
-    plain = unicodedata.normalize("NFKC", text).replace("○", "〇").strip()
+    plain = unicodedata.normalize("NFKC", text).replace("○", "〇").replace("元月", "1月").strip()
     if not _NUMERALS.search(plain):
         return plain
     from ..checking.numerals import NUMBER, read_figure
