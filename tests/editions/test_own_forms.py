@@ -195,7 +195,7 @@ def test_own_form__without_any_one_key_works_or_is_refused_with_file_and_line(
         ),
         ("schemas", "    factor: 10\n", "", "factor"),
         ("schemas", ", role: code", "", "role: code"),
-        ("schemas", "decimals: 6", "decimals: 7", "小数"),
+        ("schemas", "decimals: 6", "decimals: 7", "0 至 6"),
         ("schemas", "{year}年1月1日", "{yaer}年1月1日", "{year}"),
         ("templates", "  verdicts: {pass: 通过, fail: 不符", "  verdicts: {fail: 不符", "pass"),
         ("templates", "explanation: {label: 情况说明", "explanation: {lable: 情况说明", "lable"),

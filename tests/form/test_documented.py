@@ -11,7 +11,14 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.rules.kinds import KINDS
 
-READERS = {"section", "sections", "strings", "choice", "has"}  # methods of Section whose first argument is a key
+READERS = {
+    "section",
+    "sections",
+    "strings",
+    "choice",
+    "has",
+    "whole",
+}  # methods of Section that take a key first
 TYPES = {"str", "int", "bool"}  # what Section.get is given; other ``get``s are those of dictionaries
 
 

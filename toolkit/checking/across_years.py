@@ -55,7 +55,9 @@ def _swings(batch: Batch, rule: Rule[Swing], row: int | None = None) -> Flags:
     floors = np.array([rule.says.floor * field.unit.scale for field in fields])
     watched = np.array([field.table in rule.says.tables and not field.signed for field in fields])
     known = ~(batch.absent[rows] | batch.prior_absent[rows])
-    swings: Flags = known & watched & (larger >= floors) & (larger >= rule.says.factor * smaller) & (larger > 0)
+    # Divided, not multiplied: a thousandfold of the largest figure would not fit an array.
+    folds = (smaller == 0) | (larger // np.maximum(smaller, 1) >= rule.says.factor)
+    swings: Flags = known & watched & (larger >= floors) & folds & (larger > 0)
     return swings
 
 

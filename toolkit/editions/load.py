@@ -19,6 +19,7 @@ from ..rules.paths import Outline
 from ..rules.read import read_rule
 from ..rules.relation import Relations
 
+_MOST_CHARACTERS = 32_767  # in one cell; no explanation or section can be longer
 _ROLES = ("", "code", "name", "date")
 
 
@@ -59,15 +60,19 @@ def read_form(path: Path) -> Form:
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
         indicators=read_indicators(root, tables, fields, rules),
         charts=read_charts(root, tables, fields, rules),
-        shortest_explanation=root.get("shortest_explanation", int, 0),
+        shortest_explanation=_shortest_explanation(root),
     )
-    if root.has("shortest_explanation") and form.shortest_explanation < 1:
-        root.fail("shortest_explanation 应为不小于 1 的整数", "shortest_explanation")
     if form.last_year is not None and form.last_year < form.first_year:
         years.fail("last 早于 first，请改正年度范围", "last")
     _refuse_incomplete(form, root)
     _refuse_cycles(form, root)
     return form
+
+
+def _shortest_explanation(root: Section) -> int:
+    """How many characters an explanation must have; 0 where the edition leaves it to the catalogue."""
+    key = "shortest_explanation"
+    return root.whole(key, 1, _MOST_CHARACTERS) if root.has(key) else 0
 
 
 def _tables(root: Section, units: dict[str, Unit]) -> tuple[tuple[Table, ...], list[Field]]:
@@ -170,7 +175,7 @@ def _narrative(section: Section, units: dict[str, Unit]) -> Narrative:
         section.get("id", str),
         section.get("title", str),
         section.get("hint", str, ""),
-        section.get("limit", int, 0),
+        section.whole("limit", 1, _MOST_CHARACTERS, 0),
         tuple(inputs),
     )
 

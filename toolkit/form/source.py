@@ -17,6 +17,8 @@ import yaml
 
 T = TypeVar("T", str, int, bool)
 
+_SHOWN_DIGITS = 20  # up to which a message quotes a number
+
 Value = object  # str, int, float, bool, None, a Section or a list of Values
 
 if TYPE_CHECKING:
@@ -74,6 +76,14 @@ class Section:
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             expected = {str: "文字（数字样子的要加引号）", int: "整数", bool: "true 或 false"}[kind]
             self.fail(f"“{key}”应为{expected}，现为 {value!r}", key)
+        return value
+
+    def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
+        """The whole number ``key``, ``least`` to ``most``; ``default`` where it is absent or says just that."""
+        value = self.get(key, int, default)
+        if value != default and not least <= value <= most:
+            shown = str(value) if len(str(value)) <= _SHOWN_DIGITS else f"一个 {len(str(abs(value)))} 位数"
+            self.fail(f"“{key}”应为 {least} 至 {most} 的整数，现为 {shown}", key)
         return value
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
@@ -155,7 +165,11 @@ class _Reader:
             return self.mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item) for item in node.value]
-        return self.scalars.construct_object(node)
+        try:
+            return self.scalars.construct_object(node)
+        except ValueError as error:  # Python makes no number of thousands of digits
+            line = node.start_mark.line + 1
+            raise DefinitionError(f"{self.file} 第 {line} 行：{len(node.value)} 位的数太长，请改正") from error
 
     def mapping(self, node: yaml.MappingNode) -> Section:
         values: dict[str, Value] = {}

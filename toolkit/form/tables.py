@@ -10,6 +10,7 @@ from .source import Section, nearest
 from .table_model import Block, Field, Header, Table, Unit
 
 MOST_DECIMALS = 6  # facts.csv holds no more
+MOST_PARTS = 10**12  # 万亿: no unit in use is made of so many of another
 
 
 def read_units(root: Section) -> dict[str, Unit]:
@@ -19,12 +20,10 @@ def read_units(root: Section) -> dict[str, Unit]:
         if not isinstance(value, Section):
             root.section("units").fail(f"单位“{unit_id}”应写成 {{label: 件, decimals: 0}}", unit_id)
         value.only("label", "decimals", "spelled", "parts", "multiples")
-        if not 0 <= value.get("decimals", int, 0) <= MOST_DECIMALS:
-            value.fail(f"小数位数应为 0 至 {MOST_DECIMALS} 的整数", "decimals")
         units[unit_id] = Unit(
             unit_id,
             value.get("label", str),
-            value.get("decimals", int, 0),
+            value.whole("decimals", 0, MOST_DECIMALS, 0),
             value.strings("spelled"),
             _factors(value, "parts"),
             _factors(value, "multiples"),
@@ -141,4 +140,4 @@ def _factors(section: Section, key: str) -> dict[str, int]:
     if not section.has(key):
         return {}
     factors = section.section(key)
-    return {name: factors.get(name, int) for name, _ in factors.items()}
+    return {name: factors.whole(name, 1, MOST_PARTS) for name, _ in factors.items()}

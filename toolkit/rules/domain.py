@@ -10,7 +10,7 @@ from ..form.source import Section
 from .case import Case, Entered, Line, counted, counting
 from .formulas import place
 from .kind import Kind
-from .paths import Outline, refuse_unknown, tables_of
+from .paths import LARGEST, Outline, refuse_unknown, tables_of
 from .places import table
 
 
@@ -36,7 +36,7 @@ def _read(section: Section, outline: Outline) -> Domain:
     used = list(dict.fromkeys(field.unit.id for field in outline.fields))
     refuse_unknown(section, "units", units, used, "用到的单位")
     fields = [item.index for item in outline.fields if item.unit.id in units]
-    return Domain(frozenset(fields), tables_of(outline, fields), section.get("most", int, 0))
+    return Domain(frozenset(fields), tables_of(outline, fields), section.whole("most", 1, LARGEST, 0))
 
 
 def _formulas(case: Case[Domain]) -> Line:

@@ -11,7 +11,7 @@ from ..form.source import Section
 from .case import Case, Entered, Line, counted, counting
 from .formulas import incomplete, place
 from .kind import Kind
-from .paths import Outline, read_fields, tables_of
+from .paths import LARGEST_FACTOR, MOST_ZEROS, Outline, read_fields, tables_of
 from .places import figure
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class Magnitude:
 
 def _read(section: Section, outline: Outline) -> Magnitude:
     fields = read_fields(section, outline)
-    return Magnitude(fields, tables_of(outline, fields), section.get("factor", int, 0), section.get("zeros", int, 0))
+    factor, zeros = section.whole("factor", 2, LARGEST_FACTOR, 0), section.whole("zeros", 1, MOST_ZEROS, 0)
+    return Magnitude(fields, tables_of(outline, fields), factor, zeros)
 
 
 def _formulas(case: Case[Magnitude]) -> Line:

@@ -9,6 +9,12 @@ from ..form.model import Narrative
 from ..form.source import Section, nearest
 from ..form.table_model import Field, Table
 
+# A figure is judged up to 10^15 steps in whole numbers of 64 bits (up to about 9 * 10^18), a unit has up to 10^6 steps.
+LARGEST = 10**15  # whole units; no figure is judged beyond it
+LARGEST_ADDED = 10**12  # whole units of what is reckoned in steps beside figures: 10^18 steps at the utmost
+LARGEST_FACTOR = 10**6  # from one figure to another: far beyond any smaller unit, 万元 being 10^6 分
+MOST_ZEROS = 12  # as for LARGEST_ADDED
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

@@ -10,7 +10,7 @@ from ..form.source import Section, nearest
 from .case import NOT_JUDGED, Case, Entered, Line, Value
 from .formulas import incomplete, side, without_prior
 from .kind import Kind
-from .paths import Outline, below, refuse_unknown
+from .paths import LARGEST_ADDED, Outline, below, refuse_unknown
 from .places import Place, figure
 
 _SIGNS = {Comparison.EQUAL: "=", Comparison.AT_LEAST: ">=", Comparison.AT_MOST: "<="}
@@ -116,7 +116,7 @@ def _side(
         for path in part.strings(name)
         for item in _resolve(part, path, inside, axis, key)
     ]
-    constant = part.get("constant", int, 0)
+    constant = part.whole("constant", -LARGEST_ADDED, LARGEST_ADDED, 0)
     if not terms and "constant" not in part.values:
         part.fail("公式的这一边没有任何一项，请写 add: [...] 或 constant: 0")
     return tuple(terms), constant

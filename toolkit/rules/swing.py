@@ -8,7 +8,7 @@ from ..form import Relation
 from ..form.rule_model import Shown
 from ..form.source import Section
 from .kind import Kind
-from .paths import Outline, read_tables
+from .paths import LARGEST_ADDED, LARGEST_FACTOR, Outline, read_tables
 from .places import table
 
 
@@ -25,7 +25,8 @@ class Swing:
 
 
 def _read(section: Section, outline: Outline) -> Swing:
-    return Swing(read_tables(section, outline), section.get("factor", int, 0), section.get("floor", int, 0))
+    factor = section.whole("factor", 2, LARGEST_FACTOR)
+    return Swing(read_tables(section, outline), factor, section.whole("floor", 0, LARGEST_ADDED, 0))
 
 
 KIND = Kind(
