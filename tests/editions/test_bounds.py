@@ -93,18 +93,18 @@ def test_swing__of_the_largest_figures_is_that_of_small_ones(factor: int, now: i
         for rule in form.rules
     )
     form = replace(form, rules=rules)
-    rule = next(rule for rule in rules if isinstance(rule.says, Swing))
     field = form.by_code["t2.fees.amount"]
     for scale in (field.unit.scale, 10**13):
-        one = swings(form, rule, field.index, now * scale, before * scale)
+        one = swings(form, field.index, now * scale, before * scale)
         larger, smaller = max(now, before) * scale, min(now, before) * scale
         assert one is (larger >= 10 * field.unit.scale and larger >= factor * smaller), scale
 
 
-def swings(form: Form, rule: Rule[Swing], index: int, now: int, before: int) -> bool:
+def swings(form: Form, index: int, now: int, before: int) -> bool:
     values = recompute(form, [now if item.index == index else 0 for item in form.fields])
     earlier = tuple(before if item.index == index else 0 for item in form.fields)
     record = Record(form.edition, 2024, Agency("P1", "一厅"), values)
     prior = Prior(form, 2023, {"P1": earlier})
+    rule: Rule[Swing] = next(rule for rule in form.rules if isinstance(rule.says, Swing))  # type: ignore[misc]
     batch = gather(form, load_layout(form), [Return("a.xlsx", "", record)], Asked(prior=prior))
     return bool(measure_swing(batch, rule)[0, 0])

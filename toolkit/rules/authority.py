@@ -9,7 +9,7 @@ from ..form import Relation
 from ..form.layout import CheckRow, Layout
 from ..form.source import Section
 from .case import NOT_JUDGED, Case, Entered, Line, cases
-from .formulas import incomplete, place
+from .formulas import incomplete, literal, place
 from .kind import Kind
 from .paths import Outline, read_fields, tables_of
 from .places import figure
@@ -63,10 +63,10 @@ def _formulas(case: Case[Authority]) -> Line:
     sheet = layout.places[fields[0]][0]
     cells = areas((place(layout, index) for index in fields), sheet)
     standing = reference(*layout.standing_cell(case.check))
-    refused = f'IF({standing}="{layout.no}",{case.breach},"{NOT_JUDGED}")'
-    allowed = f'IF({standing}="{layout.yes}","{case.word("pass")}",{refused})'
+    refused = f"IF({standing}={literal(layout.no)},{case.breach},{literal(NOT_JUDGED)})"
+    allowed = f"IF({standing}={literal(layout.yes)},{case.literal('pass')},{refused})"
     blank = incomplete(layout, fields, sheet)
-    verdict = f'=IF(SUM({cells})=0,IF({blank},"{case.word("blank")}","{case.word("pass")}"),{allowed})'
+    verdict = f"=IF(SUM({cells})=0,IF({blank},{case.literal('blank')},{case.literal('pass')}),{allowed})"
     return Line(f"=SUM({cells})", 0, f"={case.here('left')}-{case.here('right')}", verdict)
 
 

@@ -12,6 +12,7 @@ from ..a1 import address
 from ..form import Rule, Severity
 from ..form.layout import CheckRow, Layout
 from ..form.rule_model import SaysT
+from .formulas import literal
 
 NOT_JUDGED = "—"  # verdict of a rule the workbook alone can't judge
 NOTICE = "提示"  # verdict of a breached rule that owes no explanation
@@ -86,13 +87,17 @@ class Case(Generic[SaysT]):
         """The edition's word for a verdict: pass, fail, blank, explain, explained."""
         return _words(self.layout)[name]
 
+    def literal(self, name: str) -> str:
+        """A verdict's word as a formula has it."""
+        return literal(self.word(name))
+
     @property
     def breach(self) -> str:
         """What a verdict formula says of a breach."""
         if self.rule.severity is Severity.EXPLAIN:
             written = f"LEN(TRIM({self.here('explanation')}))>={self.layout.form.shortest_explanation}"
-            return f'IF({written},"{self.word("explained")}","{self.word("explain")}")'
-        return f'"{self.word("fail")}"' if self.rule.severity is Severity.ERROR else f'"{NOTICE}"'
+            return f"IF({written},{self.literal('explained')},{self.literal('explain')})"
+        return self.literal("fail") if self.rule.severity is Severity.ERROR else literal(NOTICE)
 
     def breached(self, entered: Entered) -> str:
         """What the verdict is for a breach, given what was explained."""
@@ -110,7 +115,7 @@ def not_judged(*_: object) -> Line:
 def counting(case: Case, faults: str, *, array: bool = False) -> Line:
     """The formulas of a line that counts ``faults``, of which there may be none."""
     left = case.here("left")
-    verdict = f'=IF({left}=0,"{case.word("pass")}",{case.breach})'
+    verdict = f"=IF({left}=0,{case.literal('pass')},{case.breach})"
     return Line(f"={faults}", 0, f"={left}-{case.here('right')}", verdict, array)
 
 

@@ -39,7 +39,7 @@ def _formulas(case: Case[Filled]) -> Line:
         f"=COUNTA({cells})",
         len(fields),
         f"={case.here('left')}-{case.here('right')}",
-        f'=IF({done},"{case.word("pass")}","{case.word("blank")}")',
+        f"=IF({done},{case.literal('pass')},{case.literal('blank')})",
     )
 
 

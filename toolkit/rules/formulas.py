@@ -17,10 +17,15 @@ def place(layout: Layout, field: int) -> Spot:
     return row, column
 
 
+def literal(text: str) -> str:
+    """``text`` as a formula has it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def declared(layout: Layout, table: str) -> str:
     """The condition that the cover declares ``table``'s blanks to be 0."""
     entry = layout.cover_cell(f"zero.{table}")
-    return f'{reference(entry.row, entry.column, layout.cover_sheet)}="{layout.yes}"'
+    return f"{reference(entry.row, entry.column, layout.cover_sheet)}={literal(layout.yes)}"
 
 
 def incomplete(layout: Layout, fields: Sequence[int], sheet: str) -> str:

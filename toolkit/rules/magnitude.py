@@ -75,7 +75,7 @@ def _formulas(case: Case[Magnitude]) -> Line:
         counts.append(f"IF(ISNUMBER({here}),IF(OR({','.join(signs)}),1,0),0)")
     line = counting(case, "+".join(counts))
     blank = incomplete(layout, says.fields, sheet)
-    return Line(line.left, 0, line.difference, f'=IF({blank},"{case.word("blank")}",{str(line.verdict)[1:]})')
+    return Line(line.left, 0, line.difference, f"=IF({blank},{case.literal('blank')},{str(line.verdict)[1:]})")
 
 
 def _values(case: Case[Magnitude], entered: Entered) -> Line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..form import Comparison, Field, Relation, Term
 from ..form.source import Section, nearest
 from .case import NOT_JUDGED, Case, Entered, Line, Value
-from .formulas import incomplete, side, without_prior
+from .formulas import incomplete, literal, side, without_prior
 from .kind import Kind
 from .paths import LARGEST_ADDED, Outline, below, refuse_unknown
 from .places import Place, figure
@@ -165,15 +165,15 @@ def _formulas(case: Case[Relations]) -> Line:
         either = f"OR({','.join(conditions)})" if len(conditions) > 1 else "".join(conditions)
         sides.append(f'=IF({either},"",{made})' if conditions else f"={made}")
     left, right, difference = case.here("left"), case.here("right"), case.here("difference")
-    judged = f'IF({difference}{_SIGNS[relation.comparison]}0,"{case.word("pass")}",{case.breach})'
-    verdict = f'IF({difference}="","{case.word("blank")}",{judged})'
+    judged = f"IF({difference}{_SIGNS[relation.comparison]}0,{case.literal('pass')},{case.breach})"
+    verdict = f'IF({difference}="",{case.literal("blank")},{judged})'
     missing = without_prior(layout, relation.terms)
     decimals = layout.form.fields[relation.at].unit.decimals
     return Line(
         sides[0],
         sides[1],
         f'=IF(COUNT({left},{right})<2,"",ROUND({left}-{right},{decimals}))',
-        f'=IF({missing},"{NOT_JUDGED}",{verdict})' if missing else f"={verdict}",
+        f"=IF({missing},{literal(NOT_JUDGED)},{verdict})" if missing else f"={verdict}",
     )
 
 

@@ -8,6 +8,7 @@ from ..a1 import areas
 from ..form import Relation
 from ..form.source import Section
 from .case import Case, Entered, Line, counted, counting
+from .formulas import literal
 from .kind import Kind
 from .paths import Outline, refuse_unknown
 from .places import section as at_section
@@ -43,13 +44,13 @@ def _formulas(case: Case[Stated]) -> Line:
     layout, says = case.layout, case.says
     section = next(item for item in layout.narrative if item.section == says.section)
     text = squeezed(layout, says.section)
-    said = [f'ISNUMBER(FIND("{word}",{text}))' for word in says.mentions]
+    said = [f"ISNUMBER(FIND({literal(word)},{text}))" for word in says.mentions]
     places = [(box.row, box.column) for item, _, box in section.inputs if item in says.inputs]
     if places:
         said.append(f"COUNT({areas(places, layout.narrative_sheet)})={len(places)}")
     line = counting(case, f"IF(OR({','.join(said)}),0,1)" if said else "0")
     unwritten = f"AND({case.here('left')}>0,LEN({text})=0)"
-    return Line(line.left, 0, line.difference, f'=IF({unwritten},"{case.word("blank")}",{str(line.verdict)[1:]})')
+    return Line(line.left, 0, line.difference, f"=IF({unwritten},{case.literal('blank')},{str(line.verdict)[1:]})")
 
 
 def _values(case: Case[Stated], entered: Entered) -> Line:

@@ -31,7 +31,7 @@ def _read(section: Section, outline: Outline) -> Written:
 
 
 def _formulas(case: Case[Written]) -> Line:
-    verdict = f'=IF({case.here("left")}>0,"{case.word("pass")}","{case.word("blank")}")'
+    verdict = f"=IF({case.here('left')}>0,{case.literal('pass')},{case.literal('blank')})"
     return Line(f"={text_length(case.layout, case.check.key)}", "", "", verdict)
 
 

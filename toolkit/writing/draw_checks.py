@@ -9,6 +9,7 @@ from ..form.drawing import Box
 from ..form.layout import FIRST_CHECK_ROW
 from ..rules.authority import standings
 from ..rules.case import Case, cases
+from ..rules.formulas import literal
 from ..rules.kinds import KINDS
 from .desk import Desk, exact
 from .draw_tables import set_header
@@ -102,7 +103,7 @@ def _colour_verdicts(desk: Desk, sheet: Worksheet) -> None:
             column,
             layout.checks[-1].row,
             column,
-            {"type": "cell", "criteria": "==", "value": f'"{words.get(name, str)}"', "format": look},
+            {"type": "cell", "criteria": "==", "value": literal(words.get(name, str)), "format": look},
         )
 
 

@@ -9,6 +9,7 @@ from ..form.sendback import load_words
 from ..form.source import Section
 from ..form.summary_words import load_summary_words
 from ..form.template import LEGEND
+from ..rules.formulas import literal
 from ..stamp import Stamp
 from . import wording
 from .desk import Desk
@@ -99,7 +100,7 @@ def draw_cover(desk: Desk) -> Worksheet:
                 entry.column,
                 {
                     "validate": "list",
-                    "source": [layout.yes, layout.no],
+                    "source": [literal(word)[1:-1] for word in words.values()],  # xlsxwriter puts the outer quotes
                     "input_title": wording.PROMPT_TITLE,
                     "input_message": wording.CHOICE_PROMPT.format(**words),
                     "error_title": wording.ALERT_TITLE,

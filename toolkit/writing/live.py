@@ -5,6 +5,7 @@ The drawing writes both; filling a workbook that exists needs only the second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from ..a1 import areas, reference
 from ..form.layout import Layout
 from ..form.summary_words import load_summary_words
 from ..rules.case import Value, cases
-from ..rules.formulas import total
+from ..rules.formulas import literal, total
 from ..rules.lines import line_formulas, line_values
 from ..rules.sections import count_characters, text_length
 from . import wording
@@ -44,7 +45,7 @@ def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
         here = layout.cover_cell(entry.id)
         for table in layout.tables:
             name_cell = reference(here.row, here.column, layout.cover_sheet)
-            made[table.sheet, *SUBJECT] = f'="{wording.SUBJECT_LINE}"&{name_cell}'
+            made[table.sheet, *SUBJECT] = f"={literal(wording.SUBJECT_LINE)}&{name_cell}"
     return made
 
 
@@ -85,16 +86,23 @@ def _verdict_formula(layout: Layout, *, collated: bool) -> str:
     cells = areas((check.row, column) for check in layout.checks)
 
     def count(name: str) -> str:
-        return f'COUNTIF({cells},"{words.get(name, str)}")'
+        return f"COUNTIF({cells},{literal(_criterion(words.get(name, str)))})"
 
     said = _verdicts(collated=collated)
     wrong = _joined(said["wrong"], wrong=count("fail"), blank=count("blank"))
     explain = _joined(said["explain"], explain=count("explain"))
     caveat = reference(*layout.caveat)
-    passed = f'IF({caveat}="","{said["well"]}","{said["well_so_far"]}")' if collated else f'"{said["well"]}"'
+    passed = literal(said["well"])
+    if collated:
+        passed = f'IF({caveat}="",{passed},{literal(said["well_so_far"])})'
     well = f"IF({count('explain')}>0,{explain},{passed})"
     judged = f"IF({count('fail')}+{count('blank')}>0,{wrong},{well})"
     return f"={caveat}&{judged}" if collated else f"={judged}"
+
+
+def _criterion(word: str) -> str:
+    """What COUNTIF must be given to count the cells that hold ``word``: its wildcards stand for themselves."""
+    return re.sub(r"([~*?])", r"~\1", word)
 
 
 def _verdict(draft: Draft, verdicts: list[str]) -> str:
@@ -120,6 +128,7 @@ def _verdicts(*, collated: bool) -> Mapping[str, str]:
 
 def _joined(text: str, **parts: str) -> str:
     """``text`` as a formula that joins its words with the expressions that stand in its braces."""
+    joined = literal(text)
     for name, expression in parts.items():
-        text = text.replace("{" + name + "}", f'"&{expression}&"')
-    return f'"{text}"'
+        joined = joined.replace("{" + name + "}", f'"&{expression}&"')
+    return joined

@@ -17,6 +17,7 @@ from ..form import Field
 from ..form.figures import short
 from ..ooxml.row_writing import Cell, cells_xml, figures_pattern, formula_xml, letters, number_text, row_xml
 from ..rollup import Entry, Source, Summary, Values
+from ..rules.formulas import literal
 from ..wording import DOUBT_LEGEND, DOUBTFUL, STATES
 from .stream import StreamedSheet, add_streamed, fitted_height, named_height, style_id
 from .summary_style import DETAIL, WIDE_SCALE, Styles, print_setup, print_wide, title_rows
@@ -174,9 +175,8 @@ def sum_formula(column: str, rows: Sequence[int], parent: str = "") -> str:
     if len(ranges) <= _ARGUMENTS:
         return f"SUM({','.join(ranges)})"
     parents = f"{absolute(rows[0], _PARENT)}:{absolute(rows[-1], _PARENT)}"
-    code = parent.replace('"', '""')
     (whole,) = column_ranges(column, range(rows[0], rows[-1] + 1))
-    return f'SUMPRODUCT(--({parents}="{code}"),{whole})'
+    return f"SUMPRODUCT(--({parents}={literal(parent)}),{whole})"
 
 
 def _rows(styles: Styles, summary: Summary, lines: Sequence[Line], titled: Sequence[int]) -> Iterator[str]:

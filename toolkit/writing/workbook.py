@@ -16,6 +16,7 @@ from ..ooxml.structure_lock import lock_structure
 from ..output import whole_file
 from ..prior import Prior
 from ..records import Agency
+from ..rules.formulas import literal
 from ..stamp import NAME_PREFIX, PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
 from .bookfile import MADE
 from .content import Draft, Issue, blank_content, is_prefilled
@@ -125,8 +126,7 @@ def name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None
     book.set_properties({"title": layout.form.title, "author": "nianbao", "created": MADE})
     for name, fact in stamp.facts().items():
         book.set_custom_property(PROPERTY_PREFIX + name, fact, "text")
-        quoted = fact.replace('"', '""')
-        book.define_name(STAMP_NAME_PREFIX + name, f'="{quoted}"')
+        book.define_name(STAMP_NAME_PREFIX + name, f"={literal(fact)}")
     for field in layout.form.inputs:
         sheet, row, column = layout.places[field.index]
         book.define_name(NAME_PREFIX + field.code, "=" + reference(row, column, sheet))
