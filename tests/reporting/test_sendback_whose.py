@@ -9,17 +9,43 @@ import openpyxl
 import pytest
 
 from tests.reporting.test_sendback import WRONG, opened
-from tests.reporting.workbooks import checked, only, workbook
+from tests.reporting.workbooks import AGENCY, checked, only, workbook
 from toolkit.checking import check_returns
+from toolkit.editions import load_form
 from toolkit.findings import tell
 from toolkit.form.answer import load_answer
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Report, Return
 from toolkit.reporting.sendback import return_copies
+from toolkit.reporting.sendback.notices import SentBack
 from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
+from toolkit.writing.refill import write_refilled
 
 ROSTER = Roster("名录.csv", (RosterLine("41-02", "某市教育局", "", "department", "city", "张三", "123", 2),))
+KEY = b"k" * 32
+
+
+def listing(*organs: tuple[str, str]) -> Roster:
+    return Roster("名录.csv", tuple(RosterLine(code, name, "", "部门", "市", "", "", 2) for code, name in organs))
+
+
+SWAPPED = listing((AGENCY.code, "某市公安局"), ("41-02", AGENCY.name))
+
+
+def issued(tmp_path: Path, key: bytes | None = None) -> Return:
+    """A workbook with figures, one of them wrong, as it is read: stamped, and sealed with ``key``."""
+    read = read_content("a.xlsx", workbook(path := tmp_path / "a.xlsx", changed=WRONG), "xlsx")
+    write_refilled(load_form(2024), path, read.record, year=2024, agency=AGENCY, seal_key=key)
+    return read_content("a.xlsx", path.read_bytes(), "xlsx")
+
+
+def answered(tmp_path: Path, item: Return, roster: Roster, key: bytes | None = None) -> tuple[Return, SentBack]:
+    """``item`` judged by ``roster``, and what goes back for it where its own workbook can't be marked up."""
+    (judged,) = check_returns([item], roster=roster, seal_key=key)
+    report = Report("2021", 2024, (judged,))
+    (one,) = return_copies(report, tmp_path / "退回", lambda _: None, roster=roster, seal_key=key)
+    return judged, one
 
 
 def test_copy__of_a_file_without_figures_is_the_organs_own_template_again(tmp_path: Path) -> None:
@@ -135,3 +161,60 @@ def test_copy__of_a_wrong_code_with_a_known_name_is_that_organs_workbook(tmp_pat
     (item,) = check_returns([replace(read, findings=())], roster=other)
     (one,) = return_copies(Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: data, roster=other)
     assert (one.way, one.agency.code) == (Way.CARRIED, "41-09")
+
+
+@pytest.mark.parametrize("key", [KEY, None])
+@pytest.mark.parametrize(
+    ("roster", "rules"),
+    [
+        (SWAPPED, {"COVER-AGENCY"}),
+        (listing((AGENCY.code, "某市公安局")), {"AGENCY-UNSURE", "AGENCY-RENAMED"}),
+    ],
+)
+def test_copy__under_a_code_that_is_another_organs_by_now_carries_no_figures(
+    tmp_path: Path, roster: Roster, rules: set[str], key: bytes | None
+) -> None:
+    """Untouched, with a stamp or a seal that agrees with its cover: a new workbook would make one organ's figures
+    another's.
+    """
+    read = issued(tmp_path, key)
+    judged, one = answered(tmp_path, read, roster, key)
+    assert {finding.rule for finding in judged.findings if finding.sheet == "封面"} <= rules
+    assert (one.way, one.copy) == (Way.WHOSE, "")
+    assert all(word in one.text for word in ("哪个单位的数", AGENCY.name, "某市公安局"))
+    assert "表三!" not in one.text
+    assert "新工作簿" not in one.text
+
+
+def test_copy__of_an_organ_that_may_have_been_renamed_waits_for_the_answer(tmp_path: Path) -> None:
+    """However alike the names: without a key the workbook may be another office's, which has the same codes."""
+    read = issued(tmp_path)
+    judged, one = answered(tmp_path, read, listing((AGENCY.code, "某市教育体育局")))
+    assert [finding.rule for finding in judged.findings if finding.sheet == "封面"] == ["AGENCY-UNSURE"]
+    assert (one.way, one.copy) == (Way.WHOSE, "")
+    assert all(word in one.text for word in ("告知发放单位", "已改名的", "没有改名的", "哪个单位的数"))
+
+
+def test_copy__of_an_organ_that_has_said_that_it_was_renamed_has_its_figures(tmp_path: Path) -> None:
+    read = issued(tmp_path, KEY)
+    assert read.record is not None
+    said = replace(read, record=replace(read.record, explanations={"AGENCY-RENAMED": "机构改革，2024年9月更名"}))
+    judged, one = answered(tmp_path, said, listing((AGENCY.code, "某市公安局")), KEY)
+    assert [finding.settled for finding in judged.findings if finding.rule == "AGENCY-RENAMED"] == [True]
+    assert one.way is Way.CARRIED
+
+
+@pytest.mark.parametrize(
+    ("written", "way"),
+    [("教育局", Way.CARRIED), ("", Way.CARRIED), ("某市公安局", Way.WHOSE), ("某市水利局", Way.WHOSE)],
+)
+def test_copy__of_an_unstamped_workbook_is_its_organs_if_the_name_may_be(
+    tmp_path: Path, written: str, way: Way
+) -> None:
+    read = read_content("a.xlsx", workbook(tmp_path / "a.xlsx"), "xlsx")
+    assert read.record is not None
+    cover = replace(read.record, agency=Agency(AGENCY.code, written))
+    unstamped = replace(read, record=cover, fingerprint="", findings=())
+    judged, one = answered(tmp_path, unstamped, listing((AGENCY.code, AGENCY.name), ("41-02", "某市公安局")))
+    assert "COVER-AGENCY" in {finding.rule for finding in judged.findings}
+    assert one.way is way

@@ -7,7 +7,7 @@ import pytest
 from tests.collating.province import everyone, roster, sent
 from toolkit.checking import check_returns
 from toolkit.collating import sum_up
-from toolkit.roster import Roster, RosterLine, line_named_otherwise, line_within_file
+from toolkit.roster import Roster, RosterLine, line_named_otherwise, line_within_file, names_another
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,39 @@ def test_line__serial_codes_are_no_numbers_of_copies() -> None:
         assert line_named_otherwise(name, "2", county) is None, name
         assert line_within_file(name, county) == lines[2], name
     assert line_within_file("2.pdf", county) == lines[2]
+
+
+COUNTY = Roster(
+    "名录.csv",
+    (
+        RosterLine("41", "清溪县", "", "汇总", "县", "", "", 2),
+        RosterLine("41-01", "清溪县教育体育局", "41", "部门", "县", "", "", 3, former="清溪县教委"),
+        RosterLine("41-02", "清溪县教育局", "41", "部门", "县", "", "", 4),
+        RosterLine("41-03", "清溪县体育中心", "41", "部门", "县", "", "", 5, former="清溪县体育局"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "another"),
+    [
+        ("清溪县教育体育局", False),
+        ("清溪县 教育体育局", False),
+        ("教体局", False),
+        ("清溪县教委", False),
+        ("", False),
+        ("清溪县教育局", True),  # alike, and another's
+        ("教育局", True),
+        ("清溪县体育局", True),  # what another was called
+        ("清溪县", True),
+        ("清溪县水利局", True),
+    ],
+)
+def test_name__is_anothers_by_the_roster_before_it_is_alike(name: str, another: bool) -> None:
+    assert names_another(name, COUNTY.by_code["41-01"], COUNTY) is another
+
+
+def test_name__that_two_lines_have_had_is_that_of_the_one_that_has_it_today() -> None:
+    taken = Roster("名录.csv", (*COUNTY.lines, RosterLine("41-04", "清溪县教委", "41", "部门", "县", "", "", 6)))
+    assert names_another("清溪县教委", taken.by_code["41-01"], taken)
+    assert not names_another("清溪县教委", taken.by_code["41-04"], taken)

@@ -1,6 +1,13 @@
 """Who must report: the roster (单位名录), read from xlsx or csv, with every fault told at its cell."""
 
-from .lines import line_named_otherwise, line_of_code, line_of_name, line_within_file, lines_in_heading
+from .lines import (
+    line_named_otherwise,
+    line_of_code,
+    line_of_name,
+    line_within_file,
+    lines_in_heading,
+    names_another,
+)
 from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, TOWNSHIP, Roster, RosterError, RosterLine
 from .read import Draft, read_draft, read_roster
 
@@ -21,6 +28,7 @@ __all__ = [
     "line_of_name",
     "line_within_file",
     "lines_in_heading",
+    "names_another",
     "read_draft",
     "read_roster",
 ]

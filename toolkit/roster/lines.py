@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import PurePosixPath
 
-from ..organ_names import SHORTEST, are_alike
+from ..organ_names import SHORTEST, are_alike, same_name
 from ..values import folded
 from .model import Roster, RosterLine
 
@@ -28,6 +28,18 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 def line_of_code(code: str, roster: Roster) -> RosterLine | None:
     """The line with ``code``; blanks around it do not count."""
     return roster.by_code.get(code.strip())
+
+
+def names_another(name: str, line: RosterLine, roster: Roster) -> bool:
+    """Whether a workbook with the code of ``line`` has a ``name`` that is another line's by the roster, or is like none
+    of its own: the code alone does not make the figures those of ``line``. No name contradicts nothing.
+    """
+    if not name.strip():
+        return False
+    today = [one for one in roster.lines if same_name(name, one.name)]
+    ever = [one for one in roster.lines if any(same_name(name, called) for called in one.names)]
+    bearers = today or ever or roster.by_short_name.get(folded(name), ())
+    return line not in bearers if bearers else not any(are_alike(name, called) for called in line.names)
 
 
 def line_of_name(name: str, roster: Roster) -> RosterLine | None:

@@ -111,7 +111,7 @@ def answer(case: Case, data: bytes | None) -> Answer:
     year = office.year or (item.record.year if item.record else None)
     form = _form_of(year)
     layout = load_layout(form) if form else None
-    if asks_whose(item, year):
+    if asks_whose(item, year, case.agency, office.roster):
         return Answer(None, case.letter(Way.WHOSE, layout, year))  # a new workbook would say that it is theirs
     if form is None or layout is None or year is None:
         return Answer(None, case.letter(Way.NONE, layout, year))

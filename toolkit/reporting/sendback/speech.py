@@ -9,11 +9,13 @@ from enum import Enum
 from ...findings import Finding, catalogue
 from ...form.layout import Layout
 from ...form.sendback import Words
-from ...records import Return
+from ...records import Agency, Return
+from ...roster import Roster, names_another
 from ..numbered import related_places
 from .slips import Places
 
-_WHOSE = frozenset(("AGENCY-CHANGED", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER"))
+_WHOSE = frozenset(("AGENCY-CHANGED", "AGENCY-UNSURE", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER"))
+_RENAMED = "AGENCY-RENAMED"
 _SEALS = frozenset(("SEAL-WRONG", "SEAL-MISSING"))
 
 
@@ -31,13 +33,25 @@ class Way(Enum):
     NONE = "none"
 
 
-def asks_whose(item: Return, year: int | None) -> bool:
-    """Whether the organ must say whose figures ``item`` has, in a round of ``year``. The seal of a workbook of another
-    year says nothing of that: it was made with that year's key, and its figures count nowhere.
+def asks_whose(item: Return, year: int | None, agency: Agency, roster: Roster | None) -> bool:
+    """Whether the organ must say whose figures ``item`` has, in a round of ``year``, before a workbook of ``agency``
+    may hold them. The seal of a workbook of another year says nothing of that: it was made with that year's key, and
+    its figures count nowhere.
     """
+    if _is_named_otherwise(item, agency, roster):
+        return True
     other_year = item.record is not None and year is not None and item.record.year not in (None, year)
     doubts = _WHOSE - _SEALS if other_year else _WHOSE
     return any(finding.rule in doubts for finding in item.findings)
+
+
+def _is_named_otherwise(item: Return, agency: Agency, roster: Roster | None) -> bool:
+    """Whether the cover names another organ than the roster has for ``agency``, and none says that it was renamed."""
+    line = roster.by_code.get(agency.code) if roster else None
+    if roster is None or line is None or item.record is None:
+        return False
+    answered = any(finding.rule == _RENAMED and finding.settled for finding in item.findings)
+    return not answered and names_another(item.record.agency.name, line, roster)
 
 
 def mended_in_place(finding: Finding) -> bool:
