@@ -158,3 +158,5 @@ def test_name__that_two_lines_have_had_is_that_of_the_one_that_has_it_today() ->
     taken = Roster("名录.csv", (*COUNTY.lines, RosterLine("41-04", "清溪县教委", "41", "部门", "县", "", "", 6)))
     assert names_another("清溪县教委", taken.by_code["41-01"], taken)
     assert not names_another("清溪县教委", taken.by_code["41-04"], taken)
+    below = Roster("名录.csv", (*COUNTY.lines, RosterLine("42-04", "清溪县教委", "42", "部门", "县", "", "", 6)))
+    assert not names_another("清溪县教委", below.by_code["41-01"], below)

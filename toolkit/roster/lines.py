@@ -38,6 +38,8 @@ def names_another(name: str, line: RosterLine, roster: Roster) -> bool:
         return False
     today = [one for one in roster.lines if same_name(name, one.name)]
     ever = [one for one in roster.lines if any(same_name(name, called) for called in one.names)]
+    if line in ever and not any(one.parent == line.parent for one in today):
+        return False  # below another government an organ may well be called the same
     bearers = today or ever or roster.by_short_name.get(folded(name), ())
     return line not in bearers if bearers else not any(are_alike(name, called) for called in line.names)
 
