@@ -65,12 +65,14 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
         return []
     code, name = record.agency.code.strip(), record.agency.name.strip()
     line = asked.roster.by_code.get(code)
+    if line is not None and same_name(name, line.name):
+        return []  # as nearly always: the whole roster is not looked through for each return
     named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
     issued = _is_as_issued(batch, row)
     if line is not None:
         # Below another government an organ may well be called the same: 城关镇.
         taken = any(other.parent == line.parent for other in named)
-        if same_name(name, line.name) or (not taken and any(same_name(name, one) for one in line.names)):
+        if not taken and any(same_name(name, one) for one in line.names):
             return []
         if issued and not taken:
             return [_renamed(batch, row, line)]

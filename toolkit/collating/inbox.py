@@ -12,10 +12,9 @@ from pathlib import Path
 from ..editions import load_edition
 from ..findings import tell
 from ..form import Form
-from ..organ_names import are_alike
 from ..records import Return, Status
 from ..rollup import Difference, Entry, State, Superseded
-from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file
+from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code, line_within_file, names_another
 from ..wall_time import moment_of
 
 _LATEST = 253_370_764_800.0  # the year 9999, in seconds
@@ -90,7 +89,7 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     entries = []
     for line in roster.lines:
         places = by_line.get(line.code, [])
-        entry = _settle(line, [returns[place] for place in places], wanted)
+        entry = _settle(line, [returns[place] for place in places], wanted, roster)
         told = {id(item.returned): _replaced(item) for item in entry.superseded}
         told.update((id(rival), _tied(entry, rival)) for rival in entry.rivals)
         told.update((id(returns[place]), _strayed(entry, returns[place], wanted)) for place in places
@@ -134,7 +133,7 @@ def _line_of(file: str, code: str, roster: Roster) -> RosterLine | None:
     return line_named_otherwise(file, code, roster) or line_of_code(code, roster)
 
 
-def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
+def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster) -> Entry:
     """What counts of all that one line sent: the newest of the year asked for."""
     if not sent:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
@@ -142,7 +141,7 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted) -> Entry:
     # A template that was handed out says nothing, whenever it was copied; of one that its name calls this line's and
     # its cover another's the office must ask whose figures it has.
     filled = [item for item in fitting if not _is_blank(item)]
-    own = [item for item in filled if not _is_of_another(item, line)]
+    own = [item for item in filled if not _is_of_another(item, line, roster)]
     candidates = own or filled or fitting or _of_one_kind(sent)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     aside = [item for item in sent if item.record is None] if fitting else []
@@ -176,11 +175,10 @@ def _of_one_kind(sent: Sequence[Return]) -> list[Return]:
     return [item for item in sent if not item.record or (item.record.edition, item.record.year) == kind]
 
 
-def _is_of_another(item: Return, line: RosterLine) -> bool:
+def _is_of_another(item: Return, line: RosterLine, roster: Roster) -> bool:
     """Whether its file, or its cover, names another organ than that of ``line``: whose code it has proves nothing."""
     told = {finding.rule for finding in item.findings}
-    name = item.record.agency.name.strip() if item.record else ""
-    other = bool(name) and not any(are_alike(name, known) for known in line.names)
+    other = item.record is not None and names_another(item.record.agency.name, line, roster)
     return "FILE-OTHER" in told or (other and "AGENCY-RENAMED" not in told)
 
 

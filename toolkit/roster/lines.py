@@ -34,8 +34,8 @@ def names_another(name: str, line: RosterLine, roster: Roster) -> bool:
     """Whether a workbook with the code of ``line`` has a ``name`` that is another line's by the roster, or is like none
     of its own: the code alone does not make the figures those of ``line``. No name contradicts nothing.
     """
-    if not name.strip():
-        return False
+    if not name.strip() or same_name(name, line.name):
+        return False  # as nearly always: the whole roster is not looked through for each return
     today = [one for one in roster.lines if same_name(name, one.name)]
     ever = [one for one in roster.lines if any(same_name(name, called) for called in one.names)]
     if line in ever and not any(one.parent == line.parent for one in today):
