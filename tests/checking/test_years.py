@@ -102,6 +102,12 @@ def test_other_years__what_becomes_of_them_is_said_in_one_wording_wherever() -> 
     assert "用作上年的数" not in note
 
 
+def test_other_years__that_had_to_go_back_serve_as_nothing() -> None:
+    strays = [sent("52-01", 3, year=2023), sent("52-02", 4, year=2023, wrong=True)]
+    notes = sum_up([*of_years(2024, 2024, 2024), *strays], roster()).notes
+    assert any("另有 2 份报送件是 2023 年度的" in note and "，其中 1 份用作上年的数" in note for note in notes)
+
+
 def test_run__with_a_stray_return_and_last_year_checks_the_others_and_tells_the_stray(tmp_path: Path) -> None:
     last = write_returns([sent(code, 9, year=2023) for code in ORGANS], tmp_path / "last")
     inbox = write_returns(of_years(2024, 2024, 2024, 2022), tmp_path / "in")

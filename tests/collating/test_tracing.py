@@ -124,6 +124,7 @@ def test_compare__of_a_summary_with_itself_is_empty(tmp_path: Path) -> None:
         ("早.xlsx", r"另有一份“inbox/52-02\.xlsx”，以那一份为准"),
         ("外.xlsx", "“99-99”不在单位名录里"),
         ("错.xlsx", r"已退回（应为 1）"),
+        ("去年.xlsx", "是 2023 年度的，不计入 2024 年度的汇总"),
     ],
 )
 def test_trace__of_a_file_that_is_in_no_sum_says_why(tmp_path: Path, file: str, told: str) -> None:
@@ -135,6 +136,14 @@ def test_trace__of_a_file_that_is_in_no_sum_says_why(tmp_path: Path, file: str, 
         {
             **facts,
             "file": "早.xlsx",
+            "agency": {"code": "52-02"},
+            "status": "accepted",
+            "superseded_by": "inbox/52-02.xlsx",
+        },
+        {
+            **facts,
+            "file": "去年.xlsx",
+            "year": 2023,
             "agency": {"code": "52-02"},
             "status": "accepted",
             "superseded_by": "inbox/52-02.xlsx",

@@ -16,6 +16,7 @@ from toolkit.form.summary_words import load_summary_words
 from toolkit.rollup import Summary
 from toolkit.writing import fill_workbook
 from toolkit.writing.summary import write_summary
+from toolkit.writing.summary_told import guidance_of
 
 LAYOUT = load_layout(collated().form)
 
@@ -78,3 +79,9 @@ def test_guidance__speaks_of_a_summary_and_not_of_a_blank_to_fill_in(tmp_path: P
     assert any(summary.completeness in text for text in said)
     assert any(summary.roots[0].line.name in text and "汇总" in text for text in said)
     assert set(load_summary_words().legend.values()) <= set(said)
+
+
+@pytest.mark.parametrize("with_prior", [True, False])
+def test_guidance__sends_to_the_comparison_with_the_year_before_where_there_is_one(with_prior: bool) -> None:
+    said = "\n".join(guidance_of(collated(with_prior=with_prior), LAYOUT))
+    assert ("与上年比较" in said) is with_prior

@@ -120,6 +120,14 @@ def _prior_notes(prior: Prior | None, year: int) -> list[str]:
     return [f"给出的上年数据{held}，不是 {year - 1} 年度的，没有与上年比较"]
 
 
+def _serving(other: Summary, prior: Prior) -> str:
+    """How many of ``other``'s returns are last year's figures: none of a code twice, nor what had to go back then."""
+    codes = {item.record.agency.code for item in other.returns if item.record} & prior.figures.keys()
+    if len(codes) == len(other.returns):
+        return "，用作上年的数"
+    return f"，其中 {len(codes)} 份用作上年的数" if codes else ""
+
+
 def _apart_notes(summary: Summary, apart: Sequence[Summary], *, given: bool) -> list[str]:
     """What becomes of returns of other years or editions; ``given``: last year's figures come from elsewhere."""
     notes = []
@@ -128,10 +136,10 @@ def _apart_notes(summary: Summary, apart: Sequence[Summary], *, given: bool) -> 
         note = f"另有 {len(other.returns)} 份报送件是 {other.year} 年度的（{other.form.edition} 版格式），"
         note += other_year(summary.year)
         serves = not given and summary.prior is not None and summary.prior.year == other.year
-        note += "，用作上年的数" if serves else ""
+        note += _serving(other, summary.prior) if serves and summary.prior else ""
         note += f"；其中 {count} 份的数字逐家列在 facts.csv 里，没有合计" if count else ""
-        if other.form.edition != summary.form.edition:
-            missing = Prior(other.form, other.year, {}).missing_fields(summary.form)
+        missing = Prior(other.form, other.year, {}).missing_fields(summary.form)
+        if missing:
             rows = list(dict.fromkeys("·".join((*item.row, *item.column)) for item in missing))
             named = "、".join(rows[:8]) + ("等" if len(rows) > 8 else "")
             some = f"不可比的有 {len(rows)} 项：{named}" if len(missing) < len(summary.form.fields) else "各项都不可比"

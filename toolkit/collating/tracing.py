@@ -10,6 +10,7 @@ from typing import Any
 
 from ..form import Field
 from ..form.source import nearest
+from ..wording import other_year
 from .inbox import CollatingError, same_file
 from .shelf import Shelf, open_summary
 
@@ -120,6 +121,8 @@ def _steps(row: dict[str, object], field: Field) -> int:
 def _reason(shelf: Shelf, item: dict[str, Any]) -> str:
     """Why a return, as findings.json has it, is in no sum: the first thing that would have kept it out."""
     code = item["agency"]["code"]
+    if item["year"] not in (None, shelf.year):
+        return f"是 {item['year']} 年度的，{other_year(shelf.year)}"
     if other := item.get("superseded_by"):
         return f"同一单位另有一份“{other}”，以那一份为准；那一份计入了哪里，请用 --file 查它"
     if item["status"] == "unreadable":

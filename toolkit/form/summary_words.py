@@ -29,14 +29,15 @@ _VERDICTS = ("wrong", "explain", "well", "well_so_far")
 @dataclass(frozen=True, slots=True)
 class SummaryWords:
     """Who signs (``signatures``) and where the seal goes; what the first sheet says (``title``, ``guidance``,
-    ``legend``) in place of that of a workbook to fill in; ``caveats``, why its figures are not the whole, and
-    ``verdicts`` on them, by name; ``printed``, which part of a long sheet goes to the printer.
+    ``compared`` where there is a year before, ``legend``) in place of a workbook's to fill in; ``caveats``, why its
+    figures are not the whole, and ``verdicts`` on them, by name; ``printed``, which part of a long sheet is printed.
     """
 
     signatures: tuple[str, ...]
     seal: str
     title: str
     guidance: tuple[str, ...]
+    compared: str
     legend: Mapping[str, str]
     caveats: Mapping[str, str]
     verdicts: Mapping[str, str]
@@ -51,14 +52,16 @@ def load_summary_words() -> SummaryWords:
     legend = root.section("legend")
     legend.only(*LEGEND)
     guidance = root.section("guidance")
-    guidance.only("title", "lines")
-    fill_in(guidance, "lines", _FACTS["guidance"])
+    guidance.only("title", "lines", "compared")
+    for name in ("lines", "compared"):
+        fill_in(guidance, name, _FACTS["guidance"])
     fill_in(root, "printed", _FACTS["printed"])
     return SummaryWords(
         signatures=root.strings("signatures"),
         seal=root.get("seal", str),
         title=guidance.get("title", str),
         guidance=guidance.strings("lines"),
+        compared=guidance.get("compared", str),
         legend={name: legend.get(name, str) for name, _ in legend.items()},
         caveats=_sentences(root.section("caveats"), _CAVEATS),
         printed=root.get("printed", str),

@@ -29,7 +29,9 @@ def guidance_of(summary: Summary, layout: Layout) -> tuple[str, ...]:
         "years": YEARS,
         "sources": SOURCES,
     }
-    return tuple(line.format_map(facts) for line in load_summary_words().guidance)
+    words = load_summary_words()
+    lines = (*words.guidance, words.compared) if summary.prior else words.guidance
+    return tuple(line.format_map(facts) for line in lines)
 
 
 def caveat_of(summary: Summary) -> str:
