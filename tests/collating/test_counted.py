@@ -8,7 +8,7 @@ import pytest
 
 from tests.collating.province import everyone, roster, sent, unreadable
 from toolkit.checking import check_returns
-from toolkit.cli.collate import wrong
+from toolkit.cli.collate import remarks, wrong
 from toolkit.collating import sum_up
 from toolkit.collating.counted import with_superseded
 from toolkit.collating.status import note
@@ -155,7 +155,10 @@ def test_stranger__with_an_organs_code_never_replaces_it_however_new() -> None:
     stranger = sent("52-02", 999, file="in/开发区.xlsx", name="甲省开发区管委会", saved="2025-02-01T00:00:00")
     summary = sum_up([*everyone(), stranger], roster())
     assert (granted(summary, "52"), summary.coverage) == (255, Coverage(8, 8))
-    (told,) = [item for item in summary.returns if item.file == "in/开发区.xlsx"]
+    (told,) = summary.doubted
+    assert told.file == "in/开发区.xlsx"
+    assert "不知道是哪个单位的数，未计入：1 份，in/开发区.xlsx" in remarks(summary)
+    assert sum_up(everyone(), roster()).doubted == ()
     assert (told.status, told.superseded_by) == (Status.REJECTED, "")
     corrected = replace(stranger, record=sent("52-02", 999, name="省教育厅").record)
     assert sum_up([*everyone(), corrected], roster()).coverage == Coverage(8, 7, 1, 0)

@@ -106,7 +106,12 @@ def remarks(summary: Summary) -> list[str]:
         lines.append(f"{state}：{entry.line.name}（{entry.line.code}）{who}")
     if len(summary.chase) > _CHASED:
         lines.append(f"……还有 {len(summary.chase) - _CHASED} 家，见 催报清单.xlsx")
-    for label, items in (("不在名录", summary.unknown), ("无法读取且看不出是哪个单位", summary.unplaced)):
+    aside = (
+        ("不在名录", summary.unknown),
+        ("无法读取且看不出是哪个单位", summary.unplaced),
+        ("不知道是哪个单位的数", summary.doubted),
+    )
+    for label, items in aside:
         if items:
             shown = "、".join(item.file for item in items[:5]) + ("等" if len(items) > 5 else "")
             lines.append(f"{label}，未计入：{len(items)} 份，{shown}")
