@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from tests.reporting.made import finding, report, returned
 from toolkit.form import Severity
 from toolkit.reporting import render, with_repeats
 from toolkit.width import columns, printable, wrap
+from toolkit.wording import REPLACED
 
 
 def lines(*returns: object, width: int = 80) -> list[str]:
@@ -91,3 +94,10 @@ def test_text__fits_the_terminal(width: int) -> None:
     )
     told = lines(returned("很长的路径/" * 9 + "x.xlsx", *[long] * 9, finding("SEAL", "")), width=width)
     assert max(columns(line) for line in told) <= width
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_heading__of_what_another_return_replaces_is_no_open_case(form: str) -> None:
+    open_, replaced = returned("甲.xlsx", finding()), replace(returned("乙.xlsx", finding()), superseded_by="丙.xlsx")
+    assert REPLACED not in render(report(open_), form)
+    assert REPLACED in render(report(replaced), form)

@@ -15,7 +15,7 @@ from ..form.colours import load_colours
 from ..form.layout import load_layout
 from ..records import Report, Return, Status
 from ..width import printable
-from ..wording import EXPLAINED, SEVERITIES, STATUSES
+from ..wording import EXPLAINED, SEVERITIES, STATUSES, status_words
 from .drawn import DrawnTable, draw_tables
 from .numbered import Numbered, number_findings
 from .text import GENERAL, place, said, told, total_line
@@ -84,6 +84,7 @@ def environment() -> Environment:
     made.globals |= {
         "colours": load_colours(),
         "STATUSES": STATUSES,
+        "status_words": status_words,
         "SEVERITIES": SEVERITIES,
         "EXPLAINED": EXPLAINED,
         "MARKS": MARKS,
