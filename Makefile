@@ -42,7 +42,7 @@ mutants: $(READY)
 	$(BIN)/python -m tests.mutants $(MUTANTS_ARGS)
 
 golden: $(READY)
-	$(BIN)/python -m pytest -q tests/writing/test_golden.py tests/test_readme.py --renew-golden
+	$(BIN)/python -m pytest -q tests/writing/template/test_golden.py tests/test_readme.py --renew-golden
 
 samples: $(READY)
 	$(BIN)/python -m samples.rebuild

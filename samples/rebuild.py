@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from samples.province import Values, make_roster, make_years
-from toolkit.cli.inbox import collate_last_year, make_inbox
+from toolkit.demonstration.inbox import collate_last_year, make_inbox
 from toolkit.editions import load_form
 from toolkit.roster import COLUMNS, read_roster
 from toolkit.writing import fill_workbook, write_template

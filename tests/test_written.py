@@ -13,6 +13,7 @@ from tests.collating.books import write_returns, write_roster
 from tests.collating.province import everyone, sent
 from tests.reporting.workbooks import checked, workbook
 from toolkit.cli import demo
+from toolkit.demonstration.notes import ISSUED, RETURNED, SUMMARY
 from toolkit.output import OutputError
 from toolkit.reading import find_files
 from toolkit.reading.find.sources import LETTER, OUTPUT
@@ -142,7 +143,7 @@ def test_returned__a_folder_of_others_with_our_names_only_is_kept(returned: tupl
 
 
 def test_returned__thousands_are_all_known(tmp_path: Path) -> None:
-    from toolkit.writing.findings_book import write_lists
+    from toolkit.writing.lists.findings_book import write_lists
     from toolkit.written import strangers_beside, written_beside
 
     for number in range(2000):
@@ -167,7 +168,7 @@ def test_summary__what_a_run_did_not_write_is_never_replaced(
 
 
 def test_demo__a_real_round_in_folders_of_the_same_names_is_kept(tmp_path: Path) -> None:
-    for folder in (demo.ISSUED, demo.RETURNED, demo.SUMMARY):
+    for folder in (ISSUED, RETURNED, SUMMARY):
         (tmp_path / "年报" / folder).mkdir(parents=True)
         (tmp_path / "年报" / folder / "甲局.xlsx").write_bytes(b"PK")
     with pytest.raises(OutputError, match=r"甲局\.xlsx"):

@@ -12,8 +12,8 @@ from toolkit.form.layout import load_layout
 from toolkit.prior import Prior
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing import distribute
-from toolkit.writing.content import Draft, blank_content
-from toolkit.writing.stamping import Order, Stamper
+from toolkit.writing.struck.striking import Order, Striker
+from toolkit.writing.template.content import Draft, blank_content
 
 YEAR = 2024
 BUILT = 20  # workbooks built one by one in each turn
@@ -41,10 +41,10 @@ def build_each(roster: Roster, prior: Prior | None) -> None:
     """What distribution would be without striking: the writer run for each organ."""
     form = load_form(YEAR)
     layout = load_layout(form)
-    stamper = Stamper(layout, YEAR, prior_year=YEAR - 1, with_prior=prior is not None)
+    striker = Striker(layout, YEAR, prior_year=YEAR - 1, with_prior=prior is not None)
     for line in roster.organs[:BUILT]:
-        issue = stamper.issue(Order(line, prior.comparable(form, line.code) if prior else None))
-        stamper.build(Draft(layout, issue, blank_content(form, issue)))
+        issue = striker.issue(Order(line, prior.comparable(form, line.code) if prior else None))
+        striker.build(Draft(layout, issue, blank_content(form, issue)))
 
 
 def run(organs: int) -> list[Measure]:

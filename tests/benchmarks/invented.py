@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from samples.province import Organ, make_roster, make_years
-from toolkit.cli.breaking import Damage, damage_values, damage_workbook
 from toolkit.collating import load_prior
 from toolkit.collating.facts import COLUMNS
+from toolkit.demonstration.breaking import Damage, damage_values, damage_workbook
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
 from toolkit.roster import read_roster

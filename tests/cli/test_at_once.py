@@ -45,7 +45,11 @@ main()
 """
 # Each verb with the option that names its result, and what it is about to do when half of that is written.
 VERBS = {
-    "distribute": (["distribute", "名录.csv", "--year", "2024", "-o"], "toolkit.writing.distribution", "_write_result"),
+    "distribute": (
+        ["distribute", "名录.csv", "--year", "2024", "-o"],
+        "toolkit.writing.struck.distribution",
+        "_write_result",
+    ),
     "validate": (["validate", "收件", "--return-to"], "toolkit.reporting.sendback.returning", "write_table"),
     "collate": (["collate", "收件", "--roster", "名录.csv", "-o"], "toolkit.collating", "write_facts"),
 }

@@ -18,7 +18,7 @@ from toolkit.reporting.sendback import return_copies
 from toolkit.roster import Roster, RosterLine
 from toolkit.rounds import collate, validate
 from toolkit.writing import distribute
-from toolkit.writing.naming import plan_places
+from toolkit.writing.struck.naming import plan_places
 
 INBOX = ROOT / "samples" / "province" / "inbox"
 DEVICES = {"CON", "PRN", "AUX", "NUL"} | {f"{name}{number}" for name in ("COM", "LPT") for number in range(10)}

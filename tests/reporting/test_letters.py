@@ -26,8 +26,8 @@ from toolkit.reporting.sendback import SentBack, return_copies
 from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing import write_template
-from toolkit.writing.asked import asked_in
-from toolkit.writing.refill import write_refilled
+from toolkit.writing.filled.asked import asked_in
+from toolkit.writing.filled.refill import write_refilled
 
 ROSTER = Roster("名录.csv", (RosterLine(AGENCY.code, AGENCY.name, "", "department", "city", "", "", 2),))
 

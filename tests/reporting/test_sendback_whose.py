@@ -20,7 +20,7 @@ from toolkit.reporting.sendback import return_copies
 from toolkit.reporting.sendback.notices import SentBack
 from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
-from toolkit.writing.refill import write_refilled
+from toolkit.writing.filled.refill import write_refilled
 
 ROSTER = Roster("名录.csv", (RosterLine("41-02", "某市教育局", "", "department", "city", "张三", "123", 2),))
 KEY = b"k" * 32

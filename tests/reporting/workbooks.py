@@ -12,7 +12,7 @@ from toolkit.editions import load_form
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Report, Return
 from toolkit.reporting import with_repeats
-from toolkit.writing.refill import write_refilled
+from toolkit.writing.filled.refill import write_refilled
 
 AGENCY = Agency("11321300MB0001", "某市教育局")
 TEXTS = {"overview": "一年来，认真贯彻落实条例。", "problems": "业务培训不够。", "others": "本年度未收取信息处理费。"}

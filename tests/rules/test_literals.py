@@ -17,8 +17,8 @@ from toolkit.rules.case import cases
 from toolkit.rules.formulas import literal
 from toolkit.rules.lines import line_values
 from toolkit.writing import write_template
-from toolkit.writing.content import Draft, Issue, blank_content
-from toolkit.writing.live import formulas, results
+from toolkit.writing.template.content import Draft, Issue, blank_content
+from toolkit.writing.template.live_formulas import formulas, results
 
 VERDICTS = {"pass": '通"过', "fail": '不"符*', "blank": '未"填', "explain": '需"说明?', "explained": '已"说~明'}
 MENTION = '信息"处理费'

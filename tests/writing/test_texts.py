@@ -15,10 +15,10 @@ from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Return
 from toolkit.roster import RosterLine
 from toolkit.writing import fill_workbook, write_template
-from toolkit.writing.refill import write_refilled
-from toolkit.writing.stamping import Order, Stamper
+from toolkit.writing.filled.refill import write_refilled
+from toolkit.writing.struck.striking import Order, Striker
+from toolkit.writing.template.workbook import OPTIONS
 from toolkit.writing.true_book import TrueBook
-from toolkit.writing.workbook import OPTIONS
 
 TRICKY = (
     "编号_x0041_完",
@@ -72,9 +72,9 @@ def test_fill__what_was_filled_in_stays_when_filled_again(tmp_path: Path, text: 
 
 @pytest.mark.parametrize("name", TRICKY)
 def test_distribute__an_organs_name_is_the_same_wherever_it_stands(tmp_path: Path, name: str) -> None:
-    stamper = Stamper(load_layout(load_form(2024)), 2024)
+    striker = Striker(load_layout(load_form(2024)), 2024)
     line = RosterLine(code="11520102D1", name=name, parent="", kind="部门", level="县", contact="", phone="", row=2)
-    (tmp_path / "one.xlsx").write_bytes(stamper.stamp(Order(line))[0])
+    (tmp_path / "one.xlsx").write_bytes(striker.strike(Order(line))[0])
     item = back(tmp_path / "one.xlsx")
     assert item.record is not None
     assert item.record.agency == Agency("11520102D1", name)

@@ -104,7 +104,7 @@ def _alike_json(change: Change) -> dict[str, dict[str, str | None]]:
 
 def _write_book(found: Compared, path: Path) -> None:
     from ..collating.compared_words import STATE_WORDS, cause_words
-    from ..writing.findings_book import MOST_ROWS, Column, List, write_lists
+    from ..writing.lists.findings_book import MOST_ROWS, Column, List, write_lists
 
     heads = [Column("单位名称", 28), Column("单位代码", 20), Column("范围", 8), Column("项目", 50, True),
              Column("填报项代码", 26), Column("单位", 8), Column("先前", 14), Column("后来", 14), Column("增减", 14),

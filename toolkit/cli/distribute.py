@@ -46,7 +46,7 @@ def distribute(
     from ..roster import read_roster
     from ..sealkey import is_exposed
     from ..writing import distribute as hand_out
-    from ..writing.earlier_round import would_overwrite
+    from ..writing.struck.earlier_round import would_overwrite
     from .asking import one_line
     from .dates import deadline_words, passed_notice
     from .progress import progress_bar

@@ -38,7 +38,7 @@ def settle_key(seal: Path, output: Path, *, new_key: bool, overwrites: Callable[
     """
     from ..output import sole_user
     from ..sealkey import ensure_seal_key, has_seal_key, read_seal_key
-    from ..writing.earlier_round import MANIFEST, find_earlier_round
+    from ..writing.struck.earlier_round import MANIFEST, find_earlier_round
 
     if has_seal_key(seal):
         return read_seal_key(seal)

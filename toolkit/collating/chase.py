@@ -8,7 +8,7 @@ from ..form import Severity
 from ..records import base_name
 from ..rollup import Entry, State, Summary
 from ..wording import STATES
-from ..writing.findings_book import Cell, Column, List, write_lists
+from ..writing.lists.findings_book import Cell, Column, List, write_lists
 from ..written import written_beside
 from .status import note
 

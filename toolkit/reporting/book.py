@@ -10,7 +10,7 @@ from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status, base_name
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES, status_words
-from ..writing.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
+from ..writing.lists.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
 from .text import GENERAL, said, total_line
 from .verdict import gravest, ranked
 

@@ -17,9 +17,9 @@ from ..form.layout import load_layout
 from ..records import Agency, Record, Return, Status
 from ..rollup import Entry, Node, Source, State, Summary
 from ..wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL, LACKING, STATES
-from ..writing.summary_charts import plots
-from ..writing.summary_measures import compared, indicator_marks
-from ..writing.summary_status import uses
+from ..writing.summary.charts import plots
+from ..writing.summary.measures import compared, indicator_marks
+from ..writing.summary.status import uses
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
 from .page import environment

@@ -1,12 +1,12 @@
 """Writes workbooks: the only room that imports xlsxwriter."""
 
-from .distribution import Manifest, distribute
-from .earlier_round import Issued
-from .entries import ValuesError
-from .fill import fill_workbook
-from .roster_book import write_roster
-from .summary import write_summary
-from .workbook import write_template
+from .filled.entries import ValuesError
+from .filled.filling import fill_workbook
+from .lists.roster_book import write_roster
+from .struck.distribution import Manifest, distribute
+from .struck.earlier_round import Issued
+from .summary.workbook import write_summary
+from .template.workbook import write_template
 
 __all__ = [
     "Issued",

@@ -16,8 +16,8 @@ from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
 from ...records import Agency, Record, Return, base_name
-from ...writing.asked import Asked, asked_in
-from ...writing.refill import write_refilled
+from ...writing.filled.asked import Asked, asked_in
+from ...writing.filled.refill import write_refilled
 from .colours import colour_names
 from .fitness import fitness_of
 from .listing import Listing

@@ -16,7 +16,7 @@ from ...records import Agency, Return, base_name
 from ...roster import Roster
 from ...width import printable
 from ...wording import STATUSES
-from ...writing.findings_book import Cell, Column, Link, List, write_lists
+from ...writing.lists.findings_book import Cell, Column, Link, List, write_lists
 from ...written import written_beside
 from ..text import told as sentence
 from . import wording

@@ -12,8 +12,8 @@ from ...output import close_to_others, whole_folder
 from ...prior import Prior
 from ...records import Agency, Report, Return, Status, base_name, usual_year
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
-from ...writing.asked import Asked
-from ...writing.naming import clean_name
+from ...writing.filled.asked import Asked
+from ...writing.struck.naming import clean_name
 from ...written import NOTICE_ENDING, NOTICES, strangers_beside
 from . import wording
 from .answering import Case, Originals, answer, asked_of, asked_of_round, is_of_round, original_of

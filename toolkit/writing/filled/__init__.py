@@ -1,0 +1,1 @@
+"""Workbooks that exist, filled: figures and texts put into their input cells."""

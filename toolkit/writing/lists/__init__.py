@@ -1,0 +1,1 @@
+"""Workbooks that are plain lists: findings, notices, the roster."""

@@ -1,0 +1,1 @@
+"""A round handed out: one workbook is drawn, the others are struck from it."""
