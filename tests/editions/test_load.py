@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from toolkit.editions import load_form, load_forms
 from toolkit.form import DefinitionError, Form
 
-GOOD = (ROOT / "schemas" / "2021.yaml").read_text(encoding="utf-8")
+GOOD = (ROOT / "tests" / "editions" / "whole" / "schemas" / "2021.yaml").read_text(encoding="utf-8")
 
 
 def load_edited(folder: Path, old: str, new: str) -> tuple[Form, ...]:

@@ -38,7 +38,7 @@ runner = CliRunner()
 
 def shipped(kind: str) -> str:
     """The definition or template of 2021 as if it were an office's own, from ``YEAR`` on."""
-    text = (ROOT / kind / "2021.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "editions" / "whole" / kind / "2021.yaml").read_text(encoding="utf-8")
     return text.replace('edition: "2021"', "edition: own", 1).replace("{first: 2021}", f"{{first: {YEAR}}}")
 
 

@@ -124,7 +124,7 @@ def test_charts__a_group_of_rows_is_summed_once() -> None:
     ],
 )
 def test_indicators__a_faulty_one_is_told_with_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
-    text = (ROOT / "schemas" / "2021.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "editions" / "whole" / "schemas" / "2021.yaml").read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "2021.yaml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -134,7 +134,7 @@ def test_indicators__a_faulty_one_is_told_with_its_line(tmp_path: Path, old: str
 
 
 def test_indicators__an_edition_may_have_none(tmp_path: Path) -> None:
-    text = (ROOT / "schemas" / "2021.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "editions" / "whole" / "schemas" / "2021.yaml").read_text(encoding="utf-8")
     head, rest = text.split("# What the summary says", 1)
     path = tmp_path / "2021.yaml"
     path.write_text(head + "# What of an earlier" + rest.split("# What of an earlier", 1)[1], encoding="utf-8")

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..form.charts import read_charts
+from ..form.extending import read_extended
 from ..form.indicators import read_indicators
 from ..form.model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
 from ..form.rule_model import Rule, Shown
-from ..form.source import Section, nearest, read_definition
+from ..form.source import Section, nearest
 from ..form.table_model import Field, Table, Unit
 from ..form.tables import read_table, read_units, table_fields
 from ..form.template import fill_in
@@ -24,8 +25,9 @@ _ROLES = ("", "code", "name", "date")
 
 
 def read_form(path: Path) -> Form:
-    """The Form that the definition file at ``path`` describes; DefinitionError where it is faulty."""
-    root = read_definition(path)
+    """The Form that the definition file at ``path`` and what it extends describe; DefinitionError where faulty."""
+    definition = read_extended(path)
+    root = definition.root
     root.only(
         "edition", "title", "source", "years", "units", "cover", "tables", "narrative", "rules",
         "indicators", "charts", "bridges", "shortest_explanation",
@@ -35,17 +37,18 @@ def read_form(path: Path) -> Form:
     narrative = tuple(_narrative(item, units) for item in root.sections("narrative"))
     if not narrative:
         root.fail("没有文字部分，请写 narrative", "narrative")
-    rules = _rules(root, Outline(tables, fields, narrative))
-    computed = {relation.at for rule in rules for relation in rule.relations if relation.computes}
-    fields = [replace(item, computed=item.index in computed) for item in fields]
-    rules = tuple(_without_subtotals(rule, fields) for rule in rules)
     years, source = root.section("years"), root.section("source")
     years.only("first", "last")
     source.only("document", "name")
+    document = source.get("document", str)
+    rules = _rules(root, Outline(tables, fields, narrative), document)
+    computed = {relation.at for rule in rules for relation in rule.relations if relation.computes}
+    fields = [replace(item, computed=item.index in computed) for item in fields]
+    rules = tuple(_without_subtotals(rule, fields) for rule in rules)
     form = Form(
         edition=root.get("edition", str),
         title=root.get("title", str),
-        document=source.get("document", str),
+        document=document,
         document_name=source.get("name", str),
         first_year=years.get("first", int),
         last_year=years.get("last", int) if years.has("last") else None,
@@ -57,7 +60,7 @@ def read_form(path: Path) -> Form:
         rules=rules,
         bridges=_bridges(root, fields),
         path=str(path),
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest=hashlib.sha256(definition.content).hexdigest(),
         indicators=read_indicators(root, tables, fields, rules),
         charts=read_charts(root, tables, fields, rules),
         shortest_explanation=_shortest_explanation(root),
@@ -92,10 +95,14 @@ def _tables(root: Section, units: dict[str, Unit]) -> tuple[tuple[Table, ...], l
     return tuple(tables), fields
 
 
-def _rules(root: Section, outline: Outline) -> tuple[Rule, ...]:
+def _rules(root: Section, outline: Outline, document: str) -> tuple[Rule, ...]:
+    """The rules; ``document`` is filled in where a rule's source names it."""
     rules: list[Rule] = []
     for section in root.sections("rules"):
         rule = read_rule(section, outline)
+        if section.has("source"):
+            fill_in(section, "source", ("document",))
+            rule = replace(rule, source=rule.source.format(document=document))
         if any(rule.id == other.id for other in rules):
             section.fail(f"规则“{rule.id}”写了两次，请换一个 id", "id")
         rules.append(rule)
@@ -133,13 +140,14 @@ def _refuse_cycles(form: Form, root: Section) -> None:
     for rule in form.rules:
         for relation in (one for one in rule.relations if one.computes):
             needs.setdefault(relation.at, [term.field for term in relation.right])
+    sections = {section.get("id", str): section for section in root.sections("rules")}
     done: set[int] = set()
 
     def visit(index: int, trail: tuple[int, ...]) -> None:
         if index in trail:
             codes = "、".join(form.fields[i].code for i in trail[trail.index(index) :])
-            line = next(rule for rule in form.rules if any(r.at == index for r in rule.relations)).line
-            Section(root.file, line, {}, {}).fail(f"合计 {codes} 互相包含，算不出来，请改规则的右边")
+            rule = next(rule for rule in form.rules if any(r.at == index for r in rule.relations))
+            sections[rule.id].fail(f"合计 {codes} 互相包含，算不出来，请改规则的右边")
         if index in needs and index not in done:
             for part in needs[index]:
                 visit(part, (*trail, index))

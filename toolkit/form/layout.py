@@ -179,7 +179,8 @@ def load_layout(form: Form) -> Layout:
     """
     schema = Path(form.path)
     path = schema.parent.parent / "templates" / schema.name
-    template = read_template(path)
+    definition = read_template(path)
+    template = definition.root
     if template.get("edition", str) != form.edition:
         template.fail(f"这里写的是“{template.get('edition', str)}”版，{schema.name} 是“{form.edition}”版", "edition")
     choices = template.section("cover").section("choices")
@@ -203,7 +204,7 @@ def load_layout(form: Form) -> Layout:
         no=choices.get("no", str),
     )
     _check_sheet_names(layout, template)
-    return replace(layout, fingerprint=_fingerprint(layout, path.read_bytes()))
+    return replace(layout, fingerprint=_fingerprint(layout, definition.content))
 
 
 def _fingerprint(layout: Layout, template: bytes) -> str:

@@ -121,7 +121,6 @@ class Rule(Generic[SaysT]):
     words: str
     fix: str
     source: str
-    line: int
     says: SaysT
     shown: Shown = Shown.ALWAYS
     trips: Mapping[str, str | int | None] = field(default_factory=dict)  # an example that breaks it, and

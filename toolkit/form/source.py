@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -45,17 +45,25 @@ class DefinitionError(Exception):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Section:
-    """One mapping of a definition file: its keys, their values, and the line of each."""
+    """One mapping of a definition file: its keys, their values, and the line of each.
+
+    ``files`` names the file of each key that another one than ``file`` gave (see ``extending``).
+    """
 
     file: str
     line: int
     values: dict[str, Value]
     lines: dict[str, int]
+    files: dict[str, str] = field(default_factory=dict)
 
     def fail(self, message: str, key: str | None = None) -> NoReturn:
         """Raise a DefinitionError that points at ``key``, or at the section itself."""
         line = self.lines.get(key, self.line) if key else self.line
-        raise DefinitionError(f"{self.file} 第 {line} 行：{message}")
+        raise DefinitionError(f"{self.file_of(key)} 第 {line} 行：{message}")
+
+    def file_of(self, key: str | None) -> str:
+        """The file that gave ``key``."""
+        return self.files.get(key, self.file) if key else self.file
 
     def only(self, *known: str) -> None:
         """Refuse keys that are not among ``known``, naming the nearest."""

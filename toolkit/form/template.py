@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .source import Section, read_definition
+from .extending import Definition, read_extended
+from .source import Section
 
 _ROOT = (
     "edition", "version", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks", "stamp",
@@ -31,12 +32,13 @@ _FILLED_IN = {
 }
 
 
-def read_template(path: Path) -> Section:
-    """The template file at ``path``. Raises DefinitionError at the line of whatever of it is missing or no use.
+def read_template(path: Path) -> Definition:
+    """The template file at ``path``, with what it extends.
 
-    ``tables`` are the layout's own to judge, which knows the tables of the form.
+    Raises DefinitionError at the line of whatever of it is missing or no use. ``tables`` are the layout's own to judge, which knows the tables of the form.
     """
-    template = read_definition(path)
+    definition = read_extended(path)
+    template = definition.root
     template.only(*_ROOT)
     _texts(template, "version", "font", "heading_font")
     for name, (texts, numbers, others) in _SECTIONS.items():
@@ -63,7 +65,7 @@ def read_template(path: Path) -> Section:
         column.only("label", "width")
         _texts(column, "label")
         _numbers(column, "width")
-    return template
+    return definition
 
 
 def fill_in(section: Section, key: str, names: tuple[str, ...]) -> None:

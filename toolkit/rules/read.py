@@ -24,7 +24,6 @@ def read_rule(section: Section, outline: Outline) -> Rule:
         words=section.get("words", str),
         fix=section.get("fix", str),
         source=section.get("source", str, "本单位要求"),
-        line=section.line,
         says=kind.read(section, outline),
         shown=kind.shown,
         trips=_example(section, "trips"),
