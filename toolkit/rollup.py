@@ -16,7 +16,7 @@ from .findings import Finding
 from .form import Form
 from .prior import Prior
 from .records import Return
-from .roster import Roster, RosterLine
+from .roster import DEPARTMENT, OFFICE, Roster, RosterLine
 
 Values = tuple[int | None, ...]  # one for each of Form.fields, in steps of the field's unit
 
@@ -48,7 +48,7 @@ class Part(StrEnum):
     BELOW = "below"  # 下级: governments, townships and sub-districts
 
 
-PARTS = {"本级": Part.OFFICE, "部门": Part.DEPARTMENTS}  # by the kind of a line; all other kinds are below
+PARTS = {OFFICE: Part.OFFICE, DEPARTMENT: Part.DEPARTMENTS}  # by the kind of a line; all other kinds are below
 
 
 @dataclass(frozen=True, slots=True)

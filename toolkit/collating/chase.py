@@ -5,20 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..form import Severity
+from ..form.summary_words import load_summary_words
 from ..records import base_name
 from ..rollup import Entry, State, Summary
 from ..wording import STATES
 from ..writing.lists.findings_book import Cell, Column, List, write_lists
-from ..written import written_beside
+from ..written import CHASE, written_beside
 from .status import note
 
-_SHEET = "催报清单"
-_COLUMNS = (
-    Column("状态", 9), Column("单位名称", 24, wrap=True), Column("单位代码", 13, wrap=True),
-    Column("上级单位", 14, wrap=True), Column("联系人", 8, wrap=True), Column("联系电话", 14, wrap=True),
-    Column("错误", 6), Column("需说明", 7),
-    Column("报送件", 30, wrap=True), Column("备注", 22, wrap=True), Column("催办记录", 16),
-)  # fmt: skip
+_SHEET = Path(CHASE).stem
+_WIDTHS = (9, 24, 13, 14, 8, 14, 6, 7, 30, 22, 16)
+_BARE = (0, 6, 7, 10)  # columns of one word or number; all others wrap
+_COLUMNS = tuple(
+    Column(label, width, wrap=index not in _BARE)
+    for index, (label, width) in enumerate(zip(load_summary_words().heads["chase"], _WIDTHS, strict=True))
+)
 _FILLS = {
     State.MISSING: "F8CBAD",
     State.REJECTED: "FFE699",

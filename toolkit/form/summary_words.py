@@ -22,17 +22,25 @@ _FACTS = {
     "well_so_far": (),
     "printed": ("whose",),
 }  # fmt: skip
+SHEETS = ("face", "detail", "status", "differences", "findings", "indicators", "years", "charts", "sources")
+_HEADS = {  # how many each list has
+    "face": 7, "measures": 5, "detail": 7, "status": 18, "differences": 9, "indicators": 7, "years": 16, "sources": 11,
+    "chase": 11,
+}  # fmt: skip
 _CAVEATS = ("lacking", "doubtful", "rejected")
 _VERDICTS = ("wrong", "explain", "well", "well_so_far")
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryWords:
-    """Who signs (``signatures``) and where the seal goes; what the first sheet says (``title``, ``guidance``,
-    ``compared`` where there is a year before, ``legend``) in place of a workbook's to fill in; ``caveats``, why its
-    figures are not the whole, and ``verdicts`` on them, by name; ``printed``, which part of a long sheet is printed.
+    """The names of its own ``sheets`` in their order and the ``heads`` of its lists, by id; who signs (``signatures``)
+    and where the seal goes; what the first sheet says (``title``, ``guidance``, ``compared`` where there is a year
+    before, ``legend``) in place of a workbook's to fill in; ``caveats``, why its figures are not the whole, and
+    ``verdicts`` on them, by name; ``printed``, which part of a long sheet is printed.
     """
 
+    sheets: Mapping[str, str]
+    heads: Mapping[str, tuple[str, ...]]
     signatures: tuple[str, ...]
     seal: str
     title: str
@@ -48,7 +56,7 @@ class SummaryWords:
 def load_summary_words() -> SummaryWords:
     """The SummaryWords. Raises DefinitionError where the file is faulty."""
     root = read_definition(data_folders()[0] / "templates" / "shared" / "summary.yaml")
-    root.only("signatures", "seal", "guidance", "legend", "caveats", "verdicts", "printed")
+    root.only("sheets", "heads", "signatures", "seal", "guidance", "legend", "caveats", "verdicts", "printed")
     legend = root.section("legend")
     legend.only(*LEGEND)
     guidance = root.section("guidance")
@@ -56,7 +64,11 @@ def load_summary_words() -> SummaryWords:
     for name in ("lines", "compared"):
         fill_in(guidance, name, _FACTS["guidance"])
     fill_in(root, "printed", _FACTS["printed"])
+    sheets = root.section("sheets")
+    sheets.only(*SHEETS)
     return SummaryWords(
+        sheets={name: sheets.get(name, str) for name in SHEETS},
+        heads=_heads(root.section("heads")),
         signatures=root.strings("signatures"),
         seal=root.get("seal", str),
         title=guidance.get("title", str),
@@ -67,6 +79,15 @@ def load_summary_words() -> SummaryWords:
         printed=root.get("printed", str),
         verdicts=_sentences(root.section("verdicts"), _VERDICTS),
     )
+
+
+def _heads(section: Section) -> dict[str, tuple[str, ...]]:
+    section.only(*_HEADS)
+    heads = {name: section.strings(name) for name in _HEADS}
+    for name, count in _HEADS.items():
+        if len(heads[name]) != count:
+            section.fail(f"“{name}”应有 {count} 个列名，现有 {len(heads[name])} 个", name)
+    return heads
 
 
 def _sentences(section: Section, names: tuple[str, ...]) -> dict[str, str]:

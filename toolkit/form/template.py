@@ -35,7 +35,8 @@ _FILLED_IN = {
 def read_template(path: Path) -> Definition:
     """The template file at ``path``, with what it extends.
 
-    Raises DefinitionError at the line of whatever of it is missing or no use. ``tables`` are the layout's own to judge, which knows the tables of the form.
+    Raises DefinitionError at the line of whatever of it is missing or no use. ``tables`` are the layout's own to judge,
+    which knows the tables of the form.
     """
     definition = read_extended(path)
     template = definition.root

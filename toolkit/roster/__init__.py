@@ -8,11 +8,13 @@ from .lines import (
     lines_in_heading,
     names_another,
 )
-from .model import COLUMNS, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, TOWNSHIP, Roster, RosterError, RosterLine
+from .model import Roster, RosterError, RosterLine
 from .read import Draft, read_draft, read_roster
+from .words import COLUMNS, DEPARTMENT, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, TOWNSHIP
 
 __all__ = [
     "COLUMNS",
+    "DEPARTMENT",
     "GOVERNMENT",
     "KINDS",
     "LEVELS",

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..values import folded
-from .model import KINDS, LEVELS, OFFICE, REQUIRED, RosterLine
+from .model import RosterLine
 from .spoken import near_kind, near_level
+from .words import KINDS, LEVELS, OFFICE, REQUIRED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from ..organ_names import SHORTEST, are_alike, same_name
 from ..values import folded
 from .model import Roster, RosterLine
+from .words import ENDINGS
 
 # What parts the words of a file's name: codes may hold hyphens and dots, so whole words come first.
 _WORDS = (re.compile(r"[^0-9A-Za-z\u3400-\u9fff._-]+|_|(?<=[0-9A-Za-z])[-.]?(?=[\u3400-\u9fff])"),
@@ -21,7 +22,6 @@ _ARCHIVES = frozenset((".zip", ".rar", ".7z"))
 _BEFORE_NAMES = re.compile(r"^[^\u3400-\u9fff]+")
 _BEFORE_HEADING = re.compile(r"^(?:\(?[一二三四五六七八九十]+[).、]|[^\u3400-\u9fff])+")  # numbers and signs
 _HEADED = re.compile(r"[\W_]|$|\w{0,6}:")  # what parts a heading from what it heads
-_LEVELS = "省市县区旗州"
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -101,7 +101,7 @@ def _line_of_short_name(stem: str, roster: Roster, *, begins: bool = False) -> R
     """
     named = _longest([name for name in roster.by_short_name if name in stem])
     if begins:
-        behind = stem[1:] if stem[:1] in _LEVELS else stem
+        behind = stem[1:] if stem[:1] in ENDINGS else stem
         named = [name for name in named if stem.startswith(name) or behind.startswith(name)]
     return _only(
         [line for name in named for line in roster.by_short_name[name] if _fits_level(line, name, stem, roster)]
@@ -111,7 +111,7 @@ def _line_of_short_name(stem: str, roster: Roster, *, begins: bool = False) -> R
 def _fits_level(line: RosterLine, name: str, stem: str, roster: Roster) -> bool:
     """Whether the level that stands before ``name`` is that of the line's government: of 市公安局 a city's."""
     level = stem[: stem.index(name)][-1:]
-    return level not in _LEVELS or not level or roster.by_code[line.parent].name.endswith(level)
+    return level not in ENDINGS or not level or roster.by_code[line.parent].name.endswith(level)
 
 
 def lines_in_heading(text: str, roster: Roster) -> list[RosterLine]:
@@ -119,7 +119,7 @@ def lines_in_heading(text: str, roster: Roster) -> list[RosterLine]:
     where the name is part of a sentence.
     """
     bare = _BEFORE_HEADING.sub("", unicodedata.normalize("NFKC", text))
-    behind = bare[1:] if bare[:1] in _LEVELS else bare
+    behind = bare[1:] if bare[:1] in ENDINGS else bare
     named = [(line.name, [line], bare) for line in roster.lines if bare.startswith(line.name)]
     named += [(name, list(lines), behind) for name, lines in roster.by_short_name.items() if behind.startswith(name)]
     if not named:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..values import folded, seen
-from .model import COLUMNS, REQUIRED, RosterLine
+from .model import RosterLine
 from .spoken import head_of, is_closing, kind_of, level_of
+from .words import COLUMNS, REQUIRED
 
 _HEAD_WITHIN = 10  # rows: a title may stand above the heads
 _SHOWN = 20  # characters of a line that is no organ

@@ -8,15 +8,7 @@ from functools import cached_property
 
 from ..organ_names import SHORTEST, names_in
 from ..values import folded
-
-GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP = "汇总", "本级", "部门", "乡镇街道"
-KINDS = (GOVERNMENT, OFFICE, DEPARTMENT, TOWNSHIP)
-LEVELS = ("省", "市", "县", "乡")
-COLUMNS = {
-    "code": "单位代码", "name": "单位名称", "parent": "上级代码", "kind": "单位性质",
-    "level": "层级", "contact": "联系人", "phone": "联系电话", "former": "曾用名",
-}  # fmt: skip
-REQUIRED = ("code", "name", "parent", "kind", "level")
+from .words import GOVERNMENT
 
 
 class RosterError(Exception):

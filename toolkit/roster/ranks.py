@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..values import folded
 from .faults import Fault, with_codes
-from .model import DEPARTMENT, GOVERNMENT, LEVELS, OFFICE, TOWNSHIP, RosterLine
+from .model import RosterLine
+from .words import DEPARTMENT, GOVERNMENT, LEVELS, OFFICE, TOWNSHIP
 
 _PROVINCE, _LOWEST = LEVELS[0], LEVELS[-1]
 _NAMED = 3

@@ -9,10 +9,11 @@ from ..a1 import address
 from ..values import folded
 from .faults import Fault, cell_faults, fragment_fault, is_fragment, tree_faults
 from .listed import find_heads, heads_of, lines_below
-from .model import COLUMNS, REQUIRED, Roster, RosterError, RosterLine
+from .model import Roster, RosterError, RosterLine
 from .ranks import rank_faults, rank_notices
 from .seen import apart_from_merges, merge_faults, seen_notices, struck_faults
 from .source import read_table
+from .words import COLUMNS, REQUIRED
 
 _SHOWN = 20  # faults
 

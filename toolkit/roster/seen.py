@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ..a1 import Area, address, column_letters, range_of
 from .faults import Fault
-from .model import COLUMNS, REQUIRED, RosterLine
+from .model import RosterLine
 from .ranks import named
 from .source import Table
+from .words import COLUMNS, REQUIRED
 
 
 def merge_faults(table: Table, top: int, heads: Sequence[str], lines: Sequence[RosterLine]) -> list[Fault]:

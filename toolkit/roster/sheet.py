@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..form.folders import data_folders
 from ..form.source import Section, read_definition
-from .model import COLUMNS, KINDS
+from .words import COLUMNS, KINDS_BY_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class RosterColumn:
 
 @dataclass(frozen=True, slots=True)
 class RosterSheet:
-    """The texts of the blank roster; ``columns`` go by the names of RosterLine, ``kinds`` by the words of KINDS."""
+    """The texts of the blank roster; ``columns`` go by the names of RosterLine, ``kinds`` by the roster's words."""
 
     sheet: str
     guide: str
@@ -48,12 +48,12 @@ def load_roster_sheet() -> RosterSheet:
     root.only(*_WORDS, "blank_rows", "columns", "kinds", "lines", "heads")
     columns, kinds = root.section("columns"), root.section("kinds")
     columns.only(*COLUMNS)
-    kinds.only(*KINDS)
+    kinds.only(*KINDS_BY_ID)
     words = {name: root.get(name, str) for name in _WORDS}
     return RosterSheet(
         blank_rows=root.get("blank_rows", int),
         columns={name: _column(columns.section(name), label) for name, label in COLUMNS.items()},
-        kinds={kind: kinds.get(kind, str) for kind in KINDS},
+        kinds={word: kinds.get(name, str) for name, word in KINDS_BY_ID.items()},
         lines=root.strings("lines"),
         heads=root.strings("heads"),
         **words,

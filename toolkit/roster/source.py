@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ..a1 import Area
 from ..values import folded
 from .listed import Rows, find_heads, heads_of, lines_below
-from .model import COLUMNS, REQUIRED, RosterError
+from .model import RosterError
+from .words import COLUMNS, REQUIRED
 
 
 @dataclass(frozen=True, slots=True)

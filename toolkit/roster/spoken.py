@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..form.folders import data_folders
-from ..form.source import Section, read_definition
+from ..form.source import Section
 from ..organ_names import split_remark
 from ..values import folded
-from .model import COLUMNS, KINDS, LEVELS
+from .words import KINDS, LEVELS, also, roster_words
 
 _BETWEEN = re.compile(r"[()\[\]{}【】〔〕、,，./\\·|\-—]")
 _DATE = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?"
@@ -34,18 +33,15 @@ class Spoken:
 @lru_cache(maxsize=1)
 def load_spoken() -> Spoken:
     """What ``schemas/catalogue/roster.yaml`` says."""
-    root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "roster.yaml")
-    root.only("heads", "kinds", "levels", "near", "closing")
+    root = roster_words()
     near, closing = root.section("near"), root.section("closing")
     near.only("kinds", "levels")
-    heads = root.section("heads")
-    heads.only(*COLUMNS.values())
     closing.only("notes", "sums")
     notes, sums = ("|".join(map(re.escape, closing.strings(name))) for name in ("notes", "sums"))
     return Spoken(
-        {said: head for head in heads.values for said in heads.strings(head)},
-        _taken(root.section("kinds"), KINDS),
-        _taken(root.section("levels"), LEVELS),
+        _taken("columns"),
+        _taken("kinds"),
+        _taken("levels"),
         _near(near.section("kinds"), KINDS),
         _near(near.section("levels"), LEVELS),
         re.compile(rf"(?:(?:{notes})(?:$|[:(\d])|(?:{sums})(?:$|[:(\d])|{_DATE}$)"),
@@ -102,9 +98,8 @@ def _nearest(text: str, near: Mapping[str, str]) -> str:
     return next((word for part, word in near.items() if part in bare), "")
 
 
-def _taken(section: Section, words: Sequence[str]) -> dict[str, str]:
-    section.only(*words)
-    return {said: word for word in words for said in (word, *section.strings(word))}
+def _taken(part: str) -> dict[str, str]:
+    return {said: word for word, others in also(part).items() for said in (word, *others)}
 
 
 def _near(section: Section, words: tuple[str, ...]) -> dict[str, str]:

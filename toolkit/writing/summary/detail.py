@@ -20,18 +20,10 @@ from ...rollup import Entry, Source, Summary, Values
 from ...rules.formulas import literal
 from ...wording import DOUBT_LEGEND, DOUBTFUL, STATES
 from ..stream import StreamedSheet, add_streamed, fitted_height, named_height, style_id
-from .style import DETAIL, WIDE_SCALE, Styles, print_setup, print_wide, title_rows
+from .style import DETAIL, WIDE_SCALE, Styles, heads_of, print_setup, print_wide, title_rows
 
-LABELS = (
-    ("单位名称", 34),
-    ("单位代码", 20),
-    ("单位性质", 9),
-    ("层级", 6),
-    ("上级代码", 20),
-    ("报送状态", 9),
-    ("数据来源", 16),
-)
-FIRST_FIELD = len(LABELS)
+_LABELS = heads_of("detail", (34, 20, 9, 6, 20, 9, 16))
+FIRST_FIELD = len(_LABELS.labels)
 HEADS = (2, 3, 4)  # table, row label, column label
 FIRST_ROW = 5
 _NARROWEST = 7.0  # of a column of figures
@@ -59,7 +51,7 @@ def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedShee
     sheet = add_streamed(book, DETAIL)
     lines = plan(summary)[: ROWS - FIRST_ROW]
     fields = summary.form.fields
-    for index, (_, width) in enumerate(LABELS):
+    for index, width in enumerate(_LABELS.widths):
         sheet.set_column(index, index, width)
     width_of = _widths(lines)
     for item in fields:
@@ -96,8 +88,8 @@ def _runs(fields: Sequence[Field]) -> list[tuple[int, int]]:
 def _pages(runs: Sequence[tuple[int, int]], widths: Sequence[float]) -> list[int]:
     """The figures that begin a page, so that no row of the official tables is torn as long as it fits on one."""
     paper = _PAPER * 100 / WIDE_SCALE
-    names = _pixels(LABELS[0][1])
-    used = sum(_pixels(width) for _, width in LABELS)
+    names = _pixels(_LABELS.widths[0])
+    used = sum(map(_pixels, _LABELS.widths))
     breaks = []
     for first, last in runs:
         taken = sum(map(_pixels, widths[first : last + 1]))
@@ -190,7 +182,7 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line], titled: Seque
         for bold in (False, True)
     }
     plain = {bold: style_id(styles.text(wrap=True, bold=bold)) for bold in (False, True)}
-    widths = [width for _, width in LABELS]
+    widths = _LABELS.widths
     amounts = [(item.index, item.unit) for item in fields if item.unit.decimals]
     names = letters()[FIRST_FIELD : FIRST_FIELD + len(fields)]
     # A row with all its figures, as most are, is made by one call.
@@ -259,6 +251,6 @@ def _heads(styles: Styles, summary: Summary, titled: Sequence[int]) -> Iterator[
             [*blank, *middle],
             fitted_height(list(heads.values()), [int(_NARROWEST) * (last - first + 1) for first, last in runs]),
         ),
-        (HEADS[2], [*(label for label, _ in LABELS), *bottom], fitted_height(bottom, narrow)),
+        (HEADS[2], [*_LABELS.labels, *bottom], fitted_height(bottom, narrow)),
     ):
         yield row_xml(row, cells_xml(texts, [head] * len(texts)), height=height)

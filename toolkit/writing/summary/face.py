@@ -19,9 +19,8 @@ from .measures import compared, indicator_marks
 from .style import FACE, OWN_SHEETS, Styles, foot, title_of
 
 _WIDTHS = (62, 8, 14, 13, 13, 13, 13)
-_HEADS = ("项目", "单位", "合计", "其中：本级", "部门", "下级", "上年")
-_MEASURES = ("主要指标", "单位", "本年", "上年")
-_CHANGE = "较上年\n（%为百分点）"
+_HEADS = load_summary_words().heads["face"]
+*_MEASURES, _CHANGE = load_summary_words().heads["measures"]
 
 
 def add_face(book: Workbook, styles: Styles, layout: Layout, summary: Summary) -> Worksheet:

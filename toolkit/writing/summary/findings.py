@@ -16,12 +16,9 @@ from ...records import Return
 from ...rollup import Difference, Source, Summary
 from ...wording import EXPLAINED, FINDING_PARTS, SEVERITIES, status_words
 from ..stream import fitted_height, style_id
-from .style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_list
+from .style import DIFFERENCES, FINDINGS, HEADS_ROW, Heads, Styles, add_list, heads_of
 
-_DIFFERENCES = Heads(
-    ("类别", "单位名称", "单位代码", "表", "项目", "报送数", "对照数", "相差", "说明"),
-    (9, 22, 13, 20, 44, 10, 10, 9, 38),
-)
+_DIFFERENCES = heads_of("differences", (9, 22, 13, 20, 44, 10, 10, 9, 38))
 _PARTS = (
     "name", "code", "status", "severity", "rule", "sheet", "cell", "label", "found", "expected", "difference",
     "message", "fix", "explanation", "file",

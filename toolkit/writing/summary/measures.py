@@ -13,14 +13,16 @@ from ...a1 import ROWS
 from ...doubts import NONE, Doubts, doubts_of
 from ...form import Indicator
 from ...form.indicators import NOTHING, measure, quotient
+from ...form.summary_words import load_summary_words
 from ...ooxml.row_writing import Cell, cells_xml, row_xml
 from ...rollup import Entry, Node, Summary, Values
 from ...wording import DOUBTFUL, LACKING, OTHER_BASE
 from ..stream import add_streamed, fitted_height, named_height, style_id
 from .style import INDICATORS, Styles, print_setup, print_wide, title_rows
 
-_WHO = (("单位名称", 26), ("单位代码", 13), ("单位性质", 9))
-_REMARK = ("说明", 44)  # the last column
+*_NAMED, _NOW, _CHANGE, _RATIO_CHANGE, _REMARK = load_summary_words().heads["indicators"]
+_WHO = tuple(zip(_NAMED, (26, 13, 9), strict=True))
+_REMARK_WIDTH = 44  # of the last column
 _FIRST = len(_WHO)
 _FIGURE_WIDTH = 9.0
 _HEADS = (2, 3, 4, 5)  # group, indicator, formula in words, this year or change
@@ -40,7 +42,7 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
     for index, (_, width) in enumerate(_WHO):
         sheet.set_column(index, index, width)
     sheet.set_column(_FIRST, right - 1, _FIGURE_WIDTH)
-    sheet.set_column(right - 1, right - 1, _REMARK[1])
+    sheet.set_column(right - 1, right - 1, _REMARK_WIDTH)
     sheet.freeze_panes(_ROW, 1)
     sheet.outline_settings(symbols_below=False)
     sheet.outline_row_level = min(max((depth for depth, _ in tree), default=0), 7)
@@ -71,7 +73,7 @@ def add_indicators(book: Workbook, styles: Styles, summary: Summary) -> None:
             style = [style_id(styles.text(bold=bold, wrap=True, indent=level)), *looks(bold, marks, base)]
             cells = _measured(summary, entry)
             called = named_height(cells[:2], [width for _, width in _WHO[:2]], level)
-            height = max(called, fitted_height(cells[-1:], _REMARK[1:]))
+            height = max(called, fitted_height(cells[-1:], (_REMARK_WIDTH,)))
             yield row_xml(row, cells_xml(cells, style), height=height, level=level)
 
     sheet.stream(rows(), _ROW + len(tree), right)
@@ -106,8 +108,8 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
             _HEADS[3],
             [
                 *(label for label, _ in _WHO),
-                *(cell for item in indicators for cell in ("本年", "较上年\n百分点" if item.is_ratio else "较上年")),
-                _REMARK[0],
+                *(cell for item in indicators for cell in (_NOW, _RATIO_CHANGE if item.is_ratio else _CHANGE)),
+                _REMARK,
             ],
             30,
         ),

@@ -14,22 +14,10 @@ from ...rollup import Entry, Source, Summary
 from ...wall_time import china_time
 from ...wording import STATES, STATUSES
 from ..stream import fitted_height, named_height, style_id
-from .style import HEADS_ROW, SOURCES, STATUS, Heads, Styles, add_list
+from .style import HEADS_ROW, SOURCES, STATUS, Styles, add_list, heads_of
 
-_STATUS = Heads(
-    (
-        "类别", "单位名称", "单位代码", "单位性质", "层级", "上级单位", "报送状态", "应报", "已汇总", "退回", "未报",
-        "错误", "需说明", "提示", "联系人", "联系电话", "报送件", "说明",
-    ),
-    (7, 28, 13, 9, 6, 14, 9, 6, 7, 6, 6, 6, 7, 6, 8, 14, 42, 22),
-)  # fmt: skip
-_SOURCES = Heads(
-    (
-        "单位名称", "单位代码", "报送状态", "是否计入", "报送件", "文件校验值（SHA-256）", "保存时间", "保存程序",
-        "校验码", "格式", "年度",
-    ),
-    (20, 13, 9, 24, 28, 24, 17, 16, 24, 6, 6),
-)  # fmt: skip
+_STATUS = heads_of("status", (7, 28, 13, 9, 6, 14, 9, 6, 7, 6, 6, 6, 7, 6, 8, 14, 42, 22))
+_SOURCES = heads_of("sources", (20, 13, 9, 24, 28, 24, 17, 16, 24, 6, 6))
 CHASE, LISTED = "催报", "名录"
 
 

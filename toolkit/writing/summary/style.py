@@ -10,14 +10,14 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ...form import Field
+from ...form.summary_words import load_summary_words
 from ...ooxml.row_writing import cells_xml, row_xml
 from ...rollup import Summary
 from .. import wording
 from ..stream import MOST_INDENTED, StreamedSheet, add_streamed, style_id
 
-FACE, DETAIL, STATUS, DIFFERENCES = "汇总表", "单位明细", "报送情况", "差异"
-FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = "问题", "指标", "同比", "图表", "来源"
-OWN_SHEETS = (FACE, DETAIL, STATUS, DIFFERENCES, FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES)
+OWN_SHEETS = tuple(load_summary_words().sheets.values())
+FACE, DETAIL, STATUS, DIFFERENCES, FINDINGS, INDICATORS, YEARS, CHARTS, SOURCES = OWN_SHEETS
 
 HEADS_ROW = 2  # below the title and the completeness line, where a sheet has one row of heads
 WIDE_SCALE = 58  # per cent: some sixty lines on a page
@@ -85,6 +85,13 @@ class Heads:
 
     labels: tuple[str, ...]
     widths: tuple[int, ...]
+
+
+def heads_of(name: str, widths: tuple[int, ...]) -> Heads:
+    """The heads that the summary's words have for the list ``name``, in columns of ``widths``."""
+    labels = load_summary_words().heads[name]
+    assert len(labels) == len(widths), name
+    return Heads(labels, widths)
 
 
 def add_list(

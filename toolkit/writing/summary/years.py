@@ -14,18 +14,11 @@ from ...form.layout import load_layout
 from ...form.summary_words import load_summary_words
 from ...ooxml.row_writing import Cell, cells_xml, row_xml
 from ...rollup import Part, Summary
-from ...wording import COMPARABLE, DOUBT_LEGEND, DOUBTFUL
+from ...wording import DOUBT_LEGEND, DOUBTFUL
 from ..stream import fitted_height, style_id
-from .style import HEADS_ROW, YEARS, Heads, Styles, add_list
+from .style import HEADS_ROW, YEARS, Styles, add_list, heads_of
 
-_PARTS = {Part.OFFICE: "其中：本级", Part.DEPARTMENTS: "部门", Part.BELOW: "下级"}
-_YEARS = Heads(
-    (
-        *("汇总单位", "单位代码", "表", "行", "列", "单位", "本年", *_PARTS.values(), "上年"),
-        *("增减", "增减率", *COMPARABLE, "说明"),
-    ),
-    (15, 11, 7, 54, 28, 6, 10, 10, 10, 10, 10, 10, 10, 10, 10, 22),
-)
+_YEARS = heads_of("years", (15, 11, 7, 54, 28, 6, 10, 10, 10, 10, 10, 10, 10, 10, 10, 22))
 _WHAT_COMPARES = "可比的是两年都有数字的单位；增减按可比的数计算"
 
 
@@ -75,8 +68,8 @@ def _years(styles: Styles, summary: Summary) -> Iterator[str]:
             continue
         mine = doubts.get(node.line.code, NONE)
         by_part = doubts_by_part(summary, doubts, node.line.code) if mine else {}
-        sides = [mine, *(by_part.get(part, NONE) for part in _PARTS)]
-        parts = [node.parts.get(part) for part in _PARTS]
+        sides = [mine, *(by_part.get(part, NONE) for part in Part)]
+        parts = [node.parts.get(part) for part in Part]
         who = [node.line.name, node.line.code]
         owner = cells_xml(who, [wrap] * 2)
         tall = fitted_height(who, _YEARS.widths[:2])
