@@ -1,4 +1,7 @@
-"""How wide a text is in a terminal, where a Chinese character takes two columns, and how long as Excel counts."""
+"""How wide a text is in a terminal, where a Chinese character takes two columns, and how long as Excel counts.
+
+rich measures too, but takes “”, … and their like for one column, which Chinese terminals and workbooks give two.
+"""
 
 from __future__ import annotations
 
