@@ -42,7 +42,7 @@ def run(organs: int) -> list[Measure]:
         "directory of a compound file": (
             lambda: read_storage(compound),
             "olefile",
-            lambda: olefile.OleFileIO(compound),
+            partial(olefile.OleFileIO, compound),
         ),
         "workbook unpacked": (
             lambda: [
