@@ -1,7 +1,7 @@
 """The directory and streams of an OLE2 compound file (.xls, .et), every chain of sectors followed once at most.
 
-Measured beside olefile (``make bench BENCH_ARGS=libraries``): it takes two to three times as long for a sound file, 70 ms to
-be imported, breaks off by recursion where 1,000 names hang in one chain, and can't tell cut short from damaged.
+Measured beside olefile (``make bench BENCH_ARGS=libraries``): it takes two to three times as long for a sound file,
+breaks off by recursion where 1,000 names hang in one chain, and can't tell cut short from damaged.
 """
 
 from __future__ import annotations
