@@ -66,7 +66,8 @@ def main() -> None:
         shutil.rmtree(province / name, ignore_errors=True)
     with tempfile.TemporaryDirectory() as scratch:
         collate_last_year(province, roster, Path(scratch), province / "last-year")
-        (province / "last-year" / "facts.csv").unlink()  # facts.parquet holds the same in a hundredth of the room
+        for name in ("facts.csv", "fields.csv", "sources.csv"):
+            (province / "last-year" / name).unlink()  # facts.parquet holds the same in a fraction of the room
         make_inbox(province, roster, Path(scratch), province / "inbox")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit import collate, fill_workbook, load_form, read_workbook, validate
+from toolkit.collating import load_prior
+from toolkit.collating.comparing import compare_summaries
+from toolkit.collating.tracing import trace_field, trace_file
 from toolkit.form import Form
 from toolkit.records import Record, Report
 from toolkit.sealkey import read_seal_key
@@ -84,16 +88,54 @@ def test_older__the_other_edition_reads_as_before(older: Path) -> None:
 
 
 def test_older__collated_to_the_same_sums(older: Path, tmp_path: Path) -> None:
-    made = tmp_path / "汇总"
-    collate(
-        [older / "inbox"],
-        older / "roster.csv",
-        made,
-        prior=older / "last-year",
-        year=2024,
-        seal_key=read_seal_key(older / "seal.key"),
-    )
-    assert sums(made) == sums(older / "summary") == expected(older)["sums"]
+    assert sums(collated(older, tmp_path / "汇总")) == sums(older / "summary") == expected(older)["sums"]
+
+
+@pytest.mark.parametrize("left", ["facts.csv", "facts.parquet"])
+def test_older__last_year_s_facts_alone_serve_as_the_whole_folder(older: Path, left: str, tmp_path: Path) -> None:
+    (tmp_path / "last").mkdir()
+    shutil.copy(older / "last-year" / left, tmp_path / "last" / left)
+    whole = load_prior(older / "last-year", year=2023)
+    assert whole.names
+    for path in (tmp_path / "last", tmp_path / "last" / left):
+        alone = load_prior(path, year=2023)
+        assert (alone.figures, alone.names, alone.nameless) == (whole.figures, whole.names, False)
+
+
+def csv_alone(folder: Path, target: Path) -> Path:
+    """The summary ``folder`` without facts.parquet."""
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("facts.parquet"))
+    return target
+
+
+def collated(older: Path, target: Path) -> Path:
+    """The same returns, summed by the toolkit of today."""
+    prior, key = older / "last-year", read_seal_key(older / "seal.key")
+    collate([older / "inbox"], older / "roster.csv", target, prior=prior, year=2024, seal_key=key)
+    return target
+
+
+def test_older__a_figure_is_traced_through_its_summary_as_through_one_of_today(older: Path, tmp_path: Path) -> None:
+    field = "t3.received.total"
+    now = collated(older, tmp_path / "now")
+    shapes = [older / "summary", csv_alone(older / "summary", tmp_path / "a"), now, csv_alone(now, tmp_path / "b")]
+    traced = [trace_field(folder, field) for folder in shapes]
+    assert [(one.total, one.stated) for one in traced] == [(int(expected(older)["sums"][field]),) * 2] * 4
+    told = [[(c.code, c.name, c.value, Path(c.file).name, c.sheet, c.cell) for c in t.contributions] for t in traced]
+    assert told[1:] == [told[0]] * 3
+    file = Path(traced[0].contributions[0].file).name
+    of_file = [[(c.field.code, c.value, c.sheet, c.cell) for c in trace_file(s, file).contributions] for s in shapes]
+    assert of_file[1:] == [of_file[0]] * 3
+
+
+def test_older__its_summary_is_compared_with_one_of_today(older: Path, tmp_path: Path) -> None:
+    then, now = older / "summary", collated(older, tmp_path / "now")
+    for one, other in ((then, now), (csv_alone(now, tmp_path / "b"), csv_alone(then, tmp_path / "a"))):
+        same = compare_summaries(one, other)
+        assert (same.changes, same.moved, same.only_first, same.only_second) == ((), (), (), ())
+    changes, before = (compare_summaries(older / "last-year", folder).changes for folder in (now, then))
+    assert changes
+    assert changes == before
 
 
 def test_older__a_summary_is_a_return_of_its_government(older: Path) -> None:

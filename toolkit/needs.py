@@ -1,7 +1,7 @@
 """What memory and disk a run over many files will take, told before it starts.
 
-The figures are from collations of 5,000 and 50,000 invented returns (380 and 720 MiB at the most, 66 and 65 KB of
-results for each return), rounded up for longer texts and for what is needed while writing: an order of magnitude.
+The figures are from collations of 5,000 and 50,000 invented returns (380 and 720 MiB at the most, 14 KB of results for
+each return), rounded up for longer texts and for what is needed while writing: an order of magnitude.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ MANY = 1000  # files beyond which a run says its needs
 
 # Bytes: of a process before it has read anything, and for each file.
 _MEMORY_START, _MEMORY_FILE = 350_000_000, 15_000
-_DISK_SUMMARY, _DISK_WORKBOOK = 85_000, 45_000
+_DISK_SUMMARY, _DISK_WORKBOOK = 25_000, 45_000
 
 
 def needs_of_reading(files: int) -> str:

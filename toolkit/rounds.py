@@ -143,11 +143,12 @@ def collate(
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
-    ``folder`` gets summary.xlsx, report.html, facts.csv, facts.parquet, status.csv, 催报清单.xlsx and findings.json,
-    all of them or none; even with ``force`` a folder that holds anything not as a run wrote it is refused. See
-    ``validate`` for ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for ``year``, ``include_rejected``
-    and ``picks``. Raises RosterError, CollatingError or OutputError, the latter too where ``folder`` or ``cache`` does
-    not lie apart from what is read; whatever is wrong with single returns is in the Summary.
+    ``folder`` gets summary.xlsx, report.html, facts.csv with fields.csv and sources.csv, facts.parquet, status.csv,
+    催报清单.xlsx and findings.json, all of them or none; even with ``force`` a folder that holds anything not as a run
+    wrote it is refused. See ``validate`` for ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for
+    ``year``, ``include_rejected`` and ``picks``. Raises RosterError, CollatingError or OutputError, the latter too
+    where ``folder`` or ``cache`` does not lie apart from what is read; whatever is wrong with single returns is in the
+    Summary.
     Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
     its owner alone.
     """

@@ -13,6 +13,7 @@ from typing import Any
 
 from samples.province import Organ, make_roster, make_years
 from toolkit.collating import load_prior
+from toolkit.collating.factlist import write_list
 from toolkit.collating.facts import COLUMNS
 from toolkit.demonstration.breaking import Damage, damage_values, damage_workbook
 from toolkit.editions import load_form
@@ -123,13 +124,12 @@ def _write_prior(lines: list[Organ], values: Years, folder: Path) -> Path:
     folder.mkdir()
     form = load_form(YEAR - 1)
     inputs = [field for field in form.fields if not field.computed]
+    write_list(folder / "status.csv", ("agency_code", "agency_name"), ((line.code, line.name) for line in lines))
     with (folder / "facts.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for line in lines:
             given = values[line.code][YEAR - 1]["fields"]
             for field in inputs:
-                head = ("organ", line.code, line.name, YEAR - 1, form.edition, field.table_number, field.code)
-                tail = ("/".join(field.row), "/".join(field.column), given[field.code], field.unit.label)
-                writer.writerow((*head, *tail, "", "", "", ""))
+                writer.writerow(("organ", line.code, YEAR - 1, form.edition, field.code, given[field.code], "", ""))
     return folder

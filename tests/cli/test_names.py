@@ -139,7 +139,8 @@ def test_collate__its_names_do_not_follow_the_returns(inbox: Path, tmp_path: Pat
     collate([inbox], roster(), tmp_path / "汇总", workers=1)
     names = {path.name for path in (tmp_path / "汇总").iterdir()}
     lists = {"status.csv", "催报清单.xlsx"}
-    assert names == {"summary.xlsx", "report.html", "facts.csv", "facts.parquet", "findings.json", *lists}
+    facts = {"facts.csv", "fields.csv", "sources.csv", "facts.parquet"}
+    assert names == {"summary.xlsx", "report.html", "findings.json", *facts, *lists}
     sheets = openpyxl.load_workbook(tmp_path / "汇总" / "summary.xlsx", read_only=True).sheetnames
     assert fit(sheets)
     assert max(map(len, sheets)) <= 31

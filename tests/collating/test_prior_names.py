@@ -46,7 +46,13 @@ def of_csv(folder: Path, items: list[Return]) -> Path:
     return folder
 
 
-SOURCES: list[Callable[[Path, list[Return]], Path]] = [of_returns, of_facts, of_csv]
+def of_csv_with_status(folder: Path, items: list[Return]) -> Path:
+    write_status(sum_up(items, roster(), year=2023), of_csv(folder, items) / "status.csv")
+    (folder / "sources.csv").unlink()
+    return folder
+
+
+SOURCES: list[Callable[[Path, list[Return]], Path]] = [of_returns, of_facts, of_csv, of_csv_with_status]
 LAST = [sent("52-01", 300, year=2023), sent(CODE, 500, year=2023)]
 
 
@@ -100,6 +106,24 @@ def test_a_source_without_names__is_matched_by_code() -> None:
     figures = {one.record.agency.code: one.record.values for one in LAST if one.record}
     nameless = Prior(load_form(2023), 2023, figures)
     assert nameless.of_organs(called("甲省林业局").called) is nameless
+
+
+def test_facts_alone__serve_by_code_and_say_so_where_they_lost_the_names(tmp_path: Path) -> None:
+    last = of_csv(tmp_path / "last", LAST)
+    assert not load_prior(last, year=2023).nameless
+    for lost in ("sources.csv", "fields.csv"):
+        (last / lost).unlink()
+    prior = load_prior(last / "facts.csv", year=2023)
+    assert (prior.names, prior.nameless, set(prior.figures)) == ({}, True, {"52", "52-01", CODE})
+    inbox = write_returns(NOW, tmp_path / "in")
+    (notice,) = run_validation([inbox], prior=last).report.general
+    assert notice.rule == "PRIOR-NAMELESS"
+    assert "sources.csv" in notice.fix
+    sheet = write_roster(tmp_path / "roster.csv")
+    run = CliRunner().invoke(
+        build(), ["distribute", str(sheet), "--year", "2024", "-o", str(tmp_path / "out"), "--prior", str(last)]
+    )
+    assert (run.exit_code, run.output.count("sources.csv")) == (0, 1)
 
 
 def test_without_a_roster__the_covers_say_who_it_is(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.collating.province import everyone, roster, sent
 from toolkit.collating import CollatingError, sum_up, write_facts, write_status
 from toolkit.collating.comparing import compare_summaries
 from toolkit.collating.tracing import trace_field, trace_file
+from toolkit.editions import load_form
 from toolkit.records import Return
 
 FIELD = "t3.granted.natural"
@@ -58,6 +60,46 @@ def test_trace__of_a_file_tells_its_figures_and_governments(tmp_path: Path) -> N
     found = trace_file(summary(tmp_path / "s", everyone()), "520101-2.xlsx")
     assert [code for code, _ in found.governments] == ["520101", "5201", "52"]
     assert next(one.value for one in found.contributions if one.field.code == FIELD) == 32
+
+
+@pytest.mark.parametrize("lost", ["sources.csv", "fields.csv"])
+def test_trace__without_what_says_whence_is_refused_and_compare_goes_on(tmp_path: Path, lost: str) -> None:
+    folder = summary(tmp_path / "s", everyone())
+    (folder / "facts.parquet").unlink()
+    whole = trace_field(folder, FIELD)
+    assert compare_summaries(folder, folder).changes == ()
+    (folder / lost).rename(folder / "别处.csv")
+    with pytest.raises(CollatingError, match=f"里没有 {lost}"):
+        trace_field(folder, FIELD)
+    assert compare_summaries(folder, folder).changes == ()
+    (folder / lost).write_text("别的\n1\n", encoding="utf-8")
+    with pytest.raises(CollatingError, match=f"{lost}”不是汇总生成的"):
+        trace_field(folder, FIELD)
+    (folder / "别处.csv").replace(folder / lost)
+    assert trace_field(folder, FIELD) == whole
+
+
+def test_trace__tells_a_sum_that_was_changed_by_hand(tmp_path: Path) -> None:
+    folder = summary(tmp_path / "s", everyone())
+    (folder / "facts.parquet").unlink()
+    text = (folder / "facts.csv").read_bytes()
+    line = f"government,52,2024,2021,{FIELD},255,".encode()
+    assert text.count(line) == 1
+    (folder / "facts.csv").write_bytes(text.replace(line, line.replace(b",255,", b",256,")))
+    found = trace_field(folder, FIELD)
+    assert (found.total, found.stated) == (255, 256)
+
+
+def test_trace__a_figure_that_stood_elsewhere_is_found_there(tmp_path: Path) -> None:
+    item = sent("52-01", 3)
+    assert item.record is not None
+    place = load_form(2024).by_code[FIELD].index
+    moved = replace(item, record=replace(item.record, moved={place: ("改过名的表", "C9")}))
+    folder = summary(tmp_path / "s", [moved])
+    whole = trace_field(folder, FIELD)
+    assert [(one.sheet, one.cell) for one in whole.contributions] == [("改过名的表", "C9")]
+    (folder / "facts.parquet").unlink()
+    assert trace_field(folder, FIELD) == whole
 
 
 def test_trace__of_what_is_no_summary(tmp_path: Path) -> None:

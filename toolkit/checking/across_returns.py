@@ -62,6 +62,7 @@ def run_notices(returns: Sequence[Return], *, prior: Prior | None = None, year: 
     notices += [tell("PRIOR-ASIDE", aside="；".join(prior.aside))] if prior.aside else []
     if not any(map(prior.precedes, years)):
         return notices  # what else could not be compared is no news then
+    notices += [tell("PRIOR-NAMELESS")] if prior.nameless else []
     unlike = told_of_unlike(prior.unlike)
     notices += [unlike] if unlike else []
     for edition in sorted({record.edition for record in records} - {prior.form.edition}):

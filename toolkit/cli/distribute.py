@@ -105,6 +105,7 @@ def _load_prior(path: Path | None, year: int) -> Prior | None:
 
 
 def _tell(manifest: Manifest, prior: Prior | None) -> None:
+    from ..findings import tell
     from ..prior import told_of_unlike
 
     kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
@@ -117,8 +118,9 @@ def _tell(manifest: Manifest, prior: Prior | None) -> None:
         typer.echo(f"压缩包 {len(manifest.archives)} 个：{'、'.join(manifest.archives[:3])} 等", err=True)
     if prior and prior.aside:
         typer.echo(f"上年数据里{'；'.join(prior.aside)}，没有用。", err=True)
-    if finding := told_of_unlike(manifest.unlike):
-        typer.echo(f"{finding.message}。{finding.fix}", err=True)
+    for finding in (tell("PRIOR-NAMELESS") if prior and prior.nameless else None, told_of_unlike(manifest.unlike)):
+        if finding:
+            typer.echo(f"{finding.message}。{finding.fix}", err=True)
     if prior and manifest.without_prior:
         typer.echo(f"其中 {manifest.without_prior} 个单位没有可用的上年数据，上年结转未预填。", err=True)
     for line in _stray_lines(manifest):

@@ -14,7 +14,6 @@ from ..rollup import State
 from ..roster import COLUMNS, GOVERNMENT
 from .causes import Cause, causes_of
 from .compared_organs import Figures, Units, by_sum_alone, organs_of_both, units_of_both
-from .factfile import find_facts, read_figures
 from .shelf import Shelf, open_summary
 
 
@@ -91,7 +90,7 @@ def compare_summaries(first: Path, second: Path) -> Compared:
     governments first, each in the order of the form. Raises CollatingError where one is no summary folder.
     """
     one, other = open_summary(first), open_summary(second)
-    before, after = _figures(one), _figures(other)
+    before, after = one.figures, other.figures
     form = other.form
     earlier, later, missing = _on_one_form(one.form, before, form, after)
     order = {code: place for place, code in enumerate(dict.fromkeys([*other.lines, *one.lines]))}
@@ -124,12 +123,6 @@ def compare_summaries(first: Path, second: Path) -> Compared:
 def _alike(organs: Mapping[str, BothYears], code: str, field: Field) -> tuple[int | None, int | None] | None:
     both = organs.get(code)
     return None if both is None or both.same else (both.then[field.index], both.now[field.index])
-
-
-def _figures(shelf: Shelf) -> Figures:
-    path = find_facts(shelf.path)
-    assert path is not None
-    return read_figures(path)[shelf.form.edition, shelf.year]
 
 
 def _on_one_form(old: Form, before: Figures, new: Form, after: Figures) -> tuple[Figures, Figures, tuple[Field, ...]]:

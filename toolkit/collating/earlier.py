@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..editions import load_edition
@@ -12,7 +13,7 @@ from ..prior import Prior
 from ..reading import find_files, read_returns
 from ..records import Return
 from .earlier_returns import pile_of
-from .factfile import Groups, find_facts, read_figures, read_names
+from .factfile import Groups, find_facts, is_collated, read_figures, read_names
 from .inbox import CollatingError
 
 _SHOWN = 3
@@ -35,16 +36,18 @@ def load_prior(path: Path, *, year: int | None = None) -> Prior:
     names: dict[tuple[int | None, str], str] = {}
     homes: dict[tuple[str, int | None], Path] = {}
     for facts in found:
-        for key, organs in read_figures(facts, year).items():
+        mine = read_figures(facts, year)
+        for key, organs in mine.items():
             if key in groups and key[1] == year:
                 raise CollatingError(
                     f"“{path}”里有两个 {year} 年度的汇总：“{homes[key]}”和“{facts.parent}”，请用 --prior 给出其中一个"
                 )
             groups[key], homes[key] = organs, facts.parent
-        names |= read_names(facts)
+        names |= read_names(facts, {key[1] for key in mine})
     if not groups:
         raise CollatingError(f"“{found[0]}”里没有一个能用的数字，请给出上年的报送件文件夹、汇总文件夹或 facts 文件")
-    return _chosen(groups, names, str(path), year, ())
+    prior = _chosen(groups, names, str(path), year, ())
+    return replace(prior, nameless=not prior.names and any(map(is_collated, found)))
 
 
 def _all_facts(path: Path) -> list[Path]:

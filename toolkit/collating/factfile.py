@@ -1,16 +1,22 @@
-"""Reads the facts that an earlier collation wrote, from facts.parquet or facts.csv."""
+"""Reads the facts that an earlier collation wrote, from facts.parquet or facts.csv.
+
+A facts.csv of today names the organ and the place alone, and what lies beside it says the rest; one of an earlier
+version says all of it in every row, as facts.parquet does.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..csvtext import untamed
 from ..editions import load_edition
 from ..form import DefinitionError, Form
-from .facts import COLUMNS
+from .factfields import read_places
+from .factsources import read_names_beside, read_sources
+from .facttable import COLUMNS
 from .factwords import faults_of, lacking
 from .inbox import CollatingError
 
@@ -21,6 +27,8 @@ Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (
 ROWS_AT_ONCE, BYTES_AT_ONCE = 100_000, 4 << 20
 NAMES = ("facts.parquet", "facts.csv")
 FIGURES = ("agency_code", "year", "edition", "field", "value")  # the columns that hold figures; the rest says whence
+_PLACED = ("scope", *FIGURES, "sheet", "cell")
+_TRACED = (*_PLACED, "agency_name", "file")
 
 
 def find_facts(path: Path) -> Path | None:
@@ -30,18 +38,63 @@ def find_facts(path: Path) -> Path | None:
     return path if path.suffix.lower() in (".parquet", ".csv") else None
 
 
-def read_table(path: Path, columns: tuple[str, ...] = COLUMNS) -> pa.Table:
-    """``columns`` of the facts at ``path``: the year as a number, the value as a decimal, all else as text.
+def read_first(path: Path) -> tuple[int, str] | None:
+    """Year and edition of the first of the facts at ``path``; None where there are none."""
+    for table in _batches(path, ("year", "edition")):
+        if table.num_rows:
+            return table["year"][0].as_py(), table["edition"][0].as_py()
+    return None
 
-    Raises CollatingError where it is no file of facts.
+
+def read_traced(path: Path, edition: str, year: int) -> pa.Table:
+    """The facts of one edition and year at ``path``, each with its organ's name, its file, sheet and cell: the year as
+    a number, the value as a decimal, all else as text.
+
+    Raises CollatingError where it is no file of facts, or what lay beside it is gone.
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    table = pa.concat_tables(_batches(path, columns))
-    for index, name in enumerate(columns):
-        if pa.types.is_dictionary(table.schema.field(name).type):
-            table = table.set_column(index, name, table[name].cast(pa.string()))
-    return table
+    whole = "file" in _heads(path)
+    found = []
+    for table in _batches(path, _TRACED if whole else _PLACED):
+        mine = table.filter(pc.and_(pc.equal(table["edition"], edition), pc.equal(table["year"], year)))
+        texts = [mine[name].cast(pa.string()) if _is_word(mine, name) else mine[name] for name in mine.column_names]
+        found.append(pa.Table.from_arrays(texts, names=mine.column_names))
+    facts = pa.concat_tables(found)
+    return facts if whole else _with_sources(facts, path.parent, edition, year)
+
+
+def _is_word(table: pa.Table, name: str) -> bool:
+    import pyarrow as pa
+
+    is_dictionary: bool = pa.types.is_dictionary(table.schema.field(name).type)
+    return is_dictionary
+
+
+def _with_sources(facts: pa.Table, folder: Path, edition: str, year: int) -> pa.Table:
+    """``facts`` with what fields.csv and sources.csv in ``folder`` say of its rows."""
+    import pyarrow.compute as pc
+
+    sources, places = read_sources(folder, edition, year), read_places(folder, edition)
+    of_code = {code: (source.name, source.file) for code, source in sources.items()}
+    names, files = (_looked_up(facts["agency_code"], of_code, part) for part in (0, 1))
+    own = pc.or_(pc.not_equal(facts["cell"], ""), pc.equal(files, ""))  # a computed sum stands in no cell
+    for part, column in enumerate(("sheet", "cell")):
+        usual = _looked_up(facts["field"], places, part)
+        at = facts.column_names.index(column)
+        facts = facts.set_column(at, column, pc.if_else(own, facts[column], usual))
+    return facts.append_column("agency_name", names).append_column("file", files)
+
+
+def _looked_up(keys: pa.ChunkedArray, known: Mapping[str, tuple[str, str]], part: int) -> pa.ChunkedArray:
+    """For each of ``keys`` that part of what is known of it; an empty text where nothing is."""
+    import pyarrow as pa
+
+    chunks = [chunk.dictionary_encode() for chunk in keys.chunks]
+    words = [[known.get(key, ("", ""))[part] for key in chunk.dictionary.to_pylist()] for chunk in chunks]
+    found = [pa.array(word, pa.string()).take(chunk.indices) for word, chunk in zip(words, chunks, strict=True)]
+    return pa.chunked_array(found, pa.string())
 
 
 def read_figures(path: Path, year: int | None = None) -> Groups:
@@ -66,11 +119,13 @@ def read_figures(path: Path, year: int | None = None) -> Groups:
     return {key: {code: tuple(rows.pop(code)) for code in list(rows)} for key, rows in groups.items()}
 
 
-def read_names(path: Path) -> dict[tuple[int | None, str], str]:
-    """What each organ is called in the facts at ``path``, by year and code; nothing where they name nobody."""
+def read_names(path: Path, years: Iterable[int | None]) -> dict[tuple[int | None, str], str]:
+    """What each organ is called in the facts at ``path``, which are of ``years``, by year and code; nothing where they
+    name nobody, nor does what lies beside them.
+    """
     columns = ("year", "agency_code", "agency_name")
     if lacking(_heads(path), columns):
-        return {}
+        return read_names_beside(path.parent, years) if is_collated(path) else {}
     names: dict[tuple[int | None, str], str] = {}
     for table in _batches(path, columns):
         texts = [table[name].cast("string") if name != "year" else table[name] for name in columns]
@@ -81,14 +136,24 @@ def read_names(path: Path) -> dict[tuple[int | None, str], str]:
     return names
 
 
+def is_collated(path: Path) -> bool:
+    """Whether the facts at ``path`` have a column that nobody needs who makes such a table by hand."""
+    return "scope" in _heads(path)
+
+
 def _heads(path: Path) -> list[str]:
+    """The names of the columns; none where it is no table, which reading it tells."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if path.suffix.lower() == ".parquet":
-        names: list[str] = pq.read_schema(path).names
-        return names
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return next(csv.reader(file), [])
+    try:
+        if path.suffix.lower() == ".parquet":
+            names: list[str] = pq.read_schema(path).names
+            return names
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])
+    except (pa.ArrowException, OSError, UnicodeDecodeError, csv.Error):
+        return []
 
 
 def _batches(path: Path, columns: tuple[str, ...], year: int | None = None) -> Iterator[pa.Table]:

@@ -1,57 +1,29 @@
-"""facts.csv and facts.parquet: every figure of a collation as a row of its own, with where it came from."""
+"""facts.csv: every figure of a collation as a row of its own; what stands there is said once in the files beside it."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
 from ..csvtext import quoted
-from ..form import Form
 from ..form.layout import load_layout
-from ..records import Return
-from ..rollup import Summary, Values
+from ..rollup import Summary
+from .blocks import blocks
+from .factfields import write_fields
+from .factsources import write_sources
+from .facttable import write_table
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+COLUMNS = ("scope", "agency_code", "year", "edition", "field", "value", "sheet", "cell")
+_ORGAN = b"\0"  # where its scope and code go
 
-COLUMNS = (
-    "scope", "agency_code", "agency_name", "year", "edition", "table", "field", "row", "column", "value", "unit",
-    "file", "sheet", "cell", "sha256",
-)  # fmt: skip
-_DIGITS = 38  # of the widest decimal that Parquet readers agree on
-_ROWS_AT_ONCE = 500_000
-_WORD = 2**63
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """All figures of one organ or government. ``returned`` is None for a government's computed figures."""
-
-    scope: str
-    code: str
-    name: str
-    values: Values
-    returned: Return | None
-
-
-def blocks(summary: Summary, *, summed: bool = True) -> Iterator[Block]:
-    """Every government with a sum, in the order of the tree, each followed by the organs directly below it that are
-    in the sum, as the roster lists them. Without ``summed``, of governments only what they sent themselves.
-    """
-    for _, entry in summary.tree():
-        line = entry.line
-        node = summary.nodes.get(line.code)
-        if node is not None and node.values is not None and (summed or entry.included):
-            yield Block("government", line.code, line.name, node.values, entry.chosen if entry.included else None)
-        elif node is None and entry.values is not None:
-            yield Block("organ", line.code, line.name, entry.values, entry.chosen)
+Places = Mapping[int, tuple[str, str]]  # sheet and cell by the index of the field
 
 
 def write_facts(summary: Summary, folder: Path) -> None:
-    """Writes both files into ``folder``: the summary's facts, then those of each summary kept apart.
+    """Writes facts.csv, with fields.csv and sources.csv, and facts.parquet, which holds all three in one, into
+    ``folder``: the summary's facts, then those of each summary kept apart.
 
     What is kept apart are the stray returns of another year: their sum would be no government's figure of that year.
     """
@@ -59,162 +31,47 @@ def write_facts(summary: Summary, folder: Path) -> None:
     with (folder / "facts.csv").open("wb") as file:
         file.write(codecs.BOM_UTF8 + ",".join(COLUMNS).encode() + b"\r\n")
         for one, summed in everything:
-            _write_csv(one, file, summed=summed)
-    _write_parquet(everything, folder / "facts.parquet")
+            _write_rows(one, file, summed=summed)
+    write_fields([one.form for one, _ in everything], folder)
+    write_sources(everything, folder)
+    write_table(everything, folder / "facts.parquet")
 
 
-def _write_csv(summary: Summary, file: BinaryIO, *, summed: bool) -> None:
+def _write_rows(summary: Summary, file: BinaryIO, *, summed: bool) -> None:
     form, layout = summary.form, load_layout(summary.form)
-    usual = [layout.place(index) for index in range(len(form.fields))]
-    everything = range(len(usual))
-    patterns = {True: _pattern(summary, everything, usual), False: _pattern(summary, everything, None)}
+    everything = range(len(form.fields))
+    usual = _pattern(summary, everything, {})
     amounts = [(field.index, field.unit) for field in form.fields if field.unit.decimals]
     for block in blocks(summary, summed=summed):
         values: list[int | bytes | None] = list(block.values)
         for index, unit in amounts:
             steps = block.values[index]
             values[index] = None if steps is None else unit.text(steps).encode()
-        item = block.returned
-        moved = item.record.moved if item and item.record else {}
-        pattern = patterns[item is not None]
+        record = block.returned.record if block.returned else None
+        moved = (
+            {index: place for index, place in record.moved.items() if place != layout.place(index)} if record else {}
+        )
+        pattern = usual
         if moved or None in values:
             shown = [index for index in everything if values[index] is not None]
-            pattern = _pattern(
-                summary, shown, [moved.get(index) or usual[index] for index in everything] if item else None
-            )
+            pattern = _pattern(summary, shown, moved)
             values = [values[index] for index in shown]
-        about = (
-            f"{block.scope},{quoted(block.code)},{quoted(block.name)}",
-            quoted(item.file) if item else "",
-            item.sha256 if item else "",
-        )
-        for mark, text in zip(_MARKS, about, strict=True):
-            pattern = pattern.replace(mark, text.replace("%", "%%").encode())
-        file.write(pattern % tuple(values))
+        organ = f"{block.scope},{quoted(block.code)}".replace("%", "%%").encode()
+        file.write(pattern.replace(_ORGAN, organ) % tuple(values))
 
 
-_MARKS = (b"\0", b"\1", b"\2")  # where the organ, the file and its digest go
-
-
-def _pattern(summary: Summary, shown: Sequence[int], places: Sequence[tuple[str, str]] | None) -> bytes:
-    """The lines of one organ's figures (of the fields ``shown``), each with a place for its value, and _MARKS for what
-    is the organ's own. A percent sign stands twice where it is meant.
+def _pattern(summary: Summary, shown: Sequence[int], moved: Places) -> bytes:
+    """The lines of one organ's figures (of the fields ``shown``), each with a place for its value, and _ORGAN for whose
+    it is. A percent sign stands twice where it is meant.
     """
-    organ, file, digest = (mark.decode() for mark in _MARKS)
     lines = []
     for index in shown:
         field = summary.form.fields[index]
-        labels = ("/".join(field.row), "/".join(field.column))
-        before = _cells(str(summary.year), summary.form.edition, str(field.table_number), field.code, *labels)
-        after = _cells(*places[index]) if places is not None else ","
+        before = _cells(str(summary.year), summary.form.edition, field.code)
         value = "%b" if field.unit.decimals else "%d"
-        lines.append(f"{organ},{before},{value},{_cells(field.unit.label)},{file},{after},{digest}\r\n")
+        lines.append(f"{_ORGAN.decode()},{before},{value},{_cells(*moved.get(index, ('', '')))}\r\n")
     return "".join(lines).encode()
 
 
 def _cells(*texts: str) -> str:
     return ",".join(map(quoted, texts)).replace("%", "%%")
-
-
-def _write_parquet(summaries: Sequence[tuple[Summary, bool]], path: Path) -> None:
-    import pyarrow.parquet as pq
-
-    decimals = max(field.unit.decimals for one, _ in summaries for field in one.form.fields)
-    schema = _schema(decimals)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for one, summed in summaries:
-            waiting: list[Block] = []
-            most = max(1, _ROWS_AT_ONCE // len(one.form.fields))
-            for block in blocks(one, summed=summed):
-                waiting.append(block)
-                if len(waiting) >= most:
-                    writer.write_table(_table(one, waiting, schema, decimals))
-                    waiting = []
-            if waiting:
-                writer.write_table(_table(one, waiting, schema, decimals))
-
-
-def _schema(decimals: int) -> pa.Schema:
-    import pyarrow as pa
-
-    word = pa.dictionary(pa.int32(), pa.string())
-    types = {"year": pa.int32(), "table": pa.int32(), "value": pa.decimal128(_DIGITS, decimals)}
-    return pa.schema([(name, types.get(name, word)) for name in COLUMNS])
-
-
-def _table(summary: Summary, waiting: list[Block], schema: pa.Schema, decimals: int) -> pa.Table:
-    """One row group. Columns are made of indices into short lists of words, so that a million rows take moments."""
-    import numpy as np
-    import pyarrow as pa
-
-    form = summary.form
-    width, height = len(form.fields), len(waiting)
-    each = np.repeat(np.arange(height, dtype=np.int32), width)  # the block of each row
-    field = np.tile(np.arange(width, dtype=np.int32), height)  # the field of each row
-
-    def words(of: Any, texts: list[str]) -> pa.Array:
-        unique = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        places = np.array([unique[text] for text in texts], dtype=np.int32)
-        return pa.DictionaryArray.from_arrays(pa.array(places[of]), pa.array(list(unique), pa.string()))
-
-    sheets, cells = _places(waiting, form)
-    at = np.arange(height * width, dtype=np.int32)
-    columns = {
-        "scope": words(each, [block.scope for block in waiting]),
-        "agency_code": words(each, [block.code for block in waiting]),
-        "agency_name": words(each, [block.name for block in waiting]),
-        "year": pa.array(np.full(len(each), summary.year, dtype=np.int32)),
-        "edition": words(np.zeros(len(each), dtype=np.int32), [form.edition]),
-        "table": pa.array(np.array([item.table_number for item in form.fields], dtype=np.int32)[field]),
-        "field": words(field, [item.code for item in form.fields]),
-        "row": words(field, ["/".join(item.row) for item in form.fields]),
-        "column": words(field, ["/".join(item.column) for item in form.fields]),
-        "value": _decimals([value for block in waiting for value in block.values], form, height, decimals),
-        "unit": words(field, [item.unit.label for item in form.fields]),
-        "file": words(each, [block.returned.file if block.returned else "" for block in waiting]),
-        "sheet": words(at, sheets),
-        "cell": words(at, cells),
-        "sha256": words(each, [block.returned.sha256 if block.returned else "" for block in waiting]),
-    }
-    table = pa.Table.from_arrays([columns[name].cast(schema.field(name).type) for name in COLUMNS], schema=schema)
-    blank = columns["value"].null_count
-    return table.filter(columns["value"].is_valid()) if blank else table
-
-
-def _places(waiting: list[Block], form: Form) -> tuple[list[str], list[str]]:
-    layout = load_layout(form)
-    usual = [layout.place(index) for index in range(len(form.fields))]
-    usual_sheets, usual_cells = [place[0] for place in usual], [place[1] for place in usual]
-    none = [""] * len(usual)
-    sheets: list[str] = []
-    cells: list[str] = []
-    for block in waiting:
-        record = block.returned.record if block.returned else None
-        if record is None:
-            sheets += none
-            cells += none
-        elif not record.moved:
-            sheets += usual_sheets
-            cells += usual_cells
-        else:
-            places = [record.place(index, layout) for index in range(len(usual))]
-            sheets += [place[0] for place in places]
-            cells += [place[1] for place in places]
-    return sheets, cells
-
-
-def _decimals(values: list[int | None], form: Form, height: int, decimals: int) -> pa.Array:
-    """``values`` as exact decimals. Those of up to 63 bits, as all but absurd ones are, go by their bytes."""
-    import numpy as np
-    import pyarrow as pa
-
-    kind = pa.decimal128(_DIGITS, decimals)
-    scales = [10 ** (decimals - item.unit.decimals) for item in form.fields]
-    steps = [None if v is None else v * scale for v, scale in zip(values, scales * height, strict=True)]
-    if None in steps or max(map(abs, steps), default=0) >= _WORD:  # type: ignore[arg-type]
-        from decimal import Decimal
-
-        return pa.array([None if step is None else Decimal(step).scaleb(-decimals) for step in steps], kind)
-    low = np.array(steps, dtype=np.int64)
-    pairs = np.stack([low, low >> 63], axis=1)
-    return pa.Array.from_buffers(kind, len(low), [None, pa.py_buffer(pairs.tobytes())])

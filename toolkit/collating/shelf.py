@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,27 +9,53 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..csvtext import untamed
 from ..editions import load_edition
 from ..form import Form
 from ..output import restore_folder
 from ..written import SUMMARY
-from .factfile import find_facts, read_table
+from .factfile import find_facts, read_figures, read_first, read_traced
+from .factlist import read_list
 from .inbox import CollatingError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_COLUMNS = ("agency_code", "agency_name", "parent_code", "state", "file")
+
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """A summary folder. ``lines`` are the rows of status.csv by code; ``facts`` those of its main year."""
+    """A summary folder. ``lines`` are the rows of status.csv by code; ``source`` is its file of facts, which may hold
+    those of other years than its own.
+    """
 
     path: Path
     form: Form
     year: int
     lines: Mapping[str, Mapping[str, str]]
-    facts: pa.Table
+    source: Path
+
+    @cached_property
+    def facts(self) -> pa.Table:
+        """The facts of its year, each with where it came from. Raises CollatingError where there are none."""
+        facts = read_traced(self.source, self.form.edition, self.year)
+        if not facts.num_rows:
+            raise self._without_figures
+        return facts
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[int | None, ...]]:
+        """The figures of its year by code. Raises CollatingError where there are none."""
+        figures = read_figures(self.source).get((self.form.edition, self.year))
+        if not figures:
+            raise self._without_figures
+        return figures
+
+    @property
+    def _without_figures(self) -> CollatingError:
+        return CollatingError(
+            f"“{self.path}”的汇总里没有 {self.year} 年度（{self.form.edition} 版）的数字：没有一份这样的报送件计入"
+        )
 
     @cached_property
     def tops(self) -> tuple[str, ...]:
@@ -65,25 +90,13 @@ def open_summary(path: Path) -> Shelf:
         raise CollatingError(
             f"“{path}”不是汇总文件夹：里面应有 facts.parquet 和 status.csv，请给出 collate 的 -o 文件夹"
         )
-    try:
-        with status.open(encoding="utf-8-sig", newline="") as file:
-            rows = [{name: untamed(text or "") for name, text in row.items() if name} for row in csv.DictReader(file)]
-        lines = {row["agency_code"]: row for row in rows}
-        if not all({"parent_code", "agency_name", "state", "file"} <= row.keys() for row in rows):
-            raise KeyError
-    except (KeyError, UnicodeDecodeError, csv.Error):
-        raise CollatingError(f"“{status}”不是汇总生成的清单，请重新汇总") from None
-    table = read_table(facts)
-    if not table.num_rows:
-        raise CollatingError(f"“{path}”的汇总里没有任何数字：没有一份报送件计入")
+    lines = {row["agency_code"]: row for row in read_list(status, _COLUMNS)}
     # The main year stands first; but where nothing of it was summed, it stands nowhere.
-    year, edition = _said_of(path) or (table["year"][0].as_py(), table["edition"][0].as_py())
-    import pyarrow.compute as pc
-
-    mine = table.filter(pc.and_(pc.equal(table["year"], year), pc.equal(table["edition"], edition)))
-    if not mine.num_rows:
-        raise CollatingError(f"“{path}”的汇总里没有 {year} 年度（{edition} 版）的数字：没有一份这样的报送件计入")
-    return Shelf(path, load_edition(edition), year, lines, mine)
+    first = read_first(facts)
+    if first is None:
+        raise CollatingError(f"“{path}”的汇总里没有任何数字：没有一份报送件计入")
+    year, edition = _said_of(path) or first
+    return Shelf(path, load_edition(edition), year, lines, facts)
 
 
 def _said_of(path: Path) -> tuple[int, str] | None:
