@@ -15,7 +15,7 @@ import pytest
 
 import toolkit
 from tests.conftest import ROOT
-from toolkit.cli.reference import READMES
+from tests.test_readme import READMES
 
 HEAVY = {
     "defusedxml", "jinja2", "numpy", "openpyxl", "pandas", "pandera", "pyarrow", "pygal", "python_calamine", "rich",

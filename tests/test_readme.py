@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.cli.reference import READMES, with_reference
+from toolkit.cli.app import VERBS
+from toolkit.cli.reference import PAGES, with_reference
 
+READMES = ("README.md", "README.zh-CN.md")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -62,21 +64,28 @@ def test_readme__every_example_prints_what_it_says(office: Path, renew_golden: b
     assert now == BLOCK.findall(text.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_readme__the_command_reference_is_the_commands_own_help(name: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_commands__the_reference_is_the_commands_own_help(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert with_reference(text) == text, "run `make docs`"
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "schemas/README.md", "samples/README.md"])
+@pytest.mark.parametrize("name", READMES)
+def test_readme__has_a_line_for_every_command(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.findall(r"^\| `nianbao (\w+)` \| .+ \|$", text, re.MULTILINE) == list(VERBS)
+
+
+@pytest.mark.parametrize("name", [*READMES, *PAGES, "CONTRIBUTING.md", "schemas/README.md", "samples/README.md"])
 def test_readme__links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert "://" in target or (page.parent / target).exists(), target
 
 
-def test_readmes__show_the_same_examples_and_headings() -> None:
-    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
+@pytest.mark.parametrize("names", [READMES, PAGES], ids=lambda names: names[0])
+def test_pages__show_the_same_examples_and_headings_in_both_languages(names: tuple[str, str]) -> None:
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in names)
     assert BLOCK.findall(english) == BLOCK.findall(chinese)
     for pattern in (r"^\$ .*$", r"^#+ ", r"^```\w*", r"^\| "):
         assert len(re.findall(pattern, english, re.MULTILINE)) == len(re.findall(pattern, chinese, re.MULTILINE))
