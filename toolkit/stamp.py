@@ -17,7 +17,6 @@ from .form.folders import data_folders
 from .form.source import read_definition
 
 PROPERTY_PREFIX = "nianbao_"  # custom document properties: nianbao_edition, ...
-NAME_PREFIX = "nb_"  # defined names of input cells: nb_t3.received.natural
 SUMMARY_KIND = "summary"  # Stamp.kind of a workbook that a collation made
 STAMP_NAME_PREFIX = "nianbao."  # defined names that hold a fact as text: nianbao.edition, ...
 

@@ -10,6 +10,7 @@ import pytest
 
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
+from toolkit.ooxml.editing import EditablePackage
 from toolkit.ooxml.structure_lock import lock_structure
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Return
@@ -106,6 +107,8 @@ def test_book__a_text_is_the_same_in_a_cell_and_as_a_result(tmp_path: Path, text
         sheet.write_formula(1, 0, "=A1", None, text)
         sheet.merge_range(2, 0, 3, 1, text)
         book.close()
-    (tmp_path / "b.xlsx").write_bytes(lock_structure((tmp_path / "a.xlsx").read_bytes()))
+    package = EditablePackage((tmp_path / "a.xlsx").read_bytes())
+    lock_structure(package)
+    (tmp_path / "b.xlsx").write_bytes(package.save())
     for path in (tmp_path / "a.xlsx", tmp_path / "b.xlsx"):
         assert cells(path, "甲") == {plain(text)}

@@ -7,49 +7,27 @@ What lies between the open places is packed once and for all.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .escapes import escaped, in_attribute, in_text
+from .escapes import escaped, in_text
 from .package import open_package
-from .zip_writing import DirectoryLine, Piece, add_member, close, directory, pack
+from .plate_texts import Gap, UnfitError, open_texts, sought_in, spelled
+from .plate_validations import ValidationsGap, fill_validations, open_validations
+from .zip_writing import DirectoryLine, Piece, add_member, close, directory, pack, store
 
 Value = int | float | str | None  # what a cell holds, or what its formula comes to
 Spot = tuple[str, str]  # member, address
 
 _QUICK = 1  # level at which an organ's own stretches are packed: half the time of the usual, a twentieth more bytes
-_FROZEN = 2048  # bytes from which a stretch is packed beforehand; shorter ones pack better with their neighbours
+_FROZEN = 256  # bytes from which a stretch is packed beforehand; shorter ones pack better with their neighbours
+_SHORT = 512  # bytes up to which an organ's own stretch is not packed: that takes longer than it saves
 _STRINGS = "xl/sharedStrings.xml"
 _ITEM = re.compile(rb"<si>.*?</si>", re.DOTALL)
 _CELL = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)[^>]*?(?:/>|>(?:(<f[^>]*>.*?</f>))?<v>[^<]*</v></c>)', re.DOTALL
 )
-_UNSAFE = re.compile("_x[0-9A-Fa-f]{4}_")
-_LONGEST = 100
-_FIRST_MARK = 7_000_000_000_000
-_MARK = re.compile(rb"7000000\d{6}")
-
-# How a text may stand in a workbook: in an element, an attribute, a page header, or a formula.
-_SPELLINGS: tuple[Callable[[str], str], ...] = (
-    in_text,
-    in_attribute,
-    lambda text: in_text(text.replace("&", "&&")),
-    lambda text: in_text(text.replace('"', '""')),
-)
-
-
-class UnfitError(Exception):
-    """A text that the plate can't take; the workbook has to be built by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """An open place for the text called ``name``, to be spelled as ``_SPELLINGS[spelling]`` does."""
-
-    name: str
-    spelling: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +39,22 @@ class CellGap:
     formula: bytes
 
 
-Part = Piece | tuple[bytes | Gap | CellGap, ...]
+Open = Gap | CellGap | ValidationsGap
+Part = Piece | tuple[bytes | Open, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """``base`` holds the members that are the same in all, ``members`` the parts of the others."""
+    """``base`` holds the members that are the same in all, ``members`` the parts of the others. ``strings`` are those
+    shared strings that are the same in all, ``own`` the others.
+    """
 
     base: bytes
     lines: bytes
     count: int
     members: tuple[tuple[str, tuple[Part, ...]], ...]
     strings: frozenset[bytes]
-
-
-def stand_in_number(index: int) -> int:
-    """The number that stands in for a figure called by ``index``; no honest figure is like it."""
-    return _FIRST_MARK + index
-
-
-def stand_in(index: int) -> str:
-    """The text that stands in for another. It looks different in each of the ways a text may stand in a workbook."""
-    return f'〔{stand_in_number(index)}&"<〕'
+    own: tuple[tuple[bytes | Open, ...], ...]
 
 
 def make_plate(workbook: bytes, texts: Mapping[str, str], open_cells: Iterable[Spot]) -> Plate:
@@ -90,19 +62,26 @@ def make_plate(workbook: bytes, texts: Mapping[str, str], open_cells: Iterable[S
     base = bytearray()
     entries: list[DirectoryLine] = []
     members: list[tuple[str, tuple[Part, ...]]] = []
-    strings: frozenset[bytes] = frozenset()
+    strings: list[tuple[bytes | Open, ...]] = []
     wanted = frozenset(open_cells)
-    sought = _sought(texts)
+    sought = sought_in(texts)
+
+    def opened(name: str, content: bytes) -> Iterator[bytes | Open]:
+        for outer in open_validations(content, sought):
+            for inner in _open_cells(name, outer, wanted) if isinstance(outer, bytes) else (outer,):
+                yield from open_texts(inner, sought) if isinstance(inner, bytes) else (inner,)
+
     for name, content in open_package(workbook).items():
-        pieces = [part for whole in _open_cells(name, content, wanted) for part in _open_texts(whole, sought)]
+        pieces = list(opened(name, content))
         if all(isinstance(piece, bytes) for piece in pieces):
             entries.append(add_member(base, name, [pack(content, 9)]))
         else:
             members.append((name, tuple(_gather(pieces))))
         if name == _STRINGS:
-            items = [item for item in _ITEM.findall(content) if len(list(_open_texts(item, sought))) == 1]
-            strings = frozenset(items)
-    return Plate(bytes(base), directory(entries), len(entries), tuple(members), strings)
+            strings = [tuple(open_texts(item, sought)) for item in _ITEM.findall(content)]
+    fixed = frozenset(_fill(item, {}, {}) for item in strings if len(item) == 1)
+    own = tuple(item for item in strings if len(item) > 1)
+    return Plate(bytes(base), directory(entries), len(entries), tuple(members), fixed, own)
 
 
 def strike(plate: Plate, texts: Mapping[str, str], cells: Mapping[Spot, Value]) -> bytes:
@@ -110,31 +89,16 @@ def strike(plate: Plate, texts: Mapping[str, str], cells: Mapping[Spot, Value]) 
 
     Raises UnfitError where one of the texts stands among the workbook's fixed ones already.
     """
+    own = [_fill(item, texts, cells) for item in plate.own]
+    if len(set(own)) < len(own) or not plate.strings.isdisjoint(own):
+        raise UnfitError  # XlsxWriter stores equal texts once
     archive = bytearray(plate.base)
     entries = []
     for name, parts in plate.members:
-        pieces = [part if isinstance(part, Piece) else pack(_fill(part, texts, cells), _QUICK) for part in parts]
-        if name == _STRINGS:
-            _check_strings(b"".join(piece.plain for piece in pieces), plate.strings)
+        pieces = [part if isinstance(part, Piece) else _packed(_fill(part, texts, cells)) for part in parts]
         entries.append(add_member(archive, name, pieces))
     close(archive, plate.lines + directory(entries), plate.count + len(entries))
     return bytes(archive)
-
-
-Sought = Mapping[bytes, tuple[tuple[int, bytes, Gap], ...]]
-
-
-def _sought(texts: Mapping[str, str]) -> Sought:
-    """For each number that stands in for something: the ways it is spelled, and how far into each it stands."""
-    sought = {}
-    for name, text in texts.items():
-        spelled = [spell(text).encode() for spell in _SPELLINGS]
-        found = _MARK.search(spelled[0])
-        assert found is not None, name
-        core = found.group()
-        ways = {way: Gap(name, spelling) for spelling, way in reversed(list(enumerate(spelled)))}
-        sought[core] = tuple((way.index(core), way, gap) for way, gap in ways.items())
-    return sought
 
 
 def _open_cells(member: str, content: bytes, wanted: frozenset[Spot]) -> Iterator[bytes | CellGap]:
@@ -152,25 +116,9 @@ def _open_cells(member: str, content: bytes, wanted: frozenset[Spot]) -> Iterato
     yield content[done:]
 
 
-def _open_texts(whole: bytes | CellGap, sought: Sought) -> Iterator[bytes | Gap | CellGap]:
-    if isinstance(whole, CellGap):
-        yield whole
-        return
-    done = 0
-    for found in _MARK.finditer(whole):
-        for before, way, gap in sought.get(found.group(), ()):
-            start = found.start() - before
-            if start >= done and whole.startswith(way, start):
-                yield whole[done:start]
-                yield gap
-                done = start + len(way)
-                break
-    yield whole[done:]
-
-
-def _gather(pieces: Iterable[bytes | Gap | CellGap]) -> Iterator[Part]:
+def _gather(pieces: Iterable[bytes | Open]) -> Iterator[Part]:
     """Long stretches packed beforehand; open places together with the short stretches between them."""
-    live: list[bytes | Gap | CellGap] = []
+    live: list[bytes | Open] = []
     for piece in pieces:
         if isinstance(piece, bytes) and len(piece) >= _FROZEN:
             if live:
@@ -183,21 +131,22 @@ def _gather(pieces: Iterable[bytes | Gap | CellGap]) -> Iterator[Part]:
         yield tuple(live)
 
 
-def _fill(part: tuple[bytes | Gap | CellGap, ...], texts: Mapping[str, str], cells: Mapping[Spot, Value]) -> bytes:
+def _fill(part: tuple[bytes | Open, ...], texts: Mapping[str, str], cells: Mapping[Spot, Value]) -> bytes:
     filled = []
     for piece in part:
         if isinstance(piece, bytes):
             filled.append(piece)
         elif isinstance(piece, CellGap):
             filled.append(_cell(piece, cells[piece.spot]))
+        elif isinstance(piece, ValidationsGap):
+            filled.append(fill_validations(piece, texts))
         else:
-            filled.append(_spelled(texts[piece.name], piece.spelling))
+            filled.append(spelled(texts[piece.name], piece.spelling))
     return b"".join(filled)
 
 
-@lru_cache(maxsize=4096)  # last year's figures are small numbers, spelled thousands of times
-def _spelled(text: str, spelling: int) -> bytes:
-    return _SPELLINGS[spelling](text).encode()
+def _packed(plain: bytes) -> Piece:
+    return store(plain) if len(plain) <= _SHORT else pack(plain, _QUICK)
 
 
 def _cell(gap: CellGap, value: Value) -> bytes:
@@ -213,17 +162,3 @@ def _cell(gap: CellGap, value: Value) -> bytes:
 @lru_cache(maxsize=4096)
 def _number(value: float | str) -> bytes:
     return b"><v>%b</v></c>" % f"{value:.16G}".encode()
-
-
-def check_text(text: str) -> None:
-    """Passes texts that XlsxWriter writes as they are but for what XML asks for; else raises UnfitError."""
-    odd = any(unicodedata.category(character) in ("Cc", "Cs", "Cn") for character in text)
-    if odd or len(text) > _LONGEST or text != text.strip() or _UNSAFE.search(text):
-        raise UnfitError(text)
-
-
-def _check_strings(content: bytes, fixed: frozenset[bytes]) -> None:
-    """XlsxWriter stores equal texts once, so a text of the organ's must not be one that stands there already."""
-    items = _ITEM.findall(content)
-    if len(set(items)) < len(items) or (len(items) > len(fixed) and not fixed <= set(items)):
-        raise UnfitError

@@ -9,16 +9,14 @@ from .xml_tree import child, make, root_of
 _BEHIND = ("bookViews", "sheets")
 
 
-def lock_structure(workbook: bytes, password: str | None = None) -> bytes:
-    """The same workbook with ``<workbookProtection lockStructure="1"/>`` in its main part."""
-    package = EditablePackage(workbook)
+def lock_structure(package: EditablePackage, password: str | None = None) -> None:
+    """Puts ``<workbookProtection lockStructure="1"/>`` into the main part."""
     root = root_of(package.tree(package.main))
     old = child(root, "workbookProtection")
     if old is not None:
         root.removeChild(old)
     key = {"workbookPassword": f"{password_hash(password):04X}"} if password else {}
     make(root, "workbookProtection", _BEHIND, **key, lockStructure="1")
-    return package.save()
 
 
 def password_hash(password: str) -> int:

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
+_STORED = struct.Struct("<BHH")  # the head of a block that is not packed
 _END = struct.Struct("<4s4H2IH")
 _NEEDS, _UTF8, _DEFLATED = 20, 0x800, 8
 _TIME, _DATE = 0, 0x21  # the first of January 1980, as XlsxWriter writes, so that equal content is equal bytes
@@ -47,6 +48,11 @@ def pack(plain: bytes, level: int = 6) -> Piece:
     """``plain`` deflated, ending on a byte boundary."""
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Piece(plain, deflate.compress(plain) + deflate.flush(zlib.Z_SYNC_FLUSH))
+
+
+def store(plain: bytes) -> Piece:
+    """``plain`` as it is, for what is too short to be worth packing: at most 65,535 bytes."""
+    return Piece(plain, _STORED.pack(0, len(plain), len(plain) ^ 0xFFFF) + plain)
 
 
 def add_member(archive: bytearray, name: str, pieces: Sequence[Piece]) -> DirectoryLine:

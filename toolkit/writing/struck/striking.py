@@ -12,7 +12,8 @@ from functools import lru_cache
 from ...a1 import address
 from ...form.layout import Layout
 from ...ooxml.package import open_package
-from ...ooxml.plate import Plate, Spot, UnfitError, Value, check_text, make_plate, stand_in, stand_in_number, strike
+from ...ooxml.plate import Plate, Spot, Value, make_plate, strike
+from ...ooxml.plate_texts import UnfitError, check_text, stand_in, stand_in_number
 from ...records import Agency
 from ...roster import RosterLine
 from ...rules.authority import standings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from ...a1 import address
+from ...a1 import address, range_of, rectangles
 from ...form import Field, Unit
 from ...form.drawing import Slot
 from ...form.layout import TableSheet
@@ -66,34 +66,46 @@ def _draw_slot(canvas: Canvas, sheet: Worksheet, slot: Slot, field: Field) -> No
 
 
 def _validate(canvas: Canvas, sheet: Worksheet, table: TableSheet) -> None:
-    """Whole numbers or decimals only, with a prompt on selection and a stop that says what is expected."""
-    prior = canvas.draft.issue.prior
+    """Whole numbers or decimals only, with a prompt on selection and a stop that says what is expected: one validation
+    for all cells that ask for the same in the same words.
+    """
+    alike: dict[tuple[str, bool, str], list[Slot]] = {}
+    fields = canvas.draft.layout.form.fields
     for slot in table.slots:
-        field = canvas.draft.layout.form.fields[slot.field]
-        if field.computed:
-            continue
-        unit = field.unit
-        kind = ("SIGNED_" if field.signed else "") + ("AMOUNT" if unit.decimals else "COUNT")
-        facts = {"unit": unit.label, "decimals": unit.decimals}
-        prompt = getattr(wording, f"{kind}_PROMPT").format(**facts)
-        if prior and (figure := prior[field.index]) is not None:
-            prompt += last_year(canvas.draft.issue, unit, figure)
+        field = fields[slot.field]
+        if not field.computed:
+            alike.setdefault((field.unit.id, field.signed, _prompt(canvas.draft.issue, field)), []).append(slot)
+    for (_, signed, prompt), slots in alike.items():
+        unit = fields[slots[0].field].unit
+        spots = [(slot.box.row, slot.box.column) for slot in slots]
+        ranges = " ".join(map(range_of, rectangles(spots)))
         sheet.data_validation(
-            slot.box.row,
-            slot.box.column,
-            slot.box.row,
-            slot.box.column,
+            ranges.partition(" ")[0],
             {
+                "multi_range": ranges,
                 "validate": "decimal" if unit.decimals else "integer",
-                "criteria": "between" if field.signed else ">=",
-                **({"minimum": -(10**12), "maximum": 10**12} if field.signed else {"value": 0}),
+                "criteria": "between" if signed else ">=",
+                **({"minimum": -(10**12), "maximum": 10**12} if signed else {"value": 0}),
                 "input_title": wording.PROMPT_TITLE,
                 "input_message": prompt,
                 "error_title": wording.ALERT_TITLE,
-                "error_message": getattr(wording, f"{kind}_ALERT").format(**facts),
+                "error_message": _asks(unit, "ALERT", signed=signed),
                 "error_type": "stop",
             },
         )
+
+
+def _prompt(issue: Issue, field: Field) -> str:
+    """What an input asks for, and what it held last year, where that is known."""
+    prompt = _asks(field.unit, "PROMPT", signed=field.signed)
+    figure = issue.prior[field.index] if issue.prior else None
+    return prompt if figure is None else prompt + last_year(issue, field.unit, figure)
+
+
+def _asks(unit: Unit, which: str, *, signed: bool) -> str:
+    kind = ("SIGNED_" if signed else "") + ("AMOUNT" if unit.decimals else "COUNT")
+    text: str = getattr(wording, f"{kind}_{which}")
+    return text.format(unit=unit.label, decimals=unit.decimals)
 
 
 def last_year(issue: Issue, unit: Unit, steps: int) -> str:

@@ -33,7 +33,8 @@ class Formats:
 
     def make(self, **facts: Any) -> Format:
         """The format with these facts on top of the plain one."""
-        merged = {**self._base, **facts}
+        # -1: the colour of text that the program has, not one of a theme.
+        merged = {**self._base, **({} if "font_color" in facts else {"theme": -1}), **facts}
         key = tuple(sorted(merged.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(merged)

@@ -9,15 +9,16 @@ from typing import Any
 
 import xlsxwriter
 
-from ...a1 import reference
 from ...form import Form
 from ...form.layout import Layout, load_layout
+from ...ooxml.editing import EditablePackage
+from ...ooxml.lightening import lighten
 from ...ooxml.structure_lock import lock_structure
 from ...output import whole_file
 from ...prior import Prior
 from ...records import Agency
 from ...rules.formulas import literal
-from ...stamp import NAME_PREFIX, PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
+from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
 from ..bookfile import MADE
 from ..true_book import TrueBook
 from .canvas import Canvas
@@ -87,7 +88,10 @@ def draft_bytes(draft: Draft, *, password: str | None = None) -> bytes:
     book = TrueBook(made, OPTIONS)
     draw_official_sheets(book, draft, password=password)
     book.close()
-    return lock_structure(made.getvalue(), password)
+    package = EditablePackage(made.getvalue())
+    lock_structure(package, password)
+    lighten(package)
+    return package.save()
 
 
 def draw_official_sheets(book: xlsxwriter.Workbook, draft: Draft, *, password: str | None = None) -> None:
@@ -103,7 +107,7 @@ def draw_official_sheets(book: xlsxwriter.Workbook, draft: Draft, *, password: s
     draw_narrative(canvas)
     draw_checks(canvas)
     draw_stamp(canvas, stamp)
-    name_things(book, layout, stamp)
+    _name_things(book, layout, stamp)
 
 
 def make_stamp_of(layout: Layout, issue: Issue) -> Stamp:
@@ -121,12 +125,9 @@ def make_stamp_of(layout: Layout, issue: Issue) -> Stamp:
     )
 
 
-def name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None:
-    """Document properties, and defined names for the stamp's facts and for each input cell."""
+def _name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> None:
+    """Document properties, and defined names for the stamp's facts."""
     book.set_properties({"title": layout.form.title, "author": "nianbao", "created": MADE})
     for name, fact in stamp.facts().items():
         book.set_custom_property(PROPERTY_PREFIX + name, fact, "text")
         book.define_name(STAMP_NAME_PREFIX + name, f"={literal(fact)}")
-    for field in layout.form.inputs:
-        sheet, row, column = layout.places[field.index]
-        book.define_name(NAME_PREFIX + field.code, "=" + reference(row, column, sheet))
