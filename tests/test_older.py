@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import ROOT
@@ -20,7 +21,10 @@ from toolkit.collating import load_prior
 from toolkit.collating.comparing import compare_summaries
 from toolkit.collating.tracing import trace_field, trace_file
 from toolkit.form import Form
+from toolkit.form.answer import load_answer
 from toolkit.records import Record, Report
+from toolkit.reporting.sendback.returning import return_copies
+from toolkit.reporting.sendback.speech import Way
 from toolkit.sealkey import read_seal_key
 
 OLDER = sorted((ROOT / "tests" / "golden" / "older").iterdir())
@@ -157,3 +161,49 @@ def test_older__a_blank_that_is_out_is_filled(older: Path, tmp_path: Path) -> No
     codes = [field.code for field in load_form(2024).fields]
     assert record.values[codes.index("t3.received.natural")] == 2
     assert dict(record.explanations) == {"T3-CARRIED@natural": "补登。"}
+
+
+def lines_of(path: Path, rule: str) -> list[tuple[str, str, bool]]:
+    """(cell of the explanation, verdict that stands there, open to type) of each line of ``rule``."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["校核"]
+    return [
+        (f"I{row}", str(sheet[f"H{row}"].value), not sheet[f"I{row}"].protection.locked)
+        for row in range(1, sheet.max_row + 1)
+        if sheet[f"B{row}"].value == rule
+    ]
+
+
+def test_older__a_blank_that_is_out_shows_right_verdicts_when_it_is_filled(older: Path, tmp_path: Path) -> None:
+    blank = next((older / "issued").iterdir())
+    values: dict[str, object] = {
+        "cover": {"zero.t2": "是", "zero.t3": "是", "zero.t4": "是"},
+        "fields": {"t3.received.company": 2, "t2.fees.amount": 250000},
+    }
+    fill_workbook(blank, values, tmp_path / "filled.xlsx")
+    verdicts = {
+        rule: [verdict for _, verdict, _ in lines_of(tmp_path / "filled.xlsx", rule)]
+        for rule in ("FILLED", "T3-TOTAL", "T3-BALANCE", "T2-YUAN", "WRITTEN")
+    }
+    assert verdicts == {
+        "FILLED": ["通过"] * 3,
+        "T3-TOTAL": ["通过"] * 25,
+        "T3-BALANCE": ["通过", "不符", "通过", "通过", "通过", "通过", "不符"],
+        "T2-YUAN": ["需说明"],
+        "WRITTEN": ["未填"] * 3,
+    }
+
+
+def test_older__a_return_goes_back_with_its_own_room_for_an_explanation(older: Path, tmp_path: Path) -> None:
+    blank = next((older / "issued").iterdir())
+    fill_workbook(blank, {"fields": {"t2.fees.amount": 250000}}, tmp_path / "filled.xlsx")
+    report = validate([tmp_path / "filled.xlsx"], year=2024)
+    data = (tmp_path / "filled.xlsx").read_bytes()
+    (sent,) = return_copies(report, tmp_path / "退回", lambda _: data)
+    assert sent.way is Way.MARKED
+    copy = tmp_path / "退回" / sent.copy
+    ((cell, _, is_open),) = lines_of(copy, "T2-YUAN")
+    assert is_open
+    assert f"“校核”表的 {cell}" in sent.text
+    answer = openpyxl.load_workbook(copy)[load_answer().sheet]
+    links = [one.hyperlink for row in answer.iter_rows() for one in row if one.hyperlink is not None]
+    assert f"'校核'!{cell}" in {link.location for link in links}

@@ -198,7 +198,7 @@ def test_own_form__without_any_one_key_works_or_is_refused_with_file_and_line(
         ("schemas", "decimals: 6", "decimals: 7", "0 至 6"),
         ("schemas", "{year}年1月1日", "{yaer}年1月1日", "{year}"),
         ("templates", "  verdicts: {pass: 通过, fail: 不符", "  verdicts: {fail: 不符", "pass"),
-        ("templates", "explanation: {label: 情况说明", "explanation: {lable: 情况说明", "lable"),
+        ("templates", "explanation: {label: 怎样改", "explanation: {lable: 怎样改", "lable"),
         ("templates", "choices: {yes: 是, no: 否}", "choices: {yes: 是}", "no"),
         ("templates", "{table}空白", "{tabel}空白", "{table}"),
         ("templates", "width: 96", "width: wide", "整数"),

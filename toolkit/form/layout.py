@@ -13,13 +13,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..a1 import address
+from .check_lines import CheckLines, CheckRow, every_line, lines_of
 from .drawing import Box, Label, Slot, draw_table
 from .model import Form
+from .rule_model import Severity
 from .source import Section
 from .template import read_template
 
 FIRST_TABLE_ROW = 2  # below the section title and the line with organ, year and unit
-FIRST_CHECK_ROW = 4  # below the title, the verdict, a spare row and the heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +71,16 @@ class NarrativePlace:
     inputs: tuple[tuple[str, Box, Box], ...]  # id, label box, value box
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """One rule instance's line on the check sheet."""
-
-    rule: str
-    key: str
-    row: int
-
-    @property
-    def id(self) -> str:
-        """The name explanations go by: ``T3-BALANCE@natural``, or the rule's id where it has one instance."""
-        return f"{self.rule}@{self.key}" if self.key else self.rule
-
-
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Everything about the workbook of one edition except its styling."""
+    """Everything about the workbook of one edition except its styling. ``earlier`` are the versions of its template
+    that asked for the same.
+    """
 
     form: Form
     template: Section
     version: str
+    earlier: tuple[str, ...]
     fingerprint: str
     guidance_sheet: str
     cover_sheet: str
@@ -100,10 +90,20 @@ class Layout:
     stamp_sheet: str
     cover: tuple[CoverCell, ...]
     narrative: tuple[NarrativePlace, ...]
-    checks: tuple[CheckRow, ...]
+    lines: CheckLines
     check_columns: Mapping[str, int]
     yes: str
     no: str
+
+    @property
+    def checks(self) -> tuple[CheckRow, ...]:
+        """The rule instances of the check sheet, those that share a line among them."""
+        return self.lines.checks
+
+    @cached_property
+    def with_every_line(self) -> Layout:
+        """The same with a line for each rule instance on the check sheet, as templates had it until version 1."""
+        return replace(self, lines=every_line(self.form))
 
     @cached_property
     def places(self) -> tuple[tuple[str, int, int], ...]:
@@ -139,14 +139,15 @@ class Layout:
 
     @property
     def facts_column(self) -> int:
-        """The first of three hidden columns right of the check sheet's: field codes, last year's figures (one row a
-        field, from row ``FIRST_CHECK_ROW``), and what the roster says of an organ (on the check's own row).
+        """The first of five hidden columns right of the check sheet's: a caveat, last year's figures, what the
+        roster says of an organ (on the check's own row), and on a shared line which of its instances is told, and how
+        many there are to tell.
         """
         return len(self.check_columns) + 1
 
     def prior_cell(self, field: int) -> tuple[int, int]:
-        """(row, column) on the check sheet of a field's last-year figure."""
-        return FIRST_CHECK_ROW + field, self.facts_column + 1
+        """(row, column) on the check sheet of a field's last-year figure, of those in ``lines.prior_rows``."""
+        return self.lines.prior_rows[field], self.facts_column + 1
 
     def standing_cell(self, check: CheckRow) -> tuple[int, int]:
         """(row, column) on the check sheet that says whether the roster lets this organ report an authority rule's
@@ -157,7 +158,12 @@ class Layout:
     @cached_property
     def explanation_cells(self) -> Mapping[str, str]:
         """The cell of the check sheet that an explanation is written in, by the name it goes by."""
-        return {check.id: address(check.row, self.check_columns["explanation"]) for check in self.checks}
+        column, rules = self.check_columns["explanation"], self.form.by_rule
+        return {
+            check.id: address(check.row, column)
+            for check in self.checks
+            if rules[check.rule].severity is Severity.EXPLAIN
+        }
 
     def sheet(self, table: str) -> TableSheet:
         return next(sheet for sheet in self.tables if sheet.table == table)
@@ -189,6 +195,7 @@ def load_layout(form: Form) -> Layout:
         form=form,
         template=template,
         version=template.get("version", str),
+        earlier=template.strings("earlier"),
         fingerprint="",
         guidance_sheet=template.section("guidance").get("sheet", str),
         cover_sheet=template.section("cover").get("sheet", str),
@@ -198,7 +205,7 @@ def load_layout(form: Form) -> Layout:
         stamp_sheet=template.section("stamp").get("sheet", str),
         cover=_cover(form, template),
         narrative=_narrative(form, template.section("narrative")),
-        checks=_checks(form),
+        lines=lines_of(form),
         check_columns={name: index for index, name in enumerate(columns)},
         yes=choices.get("yes", str),
         no=choices.get("no", str),
@@ -210,7 +217,7 @@ def load_layout(form: Form) -> Layout:
 def _fingerprint(layout: Layout, template: bytes) -> str:
     """Changes with what a workbook asks for and where: not with a rule's wording, or with what is made of figures."""
     fields = [(item.code, item.unit.id, item.signed, item.computed) for item in layout.form.fields]
-    standing = (layout.tables, layout.cover, layout.narrative, layout.checks, fields)
+    standing = (layout.tables, layout.cover, layout.narrative, layout.lines, fields)
     return hashlib.sha256(repr(standing).encode() + template).hexdigest()[:16]
 
 
@@ -271,11 +278,6 @@ def _narrative(form: Form, section: Section) -> tuple[NarrativePlace, ...]:
         row += 2 + len(inputs)
         places.append(NarrativePlace(part.id, title, hint, text, count, tuple(inputs)))
     return tuple(places)
-
-
-def _checks(form: Form) -> tuple[CheckRow, ...]:
-    instances = [(rule.id, key) for rule in form.rules if rule.is_on_check_sheet for key in rule.says.keys]
-    return tuple(CheckRow(rule, key, row) for row, (rule, key) in enumerate(instances, start=FIRST_CHECK_ROW))
 
 
 def _check_sheet_names(layout: Layout, template: Section) -> None:

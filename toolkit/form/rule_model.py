@@ -99,6 +99,10 @@ class Says(Protocol):
     def relations(self) -> tuple[Relation, ...]:
         """The relations between figures that it states, one an instance; empty where it states none."""
 
+    @property
+    def earlier(self) -> tuple[int, ...]:
+        """The fields whose figures of last year its line on the check sheet asks for."""
+
 
 SaysT = TypeVar("SaysT", bound=Says, default=Says, covariant=True)
 

@@ -8,8 +8,8 @@ from .extending import Definition, read_extended
 from .source import Section
 
 _ROOT = (
-    "edition", "version", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks", "stamp",
-    "sendback",
+    "edition", "version", "earlier", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks",
+    "stamp", "sendback",
 )  # fmt: skip
 LEGEND = ("input", "missing", "computed", "wrong", "explain")
 _COLUMNS = ("number", "rule", "words", "place", "left", "right", "difference", "verdict", "explanation")
@@ -42,6 +42,7 @@ def read_template(path: Path) -> Definition:
     template = definition.root
     template.only(*_ROOT)
     _texts(template, "version", "font", "heading_font")
+    template.strings("earlier")
     for name, (texts, numbers, others) in _SECTIONS.items():
         section = template.section(name)
         section.only(*texts, *numbers, *others)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from ..a1 import areas, reference
 from ..form import Relation
-from ..form.layout import CheckRow, Layout
+from ..form.check_lines import CheckRow
+from ..form.layout import Layout
 from ..form.source import Section
 from .case import NOT_JUDGED, Case, Entered, Line, cases
 from .formulas import incomplete, literal, place
@@ -26,13 +29,23 @@ class Authority:
     sections: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     def allows(self, kind: str, level: str) -> bool:
         """Whether an organ of this kind and level may report the figures."""
         return (not self.kinds or kind in self.kinds) and (not self.levels or level in self.levels)
 
 
-def standings(layout: Layout, entered: Entered) -> dict[CheckRow, str]:
+class Listed(Protocol):
+    """What the roster says of an organ; of ``Entered``."""
+
+    @property
+    def standing(self) -> tuple[str, str]: ...
+    @property
+    def allowed(self) -> Mapping[str, str]: ...
+
+
+def standings(layout: Layout, entered: Listed) -> dict[CheckRow, str]:
     """By line of a rule of this kind, whether the organ may report the figures: the layout's yes or no, empty where
     unknown.
     """
@@ -43,7 +56,7 @@ def standings(layout: Layout, entered: Entered) -> dict[CheckRow, str]:
     }
 
 
-def _standing(layout: Layout, check: CheckRow, says: Authority, entered: Entered) -> str:
+def _standing(layout: Layout, check: CheckRow, says: Authority, entered: Listed) -> str:
     if check.id in entered.allowed:
         return entered.allowed[check.id]
     if entered.standing == ("", ""):

@@ -10,7 +10,8 @@ from typing import Generic, Protocol, TypeAlias
 
 from ..a1 import address
 from ..form import Rule, Severity
-from ..form.layout import CheckRow, Layout
+from ..form.check_lines import CheckRow
+from ..form.layout import Layout
 from ..form.rule_model import SaysT
 from .formulas import literal
 
@@ -22,13 +23,16 @@ Value: TypeAlias = str | int | Decimal  # what a cell shows; text that begins wi
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The four live cells of a check: formulas, or what they come to. ``array``: left is an array formula."""
+    """The four live cells of a check: formulas, or what they come to. ``array``: left is an array formula. ``first``
+    has the number of the first cell at fault (``faulty_cells``), of kinds that count such cells.
+    """
 
     left: Value
     right: Value
     difference: Value
     verdict: Value
     array: bool = False
+    first: Value = ""
 
 
 class Entered(Protocol):
@@ -97,14 +101,19 @@ class Case(Generic[SaysT]):
         if self.rule.severity is Severity.EXPLAIN:
             written = f"LEN(TRIM({self.here('explanation')}))>={self.layout.form.shortest_explanation}"
             return f"IF({written},{self.literal('explained')},{self.literal('explain')})"
-        return self.literal("fail") if self.rule.severity is Severity.ERROR else literal(NOTICE)
+        return literal(self.breach_word)
+
+    @property
+    def breach_word(self) -> str:
+        """The verdict for a breach that no words can settle."""
+        return self.word("fail") if self.rule.severity is Severity.ERROR else NOTICE
 
     def breached(self, entered: Entered) -> str:
         """What the verdict is for a breach, given what was explained."""
         if self.rule.severity is Severity.EXPLAIN:
             length = len(" ".join(filter(None, entered.explanation(self.check.id).split(" "))))
             return self.word("explained" if length >= self.layout.form.shortest_explanation else "explain")
-        return self.word("fail") if self.rule.severity is Severity.ERROR else NOTICE
+        return self.breach_word
 
 
 def not_judged(*_: object) -> Line:
@@ -112,16 +121,16 @@ def not_judged(*_: object) -> Line:
     return Line("", "", "", NOT_JUDGED)
 
 
-def counting(case: Case, faults: str, *, array: bool = False) -> Line:
+def counting(case: Case, faults: str, *, array: bool = False, first: str = "") -> Line:
     """The formulas of a line that counts ``faults``, of which there may be none."""
     left = case.here("left")
     verdict = f"=IF({left}=0,{case.literal('pass')},{case.breach})"
-    return Line(f"={faults}", 0, f"={left}-{case.here('right')}", verdict, array)
+    return Line(f"={faults}", 0, f"={left}-{case.here('right')}", verdict, array, first)
 
 
-def counted(case: Case, entered: Entered, faults: int) -> Line:
+def counted(case: Case, entered: Entered, faults: int, first: Value = "") -> Line:
     """What the formulas of ``counting`` come to."""
-    return Line(faults, 0, faults, case.breached(entered) if faults else case.word("pass"))
+    return Line(faults, 0, faults, case.breached(entered) if faults else case.word("pass"), first=first)
 
 
 @lru_cache(maxsize=16)

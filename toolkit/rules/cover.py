@@ -25,6 +25,7 @@ class Cover:
     sections: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
 
 def cover_place(layout: Layout, role: str) -> Place:

@@ -8,6 +8,7 @@ from ..a1 import areas
 from ..form import Relation
 from ..form.source import Section
 from .case import Case, Entered, Line, counted, counting
+from .faulty_cells import first_formula, first_number
 from .formulas import place
 from .kind import Kind
 from .paths import LARGEST, Outline, refuse_unknown, tables_of
@@ -25,6 +26,7 @@ class Domain:
     most: int
     sections: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -46,17 +48,19 @@ def _formulas(case: Case[Domain]) -> Line:
     groups: dict[tuple[int, bool], list[int]] = {}
     for index in _inputs(case):
         groups.setdefault((fields[index].unit.decimals, fields[index].signed), []).append(index)
-    counts = []
+    counts, faults = [], []
     for (decimals, signed), group in groups.items():
         for area in areas((place(layout, index) for index in group), sheet).split(","):
-            wrong = f"(ROUND({area},{decimals})<>{area})" + ("" if signed else f"+({area}<0)")
-            counts.append(f"SUM(IF(ISBLANK({area}),0,IF(ISNUMBER({area}),IF({wrong}>0,1,0),1)))")
-    return counting(case, "+".join(counts) or "0", array=True)
+            sound = f"ROUND({area if signed else f'ABS({area})'},{decimals})"
+            counts.append(f"SUM(IFERROR(1*({sound}<>{area}),1))")
+            faults.append((area, f"IFERROR({sound}<>{area},TRUE)"))
+    return counting(case, "+".join(counts) or "0", array=True, first=first_formula(faults))
 
 
 def _values(case: Case[Domain], entered: Entered) -> Line:
     fields, typed = case.layout.form.fields, entered.typed
-    return counted(case, entered, sum((typed[i] or 0) < 0 and not fields[i].signed for i in _inputs(case)))
+    wrong = [i for i in _inputs(case) if (typed[i] or 0) < 0 and not fields[i].signed]
+    return counted(case, entered, len(wrong), first_number(case.layout, wrong))
 
 
 def _inputs(case: Case[Domain]) -> list[int]:
@@ -71,4 +75,5 @@ KIND = Kind(
     place=lambda case: table(case.layout, case.check.key),
     formulas=_formulas,
     values=_values,
+    counts=True,
 )

@@ -8,6 +8,7 @@ from ..a1 import areas
 from ..form import Relation
 from ..form.source import Section
 from .case import Case, Entered, Line
+from .faulty_cells import first_formula, first_number
 from .formulas import declared, place
 from .kind import Kind
 from .paths import Outline, read_tables
@@ -21,6 +22,7 @@ class Filled:
     tables: tuple[str, ...]
     sections: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -34,20 +36,29 @@ def _read(section: Section, outline: Outline) -> Filled:
 def _formulas(case: Case[Filled]) -> Line:
     layout, fields = case.layout, case.inputs
     cells = areas((place(layout, field) for field in fields), layout.sheet(case.check.key).sheet)
+    blanks = ((area, f"ISBLANK({area})") for area in cells.split(","))
     done = f"OR({case.here('difference')}=0,{declared(layout, case.check.key)})"
     return Line(
         f"=COUNTA({cells})",
         len(fields),
         f"={case.here('left')}-{case.here('right')}",
         f"=IF({done},{case.literal('pass')},{case.literal('blank')})",
+        first=first_formula(blanks),
     )
 
 
 def _values(case: Case[Filled], entered: Entered) -> Line:
     fields = case.inputs
-    filled = sum(entered.typed[field] is not None for field in fields)
+    blanks = [field for field in fields if entered.typed[field] is None]
+    missing = -len(blanks)
     done = all(entered.values[field] is not None for field in fields)
-    return Line(filled, len(fields), filled - len(fields), case.word("pass" if done else "blank"))
+    return Line(
+        len(fields) + missing,
+        len(fields),
+        missing,
+        case.word("pass" if done else "blank"),
+        first=first_number(case.layout, blanks),
+    )
 
 
 KIND = Kind(
@@ -58,4 +69,5 @@ KIND = Kind(
     place=lambda case: table(case.layout, case.check.key),
     formulas=_formulas,
     values=_values,
+    counts=True,
 )

@@ -5,6 +5,7 @@ Plain functions only: nothing newer than Excel 2010, nothing that LibreOffice or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..a1 import Spot, areas, reference
@@ -20,6 +21,11 @@ def place(layout: Layout, field: int) -> Spot:
 def literal(text: str) -> str:
     """``text`` as a formula has it."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def criterion(text: str) -> str:
+    """What COUNTIF and MATCH must be given to find the cells that hold ``text``: its wildcards stand for themselves."""
+    return literal(re.sub(r"([~*?])", r"~\1", text))
 
 
 def declared(layout: Layout, table: str) -> str:
@@ -47,7 +53,8 @@ def total(layout: Layout, relation: Relation) -> str:
 def side(layout: Layout, terms: Sequence[Term], constant: int, at: int, sheet: str) -> str:
     """One side of a relation, without the ``=``, rounded to its unit where that has decimals.
 
-    This year's figures are looked for on ``sheet`` (empty: the formula's own), last year's on the check sheet.
+    This year's figures are looked for on ``sheet`` (empty: the formula's own), last year's on the formula's own: only
+    the check sheet has them.
     """
     unit = layout.form.fields[at].unit
     text = ""
@@ -70,7 +77,7 @@ def without_prior(layout: Layout, terms: Sequence[Term]) -> str:
 
 
 def _prior_areas(layout: Layout, fields: Sequence[int]) -> str:
-    return areas((layout.prior_cell(field) for field in fields), layout.checks_sheet)
+    return areas(layout.prior_cell(field) for field in fields)
 
 
 def _without_repeats(fields: Sequence[int]) -> list[list[int]]:

@@ -18,6 +18,7 @@ class Kind:
     """One kind of rule. ``needs``: without these a rule would say nothing, or find fault with everybody; of several in
     one entry, one is enough. ``formulas`` and ``values`` are a line's cells and what they come to: kinds that only the
     office can judge have neither. What is ``of_text`` a summary, which has figures only, owes nothing of.
+    What ``counts`` tells as difference how many cells of a table are at fault, and which is the first.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Kind:
     values: Callable[[Case[Any], Entered], Line] = not_judged
     shown: Shown = Shown.ALWAYS
     of_text: bool = False
+    counts: bool = False

@@ -34,6 +34,10 @@ class Magnitude:
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
 
+    @property
+    def earlier(self) -> tuple[int, ...]:
+        return self.fields if self.factor else ()
+
     @overload
     def leaps(self, now: int, before: int) -> bool: ...
     @overload
@@ -66,11 +70,11 @@ def _formulas(case: Case[Magnitude]) -> Line:
     counts = []
     for index in says.fields:
         here = reference(*place(layout, index), sheet)
-        before = reference(*layout.prior_cell(index))
         signs = []
         if says.zeros:
             signs.append(f"AND({here}<>0,{here}/1{'0' * says.zeros}=INT({here}/1{'0' * says.zeros}))")
         if says.factor:
+            before = reference(*layout.prior_cell(index))
             signs.append(f"AND(N({before})>0,{here}>={says.factor}*N({before}))")
         counts.append(f"IF(ISNUMBER({here}),IF(OR({','.join(signs)}),1,0),0)")
     line = counting(case, "+".join(counts))

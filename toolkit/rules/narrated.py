@@ -18,6 +18,7 @@ class Narrated:
     sections: tuple[str, ...]
     tables: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

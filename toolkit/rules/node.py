@@ -18,6 +18,7 @@ class NodeSum:
     sections: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
 
 def _read(section: Section, outline: Outline) -> NodeSum:

@@ -33,6 +33,10 @@ class Relations:
         return tuple(relation.key for relation in self.relations)
 
     @property
+    def earlier(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(term.field for one in self.relations for term in one.terms if term.prior))
+
+    @property
     def computes(self) -> bool:
         """Whether its relations make totals."""
         return any(relation.computes for relation in self.relations)

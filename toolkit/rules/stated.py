@@ -25,6 +25,7 @@ class Stated:
     tables: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     @property
     def sections(self) -> tuple[str, ...]:

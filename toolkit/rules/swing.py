@@ -22,6 +22,7 @@ class Swing:
     sections: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
 
 def _read(section: Section, outline: Outline) -> Swing:

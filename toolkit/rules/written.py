@@ -20,6 +20,7 @@ class Written:
     sections: tuple[str, ...]
     tables: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    earlier: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -10,6 +10,11 @@ ALL_WELL = "全部通过，可以报送"
 SOME_WRONG = "有 {wrong} 项不符、{blank} 项未填，请改正后报送"
 SOME_TO_EXPLAIN = "数字相符，还有 {explain} 项需写情况说明"
 
+CHECKS_NOTE = (
+    "“{fail}”“{blank}”的须改正：点“{place}”跳到第一处，改好一处，再看下一处。“{explain}”的请核对，有误的改正；确实无误的，"
+    "在右边浅黄色格里写明原因（不少于 {shortest} 个字）。“{none}”的由收表单位核对，可以先写明原因，也可以不写。"
+)
+
 LEGEND = "图例"
 PAGE = "第 &P 页，共 &N 页"
 HEADER = "{name}　{year}年度"

@@ -98,8 +98,10 @@ def fixed_texts(layout: Layout) -> Mapping[str, ByCell[str]]:
         for name, label, _ in place.inputs:
             narrative[address(label.row, label.column)] = labels[name]
     checks = sheets.setdefault(layout.checks_sheet, {})
-    rules = form.by_rule
-    for check in layout.checks:
-        checks[address(check.row, layout.check_columns["rule"])] = check.rule
-        checks[address(check.row, layout.check_columns["words"])] = rules[check.rule].words
+    rules, told = form.by_rule, ""
+    for row, rule in sorted(layout.lines.named.items()):
+        checks[address(row, layout.check_columns["rule"])] = rule
+        if rule != told:  # the words stand once for all lines of a rule
+            checks[address(row, layout.check_columns["words"])] = rules[rule].words
+        told = rule
     return {name: ByCell(texts) for name, texts in sheets.items()}

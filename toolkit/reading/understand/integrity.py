@@ -41,7 +41,8 @@ def _other_template(book: Book, layout: Layout, stamp: Stamp, located: Located) 
     texts. Where it asks the same in the same words, or only says the rules otherwise, there is nothing to tell.
     """
     changed = any(finding.sheet != layout.checks_sheet for finding in _fixed_texts(book, layout))
-    if changed or stamp.template != layout.version or located.found < len(layout.places):
+    known = stamp.template in (layout.version, *layout.earlier)
+    if changed or not known or located.found < len(layout.places):
         found, expected = quoted(f"{stamp.template}/{stamp.fingerprint}"), f"{layout.version}/{layout.fingerprint}"
         yield tell("TEMPLATE-OTHER", found=found, expected=expected)
 

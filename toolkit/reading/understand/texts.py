@@ -156,7 +156,7 @@ def _read_answers(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
     if sheet is None:
         return
     answer = load_answer()
-    pointers = frozenset(where_to_explain(layout).values())
+    pointers = {text for one in (layout, layout.with_every_line) for text in where_to_explain(one).values()}
     for row in sorted({position(cell)[0] for cell in sheet.cells}):
         finding = one_line(_written(sheet.cells.get(address(row, answer.columns["rule"]))))
         text = _taken(sheet, address(row, answer.columns["explanation"]), texts)
@@ -173,7 +173,8 @@ def _lines_of_rules(sheet: Sheet, layout: Layout, column: int) -> dict[str, int]
             found.setdefault(content, []).append(row)
     expected: dict[str, list[str]] = {}
     for check in layout.checks:
-        expected.setdefault(check.rule, []).append(check.id)
+        if check.id in layout.explanation_cells:
+            expected.setdefault(check.rule, []).append(check.id)
     return {
         name: row
         for rule, names in expected.items()

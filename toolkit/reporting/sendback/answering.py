@@ -16,6 +16,7 @@ from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
 from ...records import Agency, Record, Return, base_name
+from ...writing.filled.arranged import arranged_in
 from ...writing.filled.asked import Asked, asked_in
 from ...writing.filled.refill import write_refilled
 from .colours import colour_names
@@ -66,7 +67,7 @@ class Case:
         came = Places(own, self.item.record)
         item = as_told(self.item, way, load_words(own), own, came)
         places = Places(own) if way is Way.CARRIED else came
-        said = own if way in (Way.MARKED, Way.CARRIED) else layout or own
+        said = own if way is Way.CARRIED else layout or own
         told = told_of(item, places, load_words(own))
         return Letter(item, self.agency, told, places, said, year, "", way, self.asked.deadline, self.contact)
 
@@ -137,7 +138,7 @@ def _marked(case: Case, data: bytes | None) -> Answer | None:
     record = case.item.record
     if data is None or record is None or record.moved or not all(map(_in_place, case.item.findings)):
         return None
-    layout = load_layout(load_edition(record.edition))
+    layout = arranged_in(data, load_layout(load_edition(record.edition)))
     letter = case.letter(Way.MARKED, layout, record.year)
     try:
         return Answer(_with_marks(data, letter, case, layout, record.overtyped), letter)

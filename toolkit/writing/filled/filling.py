@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ...a1 import address
+from ...a1 import address, position
 from ...apart import refuse_inputs
 from ...book import text_of
 from ...editions import load_edition, load_form, load_forms
@@ -20,6 +20,7 @@ from ...stamp import SUMMARY_KIND, Stamp, stamp_of, told_by_cells, told_by_names
 from ...values import read_value
 from ..template.content import Content, Draft, Issue
 from ..template.live_formulas import Spot, formulas, results
+from .arranged import arranged
 from .entries import Entries, ValuesError, read_entries
 from .issued import IssuedWorkbook, open_issued
 
@@ -88,7 +89,7 @@ def _layout(stamp: Stamp, issued: IssuedWorkbook) -> Layout:
     missing = [sheet for sheet in layout.sheets[1:-1] if sheet not in issued.sheets]
     if missing:
         raise ValuesError(f"“{issued.file}”里没有“{missing[0]}”这张表，请换用发放的模板")
-    return layout
+    return arranged(issued, layout)
 
 
 def _content(issued: IssuedWorkbook, layout: Layout) -> Content:
@@ -100,8 +101,8 @@ def _content(issued: IssuedWorkbook, layout: Layout) -> Content:
     cover = {entry.id: issued.text(layout.cover_sheet, (entry.row, entry.column)) for entry in layout.cover}
     boxes = {part.section: part.text for part in layout.narrative}
     boxes |= {item: box for part in layout.narrative for item, _, box in part.inputs}
-    column = layout.check_columns["explanation"]
-    explained = {check.id: issued.text(layout.checks_sheet, (check.row, column)) for check in layout.checks}
+    rooms = layout.explanation_cells
+    explained = {name: issued.text(layout.checks_sheet, position(cell)) for name, cell in rooms.items()}
     return Content(
         tuple(figures),
         cover,
@@ -113,9 +114,10 @@ def _content(issued: IssuedWorkbook, layout: Layout) -> Content:
 def _issue(issued: IssuedWorkbook, layout: Layout, stamp: Stamp) -> Issue:
     """What the workbook was issued with: its address, last year's figures, and what the roster allows."""
     checks = issued.cells(layout.checks_sheet)
-    prior = [
-        read_value(checks.get(address(*layout.prior_cell(item.index))), item.unit).steps for item in layout.form.fields
-    ]
+    prior: list[int | None] = [None] * len(layout.form.fields)
+    for index in layout.lines.prior_rows:
+        unit = layout.form.fields[index].unit
+        prior[index] = read_value(checks.get(address(*layout.prior_cell(index))), unit).steps
     allowed = {
         case.check.id: issued.text(layout.checks_sheet, layout.standing_cell(case.check))
         for case in cases(layout)
@@ -183,9 +185,8 @@ def _contents(layout: Layout, entries: Entries) -> Edits:
         for item, _, box in part.inputs:
             if item in entries.narrative:
                 spots[layout.narrative_sheet, box.row, box.column] = _exact(layout, item, entries.narrative[item])
-    column = layout.check_columns["explanation"]
-    rows = {check.id: check.row for check in layout.checks}
-    spots |= {(layout.checks_sheet, rows[name], column): text for name, text in entries.explanations.items()}
+    rooms = layout.explanation_cells
+    spots |= {(layout.checks_sheet, *position(rooms[name])): text for name, text in entries.explanations.items()}
     return _by_sheet(spots)
 
 

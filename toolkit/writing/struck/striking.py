@@ -17,12 +17,14 @@ from ...ooxml.plate_texts import UnfitError, check_text, stand_in, stand_in_numb
 from ...records import Agency
 from ...roster import RosterLine
 from ...rules.authority import standings
-from ...rules.case import cases
+from ...rules.case import Case, cases
+from ...rules.lines import line_values
+from ...rules.shared import PLACED, shared_formulas
 from ...stamp import make_seal
 from ..template.canvas import exact
 from ..template.content import Draft, Issue, blank_content, is_prefilled, prefilled
 from ..template.draw_tables import last_year
-from ..template.live_formulas import LIVE_COLUMNS, formulas, results
+from ..template.live_formulas import LIVE_COLUMNS, Known, formulas, results
 from ..template.workbook import draft_bytes, make_stamp_of
 
 _ADDRESS = ("code", "name", "seal")
@@ -50,24 +52,23 @@ class Striker:
     deadline: str = ""
     contact: str = ""
     _plates: dict[tuple[str, ...], Plate | None] = field(default_factory=dict)
-    _said: dict[tuple[str, int | None], str] = field(default_factory=dict)  # of last year's figures, by unit
+    _said: dict[str, dict[int | None, str]] = field(default_factory=dict)  # of last year's figures, by unit
 
     def strike(self, order: Order) -> tuple[bytes, str]:
         """The workbook that ``order`` asks for, and its seal (empty without a key)."""
         issue = self.issue(order)
-        draft = Draft(self.layout, issue, blank_content(self.layout.form, issue))
-        sort = "prefilled" if issue.prefilled else "", *standings(draft.layout, draft).values()
+        sort = "prefilled" if issue.prefilled else "", *standings(self.layout, issue).values()
         if sort not in self._plates:
-            self._plates[sort] = self._prepare(draft)
+            self._plates[sort] = self._prepare(self._draft(issue))
         plate = self._plates[sort]
         if plate is not None:
             try:
                 for text in (order.line.code, order.line.name):
                     check_text(text)
-                return strike(plate, self._texts(issue), self._cells(draft)), issue.seal
+                return strike(plate, self._texts(issue), self._cells(issue)), issue.seal
             except UnfitError:
                 pass
-        return self.build(draft), issue.seal
+        return self.build(self._draft(issue)), issue.seal
 
     def issue(self, order: Order) -> Issue:
         """What the workbook for ``order`` is made for, sealed."""
@@ -86,6 +87,9 @@ class Striker:
             return issue
         return replace(issue, seal=make_seal(self.seal_key, make_stamp_of(self.layout, issue)))
 
+    def _draft(self, issue: Issue) -> Draft:
+        return Draft(self.layout, issue, blank_content(self.layout.form, issue))
+
     def build(self, draft: Draft) -> bytes:
         """The workbook built afresh, as ``write_template`` would."""
         return draft_bytes(draft, password=self.password)
@@ -103,12 +107,11 @@ class Striker:
         )
         texts = dict(zip(_ADDRESS, (code, name, seal), strict=True))
         texts |= self._notes(issue)
-        model = Draft(self.layout, issue, blank_content(form, issue))
-        plate = make_plate(self.build(model), texts, self._cells(model))
+        plate = make_plate(self.build(self._draft(issue)), texts, self._cells(issue))
         try:
             for text in (draft.issue.agency.code, draft.issue.agency.name):
                 check_text(text)
-            struck = strike(plate, self._texts(draft.issue), self._cells(draft))
+            struck = strike(plate, self._texts(draft.issue), self._cells(draft.issue))
         except UnfitError:
             return plate
         return plate if dict(open_package(struck)) == dict(open_package(self.build(draft))) else None
@@ -124,18 +127,20 @@ class Striker:
         notes = {}
         for item in self.layout.form.inputs:
             figure = issue.prior[item.index] if issue.prior else None
-            key = (item.unit.id, figure)
-            if key not in self._said:
-                self._said[key] = "" if figure is None else last_year(issue, item.unit, figure)
-            notes[item.code] = self._said[key]
+            said = self._said.setdefault(item.unit.id, {})
+            note = said.get(figure)
+            if note is None:
+                note = said[figure] = "" if figure is None else last_year(issue, item.unit, figure)
+            notes[item.code] = note
         return notes
 
-    def _cells(self, draft: Draft) -> dict[Spot, Value]:
+    def _cells(self, issue: Issue) -> dict[Spot, Value]:
         """What stands in the cells that last year's figures have a part in: themselves, prefilled inputs, formulas."""
         if not self.with_prior:
             return {}
+        draft = self._draft(issue)
         places = _open_places(self.layout)
-        found = results(draft)
+        found = results(draft, places.known)
         cells: dict[Spot, Value] = {spot: exact(found.get(place, "")) for spot, place in places.formulas}
         for spot, index in places.carried:
             cells[spot] = _number(draft, draft.content.values[index], index)
@@ -146,8 +151,11 @@ class Striker:
 
 @dataclass(frozen=True, slots=True)
 class _OpenPlaces:
-    """The cells that last year's figures have a part in, and what each shows: a formula's result, or a field."""
+    """The cells that last year's figures have a part in, and what each shows: a formula's result, or a field. ``known``
+    is what they have no part in.
+    """
 
+    known: Known
     formulas: tuple[tuple[Spot, tuple[str, int, int]], ...]
     carried: tuple[tuple[Spot, int], ...]
     priors: tuple[tuple[Spot, int], ...]
@@ -163,31 +171,52 @@ def _open_places(layout: Layout) -> _OpenPlaces:
     everything: Figures = tuple(0 for _ in layout.form.fields)
     carried = [index for index, value in enumerate(prefilled(layout.form, everything)) if value is not None]
     fixed = _untouched(layout, set(carried))
+    blank = Draft(layout, Issue(layout.form.first_year), blank_content(layout.form, Issue(layout.form.first_year)))
     return _OpenPlaces(
+        known=Known(
+            {
+                case.check: line_values(case, blank)
+                for case in cases(layout)
+                if (layout.checks_sheet, case.check.row, layout.check_columns["verdict"]) in fixed
+            },
+            {spot: value for spot, value in results(blank).items() if spot[0] == layout.checks_sheet and spot in fixed},
+        ),
         formulas=tuple((spot(*place), place) for place in formulas(layout) if place not in fixed),
         carried=tuple((spot(*layout.places[index]), index) for index in carried),
         priors=tuple(
-            (spot(layout.checks_sheet, *layout.prior_cell(item.index)), item.index) for item in layout.form.fields
+            (spot(layout.checks_sheet, *layout.prior_cell(field)), field) for field in layout.lines.prior_rows
         ),
     )
 
 
 def _untouched(layout: Layout, carried: set[int]) -> set[tuple[str, int, int]]:
-    """The formulas that come to the same whatever last year's figures are: totals and relations without a prefilled
-    or an earlier figure among their terms.
+    """The formulas that come to the same whatever last year's figures are: those without a prefilled or an earlier
+    figure among what they rest on.
     """
     touched = set(carried)
-    fixed = set()
+    fixed = {(layout.narrative_sheet, part.count.row, part.count.column) for part in layout.narrative}
     for relation in layout.form.computations:
         if touched.isdisjoint(relation.current_fields):
             fixed.add(layout.places[relation.at])
         else:
             touched.add(relation.at)
-    for case in cases(layout):
-        stated = case.rule.relations[case.instance : case.instance + 1]
-        if any(not one.needs_prior and touched.isdisjoint(one.current_fields) for one in stated):
-            fixed |= {(layout.checks_sheet, case.check.row, layout.check_columns[name]) for name in LIVE_COLUMNS}
+    settled = {case.check.row for case in cases(layout) if not _rests_on(case, touched)}
+    for row in settled:
+        fixed |= {(layout.checks_sheet, row, layout.check_columns[name]) for name in (*PLACED, *LIVE_COLUMNS)}
+    for shared in layout.lines.shared:
+        if settled.issuperset(range(shared.first, shared.last + 1)):
+            fixed |= {(layout.checks_sheet, *spot) for spot in shared_formulas(layout, shared)}
     return fixed
+
+
+def _rests_on(case: Case, touched: set[int]) -> bool:
+    """Whether a line asks for one of the ``touched`` figures, or for one of last year's."""
+    stated = case.rule.relations[case.instance : case.instance + 1]
+    if stated:
+        return stated[0].needs_prior or not touched.isdisjoint(stated[0].current_fields)
+    tables = (case.check.key,) if case.check.key in case.says.tables else case.says.tables
+    fields = case.layout.form.fields
+    return bool(case.says.earlier) or any(fields[index].table in tables for index in touched)
 
 
 def _number(draft: Draft, steps: int | None, index: int) -> float | None:

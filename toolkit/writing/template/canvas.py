@@ -46,7 +46,7 @@ class Canvas:
             return
         sheet.merge_range(box.row, box.column, box.row + box.height - 1, box.column + box.width - 1, text or None, look)
 
-    def live(self, sheet: Worksheet, row: int, column: int, look: Format) -> None:
+    def live(self, sheet: Worksheet, row: int, column: int, look: Format | None = None) -> None:
         """The formula that belongs here with what it comes to, or the fixed content where there is none."""
         spot = (str(sheet.name), row, column)
         result = self.results.get(spot, "")

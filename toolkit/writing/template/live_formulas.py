@@ -5,17 +5,19 @@ The drawing writes both; filling a workbook that exists needs only the second.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ...a1 import areas, reference
+from ...form.check_lines import CheckRow
 from ...form.layout import Layout
 from ...form.summary_words import load_summary_words
-from ...rules.case import Value, cases
-from ...rules.formulas import literal, total
+from ...rules.case import Line, Value, cases
+from ...rules.formulas import criterion, literal, total
 from ...rules.lines import line_formulas, line_values
 from ...rules.sections import count_characters, text_length
+from ...rules.shared import shared_formulas, shared_values
 from .. import wording
 from .content import Draft
 
@@ -37,6 +39,9 @@ def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
             if isinstance(shown, str) and shown.startswith("="):
                 spot = (layout.checks_sheet, case.check.row, layout.check_columns[name])
                 made[spot] = "{" + shown + "}" if line.array and name == "left" else shown
+    for shared in layout.lines.shared:
+        for (row, column), formula in shared_formulas(layout, shared).items():
+            made[layout.checks_sheet, row, column] = formula
     made[layout.checks_sheet, *layout.checks_verdict] = _verdict_formula(layout, collated=collated)
     made[layout.cover_sheet, *layout.cover_verdict] = f"={reference(*layout.checks_verdict, layout.checks_sheet)}"
     for part in layout.narrative:
@@ -52,22 +57,27 @@ def formulas(layout: Layout, *, collated: bool = False) -> dict[Spot, str]:
 SUBJECT = (1, 0)  # of a table sheet: the line that names the organ
 
 
-def results(draft: Draft) -> dict[Spot, Value]:
-    """What each of ``formulas`` comes to, and the fixed figures that stand in live columns."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was reckoned of the check sheet before and comes to the same again: ``lines`` of instances, and ``results``
+    of all cells of the rows that rest on those alone.
+    """
+
+    lines: Mapping[CheckRow, Line]
+    results: Mapping[Spot, Value]
+
+
+def results(draft: Draft, known: Known | None = None) -> dict[Spot, Value]:
+    """What each of ``formulas`` comes to, and the fixed contents that stand in live columns."""
     layout = draft.layout
     form = layout.form
-    made: dict[Spot, Value] = {}
-    for item in form.fields:
-        if item.computed:
-            value = draft.values[item.index]
-            made[layout.places[item.index]] = "" if value is None else item.unit.number(value)
-    verdicts = []
-    for case in cases(layout):
-        line = line_values(case, draft, collated=draft.issue.collated)
-        verdicts.append(str(line.verdict))
-        for name in LIVE_COLUMNS:
-            made[layout.checks_sheet, case.check.row, layout.check_columns[name]] = getattr(line, name)
-    verdict = _verdict(draft, verdicts)
+    made: dict[Spot, Value] = dict(known.results) if known else {}
+    for relation in form.computations:
+        steps = draft.values[relation.at]
+        made[layout.places[relation.at]] = "" if steps is None else form.fields[relation.at].unit.number(steps)
+    _reckon_lines(draft, made, known)
+    seen = ((layout.checks_sheet, row, layout.check_columns["verdict"]) for row in layout.lines.seen)
+    verdict = _verdict(draft, [str(made[spot]) for spot in seen])
     made[layout.checks_sheet, *layout.checks_verdict] = verdict
     made[layout.cover_sheet, *layout.cover_verdict] = verdict
     for part in layout.narrative:
@@ -79,14 +89,29 @@ def results(draft: Draft) -> dict[Spot, Value]:
     return made
 
 
+def _reckon_lines(draft: Draft, made: dict[Spot, Value], known: Known | None) -> None:
+    """Adds to ``made`` what the lines of the check sheet come to, but for those that are ``known``."""
+    layout = draft.layout
+    lines, column = dict(known.lines) if known else {}, layout.check_columns
+    for case in cases(layout):
+        if case.check not in lines:
+            lines[case.check] = line = line_values(case, draft, collated=draft.issue.collated)
+            for name in LIVE_COLUMNS:
+                made[layout.checks_sheet, case.check.row, column[name]] = getattr(line, name)
+    for shared in layout.lines.shared:
+        if (layout.checks_sheet, shared.row, column["verdict"]) not in made:
+            for (row, at), value in shared_values(layout, shared, lines).items():
+                made[layout.checks_sheet, row, at] = value
+
+
 def _verdict_formula(layout: Layout, *, collated: bool) -> str:
     """The verdict on the whole; of a summary, what its caveat says goes before it."""
     words = layout.template.section("checks").section("verdicts")
     column = layout.check_columns["verdict"]
-    cells = areas((check.row, column) for check in layout.checks)
+    cells = areas((row, column) for row in layout.lines.seen)
 
     def count(name: str) -> str:
-        return f"COUNTIF({cells},{literal(_criterion(words.get(name, str)))})"
+        return f"COUNTIF({cells},{criterion(words.get(name, str))})"
 
     said = _verdicts(collated=collated)
     wrong = _joined(said["wrong"], wrong=count("fail"), blank=count("blank"))
@@ -98,11 +123,6 @@ def _verdict_formula(layout: Layout, *, collated: bool) -> str:
     well = f"IF({count('explain')}>0,{explain},{passed})"
     judged = f"IF({count('fail')}+{count('blank')}>0,{wrong},{well})"
     return f"={caveat}&{judged}" if collated else f"={judged}"
-
-
-def _criterion(word: str) -> str:
-    """What COUNTIF must be given to count the cells that hold ``word``: its wildcards stand for themselves."""
-    return re.sub(r"([~*?])", r"~\1", word)
 
 
 def _verdict(draft: Draft, verdicts: list[str]) -> str:
