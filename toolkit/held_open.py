@@ -43,9 +43,9 @@ def refused_in_place(path: Path, error: OSError) -> str:
 def _owned(path: Path) -> Iterator[tuple[Path, Path]]:
     """Each file with the owner file beside it."""
     for file in _files(path) if path.is_dir() else (path,):
-        for pattern in _OWNERS:
+        for pattern in _OWNERS if file.exists() else ():
             owner = file.with_name(pattern.format(file.name))
-            if file.exists() and owner.exists():
+            if owner.exists():
                 yield file, owner
 
 

@@ -44,9 +44,10 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True, private
     """
     refuse_existing(path, force)
     refuse_open(path)
-    temporary = temporary_beside(path)
+    temporary, placed = temporary_beside(path), False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
         if lasting:
             clear_leftovers(path.parent)
         if private:
@@ -57,10 +58,12 @@ def whole_file(path: Path, *, force: bool = False, lasting: bool = True, private
         refuse_existing(path, force)
         with _in_place(path):
             temporary.replace(path)
+        placed = True
     except OSError as error:
         raise OutputError(reason(path, error)) from error
     finally:
-        remove(temporary)
+        if not placed:
+            remove(temporary)
 
 
 @contextmanager
@@ -201,7 +204,7 @@ def reason(path: Path, error: OSError) -> str:
 
 def refuse_existing(path: Path, force: bool) -> None:
     """Raises OutputError where something stands at ``path`` and ``force`` is not set."""
-    if path.exists() and not force and not _is_empty_folder(path):
+    if not force and path.exists() and not _is_empty_folder(path):
         raise OutputError(f"“{path}”已经存在；要覆盖请加 --force，或换一个位置")
 
 

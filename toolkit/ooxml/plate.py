@@ -151,12 +151,18 @@ def _packed(plain: bytes) -> Piece:
 
 def _cell(gap: CellGap, value: Value) -> bytes:
     """The cell as XlsxWriter writes it."""
-    if not gap.formula:
+    if not gap.formula or value is None:
         return gap.head + (b"/>" if value is None else _number(value))
+    kind, result = _result(value)
+    return gap.head + kind + gap.formula + result
+
+
+@lru_cache(maxsize=4096)
+def _result(value: float | str) -> tuple[bytes, bytes]:
+    """What stands before a formula, and behind it."""
     if not isinstance(value, str):
-        return b"%b>%b<v>%b</v></c>" % (gap.head, gap.formula, f"{value}".encode())
-    kind = b' t="str"' if value else b""
-    return b"%b%b>%b<v>%b</v></c>" % (gap.head, kind, gap.formula, in_text(escaped(value)).encode())
+        return b">", b"<v>%b</v></c>" % f"{value}".encode()
+    return b' t="str">' if value else b">", b"<v>%b</v></c>" % in_text(escaped(value)).encode()
 
 
 @lru_cache(maxsize=4096)

@@ -112,10 +112,7 @@ def _do_batch(jobs: Sequence[Job]) -> list[Made]:
 def _do(striker: Striker, job: Job, replace: bool) -> Made:
     workbook, seal = striker.strike(job.order)
     made = Made(hashlib.sha256(workbook).hexdigest(), seal)
-    try:
-        standing: bytes | None = job.path.read_bytes()
-    except FileNotFoundError:
-        standing = None
+    standing = job.path.read_bytes() if job.path.exists() else None
     if standing == workbook:
         return Made(made.sha256, seal, kept=True)
     # An empty file, as a power cut leaves it, is no file.
