@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -25,7 +26,7 @@ def test_lighten__neither_theme_nor_titles_nor_names_of_fields_are_left(tmp_path
 
 def test_lighten__whose_the_workbook_is_can_be_told_from_each_of_its_stamps(tmp_path: Path) -> None:
     write_template(load_form(2024), tmp_path / "a.xlsx", agency=Agency("1", "甲"))
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book: Any = openpyxl.load_workbook(tmp_path / "a.xlsx")
     del book["_nianbao"]
     for name in list(book.custom_doc_props.names):
         del book.custom_doc_props[name]
