@@ -22,6 +22,7 @@ def test_lighten__neither_theme_nor_titles_nor_names_of_fields_are_left(tmp_path
     assert b"TitlesOfParts" not in package["docProps/app.xml"]
     assert b"nb_" not in package["xl/workbook.xml"]
     assert b" spans=" not in package["xl/worksheets/sheet4.xml"]
+    assert b" display=" not in package["xl/worksheets/sheet7.xml"]
 
 
 def test_lighten__whose_the_workbook_is_can_be_told_from_each_of_its_stamps(tmp_path: Path) -> None:

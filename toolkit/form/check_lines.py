@@ -40,7 +40,7 @@ class SharedRow:
     last: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class CheckLines:
     """The lines of a check sheet: ``bottom`` is the last that is seen. ``prior_rows`` has the rows in which last year's
     figures stand, by field.

@@ -1,5 +1,5 @@
 """Takes out of a workbook of ours what nobody would miss: the colour theme, the list of its parts' titles, how far each
-row reaches.
+row reaches, what a link shows beside its cell.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from .relations import relations_part
 from .xml_tree import children, root_of
 
 _SPANS = re.compile(rb'(<row r="[0-9]+") spans="[0-9]+:[0-9]+"')
+_SHOWN = re.compile(rb'(<hyperlink ref="[A-Z]+[0-9]+" location="[^"]*") display="[^"]*"')
 _TITLES = ("HeadingPairs", "TitlesOfParts")
 
 
@@ -25,7 +26,7 @@ def lighten(package: EditablePackage) -> None:
         package.remove(theme)
     for relation in package.relations(package.main).by_id.values():
         if relation.kind == "worksheet":
-            package.replace(relation.part, _SPANS.sub(rb"\1", package[relation.part]))
+            package.replace(relation.part, _SHOWN.sub(rb"\1", _SPANS.sub(rb"\1", package[relation.part])))
     _, properties = package.related("", "extended-properties")
     if properties:
         root = root_of(package.tree(properties))

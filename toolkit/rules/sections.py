@@ -14,6 +14,12 @@ def text_length(layout: Layout, section: str) -> str:
     return f"LEN({squeezed(layout, section)})"
 
 
+def length_cell(layout: Layout, section: str) -> str:
+    """The cell that shows how many characters a section has."""
+    box = next(item.count for item in layout.narrative if item.section == section)
+    return reference(box.row, box.column, layout.narrative_sheet)
+
+
 def count_characters(text: str) -> int:
     """What ``text_length`` comes to; Excel counts in UTF-16 units."""
     return units(squeeze(text))

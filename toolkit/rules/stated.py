@@ -12,7 +12,7 @@ from .formulas import literal
 from .kind import Kind
 from .paths import Outline, refuse_unknown
 from .places import section as at_section
-from .sections import squeeze, squeezed
+from .sections import length_cell, squeeze, squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _formulas(case: Case[Stated]) -> Line:
     if places:
         said.append(f"COUNT({areas(places, layout.narrative_sheet)})={len(places)}")
     line = counting(case, f"IF(OR({','.join(said)}),0,1)" if said else "0")
-    unwritten = f"AND({case.here('left')}>0,LEN({text})=0)"
+    unwritten = f"AND({case.here('left')}>0,{length_cell(layout, says.section)}=0)"
     return Line(line.left, 0, line.difference, f"=IF({unwritten},{case.literal('blank')},{str(line.verdict)[1:]})")
 
 

@@ -10,7 +10,7 @@ from .case import Case, Entered, Line
 from .kind import Kind
 from .paths import Outline, read_sections
 from .places import section as at_section
-from .sections import count_characters, text_length
+from .sections import count_characters, length_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def _read(section: Section, outline: Outline) -> Written:
 
 def _formulas(case: Case[Written]) -> Line:
     verdict = f"=IF({case.here('left')}>0,{case.literal('pass')},{case.literal('blank')})"
-    return Line(f"={text_length(case.layout, case.check.key)}", "", "", verdict)
+    return Line(f"={length_cell(case.layout, case.check.key)}", "", "", verdict)
 
 
 def _values(case: Case[Written], entered: Entered) -> Line:
