@@ -16,7 +16,7 @@ from pathlib import Path
 from toolkit.editions import load_forms
 from toolkit.form import Form
 from toolkit.form.layout import load_layout
-from toolkit.rounds import collate
+from toolkit.jobs import collate
 from toolkit.writing import write_template
 
 HERE = Path(__file__).resolve().parent

@@ -12,7 +12,7 @@ from toolkit.editions import load_form
 from toolkit.findings import Finding
 from toolkit.form import Form, Severity
 from toolkit.prior import Prior
-from toolkit.records import Agency, Record, Return, Status, recompute
+from toolkit.records import Agency, Record, Return, Status, numbered, recompute
 from toolkit.rollup import Difference, Entry, Node, Part, Source, State, Summary, Superseded, Values
 from toolkit.roster import GOVERNMENT, Roster, RosterLine
 
@@ -105,7 +105,9 @@ def collated(
     before = {item.code: figures(form, rng) for item in roster.organs} if with_prior else {}
     prior = Prior(load_form(year - 1), year - 1, before) if with_prior else None
     nodes = _nodes(form, roster, entries, own, before)
-    sent_all = tuple(entry.chosen for entry in entries.values() if entry.chosen)
+    sent_all = tuple(numbered(entry.chosen for entry in entries.values() if entry.chosen))
+    chosen = {item.record.agency.code: item for item in sent_all if item.record}
+    entries = {code: replace(entry, chosen=chosen.get(code)) for code, entry in entries.items()}
     return Summary(roster, form, year, sent_all, tuple(entries.values()), nodes, prior=prior)
 
 
@@ -178,7 +180,12 @@ def with_superseded(summary: Summary, code: str) -> Summary:
     assert entry.chosen.record
     values = list(entry.chosen.record.values)
     values[0] = (values[0] or 0) + 1
-    old = replace(entry.chosen, file="旧的.xlsx", record=replace(entry.chosen.record, values=tuple(values)))
+    old = replace(
+        entry.chosen,
+        file="旧的.xlsx",
+        index=len(summary.returns),
+        record=replace(entry.chosen.record, values=tuple(values)),
+    )
     item = Superseded(entry.line, old, entry.chosen, (Difference(0, values[0], (values[0] or 0) - 1),))
     entries = tuple(replace(e, superseded=(item,)) if e is entry else e for e in summary.entries)
     return replace(summary, entries=entries, returns=(*summary.returns, old))

@@ -18,9 +18,9 @@ import pytest
 
 from tests.cli.conftest import nianbao  # noqa: F401  (a fixture)
 from tests.conftest import ROOT
+from toolkit.jobs import collate, validate
 from toolkit.reading.run.cluster import cluster
 from toolkit.refusal import ScaleError
-from toolkit.rounds import collate, validate
 
 PROVINCE = ROOT / "samples" / "province"
 STAMP = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?")

@@ -22,11 +22,13 @@ from toolkit.collating.inbox import Wanted, sort_inbox
 from toolkit.collating.tracing import trace_field, trace_file
 from toolkit.editions import load_edition, load_form
 from toolkit.form.layout import load_layout
+from toolkit.jobs import Given, collate, run_validation
+from toolkit.office import Office
+from toolkit.records import Return
 from toolkit.reporting import render, with_repeats
 from toolkit.reporting.book import write_book
 from toolkit.reporting.sendback import return_copies
 from toolkit.roster import Roster
-from toolkit.rounds import collate, run_validation
 from toolkit.writing import fill_workbook, write_template
 
 YEARS = {2020: "2019", 2024: "2021", 2040: "2040"}
@@ -95,7 +97,7 @@ def test_several_editions__are_told_by_their_own_names_in_every_output(
     office: Path, library: Path, years: tuple[int, ...], asked: int | None
 ) -> None:
     inbox = [library / str(year) for year in years]
-    done = run_validation(inbox, roster=office / "roster.csv", year=asked)
+    done = run_validation(inbox, Given(roster=office / "roster.csv", year=asked))
     told = json.loads(str(render(done.report, "json")))["returns"]
     named_rightly(told)
     text, page = str(render(done.report, "text")), str(render(done.report, "html"))
@@ -105,7 +107,7 @@ def test_several_editions__are_told_by_their_own_names_in_every_output(
         assert message.partition(" ")[0] in text
         assert load_edition(YEARS[year]).tables[0].title in page
     write_book(done.report, office / "report.xlsx")
-    back = return_copies(done.report, office / "back", _bytes_of, roster=done.roster, year=asked)
+    back = return_copies(done.report, office / "back", _bytes_of, office=Office(roster=done.office.roster, year=asked))
     owed = {asked} & {*years} or {*years}  # an organ that sent one of the year asked for is asked for no other
     assert {f"{year}-2.xlsx" for year in owed} <= {Path(one.item.file).name for one in back}
 
@@ -125,8 +127,8 @@ def test_several_editions__are_told_by_their_own_names_in_every_output(
     assert trace_file(office / "out", f"{summary.year}-1.xlsx").contributions
 
 
-def _bytes_of(file: str) -> bytes:
-    return Path(file).read_bytes()
+def _bytes_of(item: Return) -> bytes:
+    return Path(item.file).read_bytes()
 
 
 def test_two_summaries_of_any_two_editions__are_compared_by_the_names_of_the_later(office: Path, library: Path) -> None:

@@ -15,8 +15,8 @@ from tests.collating.books import values_of, write_returns, write_roster
 from tests.collating.province import record, roster
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
+from toolkit.jobs import collate
 from toolkit.records import Return
-from toolkit.rounds import collate
 
 Counts = Mapping[str, Decimal]
 T3_COLUMNS = ("natural", "company", "research", "welfare", "legal", "others")

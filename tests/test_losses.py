@@ -12,9 +12,9 @@ import pytest
 from tests.conftest import sample_values
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
+from toolkit.jobs import validate
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine
-from toolkit.rounds import validate
 from toolkit.writing import distribute, fill_workbook
 
 Parts = dict[str, bytes]

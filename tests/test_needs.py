@@ -9,7 +9,7 @@ import pytest
 from tests.collating.books import write_returns, write_roster
 from tests.collating.province import sent
 from toolkit import needs
-from toolkit.rounds import collate, validate
+from toolkit.jobs import collate, validate
 
 
 def test_needs__few_files_need_no_word(tmp_path: Path) -> None:

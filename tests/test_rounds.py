@@ -17,11 +17,11 @@ from tests.collating.province import everyone, sent
 from toolkit.cli.collate import remarks
 from toolkit.collating import CollatingError
 from toolkit.coverage import Coverage
+from toolkit.jobs import Given, collate, run_validation, validate
 from toolkit.output import OutputError
 from toolkit.reporting.contract import to_json
 from toolkit.reporting.sendback import return_copies
 from toolkit.reporting.text import to_text
-from toolkit.rounds import collate, run_validation, validate
 
 
 def test_collate__writes_the_whole_folder(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_validate__with_a_roster_counts_and_answers_the_newest_of_each_organ(tmp
     (inbox / "甲省教育厅.pdf").write_bytes(b"%PDF-1.4 a scan")
     for place, name in enumerate(("甲省教育厅.pdf", "52-02（初报）.xlsx", "52-02.xlsx")):
         os.utime(inbox / name, (1_736_500_000 + place, 1_736_500_000 + place))
-    done = run_validation([inbox], roster=write_roster(tmp_path / "roster.csv"))
+    done = run_validation([inbox], Given(roster=write_roster(tmp_path / "roster.csv")))
     by_name = {Path(item.file).name: item for item in done.report.returns}
     assert {name: Path(item.superseded_by).name for name, item in by_name.items()} == {
         "52-02.xlsx": "", "52-02（初报）.xlsx": "52-02.xlsx", "甲省教育厅.pdf": "52-02.xlsx",
@@ -106,7 +106,7 @@ def test_validate__with_a_roster_counts_and_answers_the_newest_of_each_organ(tmp
     assert (told["totals"]["returns"], told["totals"]["rejected"], told["totals"]["error"]) == (1, 0, 0)
     assert sum("superseded_by" in item for item in told["returns"]) == 2
     assert "另有 2 个已被同一单位的另一份取代" in to_text(done.report).replace("\n", "")
-    assert return_copies(done.report, tmp_path / "退回", lambda _: None, roster=done.roster) == ()
+    assert return_copies(done.report, tmp_path / "退回", lambda _: None, office=done.office) == ()
     assert all(not item.superseded_by for item in validate([inbox]).returns)  # nobody knows without a roster
 
 
@@ -123,9 +123,9 @@ def test_validate__takes_the_year_before_the_returns_among_several(tmp_path: Pat
     for year, organs in ((2020, ("52-01",)), (2023, ("52-01",)), (2024, ("52-01", "52-02"))):
         write_returns([sent(code, year % 10, year=year) for code in organs], kept / str(year))
     inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
-    done = run_validation([inbox], prior=kept)
-    assert done.prior is not None
-    assert done.prior.year == 2023
+    done = run_validation([inbox], Given(prior=kept))
+    assert done.office.prior is not None
+    assert done.office.prior.year == 2023
     summary = collate([inbox], write_roster(tmp_path / "roster.csv"), tmp_path / "out", prior=kept)
     assert summary.prior is not None
     assert summary.prior.year == 2023

@@ -14,11 +14,11 @@ from tests.collating.province import everyone, sent
 from tests.reporting.workbooks import checked, workbook
 from toolkit.cli import demo
 from toolkit.demonstration.notes import ISSUED, RETURNED, SUMMARY
+from toolkit.jobs import collate
 from toolkit.output import OutputError
 from toolkit.reading import find_files
 from toolkit.reading.find.sources import LETTER, OUTPUT
 from toolkit.reporting.sendback import return_copies
-from toolkit.rounds import collate
 from toolkit.written import CHASE, NOTICES
 
 Write = Callable[[bool], None]

@@ -10,44 +10,128 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .collating import load_prior as load_prior
+    from .collating.compared_render import render_comparison as render_comparison
+    from .collating.compared_render import write_comparison as write_comparison
+    from .collating.comparing import compare_summaries as compare_summaries
+    from .collating.tracing import trace_field as trace_field
+    from .collating.tracing import trace_file as trace_file
+    from .demonstration.whole import make_demonstration as make_demonstration
     from .editions import load_form as load_form
+    from .editions.own import replacements as replacements
+    from .jobs import Choices as Choices
+    from .jobs import Given as Given
+    from .jobs import Means as Means
+    from .jobs import Validation as Validation
+    from .jobs import collate as collate
+    from .jobs import list_fields as list_fields
+    from .jobs import list_forms as list_forms
+    from .jobs import list_rules as list_rules
+    from .jobs import read_lines as read_lines
+    from .jobs import run_collation as run_collation
+    from .jobs import run_validation as run_validation
+    from .jobs import send_back as send_back
+    from .jobs import validate as validate
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
+    from .reading.run.cluster import cluster as cluster
+    from .reporting import render as render
+    from .reporting import write_report as write_report
+    from .reporting.contacts import without_contacts as without_contacts
+    from .reporting.sendback import Sender as Sender
+    from .roster import read_draft as read_draft
     from .roster import read_roster as read_roster
-    from .rounds import collate as collate
-    from .rounds import validate as validate
+    from .sealkey import ensure_seal_key as ensure_seal_key
+    from .sealkey import read_seal_key as read_seal_key
     from .writing import distribute as distribute
     from .writing import fill_workbook as fill_workbook
+    from .writing import read_values as read_values
     from .writing import write_roster as write_roster
     from .writing import write_template as write_template
 
 from .version import __version__
 
 _HOMES = {
+    "Choices": "jobs",
+    "Given": "jobs",
+    "Means": "jobs",
+    "Sender": "reporting.sendback",
+    "Validation": "jobs",
+    "cluster": "reading.run.cluster",
+    "collate": "jobs",
+    "compare_summaries": "collating.comparing",
     "distribute": "writing",
-    "collate": "rounds",
+    "ensure_seal_key": "sealkey",
     "fill_workbook": "writing",
     "find_files": "reading",
+    "list_fields": "jobs",
+    "list_forms": "jobs",
+    "list_rules": "jobs",
     "load_form": "editions",
+    "load_prior": "collating",
+    "make_demonstration": "demonstration.whole",
+    "read_draft": "roster",
+    "read_lines": "jobs",
     "read_returns": "reading",
     "read_roster": "roster",
+    "read_seal_key": "sealkey",
+    "read_values": "writing",
     "read_workbook": "reading",
-    "validate": "rounds",
+    "render": "reporting",
+    "render_comparison": "collating.compared_render",
+    "replacements": "editions.own",
+    "run_collation": "jobs",
+    "run_validation": "jobs",
+    "send_back": "jobs",
+    "trace_field": "collating.tracing",
+    "trace_file": "collating.tracing",
+    "validate": "jobs",
+    "without_contacts": "reporting.contacts",
+    "write_comparison": "collating.compared_render",
+    "write_report": "reporting",
     "write_roster": "writing",
     "write_template": "writing",
 }
 __all__ = [
+    "Choices",
+    "Given",
+    "Means",
+    "Sender",
+    "Validation",
     "__version__",
+    "cluster",
     "collate",
+    "compare_summaries",
     "distribute",
+    "ensure_seal_key",
     "fill_workbook",
     "find_files",
+    "list_fields",
+    "list_forms",
+    "list_rules",
     "load_form",
+    "load_prior",
+    "make_demonstration",
+    "read_draft",
+    "read_lines",
     "read_returns",
     "read_roster",
+    "read_seal_key",
+    "read_values",
     "read_workbook",
+    "render",
+    "render_comparison",
+    "replacements",
+    "run_collation",
+    "run_validation",
+    "send_back",
+    "trace_field",
+    "trace_file",
     "validate",
+    "without_contacts",
+    "write_comparison",
+    "write_report",
     "write_roster",
     "write_template",
 ]

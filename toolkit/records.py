@@ -14,6 +14,7 @@ from typing import Any
 from .findings import Finding
 from .form import Form, Severity
 from .form.layout import Layout
+from .source import Source
 
 
 class Status(StrEnum):
@@ -82,6 +83,9 @@ def _arrived(*parts: Any) -> Record:
 class Return:
     """One workbook that came back: its record where it could be read, and what was found.
 
+    ``file`` is what it is called in reports. ``source`` says where it lies, None where that is not known, or not told;
+    it is no part of what the return says. ``index`` is its place among the returns of a run, by which all that is known
+    of it belongs to it: names repeat.
     ``saved_at`` is an ISO time and ``program`` a name, both as the file says; ``seal`` is the stamped one.
     ``superseded_by`` is the file of the same organ that counts in its place, where the roster tells.
     """
@@ -95,6 +99,8 @@ class Return:
     seal: str = ""
     fingerprint: str = ""
     superseded_by: str = ""
+    source: Source | None = field(default=None, compare=False)
+    index: int = field(default=-1, compare=False)
 
     @property
     def status(self) -> Status:
@@ -110,6 +116,11 @@ class Return:
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity and not finding.settled for finding in self.findings)
+
+
+def numbered(returns: Iterable[Return]) -> list[Return]:
+    """``returns`` as those of one run: each knows its index."""
+    return [replace(item, index=index) for index, item in enumerate(returns)]
 
 
 def base_name(file: str) -> str:

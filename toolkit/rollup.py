@@ -232,13 +232,13 @@ class Summary:
         """Returns that stand for no organ: their file or cover names another one than that whose code they have, and
         that one's own counts.
         """
-        placed = {item.file for entry in self.entries for item in (entry.chosen, *entry.rivals, *entry.unread) if item}
-        placed |= {item.file for item in (*self.unknown, *self.unplaced)}
+        placed = {item.index for entry in self.entries for item in (entry.chosen, *entry.rivals, *entry.unread) if item}
+        placed |= {item.index for item in (*self.unknown, *self.unplaced)}
         return tuple(
             item
             for item in self.returns
             if item.record is not None
-            and item.file not in placed
+            and item.index not in placed
             and not item.superseded_by
             and item.record.is_of(self.form.edition, self.year)
         )

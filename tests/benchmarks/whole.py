@@ -25,11 +25,12 @@ from tests.benchmarks.invented import YEAR, Province, change_some, make_province
 from tests.benchmarks.measure import Measure
 from toolkit.checking import check_returns
 from toolkit.collating import load_prior, sum_up, write_facts, write_status
+from toolkit.jobs.collating import report_of
+from toolkit.office import Office
 from toolkit.reading import find_files, read_returns
 from toolkit.reporting.contract import json_pieces
 from toolkit.reporting.summary_page import summary_page
 from toolkit.roster import read_roster
-from toolkit.rounds import report_of
 from toolkit.writing import write_summary
 
 T = TypeVar("T")
@@ -67,8 +68,8 @@ def _stages(province: Province, folder: Path, count: int) -> list[Measure]:
     roster, prior = read_roster(province.roster), load_prior(province.prior, year=YEAR - 1)
     found = find_files([province.inbox])
     returns, reading = _timed(lambda: list(read_returns(found.files)))
-    _, checking = _timed(lambda: check_returns(returns, roster=roster, prior=prior, year=YEAR))
-    summary, rolling = _timed(lambda: sum_up(returns, roster, year=YEAR, prior=prior))
+    _, checking = _timed(lambda: check_returns(returns, Office(roster=roster, prior=prior, year=YEAR)))
+    summary, rolling = _timed(lambda: sum_up(returns, Office(roster, prior=prior, year=YEAR)))
     out = folder / "stages"
     out.mkdir()
 

@@ -10,6 +10,7 @@ from tests.conftest import sample_values
 from toolkit.checking import check_returns
 from toolkit.editions import load_edition, load_form
 from toolkit.form import Form
+from toolkit.office import Office
 from toolkit.records import Agency, Record, Return, recompute
 
 Changes = Mapping[str, int | str | None]
@@ -48,7 +49,7 @@ PLAIN_TEXTS = {"overview": "工作有序推进。", "problems": "还有不足，
 
 def breaches(item: Return, **asked: object) -> set[tuple[str, str]]:
     """(cell or field-less place, rule id with instance) of everything found in ``item``."""
-    (judged,) = check_returns([item], **asked)  # type: ignore[arg-type]
+    (judged,) = check_returns([item], Office(**asked))  # type: ignore[arg-type]
     return {(finding.cell, finding.id) for finding in judged.findings}
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.checking.returns import PLAIN_TEXTS, breaches, good_record, good_return
 from toolkit.checking import check_returns, run_notices
 from toolkit.editions import load_form
+from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.records import Agency, Return
 from toolkit.roster import Roster, RosterLine
@@ -29,7 +30,7 @@ def test_two_published_years__agree() -> None:
 
 def test_carried_in__is_held_against_last_years_carry_forward() -> None:
     prior = prior_of(2023, {"t3.carried_out.natural": 120, "t3.received.natural": 3000})
-    (judged,) = check_returns([good_return(2024)], prior=prior)
+    (judged,) = check_returns([good_return(2024)], Office(prior=prior))
     finding = next(one for one in judged.findings if one.id == "T3-CARRIED@natural")
     assert (finding.cell, finding.found, finding.expected, finding.difference) == ("D7", 118, 120, -2)
     assert "上年报告的结转下年度继续办理 120" in finding.message
@@ -38,7 +39,7 @@ def test_carried_in__is_held_against_last_years_carry_forward() -> None:
 def test_prior__of_another_year_is_not_compared_and_told_once() -> None:
     prior = replace(prior_of(2023), year=2022)
     assert breaches(good_return(2024), prior=prior) == set()
-    (notice,) = run_notices([good_return(2024)], prior=prior)
+    (notice,) = run_notices([good_return(2024)], Office(prior=prior))
     assert notice.rule == "PRIOR-YEAR"
 
 
@@ -53,13 +54,13 @@ def test_prior__across_editions_compares_only_what_is_comparable() -> None:
     found = {rule for _, rule in breaches(replace(item, record=record), prior=prior)}
     assert "T3-CARRIED@natural" in found
     assert not any(rule.startswith("T2-STOCK-PRIOR") for rule in found)
-    (notice,) = run_notices([replace(item, record=record)], prior=prior)
+    (notice,) = run_notices([replace(item, record=record)], Office(prior=prior))
     assert notice.rule == "PRIOR-EDITION"
     assert "行政许可" in notice.message
 
 
 def test_organ_without_last_year__is_named() -> None:
-    (notice,) = run_notices([good_return(2024)], prior=prior_of(2023, code="x"))
+    (notice,) = run_notices([good_return(2024)], Office(prior=prior_of(2023, code="x")))
     assert (notice.rule, "宿迁市" in notice.message) == ("PRIOR-ABSENT", True)
 
 
@@ -76,7 +77,7 @@ def test_swing__ten_times_up_or_down(before: int, now: int, swings: bool) -> Non
 @pytest.mark.parametrize(("before", "now", "times"), [(10, 100, True), (0, 30, False), (30, 0, False)])
 def test_swing__speaks_of_times_only_where_there_are_some(before: int, now: int, times: bool) -> None:
     prior = prior_of(2023, {**good_fields(2024), "t2.coercions.decisions": before})
-    (judged,) = check_returns([good_return(2024, {"t2.coercions.decisions": now})], prior=prior)
+    (judged,) = check_returns([good_return(2024, {"t2.coercions.decisions": now})], Office(prior=prior))
     message = next(one.message for one in judged.findings if (one.rule, one.cell) == ("SWING", "B13"))
     assert (f"本年 {now}，上年 {before}" in message, "倍" in message) == (True, times)
 
@@ -86,7 +87,7 @@ def test_swing__of_an_incomplete_summary_says_who_is_missing() -> None:
     item = good_return(2024, {"t2.coercions.decisions": 5})
     assert item.record is not None
     for coverage, said in (("54 50 2 2", True), ("54 54 0 0", False), ("", False)):
-        (judged,) = check_returns([replace(item, record=replace(item.record, coverage=coverage))], prior=prior)
+        (judged,) = check_returns([replace(item, record=replace(item.record, coverage=coverage))], Office(prior=prior))
         message = next(one.message for one in judged.findings if (one.rule, one.cell) == ("SWING", "B13"))
         assert ("应报 54 家，只汇总了 50 家" in message) is said
 
@@ -96,7 +97,7 @@ def test_carried_in__of_an_incomplete_summary_says_who_is_missing() -> None:
     item = good_return(2024)
     assert item.record is not None
     for coverage, said in (("54 50 2 2", True), ("54 54 0 0", False), ("", False)):
-        (judged,) = check_returns([replace(item, record=replace(item.record, coverage=coverage))], prior=prior)
+        (judged,) = check_returns([replace(item, record=replace(item.record, coverage=coverage))], Office(prior=prior))
         message = next(one.message for one in judged.findings if one.id == "T3-CARRIED@natural")
         assert ("应报 54 家，只汇总了 50 家" in message) is said
 
@@ -150,7 +151,7 @@ def test_cover__year_and_organ() -> None:
     assert breaches(good_return(2024), year=2023) == {("B5", "COVER-YEAR")}
     assert breaches(good_return(2024), roster=roster_of("汇总", "市", name="宿 迁 市")) == set()
     assert breaches(good_return(2024), roster=roster_of("汇总", "市", name="淮安市")) == {("B4", "COVER-AGENCY")}
-    (judged,) = check_returns([good_return(2024)], roster=roster_of("汇总", "市", code="320000"))
+    (judged,) = check_returns([good_return(2024)], Office(roster=roster_of("汇总", "市", code="320000")))
     assert [(one.cell, one.found, one.expected) for one in judged.findings] == [("B3", "321300", "320000")]
 
 
@@ -185,8 +186,8 @@ def test_notices__are_of_the_year_of_the_run_alone() -> None:
     strays = [good_return(2020), good_return(2023)]
     right = [replace(good_return(2024), file=f"{place}.xlsx") for place in range(3)]
     for year in (2024, None):
-        assert run_notices([*strays, *right], prior=prior_of(2023), year=year) == []
-    (notice,) = run_notices([*strays, *right], prior=prior_of(2023), year=2023)
+        assert run_notices([*strays, *right], Office(prior=prior_of(2023), year=year)) == []
+    (notice,) = run_notices([*strays, *right], Office(prior=prior_of(2023), year=2023))
     assert notice.rule == "PRIOR-YEAR"
 
 
@@ -199,5 +200,7 @@ def test_same_figures__of_one_organ_in_anothers_template_are_its_own() -> None:
     wrong = replace(own, file="甲市卫健局.xlsx", record=replace(own.record, agency=Agency("1", "甲市教育局")))
     right = replace(own, file="卫健局.xlsx", record=replace(own.record, agency=Agency("2", "甲市卫健局")))
     assert not any(
-        one.rule == "DUPLICATE-FIGURES" for item in check_returns([wrong, right], roster=lines) for one in item.findings
+        one.rule == "DUPLICATE-FIGURES"
+        for item in check_returns([wrong, right], Office(roster=lines))
+        for one in item.findings
     )

@@ -13,9 +13,10 @@ from tests.collating.province import everyone, sent
 from tests.editions.test_own_forms import own_forms, shipped
 from toolkit.checking import check_returns
 from toolkit.editions import load_edition
+from toolkit.jobs import collate, validate
+from toolkit.office import Office
 from toolkit.records import Status
 from toolkit.reporting.sendback import return_copies
-from toolkit.rounds import collate, validate
 from toolkit.writing import write_template
 
 
@@ -38,7 +39,7 @@ def test_return__in_an_edition_that_another_took_the_place_of_mid_round_goes_bac
     with (tmp_path / "汇总" / "status.csv").open(encoding="utf-8-sig", newline="") as file:
         states = {row["agency_code"]: (row["state"], row["included"]) for row in csv.DictReader(file)}
     assert (states["52-01"], states["52-02"]) == (("rejected", "0"), ("rejected", "0"))
-    back = return_copies(report, tmp_path / "退回", lambda name: Path(name).read_bytes())
+    back = return_copies(report, tmp_path / "退回", lambda item: Path(item.file).read_bytes())
     assert [("blank" in one.way.value, bool(one.copy)) for one in back] == [(True, True)] * 2
 
 
@@ -51,7 +52,7 @@ def test_return__of_a_year_before_the_other_edition_is_in_force_is_none_of_its_b
 
 def test_return__of_another_year_than_asked_is_told_that_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     in_force(tmp_path / "own", monkeypatch, "{first: 2024}")
-    (judged,) = check_returns([sent("52-02", 5)], year=2025)
+    (judged,) = check_returns([sent("52-02", 5)], Office(year=2025))
     assert [finding.rule for finding in judged.findings] == ["COVER-YEAR"]
 
 

@@ -10,6 +10,7 @@ from tests.checking.returns import PLAIN_TEXTS, good_record
 from toolkit.checking import check_returns
 from toolkit.editions import load_form
 from toolkit.form import Field, Form
+from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.records import Record, Return, recompute
 
@@ -89,11 +90,11 @@ def test_mutation__is_caught_wherever_arithmetic_sees_it(year: int, mutation: st
     record = replace(good_record(year), narrative=PLAIN_TEXTS)
     prior = last_year(form, record)
     quiet = {"SWING", "DUPLICATE-FIGURES"}
-    (good,) = check_returns([Return("good.xlsx", "0", record)], prior=prior)
+    (good,) = check_returns([Return("good.xlsx", "0", record)], Office(prior=prior))
     assert {finding.rule for finding in good.findings} <= quiet
     changed = mutants(form, record, mutation)
     judged = check_returns(
-        [Return(f"{place}.xlsx", "0", mutant) for place, (*_, mutant) in enumerate(changed)], prior=prior
+        [Return(f"{place}.xlsx", "0", mutant) for place, (*_, mutant) in enumerate(changed)], Office(prior=prior)
     )
     for (field, other, _), item in zip(changed, judged, strict=True):
         caught = {finding.rule for finding in item.findings} - quiet
@@ -107,6 +108,8 @@ def test_blind_cells__are_blind_to_a_change_by_one() -> None:
     record = replace(good_record(2024), narrative=PLAIN_TEXTS)
     prior = last_year(form, record)
     changed = [each for each in mutants(form, record, "plus_one") if is_blind(form, each[0], None, 2024)]
-    judged = check_returns([Return(str(place), "0", mutant) for place, (*_, mutant) in enumerate(changed)], prior=prior)
+    judged = check_returns(
+        [Return(str(place), "0", mutant) for place, (*_, mutant) in enumerate(changed)], Office(prior=prior)
+    )
     assert len(changed) == 16
     assert all({finding.rule for finding in item.findings} <= {"SWING", "DUPLICATE-FIGURES"} for item in judged)

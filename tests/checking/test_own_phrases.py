@@ -13,7 +13,7 @@ from tests.editions.test_own_forms import own_forms
 from toolkit.checking.phrases import refuse_faulty_phrases
 from toolkit.cli.app import build
 from toolkit.form import DefinitionError
-from toolkit.rounds import validate
+from toolkit.jobs import validate
 
 SHIPPED = (ROOT / "schemas" / "catalogue" / "phrases.yaml").read_text(encoding="utf-8")
 NEW = "新收(?:到)?{link}{n}{count}(?:{asked})?"

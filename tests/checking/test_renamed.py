@@ -10,6 +10,7 @@ from tests.checking.returns import breaches, good_return
 from tests.checking.test_seals import KEY, sealed
 from toolkit.checking import check_returns
 from toolkit.findings import Finding, tell
+from toolkit.office import Office
 from toolkit.records import Return, Status
 from toolkit.roster import Roster, RosterLine
 
@@ -24,7 +25,7 @@ RECODED = Roster("名录.csv", (line("320000", "宿迁市"),))
 
 
 def judged(item: Return, roster: Roster, key: bytes | None = KEY) -> tuple[Return, list[Finding]]:
-    (back,) = check_returns([item], roster=roster, seal_key=key)
+    (back,) = check_returns([item], Office(roster=roster, seal_key=key))
     return back, [finding for finding in back.findings if finding.sheet == "封面"]
 
 

@@ -11,6 +11,7 @@ from tests.checking.returns import breaches, good_return
 from toolkit.checking import check_returns
 from toolkit.editions import load_form
 from toolkit.findings import tell
+from toolkit.office import Office
 from toolkit.reading import read_workbook
 from toolkit.records import Agency, Return, Status
 from toolkit.roster import Roster, RosterLine
@@ -82,7 +83,7 @@ def test_seal__of_one_organ_holds_for_no_other(code: str, name: str) -> None:
 @pytest.mark.parametrize("seal", ["é" * 64, "校验码", "\ud800", "\0", " ", "0" * 63, "Ａ" * 64, "x" * 100_000])
 def test_seal__of_any_text_is_wrong_and_the_run_goes_on(seal: str) -> None:
     good = sealed(good_return(2024))
-    judged = check_returns([replace(good, seal=seal), good], seal_key=KEY)
+    judged = check_returns([replace(good, seal=seal), good], Office(seal_key=KEY))
     assert [{one.rule for one in item.findings if one.rule != "DUPLICATE-FIGURES"} for item in judged] == [
         {"SEAL-WRONG"}, set(),
     ]  # fmt: skip
@@ -111,10 +112,10 @@ def test_summary__owes_its_narrative_where_the_roster_has_an_organ() -> None:
 
 
 def test_summary__that_an_organ_sends_is_judged_as_its_own_report() -> None:
-    (judged,) = check_returns([summary()], roster=ORGAN)
+    (judged,) = check_returns([summary()], Office(roster=ORGAN))
     assert judged.record is not None
     assert (judged.record.is_summary, judged.record.coverage) == (False, "")
-    (judged,) = check_returns([summary()], roster=GOVERNMENT)
+    (judged,) = check_returns([summary()], Office(roster=GOVERNMENT))
     assert judged.record is not None
     assert (judged.record.is_summary, judged.record.coverage) == (True, "14 14 0 0")
 
@@ -131,7 +132,7 @@ def test_summary__only_a_government_may_add_sheets_and_texts() -> None:
 def test_summary__with_anothers_figures_is_told_where_the_roster_has_an_organ() -> None:
     other = good_return(2024, agency=Agency("321302", "宿城区"))
     for roster, told in ((ORGAN, True), (GOVERNMENT, False)):
-        judged = check_returns([summary(), other], roster=roster)
+        judged = check_returns([summary(), other], Office(roster=roster))
         assert any(one.rule == "DUPLICATE-FIGURES" for item in judged for one in item.findings) is told
 
 
@@ -156,6 +157,6 @@ def test_forged__a_workbook_that_says_it_is_a_summary_is_rejected_by_roster_and_
     forged = read_workbook(tmp_path / "forged.xlsx")
     assert forged.record is not None
     assert forged.record.is_summary
-    (judged,) = check_returns([forged], roster=ORGAN, seal_key=KEY)
+    (judged,) = check_returns([forged], Office(roster=ORGAN, seal_key=KEY))
     assert judged.status is Status.REJECTED
     assert {"SEAL-MISSING", "SUMMARY-CLAIMED", "WRITTEN"} <= {one.rule for one in judged.findings}

@@ -14,10 +14,11 @@ from toolkit.checking import with_odd_years, year_notices
 from toolkit.collating import sum_up
 from toolkit.editions import load_form
 from toolkit.findings import Finding
+from toolkit.jobs import collate, validate
+from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.records import Return
 from toolkit.reporting import render
-from toolkit.rounds import collate, validate
 
 ORGANS = [line.code for line in roster().organs]
 
@@ -72,7 +73,7 @@ def test_stray_return__silences_no_cross_year_check_of_the_others() -> None:
     figures = {code: tuple(9 * (field.index == place) for field in form.fields) for code in ORGANS}
     for years in ((2024, 2024, 2024, 2023), (2025, 2024, 2024, 2024), (2020, 2024, 2024, 2024)):
         for prior in (Prior(form, 2023, figures), None):
-            summary = sum_up(of_years(*years), roster(), prior=prior)
+            summary = sum_up(of_years(*years), Office(roster(), prior=prior))
             told = {
                 item.record.year
                 for item in summary.returns
@@ -83,7 +84,7 @@ def test_stray_return__silences_no_cross_year_check_of_the_others() -> None:
 
 
 def test_note_of_other_years__says_how_many_are_not_summed_and_where_their_figures_are() -> None:
-    (note,) = sum_up(of_years(2024, 2024, 2024, 2022), roster()).notes
+    (note,) = sum_up(of_years(2024, 2024, 2024, 2022), Office(roster())).notes
     assert note == (
         "另有 1 份报送件是 2022 年度的（2021 版格式），不计入 2024 年度的汇总；"
         "其中 1 份的数字逐家列在 facts.csv 里，没有合计"
@@ -94,17 +95,17 @@ def test_other_years__what_becomes_of_them_is_said_in_one_wording_wherever() -> 
     """In the run's notices and in the notes of the summary; as last year's figures they serve where none were given."""
     returns = of_years(2024, 2024, 2024, 2023)
     (notice,) = year_notices(returns)
-    (note,) = sum_up(returns, roster()).notes
+    (note,) = sum_up(returns, Office(roster())).notes
     assert all("不计入 2024 年度的汇总" in text for text in (notice.message, note))
     assert "用作上年的数" in note
     figures = {"52-01": (0,) * len(load_form(2023).fields)}
-    (note,) = sum_up(returns, roster(), prior=Prior(load_form(2023), 2023, figures)).notes
+    (note,) = sum_up(returns, Office(roster(), prior=Prior(load_form(2023), 2023, figures))).notes
     assert "用作上年的数" not in note
 
 
 def test_other_years__that_had_to_go_back_serve_as_nothing() -> None:
     strays = [sent("52-01", 3, year=2023), sent("52-02", 4, year=2023, wrong=True)]
-    notes = sum_up([*of_years(2024, 2024, 2024), *strays], roster()).notes
+    notes = sum_up([*of_years(2024, 2024, 2024), *strays], Office(roster())).notes
     assert any("另有 2 份报送件是 2023 年度的" in note and "，其中 1 份用作上年的数" in note for note in notes)
 
 

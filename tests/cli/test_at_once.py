@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit import rounds
+from toolkit.jobs import collate, means, validate
 from toolkit.reading import Found, find_files, read_workbook
-from toolkit.reading.find.originals import fetch_originals
+from toolkit.reading.find.originals import fetch_original
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return, Status
 from toolkit.reporting.sendback import return_copies
@@ -179,14 +179,14 @@ def listed_then(monkeypatch: pytest.MonkeyPatch, path: Path, new: Path | None) -
         path.unlink() if new is None else new.replace(path)
         return found
 
-    monkeypatch.setattr(rounds, "find_files", find)
+    monkeypatch.setattr(means, "find_files", find)
 
 
 def test_return__replaced_during_a_run_counts_as_it_is_now(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, new = inbox / RETURNED[0], newer(inbox)
     wanted = figures(read_workbook(new))
     listed_then(monkeypatch, path, new)
-    summary = rounds.collate([inbox], ROSTER, inbox.parent / "汇总", workers=1)
+    summary = collate([inbox], ROSTER, inbox.parent / "汇总", workers=1)
     counted = {entry.line.code: entry for entry in summary.entries}
     # Its name still says whose it is: what is in it now stands for neither organ, and is told.
     chosen = counted["990121-02"].chosen
@@ -199,7 +199,7 @@ def test_return__replaced_during_a_run_counts_as_it_is_now(inbox: Path, monkeypa
 
 def test_return__that_goes_during_a_run_is_told(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed_then(monkeypatch, inbox / RETURNED[0], None)
-    report = rounds.validate([inbox], workers=1, cache=inbox.parent / "缓存")
+    report = validate([inbox], workers=1, cache=inbox.parent / "缓存")
     (gone,) = [item for item in report.returns if item.status is Status.UNREADABLE]
     assert (gone.file, gone.findings[0].rule) == (str(inbox / RETURNED[0]), "FILE-MISSING")
 
@@ -207,10 +207,10 @@ def test_return__that_goes_during_a_run_is_told(inbox: Path, monkeypatch: pytest
 @pytest.mark.parametrize("gone", [False, True], ids=["replaced", "gone"])
 def test_return__replaced_after_it_was_judged_goes_back_with_the_figures_judged(inbox: Path, gone: bool) -> None:
     path, target = inbox / RETURNED[0], inbox.parent / "退回"
-    report = rounds.validate([inbox], roster=ROSTER, workers=1)
+    report = validate([inbox], roster=ROSTER, workers=1)
     old = next(figures(item) for item in report.returns if item.file == str(path))
     path.unlink() if gone else newer(inbox).replace(path)
-    sent = return_copies(report, target, fetch_originals([inbox]))
+    sent = return_copies(report, target, fetch_original)
     (copy,) = [target / one.copy for one in sent if one.item.file == str(path)]
     assert figures(read_workbook(copy)) == old
 

@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from toolkit.jobs import collate, validate
 from toolkit.reading import find_files
-from toolkit.reading.find.originals import fetch_originals
+from toolkit.reading.find.originals import fetch_original
 from toolkit.reporting.sendback import return_copies
 from toolkit.roster import Roster, RosterLine
-from toolkit.rounds import collate, validate
 from toolkit.writing import distribute
 from toolkit.writing.struck.naming import plan_places
 
@@ -73,7 +73,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_sendback__its_names_fit_whatever_the_returns_are_called(inbox: Path, tmp_path: Path) -> None:
     report = validate([inbox], cache=tmp_path / "缓存", workers=1)
     assert len(report.returns) == len(NAMES) + 1
-    sent = return_copies(report, tmp_path / "退回", fetch_originals([inbox]))
+    sent = return_copies(report, tmp_path / "退回", fetch_original)
     names = {path.name for path in (tmp_path / "退回").iterdir()}
     assert fit(names)
     told = [name for one in sent for name in (one.copy, one.notice)]
@@ -92,7 +92,7 @@ def test_sendback__its_names_are_the_same_when_the_copies_come_back(inbox: Path,
     for turn in ("收件", "一", "二"):
         report = validate(list((tmp_path / turn).glob("*[!总].xlsx")), workers=1)
         target = tmp_path / {"收件": "一", "一": "二", "二": "三"}[turn]
-        return_copies(report, target, fetch_originals([tmp_path / turn]))
+        return_copies(report, target, fetch_original)
         names.append({path.name for path in target.iterdir()})
     assert len(names[0]) == 7
     assert names[0] == names[1] == names[2]

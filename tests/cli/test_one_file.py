@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.reading.books import draft
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
-from toolkit.rounds import collate, run_validation
+from toolkit.jobs import Given, Means, collate, run_validation
 
 PROVINCE = ROOT / "samples" / "province"
 GOOD = ("990000-01_青禾省教育厅_2024.xlsx", "990000-02_青禾省公安厅_2024.xlsx", "990100-01_临湖市教育局_2024.xlsx")
@@ -111,15 +111,16 @@ def verdicts(text: str) -> dict[str, object]:
 def test_validate__gives_every_file_one_verdict_and_writes_all_of_them(
     inboxes: tuple[Path, Path, int], tmp_path: Path
 ) -> None:
-    from toolkit.reading.find.originals import fetch_originals
+    from toolkit.reading.find.originals import fetch_original
     from toolkit.reporting import render
     from toolkit.reporting.book import write_book
     from toolkit.reporting.sendback import return_copies
 
     good, mixed, count = inboxes
-    alone = run_validation([good], roster=PROVINCE / "roster.csv", seal_key=b"k" * 32, workers=1)
-    done = run_validation([mixed], roster=PROVINCE / "roster.csv", seal_key=b"k" * 32, workers=1, cache=tmp_path / "c")
-    again = run_validation([mixed], roster=PROVINCE / "roster.csv", seal_key=b"k" * 32, workers=1, cache=tmp_path / "c")
+    given = Given(roster=PROVINCE / "roster.csv", seal_key=b"k" * 32)
+    alone = run_validation([good], given, Means(workers=1))
+    done = run_validation([mixed], given, Means(workers=1, cache=tmp_path / "c"))
+    again = run_validation([mixed], given, Means(workers=1, cache=tmp_path / "c"))
     assert again.report == done.report
     assert len({item.file for item in done.report.returns}) == len(done.report.returns) == len(GOOD) + count
     assert not {"READER-FAULT", "CHECK-FAULT"} & {f.rule for item in done.report.returns for f in item.findings}
@@ -127,7 +128,7 @@ def test_validate__gives_every_file_one_verdict_and_writes_all_of_them(
     assert all(text.encode() for text in texts.values() if isinstance(text, str))
     assert not set(texts["text"]) & set("\x00\x07\x1b\u202e")
     write_book(done.report, tmp_path / "b.xlsx", beside=tmp_path)
-    sent = return_copies(done.report, tmp_path / "back", fetch_originals([mixed]), roster=done.roster)
+    sent = return_copies(done.report, tmp_path / "back", fetch_original, office=done.office)
     assert len(sent) == sum(item.status.value != "accepted" for item in done.report.counted)
     assert verdicts(str(texts["json"])) == verdicts(str(render(alone.report, "json")))
 

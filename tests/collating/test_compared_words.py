@@ -10,6 +10,7 @@ from tests.collating.province import everyone, roster, sent
 from toolkit.collating import sum_up, write_facts, write_status
 from toolkit.collating.compared_words import words_of
 from toolkit.collating.comparing import compare_summaries
+from toolkit.office import Office
 from toolkit.records import Return
 from toolkit.roster import Roster
 
@@ -18,7 +19,7 @@ FIELD = "t3.granted.natural"
 
 def summary(folder: Path, returns: Sequence[Return], lines: Roster | None = None) -> Path:
     folder.mkdir()
-    made = sum_up(returns, lines or roster())
+    made = sum_up(returns, Office(lines or roster()))
     write_facts(made, folder)
     write_status(made, folder / "status.csv")
     return folder

@@ -14,6 +14,7 @@ from tests.collating.province import everyone, roster, sent
 from toolkit.collating import sum_up
 from toolkit.doubts import doubts_by_part, doubts_of, whole_doubts
 from toolkit.editions import load_form
+from toolkit.office import Office
 from toolkit.records import Return, recompute
 from toolkit.reporting.summary_page import summary_page
 from toolkit.rollup import Part, Summary
@@ -40,7 +41,7 @@ def doubted(summary: Summary) -> dict[str, dict[int, int]]:
 
 
 def test_doubt__flows_into_every_sum_above_and_no_other() -> None:
-    summary = sum_up([*everyone(but=["520101-2", "52-02"]), doubtful("520101-2"), doubtful("52-02")], roster())
+    summary = sum_up([*everyone(but=["520101-2", "52-02"]), doubtful("520101-2"), doubtful("52-02")], Office(roster()))
     assert doubted(summary) == {
         "520101-2": {STOCK: 1}, "520101": {STOCK: 1}, "5201": {STOCK: 1}, "52-02": {STOCK: 1}, "52": {STOCK: 2},
     }  # fmt: skip
@@ -58,7 +59,7 @@ def test_doubt__of_an_input_is_one_of_its_totals() -> None:
     values[FORM.by_code["t3.received.natural"].index] = 9
     values[FORM.by_code["t3.carried_out.natural"].index] = 4
     before = replace(last, record=replace(last.record, values=recompute(FORM, values)))
-    summary = sum_up([*everyone(), before], roster(), year=2024)
+    summary = sum_up([*everyone(), before], Office(roster(), year=2024))
     assert summary.by_code["52-02"].state == "needs-explanation"
     assert {CARRIED, TOTAL} <= doubted(summary)["52"].keys()
 
@@ -67,11 +68,11 @@ def test_doubt__of_an_input_is_one_of_its_totals() -> None:
     "item", [doubtful("52-02", why=WHY), doubtful("52-02", wrong=True)], ids=["settled", "rejected"]
 )
 def test_doubt__that_is_settled_or_not_summed_is_none(item: Return) -> None:
-    assert doubted(sum_up([*everyone(but=["52-02"]), item], roster())) == {}
+    assert doubted(sum_up([*everyone(but=["52-02"]), item], Office(roster()))) == {}
 
 
 def test_doubt__of_what_is_summed_though_rejected_is_marked() -> None:
-    summary = sum_up([*everyone(but=["52-02"]), doubtful("52-02", wrong=True)], roster(), include_rejected=True)
+    summary = sum_up([*everyone(but=["52-02"]), doubtful("52-02", wrong=True)], Office(roster()), include_rejected=True)
     assert STOCK in doubted(summary)["52"]
     assert len(doubted(summary)["52"]) > 1
 
@@ -82,9 +83,9 @@ def test_doubt__of_a_government_s_own_summary_flows_up_where_that_is_summed() ->
     own = sent("5202", 3, summary=True)
     assert own.record is not None
     own = replace(own, record=replace(own.record, values=item.record.values))
-    alone = sum_up([*everyone(but=["5202-01", "5202-02"]), own], roster())
+    alone = sum_up([*everyone(but=["5202-01", "5202-02"]), own], Office(roster()))
     assert doubted(alone) == {"5202": {STOCK: 1}, "52": {STOCK: 1}}
-    assert doubted(sum_up([*everyone(), own], roster())) == {}
+    assert doubted(sum_up([*everyone(), own], Office(roster()))) == {}
 
 
 def marked(sheet: Any) -> set[str]:
@@ -92,7 +93,7 @@ def marked(sheet: Any) -> set[str]:
 
 
 def test_summary_book__marks_doubtful_figures_and_keeps_them_numbers(tmp_path: Path) -> None:
-    summary = sum_up([*everyone(but=["520101-2"]), doubtful("520101-2")], roster())
+    summary = sum_up([*everyone(but=["520101-2"]), doubtful("520101-2")], Office(roster()))
     write_summary(summary, tmp_path / "summary.xlsx")
     book = openpyxl.load_workbook(tmp_path / "summary.xlsx", data_only=True)
     detail = book["单位明细"]
@@ -116,13 +117,13 @@ def test_summary_book__marks_doubtful_figures_and_keeps_them_numbers(tmp_path: P
 
 
 def test_summary_book__without_doubts_has_no_marks(tmp_path: Path) -> None:
-    write_summary(sum_up(everyone(), roster()), tmp_path / "summary.xlsx")
+    write_summary(sum_up(everyone(), Office(roster())), tmp_path / "summary.xlsx")
     book = openpyxl.load_workbook(tmp_path / "summary.xlsx", data_only=True)
     assert {name for name in book.sheetnames if marked(book[name])} == set()
 
 
 def test_page__marks_doubtful_figures_of_the_official_tables() -> None:
-    told = summary_page(sum_up([*everyone(but=["520101-2"]), doubtful("520101-2")], roster()))
+    told = summary_page(sum_up([*everyone(but=["520101-2"]), doubtful("520101-2")], Office(roster())))
     assert told.count("？</td>") == 1
     assert "“？”" in told
-    assert "？" not in summary_page(sum_up(everyone(), roster()))
+    assert "？" not in summary_page(sum_up(everyone(), Office(roster())))

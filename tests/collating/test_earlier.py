@@ -8,6 +8,7 @@ import pytest
 
 from tests.collating.province import YEAR, everyone, roster, sent
 from toolkit.collating import CollatingError, factfile, load_prior, sum_up, write_facts
+from toolkit.office import Office
 
 BLANK = "t3.granted.natural"
 
@@ -17,7 +18,7 @@ def kept(folder: Path, name: str) -> Path:
     folder.mkdir()
     live = roster("52 甲省 - 汇总 省\n52-01 甲省教育厅 52 部门 省\n-5 =丁厅 52 部门 省")
     returns = [sent("52-01", 2 * 10**13, lines=live), sent("-5", 7, lines=live)]
-    write_facts(sum_up(returns, live, include_rejected=True), folder)
+    write_facts(sum_up(returns, Office(live), include_rejected=True), folder)
     for path in folder.iterdir():
         if path.name != name:
             path.unlink()
@@ -26,7 +27,7 @@ def kept(folder: Path, name: str) -> Path:
 
 @pytest.mark.parametrize("name", factfile.NAMES)
 def test_prior__is_what_was_written(tmp_path: Path, name: str) -> None:
-    summary = sum_up(everyone(), roster())
+    summary = sum_up(everyone(), Office(roster()))
     write_facts(summary, tmp_path)
     for other in set(factfile.NAMES) - {name}:
         (tmp_path / other).unlink()

@@ -14,6 +14,7 @@ from tests.collating.province import everyone, roster, sent, unreadable
 from toolkit.collating import sum_up, write_facts, write_status
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
+from toolkit.office import Office
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -39,7 +40,7 @@ def joined(folder: Path) -> list[dict[str, str]]:
 
 
 def test_facts__hold_every_figure_of_organs_and_governments_with_its_place(tmp_path: Path) -> None:
-    write_facts(sum_up(everyone(but=["52-02"]), roster()), tmp_path)
+    write_facts(sum_up(everyone(but=["52-02"]), Office(roster())), tmp_path)
     found = rows(tmp_path / "facts.csv")
     form = load_form(2024)
     assert list(found[0]) == ["scope", "agency_code", "year", "edition", "field", "value", "sheet", "cell"]
@@ -64,7 +65,7 @@ def test_facts__a_figure_that_stood_elsewhere_says_where(tmp_path: Path) -> None
     assert item.record is not None
     usual = load_layout(form).place(0)
     moved = replace(item, record=replace(item.record, moved={0: usual, 1: ("改过名的表", "C9")}))
-    write_facts(sum_up([moved], roster()), tmp_path)
+    write_facts(sum_up([moved], Office(roster())), tmp_path)
     organ = [row for row in rows(tmp_path / "facts.csv") if row["agency_code"] == "52-01"]
     told = [(row["sheet"], row["cell"]) for row in organ]
     assert told[:3] == [("", ""), ("改过名的表", "C9"), ("", "")]
@@ -76,7 +77,7 @@ def test_sources__hold_every_return_once_with_what_became_of_it(tmp_path: Path) 
         early, sent("52-01", 1), sent("52-02", 2, wrong=True), unreadable("坏.xlsx"), sent("99-99", 4, file="外.xlsx"),
         sent("5201-01", 8, year=2023, file="去年.xlsx"), sent("5201-01", 8),
     ]  # fmt: skip
-    write_facts(sum_up(returns, roster(), year=2024), tmp_path)
+    write_facts(sum_up(returns, Office(roster(), year=2024)), tmp_path)
     found = rows(tmp_path / "sources.csv")
     assert [(row["file"], row["agency_code"], row["year"], row["state"], row["included"]) for row in found] == [
         ("早.xlsx", "52-01", "2024", "superseded", "0"),
@@ -94,7 +95,7 @@ def test_sources__hold_every_return_once_with_what_became_of_it(tmp_path: Path) 
 
 
 def test_sources__a_file_given_twice_is_in_the_facts_once(tmp_path: Path) -> None:
-    write_facts(sum_up([sent("52-01", 1), sent("52-01", 1)], roster()), tmp_path)
+    write_facts(sum_up([sent("52-01", 1), sent("52-01", 1)], Office(roster())), tmp_path)
     assert sorted(row["included"] for row in rows(tmp_path / "sources.csv")) == ["0", "1"]
 
 
@@ -102,7 +103,7 @@ def test_facts__of_another_year_are_the_organs_alone(tmp_path: Path) -> None:
     """Two strays make no sum of a province; a government's own summary of that year is its figure."""
     strays = [sent("52-01", 5, year=2023), sent("52-02", 6, year=2023)]
     own = sent("5202", 9, year=2023, file="5202/summary.xlsx", summary=True)
-    write_facts(sum_up([*everyone(), *strays, own], roster()), tmp_path)
+    write_facts(sum_up([*everyone(), *strays, own], Office(roster())), tmp_path)
     for found in (rows(tmp_path / "facts.csv"), pq.read_table(tmp_path / "facts.parquet").to_pylist()):
         of_year = {(row["scope"], row["agency_code"]) for row in found if str(row["year"]) == "2023"}
         assert of_year == {("organ", "52-01"), ("organ", "52-02"), ("government", "5202")}
@@ -111,7 +112,7 @@ def test_facts__of_another_year_are_the_organs_alone(tmp_path: Path) -> None:
 def test_facts__parquet_says_the_same_as_csv_exactly(tmp_path: Path) -> None:
     huge = sent("52-02", 2 * 10**13)  # beyond 64 bits in the finest step
     negative_name = sent("52-01", 7, name="甲省人民政府办公厅")
-    summary = sum_up([*everyone(but=["52-01", "52-02"]), huge, negative_name], roster())
+    summary = sum_up([*everyone(but=["52-01", "52-02"]), huge, negative_name], Office(roster()))
     write_facts(summary, tmp_path)
     write_status(summary, tmp_path / "status.csv")
     table = pq.read_table(tmp_path / "facts.parquet")
@@ -127,7 +128,7 @@ def test_facts__parquet_says_the_same_as_csv_exactly(tmp_path: Path) -> None:
 
 def test_facts__an_organ_s_name_is_never_a_formula(tmp_path: Path) -> None:
     live = roster("52 甲省 - 汇总 省\n52-01 =cmd 52 部门 省")
-    summary = sum_up([sent("52-01", 1, lines=live)], live)
+    summary = sum_up([sent("52-01", 1, lines=live)], Office(live))
     write_facts(summary, tmp_path)
     write_status(summary, tmp_path / "status.csv")
     names = {row["agency_name"] for name in ("sources.csv", "status.csv") for row in rows(tmp_path / name)}
@@ -135,7 +136,7 @@ def test_facts__an_organ_s_name_is_never_a_formula(tmp_path: Path) -> None:
 
 
 def test_status__tells_each_line_and_the_counts_of_each_government(tmp_path: Path) -> None:
-    write_status(sum_up(everyone(but=["520101-2"]), roster()), tmp_path / "status.csv")
+    write_status(sum_up(everyone(but=["520101-2"]), Office(roster())), tmp_path / "status.csv")
     found = {row["agency_code"]: row for row in rows(tmp_path / "status.csv")}
     assert list(found) == [line.code for line in roster().lines]
     assert (found["520101-2"]["state"], found["520101-2"]["file"]) == ("missing", "")

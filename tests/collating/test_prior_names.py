@@ -14,11 +14,12 @@ from tests.collating.province import roster, sent
 from toolkit.cli.app import build
 from toolkit.collating import load_prior, read_status, sum_up, write_facts, write_status
 from toolkit.editions import load_form
+from toolkit.jobs import Given, collate, run_validation
+from toolkit.office import Office
 from toolkit.organ_names import are_alike
 from toolkit.prior import Prior
 from toolkit.records import Return
 from toolkit.roster import Roster, read_roster
-from toolkit.rounds import collate, run_validation
 from toolkit.writing import distribute
 
 CODE = "52-02"  # 甲省教育厅 in the roster
@@ -37,7 +38,7 @@ def of_returns(folder: Path, items: list[Return]) -> Path:
 
 def of_facts(folder: Path, items: list[Return]) -> Path:
     folder.mkdir()
-    write_facts(sum_up(items, roster(), year=2023), folder)
+    write_facts(sum_up(items, Office(roster(), year=2023)), folder)
     return folder
 
 
@@ -47,7 +48,7 @@ def of_csv(folder: Path, items: list[Return]) -> Path:
 
 
 def of_csv_with_status(folder: Path, items: list[Return]) -> Path:
-    write_status(sum_up(items, roster(), year=2023), of_csv(folder, items) / "status.csv")
+    write_status(sum_up(items, Office(roster(), year=2023)), of_csv(folder, items) / "status.csv")
     (folder / "sources.csv").unlink()
     return folder
 
@@ -66,7 +67,7 @@ def test_another_organs_code__is_not_prefilled_nor_compared_and_is_told(
     assert [(one.code, one.now, one.then) for one in manifest.unlike] == [(CODE, "甲省林业局", "甲省教育厅")]
     inbox = write_returns([NOW[0], sent(CODE, 5, name="甲省林业局")], tmp_path / "in")
     sheet = write_roster(tmp_path / "roster.csv", now)
-    report = run_validation([inbox], roster=sheet, prior=last).report
+    report = run_validation([inbox], Given(roster=sheet, prior=last)).report
     swings = {item.record.agency.code for item in report.returns if item.record
               for one in item.findings if one.rule == "SWING"}  # fmt: skip
     assert swings == {"52-01"}
@@ -96,7 +97,7 @@ def test_renamed__the_rosters_former_name_says_that_it_is_the_same(tmp_path: Pat
 
 
 def test_former_names__survive_in_the_status_list(tmp_path: Path) -> None:
-    write_status(sum_up(NOW, called("甲省林业局", former="甲省教育厅")), tmp_path / "status.csv")
+    write_status(sum_up(NOW, Office(called("甲省林业局", former="甲省教育厅"))), tmp_path / "status.csv")
     assert {line.code: line.former for line in read_status(tmp_path / "status.csv") if line.former} == {
         CODE: "甲省教育厅"
     }
@@ -116,7 +117,7 @@ def test_facts_alone__serve_by_code_and_say_so_where_they_lost_the_names(tmp_pat
     prior = load_prior(last / "facts.csv", year=2023)
     assert (prior.names, prior.nameless, set(prior.figures)) == ({}, True, {"52", "52-01", CODE})
     inbox = write_returns(NOW, tmp_path / "in")
-    (notice,) = run_validation([inbox], prior=last).report.general
+    (notice,) = run_validation([inbox], Given(prior=last)).report.general
     assert notice.rule == "PRIOR-NAMELESS"
     assert "sources.csv" in notice.fix
     sheet = write_roster(tmp_path / "roster.csv")
@@ -129,12 +130,12 @@ def test_facts_alone__serve_by_code_and_say_so_where_they_lost_the_names(tmp_pat
 def test_without_a_roster__the_covers_say_who_it_is(tmp_path: Path) -> None:
     last = of_returns(tmp_path / "last", LAST)
     inbox = write_returns([NOW[0], sent(CODE, 5, name="甲省林业局")], tmp_path / "in")
-    assert [one.rule for one in run_validation([inbox], prior=last).report.general] == ["PRIOR-NAME"]
+    assert [one.rule for one in run_validation([inbox], Given(prior=last)).report.general] == ["PRIOR-NAME"]
 
 
 def test_two_years_in_one_run__are_matched_by_name_too() -> None:
     now = called("甲省林业局")
-    summary = sum_up([NOW[0], sent(CODE, 5, name="甲省林业局"), *LAST], now, year=2024)
+    summary = sum_up([NOW[0], sent(CODE, 5, name="甲省林业局"), *LAST], Office(now, year=2024))
     assert summary.prior_of(summary.by_code[CODE]) is None
     assert summary.prior is not None
     assert [one.code for one in summary.prior.unlike] == [CODE]

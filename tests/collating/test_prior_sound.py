@@ -13,6 +13,7 @@ from tests.collating.province import roster, sent
 from toolkit.collating import CollatingError, load_prior, sum_up, write_facts
 from toolkit.collating.earlier import prior_of
 from toolkit.editions import load_form
+from toolkit.office import Office
 from toolkit.records import Return
 from toolkit.roster import Roster
 
@@ -54,7 +55,7 @@ def test_all_rejected__is_refused_with_the_reason() -> None:
 
 def of_facts(folder: Path, items: Sequence[Return], lines: Roster) -> Path:
     folder.mkdir()
-    write_facts(sum_up(items, lines, year=2023, include_rejected=True), folder)
+    write_facts(sum_up(items, Office(lines, year=2023), include_rejected=True), folder)
     return folder
 
 

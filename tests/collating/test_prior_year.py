@@ -14,9 +14,10 @@ from tests.collating.province import record, roster, sent
 from toolkit.checking import run_notices
 from toolkit.collating import CollatingError, load_prior, sum_up, write_facts
 from toolkit.editions import load_form
+from toolkit.jobs import Given, collate, run_validation
+from toolkit.office import Office
 from toolkit.prior import Prior, PriorError
 from toolkit.records import Agency, Return
-from toolkit.rounds import collate, run_validation
 from toolkit.writing import distribute, write_summary, write_template
 
 CARRIED = "t3.carried_out.natural"
@@ -25,13 +26,13 @@ HAND_MADE = ["agency_code", "year", "edition", "field", "value"]
 
 def facts(folder: Path, year: int) -> Path:
     folder.mkdir()
-    write_facts(sum_up([sent("52-01", 3, year=year)], roster(), year=year), folder)
+    write_facts(sum_up([sent("52-01", 3, year=year)], Office(roster(), year=year)), folder)
     return folder
 
 
 def summary_book(folder: Path, year: int) -> Path:
     folder.mkdir()
-    write_summary(sum_up([sent("52-01", 3, year=year)], roster(), year=year), folder / "summary.xlsx")
+    write_summary(sum_up([sent("52-01", 3, year=year)], Office(roster(), year=year)), folder / "summary.xlsx")
     return folder / "summary.xlsx"
 
 
@@ -104,7 +105,7 @@ def test_prior__a_year_that_nobody_can_tell_is_never_last_year() -> None:
     assert undated.before(2025) is None
     with pytest.raises(PriorError, match="看不出是哪一年度"):
         undated.check_before(2025)
-    assert [one.rule for one in run_notices([sent("52-01", 1)], prior=undated)] == ["PRIOR-UNDATED"]
+    assert [one.rule for one in run_notices([sent("52-01", 1)], Office(prior=undated))] == ["PRIOR-UNDATED"]
 
 
 def test_prior__of_blanks_is_refused_with_their_year(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ def test_prior__a_mix_uses_what_can_be_used_and_names_the_rest(tmp_path: Path) -
     told = "；".join(prior.aside)
     assert all(name in told for name in ("无名.xlsx", "空白.xlsx", "坏.xlsx"))
     inbox = write_returns([replace(sent("52-01", 1, year=2025), file="a.xlsx")], tmp_path / "in")
-    report = run_validation([inbox], prior=last).report
+    report = run_validation([inbox], Given(prior=last)).report
     assert [one.rule for one in report.general] == ["PRIOR-ASIDE"]
 
 
@@ -156,7 +157,7 @@ def test_prior__of_another_year_is_compared_with_nowhere(tmp_path: Path) -> None
     """Neither in the judgement, nor in the sums, nor in what goes back to be filled in."""
     last = write_returns([sent("52-01", 300, year=2022)], tmp_path / "last")
     inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
-    report = run_validation([inbox], prior=last).report
+    report = run_validation([inbox], Given(prior=last)).report
     assert [one.rule for one in report.general] == ["PRIOR-YEAR"]
     assert "SWING" not in {one.rule for item in report.returns for one in item.findings}
     summary = collate([inbox], write_roster(tmp_path / "roster.csv"), tmp_path / "out", prior=last)
@@ -169,7 +170,7 @@ def test_other_year_in_the_run__blanks_of_it_are_not_last_years() -> None:
     item = sent("52-01", 1, year=2023)
     assert item.record is not None
     blank = replace(item, record=replace(item.record, values=(None,) * len(item.record.values)))
-    assert sum_up([sent("52-01", 1), sent("52-02", 1), blank], roster()).nodes["52"].prior is None
+    assert sum_up([sent("52-01", 1), sent("52-02", 1), blank], Office(roster())).nodes["52"].prior is None
 
 
 def by_hand(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.collating.province import sent
 from toolkit.collating import sum_up
 from toolkit.coverage import Coverage
+from toolkit.office import Office
 from toolkit.records import Return
 from toolkit.rollup import Source, Summary
 from toolkit.roster import Roster, RosterLine
@@ -45,14 +46,14 @@ def test_sums__do_not_depend_on_the_order_of_files(province: tuple[Roster, list[
     roster, returns = province
     shuffled = list(returns)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert sums(sum_up(shuffled, roster)) == sums(sum_up(returns, roster))
+    assert sums(sum_up(shuffled, Office(roster))) == sums(sum_up(returns, Office(roster)))
 
 
 @_SETTINGS
 @given(provinces())
 def test_sums__of_the_top_are_those_of_all_organs(province: tuple[Roster, list[Return]]) -> None:
     roster, returns = province
-    summary = sum_up(returns, roster)
+    summary = sum_up(returns, Office(roster))
     rows = [item.record.values for item in returns if item.record]
     assert summary.roots[0].values == tuple(sum(value or 0 for value in column) for column in zip(*rows, strict=True))
     assert summary.coverage == Coverage(len(returns), len(returns), 0, 0)
@@ -61,7 +62,7 @@ def test_sums__of_the_top_are_those_of_all_organs(province: tuple[Roster, list[R
 @_SETTINGS
 @given(provinces())
 def test_parts__add_up_to_the_whole(province: tuple[Roster, list[Return]]) -> None:
-    for node in sum_up(province[1], province[0]).nodes.values():
+    for node in sum_up(province[1], Office(province[0])).nodes.values():
         assert node.source is Source.CHILDREN
         assert node.values == tuple(map(sum, zip(*node.parts.values(), strict=True)))
 
@@ -74,12 +75,12 @@ def test_sums__city_by_city_are_those_of_all_at_once(
     roster, returns = province
     missing = data.draw(st.sets(st.sampled_from([item.file for item in returns]), max_size=2))
     returns = [item for item in returns if item.file not in missing]
-    whole = sum_up(returns, roster, year=2024)
+    whole = sum_up(returns, Office(roster, year=2024))
     city = data.draw(st.sampled_from([line for line in roster.lines if line.is_government]))
     inside = {line.code for line in roster.lines if city in roster.path_to(line.code)}
     extract = Roster("市.csv", tuple(line for line in roster.lines if line.code in inside))
     mine = [item for item in returns if item.record and item.record.agency.code in inside]
-    alone = sum_up(mine, extract, year=2024)
+    alone = sum_up(mine, Office(extract, year=2024))
     node = alone.nodes[city.code]
     assert (node.values, node.coverage) == sums(whole)[city.code]
     if node.values is None:
@@ -92,7 +93,7 @@ def test_sums__city_by_city_are_those_of_all_at_once(
     assert handed_up.record is not None
     handed_up = replace(handed_up, record=replace(handed_up.record, values=node.values))
     rest = [item for item in returns if item not in mine]
-    together = sum_up([*rest, handed_up], roster, year=2024)
+    together = sum_up([*rest, handed_up], Office(roster, year=2024))
     outside = {code: value for code, value in sums(whole).items() if code not in inside or code == city.code}
     assert {code: sums(together)[code] for code in outside} == outside
 
@@ -109,8 +110,8 @@ def test_sums__are_not_changed_by_what_does_not_count(
         sent(code, 88, lines=roster, file="old.xlsx", saved="2024-12-01T00:00:00"),
         sent("g0", 99, lines=roster, file="own.xlsx", summary=True),
     ]
-    assert sums(sum_up([*extra, *returns], roster)) == sums(sum_up(returns, roster))
+    assert sums(sum_up([*extra, *returns], Office(roster))) == sums(sum_up(returns, Office(roster)))
     left = [item for item in returns if item.file != f"inbox/{code}.xlsx"]
-    rejected = sum_up([*left, sent(code, 5, lines=roster, wrong=True)], roster, year=2024)
-    without = sum_up(left, roster, year=2024)
+    rejected = sum_up([*left, sent(code, 5, lines=roster, wrong=True)], Office(roster, year=2024))
+    without = sum_up(left, Office(roster, year=2024))
     assert {c: node.values for c, node in rejected.nodes.items()} == {c: n.values for c, n in without.nodes.items()}

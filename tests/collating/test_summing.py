@@ -12,6 +12,7 @@ from toolkit.collating import CollatingError, sum_up
 from toolkit.coverage import Coverage
 from toolkit.findings import tell
 from toolkit.form import Severity
+from toolkit.office import Office
 from toolkit.records import Return
 from toolkit.rollup import Part, Source, State, Summary
 
@@ -27,7 +28,7 @@ def states(summary: Summary) -> dict[str, str]:
 
 
 def test_sums__go_up_the_tree() -> None:
-    summary = sum_up(everyone(), roster())
+    summary = sum_up(everyone(), Office(roster()))
     assert summary.year == 2024
     assert granted(summary, "520101") == 16 + 32
     assert granted(summary, "5201") == 4 + 8 + 16 + 32
@@ -37,21 +38,21 @@ def test_sums__go_up_the_tree() -> None:
 
 
 def test_sums__show_own_office_departments_and_below_apart() -> None:
-    summary = sum_up(everyone(), roster())
+    summary = sum_up(everyone(), Office(roster()))
     place = summary.form.by_code["t3.granted.natural"].index
     parts = {part: values[place] for part, values in summary.nodes["5201"].parts.items()}
     assert parts == {Part.OFFICE: 4, Part.DEPARTMENTS: 8, Part.BELOW: 48}
 
 
 def test_sums__of_money_are_exact() -> None:
-    summary = sum_up(everyone(), roster())
+    summary = sum_up(everyone(), Office(roster()))
     node = summary.nodes["52"]
     assert node.values is not None
     assert node.values[summary.form.by_code["t2.fees.amount"].index] == 255 * 1234567
 
 
 def test_missing__is_counted_and_chased() -> None:
-    summary = sum_up(everyone(but=["520101-2"]), roster())
+    summary = sum_up(everyone(but=["520101-2"]), Office(roster()))
     assert states(summary)["520101-2"] == "missing"
     assert [entry.line.code for entry in summary.chase] == ["520101-2"]
     assert summary.nodes["520101"].coverage == Coverage(2, 1, 0, 1)
@@ -60,7 +61,7 @@ def test_missing__is_counted_and_chased() -> None:
 
 def test_rejected__is_not_summed_unless_asked() -> None:
     wrong = [*everyone(but=["52-02"]), sent("52-02", 2, wrong=True)]
-    without, with_it = sum_up(wrong, roster()), sum_up(wrong, roster(), include_rejected=True)
+    without, with_it = sum_up(wrong, Office(roster())), sum_up(wrong, Office(roster()), include_rejected=True)
     assert states(without)["52-02"] == "rejected"
     assert (granted(without, "52"), granted(with_it, "52")) == (253, 255)
     assert without.coverage == Coverage(8, 7, 1, 0)
@@ -69,7 +70,7 @@ def test_rejected__is_not_summed_unless_asked() -> None:
 
 def test_several_returns__the_last_saved_counts_and_the_rest_is_told_figure_by_figure() -> None:
     newer = sent("52-02", 1000, file="a/new.xlsx", saved="2025-02-01T08:00:00")
-    summary = sum_up([newer, *everyone()], roster())
+    summary = sum_up([newer, *everyone()], Office(roster()))
     assert granted(summary, "52") == 255 - 2 + 1000
     (replaced,) = summary.superseded
     assert (replaced.returned.file, replaced.counted.file) == ("inbox/52-02.xlsx", "a/new.xlsx")
@@ -80,18 +81,18 @@ def test_several_returns__the_last_saved_counts_and_the_rest_is_told_figure_by_f
 
 def test_several_returns__with_time_zones_are_ordered_by_the_moment() -> None:
     earlier = sent("52-02", 1000, file="a.xlsx", saved="2025-01-09T15:59:00Z")  # the others say no zone: China's
-    assert granted(sum_up([earlier, *everyone()], roster()), "52") == 255
+    assert granted(sum_up([earlier, *everyone()], Office(roster())), "52") == 255
 
 
 def test_several_returns__of_one_moment_ask_for_a_choice() -> None:
     rival = sent("52-02", 1000, file="b.xlsx")
-    summary = sum_up([*everyone(), rival], roster())
+    summary = sum_up([*everyone(), rival], Office(roster()))
     assert states(summary)["52-02"] == "rejected"
     assert granted(summary, "52") == 253
     told = {item.file for item in summary.returns if any(finding.rule == "CHOICE" for finding in item.findings)}
     assert told == {"b.xlsx", "inbox/52-02.xlsx"}
-    assert granted(sum_up([*everyone(), rival], roster(), picks=["b.xlsx"]), "52") == 253 + 1000
-    assert granted(sum_up([*everyone(), rival], roster(), include_rejected=True), "52") == 253
+    assert granted(sum_up([*everyone(), rival], Office(roster()), picks=["b.xlsx"]), "52") == 253 + 1000
+    assert granted(sum_up([*everyone(), rival], Office(roster()), include_rejected=True), "52") == 253
 
 
 @pytest.mark.parametrize("names", [("a.xlsx", "b.xlsx"), ("b.xlsx", "a.xlsx")])
@@ -100,32 +101,32 @@ def test_several_returns__of_one_moment_and_the_same_figures_the_mended_one_coun
     first, mended = (sent("52-02", 2, file=file) for file in names)
     first = first.with_findings([tell("SEAL-WRONG")])
     assert first.status == "rejected"
-    summary = sum_up([*everyone(but=["52-02"]), first, mended], roster())
+    summary = sum_up([*everyone(but=["52-02"]), first, mended], Office(roster()))
     assert granted(summary, "52") == 255
     assert states(summary)["52-02"] == "accepted"
 
 
 def test_several_returns__identical_copies_count_once() -> None:
-    summary = sum_up([*everyone(), sent("52-02", 2, file="copy.xlsx")], roster())
+    summary = sum_up([*everyone(), sent("52-02", 2, file="copy.xlsx")], Office(roster()))
     assert granted(summary, "52") == 255
     assert summary.coverage.complete
 
 
 def test_pick__of_a_file_that_is_not_there() -> None:
     with pytest.raises(CollatingError, match="指定的“x"):
-        sum_up(everyone(), roster(), picks=["x.xlsx"])
+        sum_up(everyone(), Office(roster()), picks=["x.xlsx"])
 
 
 def test_unknown_organ__is_listed_and_never_summed() -> None:
     stranger = sent("999", 1000)
-    summary = sum_up([*everyone(), stranger], roster(), include_rejected=True)
+    summary = sum_up([*everyone(), stranger], Office(roster()), include_rejected=True)
     assert [item.file for item in summary.unknown] == ["inbox/999.xlsx"]
     assert granted(summary, "52") == 255
 
 
 def test_other_year__is_kept_apart_and_serves_as_last_years() -> None:
     earlier = [sent(code, 5, year=2023) for code in ("52-01", "52-02")]
-    summary = sum_up([*everyone(), *earlier], roster())
+    summary = sum_up([*everyone(), *earlier], Office(roster()))
     assert granted(summary, "52") == 255
     (apart,) = summary.apart
     assert (apart.year, granted(apart, "52")) == (2023, 10)
@@ -139,7 +140,7 @@ def test_other_year__is_kept_apart_and_serves_as_last_years() -> None:
 
 def test_other_edition__is_bridged_where_comparable_and_the_rest_is_named() -> None:
     earlier = [sent("52-01", 5, year=2020)]
-    summary = sum_up([*everyone(), *earlier], roster())
+    summary = sum_up([*everyone(), *earlier], Office(roster()))
     assert [(one.form.edition, one.year) for one in summary.apart] == [("2019", 2020)]
     assert granted(summary, "52") == 255
     assert any("不可比" in note and "规章" in note for note in summary.notes)
@@ -151,7 +152,7 @@ def own(code: str, count: int, coverage: str = "") -> Return:
 
 def test_own_summary__counts_where_no_child_is_there() -> None:
     mine = everyone(but=["5201-01", "5201-02", "520101-1", "520101-2"])
-    summary = sum_up([*mine, own("5201", 60, "4 3 1 0")], roster())
+    summary = sum_up([*mine, own("5201", 60, "4 3 1 0")], Office(roster()))
     node = summary.nodes["5201"]
     assert (node.source, granted(summary, "5201"), granted(summary, "52")) == (Source.OWN, 60, 255)
     assert summary.coverage == Coverage(8, 7, 1, 0)
@@ -166,7 +167,7 @@ def test_own_summary__counts_where_no_child_is_there() -> None:
 def test_own_summary__of_a_county_without_lines_below_says_itself_of_how_many_it_is() -> None:
     lines = roster("\n".join(line for line in PROVINCE.splitlines() if not line.startswith("520101-")))
     others = [sent(code, 10, lines=lines) for code in ("52-01", "52-02", "5201-01", "5201-02", "5202-01", "5202-02")]
-    whole, lacking = (sum_up([*others, own("520101", 50, said)], lines) for said in ("6 6 0 0", "6 5 0 1"))
+    whole, lacking = (sum_up([*others, own("520101", 50, said)], Office(lines)) for said in ("6 6 0 0", "6 5 0 1"))
     assert whole.coverage == Coverage(12, 12)
     assert lacking.nodes["520101"].coverage == Coverage(6, 5, 0, 1)
     assert lacking.coverage == Coverage(12, 11, 0, 1)
@@ -174,7 +175,7 @@ def test_own_summary__of_a_county_without_lines_below_says_itself_of_how_many_it
 
 
 def test_own_summary__is_held_against_the_children_cell_by_cell() -> None:
-    summary = sum_up([*everyone(), own("5201", 61)], roster())
+    summary = sum_up([*everyone(), own("5201", 61)], Office(roster()))
     node = summary.nodes["5201"]
     assert (node.source, granted(summary, "52")) == (Source.CHILDREN, 255)
     differing = {summary.form.fields[item.field].code: item.difference for item in node.differences}
@@ -186,13 +187,13 @@ def test_own_summary__is_held_against_the_children_cell_by_cell() -> None:
 
 
 def test_own_summary__that_agrees_has_no_differences() -> None:
-    summary = sum_up([*everyone(), own("5201", 60)], roster())
+    summary = sum_up([*everyone(), own("5201", 60)], Office(roster()))
     assert summary.nodes["5201"].differences == ()
 
 
 def test_roster_of_one_city__works_for_that_city_alone() -> None:
     city = roster("\n".join(PROVINCE.strip().splitlines()[3:9]))
-    summary = sum_up(everyone(), city)
+    summary = sum_up(everyone(), Office(city))
     assert [node.line.code for node in summary.roots] == ["5201"]
     assert granted(summary, "5201") == 60
     assert summary.coverage == Coverage(4, 4, 0, 0)
@@ -200,24 +201,24 @@ def test_roster_of_one_city__works_for_that_city_alone() -> None:
 
 
 def test_year__asked_for_sends_others_back() -> None:
-    summary = sum_up(everyone(), roster(), year=2023)
+    summary = sum_up(everyone(), Office(roster(), year=2023))
     assert summary.coverage == Coverage(8, 0, 8, 0)
     assert summary.apart[0].coverage.complete
 
 
 def test_year__that_nothing_tells() -> None:
     with pytest.raises(CollatingError, match="--year"):
-        sum_up([unreadable("x.xlsx")], roster())
+        sum_up([unreadable("x.xlsx")], Office(roster()))
 
 
 def test_collate__is_content_where_a_rejected_return_was_superseded_by_a_mended_one() -> None:
     first = sent("52-02", 5, file="a.xlsx", saved="2025-01-02T00:00:00Z").with_findings([tell("SEAL-WRONG")])
-    assert not wrong(sum_up([first, *everyone()], roster()))
-    assert wrong(sum_up([first, *everyone(but=["52-02"])], roster()))
+    assert not wrong(sum_up([first, *everyone()], Office(roster())))
+    assert wrong(sum_up([first, *everyone(but=["52-02"])], Office(roster())))
 
 
 def test_government__owes_no_return_and_is_not_missing() -> None:
-    summary = sum_up(everyone(but=["52-02"]), roster())
+    summary = sum_up(everyone(but=["52-02"]), Office(roster()))
     told = {entry.line.code: entry.state for entry in summary.entries}
     assert told["52"] == "government"
     assert told["52-02"] == "missing"
@@ -226,6 +227,6 @@ def test_government__owes_no_return_and_is_not_missing() -> None:
 def test_coverage__says_how_many_of_the_summed_owe_an_explanation() -> None:
     doubt = replace(tell("SEAL-UNSURE"), severity=Severity.EXPLAIN)
     doubtful = sent("5201-02", 1).with_findings([doubt])
-    summary = sum_up([doubtful, *everyone(but=["5201-02"])], roster())
+    summary = sum_up([doubtful, *everyone(but=["5201-02"])], Office(roster()))
     assert summary.completeness == "应报 8 家，已汇总 8 家（其中待说明 1 家），退回 0 家，未报 0 家"
     assert (summary.coverage.complete, summary.nodes["5201"].coverage.doubtful) == (True, 1)

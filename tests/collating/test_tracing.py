@@ -14,6 +14,7 @@ from toolkit.collating import CollatingError, sum_up, write_facts, write_status
 from toolkit.collating.comparing import compare_summaries
 from toolkit.collating.tracing import trace_field, trace_file
 from toolkit.editions import load_form
+from toolkit.office import Office
 from toolkit.records import Return
 
 FIELD = "t3.granted.natural"
@@ -21,7 +22,7 @@ FIELD = "t3.granted.natural"
 
 def summary(folder: Path, returns: Sequence[Return], year: int = 2024) -> Path:
     folder.mkdir()
-    made = sum_up(returns, roster(), year=year)
+    made = sum_up(returns, Office(roster(), year=year))
     write_facts(made, folder)
     write_status(made, folder / "status.csv")
     return folder

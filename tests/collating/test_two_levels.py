@@ -15,12 +15,13 @@ from toolkit.coverage import Coverage
 from toolkit.editions import load_form
 from toolkit.findings import Finding
 from toolkit.form.layout import load_layout
+from toolkit.office import Office
 from toolkit.prior import Prior
-from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return, Status
 from toolkit.reporting.summary_page import summary_page
 from toolkit.rollup import Summary
+from toolkit.source import Source
 from toolkit.writing import write_summary
 
 REASON = "因机构改革划入三件，口径随之调整"
@@ -47,7 +48,7 @@ def explained(item: Return, **texts: str) -> Return:
 
 def handed_up(folder: Path, below: Sequence[Return], last: Prior) -> tuple[Return, Summary]:
     """The summary workbook of the city's collation of ``below``, as its province reads it."""
-    summary = sum_up(below, CITY, prior=last)
+    summary = sum_up(below, Office(CITY, prior=last))
     write_summary(summary, folder / "5201.xlsx")
     return read_one(Source("5201.xlsx", str(folder / "5201.xlsx"))), summary
 
@@ -71,7 +72,7 @@ def test_summary__what_an_organ_explained_settles_nothing_of_the_sum(tmp_path: P
     assert [finding.settled for finding in mine.findings if finding.rule == "T3-CARRIED"] == [True]
     sheet = openpyxl.load_workbook(tmp_path / "5201.xlsx")["问题"]
     assert any(REASON in row for row in sheet.values)
-    (finding,) = told(sum_up([item], roster(), prior=prior(c5201=5)), "T3-CARRIED")
+    (finding,) = told(sum_up([item], Office(roster(), prior=prior(c5201=5))), "T3-CARRIED")
     assert not finding.settled
     assert ("缺 2 家" in finding.message) == bool(but)
 
@@ -79,7 +80,7 @@ def test_summary__what_an_organ_explained_settles_nothing_of_the_sum(tmp_path: P
 def test_summary__lacking_organs_is_not_settled_by_the_government_s_own_words(tmp_path: Path) -> None:
     for but, settled in (((), True), (MISSING, False), (MISSING[:1], False)):
         item, _ = handed_up(tmp_path, of_city(but=but), prior())
-        summary = sum_up([explained(item)], roster(), prior=prior(c5201=5))
+        summary = sum_up([explained(item)], Office(roster(), prior=prior(c5201=5)))
         (finding,) = told(summary, "T3-CARRIED")
         assert finding.settled == settled
         if not settled:
@@ -100,7 +101,7 @@ def test_summary__words_under_the_name_of_another_organ_are_not_the_government_s
     last = prior(c5201=5)
     own = (f"乙市：{REASON}", f"说明：{REASON}", f"乙市教育局{REASON}")  # the last one speaks of it
     for words, settled in ((text + REASON, False), *((words, True) for words in own)):
-        (finding,) = told(sum_up([explained(item, **{CARRIED: words})], roster(), prior=last), "T3-CARRIED")
+        (finding,) = told(sum_up([explained(item, **{CARRIED: words})], Office(roster(), prior=last)), "T3-CARRIED")
         assert finding.settled == settled
 
 
@@ -108,7 +109,7 @@ def node_check(tmp_path: Path, in_summary: Sequence[str], before_us: Sequence[st
     """The city's summary without ``in_summary``, held against its organs' returns without ``before_us``."""
     item, _ = handed_up(tmp_path, of_city(but=in_summary), prior())
     province = [sent(code, 1) for code in ("52-01", "52-02", "5202-01", "5202-02")]
-    return sum_up([*province, *of_city(but=before_us), explained(item, NODE=words)], roster())
+    return sum_up([*province, *of_city(but=before_us), explained(item, NODE=words)], Office(roster()))
 
 
 @pytest.mark.parametrize(
@@ -139,9 +140,11 @@ def test_difference_of_a_whole_summary__is_settled_by_the_government_s_own_words
     item, _ = handed_up(tmp_path, of_city(), prior())
     changed = [sent("5201-01", 40), *of_city(but=["5201-01"])]
     mine = [sent(code, 1) for code in ("52-01", "52-02", "5202-01", "5202-02")]
-    assert all(finding.settled for finding in told(sum_up([*mine, *changed, explained(item)], roster()), "NODE"))
+    assert all(
+        finding.settled for finding in told(sum_up([*mine, *changed, explained(item)], Office(roster())), "NODE")
+    )
     others = explained(item, NODE=f"乙市教育局：{REASON}")
-    assert not any(finding.settled for finding in told(sum_up([*mine, *changed, others], roster()), "NODE"))
+    assert not any(finding.settled for finding in told(sum_up([*mine, *changed, others], Office(roster())), "NODE"))
 
 
 def test_check_sheet_of_a_summary__calls_nothing_explained_that_an_organ_explained(tmp_path: Path) -> None:
@@ -156,5 +159,5 @@ def test_check_sheet_of_a_summary__calls_nothing_explained_that_an_organ_explain
 
 def test_coverage__says_how_many_are_lacking() -> None:
     assert Coverage(4, 2, 1, 1).lacking == 2
-    summary = sum_up(everyone(but=MISSING), roster())
+    summary = sum_up(everyone(but=MISSING), Office(roster()))
     assert summary.coverage.lacking == 2

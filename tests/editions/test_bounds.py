@@ -11,10 +11,11 @@ import pytest
 from tests.editions.test_load import GOOD, load_edited
 from tests.editions.test_own_forms import own_forms, shipped, use
 from toolkit.checking.across_years import measure_swing
-from toolkit.checking.batch import Asked, gather
+from toolkit.checking.batch import gather
 from toolkit.editions import load_form
 from toolkit.form import DefinitionError, Form, Rule
 from toolkit.form.layout import load_layout
+from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.records import Agency, Record, Return, recompute
 from toolkit.rules.swing import Swing
@@ -106,5 +107,5 @@ def swings(form: Form, index: int, now: int, before: int) -> bool:
     record = Record(form.edition, 2024, Agency("P1", "一厅"), values)
     prior = Prior(form, 2023, {"P1": earlier})
     rule: Rule[Swing] = next(rule for rule in form.rules if isinstance(rule.says, Swing))  # type: ignore[misc]
-    batch = gather(form, load_layout(form), [Return("a.xlsx", "", record)], Asked(prior=prior))
+    batch = gather(form, load_layout(form), [Return("a.xlsx", "", record)], Office(prior=prior))
     return bool(measure_swing(batch, rule)[0, 0])

@@ -20,12 +20,13 @@ from toolkit.form import DefinitionError, Form
 from toolkit.form.folders import data_folders
 from toolkit.form.layout import load_layout
 from toolkit.form.source import _Loader
+from toolkit.jobs import validate
+from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.records import Agency, Record, Report, Return, recompute
 from toolkit.reporting import render
 from toolkit.reporting.summary_page import summary_page
 from toolkit.roster import Roster, RosterLine
-from toolkit.rounds import validate
 from toolkit.writing import write_summary, write_template
 
 YEAR = 2050
@@ -117,7 +118,7 @@ def use(form: Form, folder: Path) -> None:
     values = recompute(form, [3] * len(form.fields))
     record = Record(form.edition, YEAR, Agency("P1", "二厅"), values, narrative=texts)
     prior = Prior(form, YEAR - 1, {"P1": (0,) * len(form.fields)})
-    summary = sum_up([Return("a.xlsx", "", record)], LINES, year=YEAR, prior=prior, include_rejected=True)
+    summary = sum_up([Return("a.xlsx", "", record)], Office(LINES, prior=prior, year=YEAR), include_rejected=True)
     assert "CHECK-FAULT" not in {finding.rule for finding in summary.returns[0].findings}
     render(Report(form.edition, YEAR, summary.returns), "html")
     write_summary(summary, folder / "summary.xlsx")

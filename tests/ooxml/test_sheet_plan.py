@@ -23,10 +23,10 @@ from toolkit.ooxml.sheet_pass import SheetPass
 from toolkit.ooxml.sheet_plan import plan_of
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.xml_events import MAIN
-from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return
 from toolkit.refusal import Refused
+from toolkit.source import Source
 
 STRINGS = ("表", "", "5", "红 字")
 STYLES = Styles(dates=frozenset({"3"}))

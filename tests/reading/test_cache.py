@@ -148,11 +148,11 @@ def test_kept__everything_comes_back() -> None:
         {"a": "b"}, {"c": "\ud800"}, {"R@k": "说明"}, True, "14 12 1 1",
     )  # fmt: skip
     item = Return("x.xlsx", "00", record, (finding,), "2025-01-01", "WPS", "seal", "print")
-    assert from_json(to_json(item), "x.xlsx") == item
+    assert from_json(to_json(item), Source("x.xlsx", "in/x.xlsx")) == item
     assert b"\n" not in to_json(item)
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"null", b'[[1],[],"","","","",""]', b"\xff", b'{"a":1}'])
 def test_kept__what_is_no_return_is_refused(data: bytes) -> None:
     with pytest.raises(KeptError):
-        from_json(data, "x")
+        from_json(data, Source("x", "x"))

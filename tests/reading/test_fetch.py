@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from toolkit.reading.find.fetch import fetch
-from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one
 from toolkit.refusal import Refused
+from toolkit.source import Source
 
 
 def rule(source: Source) -> str:

@@ -16,11 +16,11 @@ from tests.hostile.ole import ole
 from tests.reading.find.zips import zipped
 from toolkit.ooxml.limits import DEFAULTS, Limits
 from toolkit.reading.find.files import find_files
-from toolkit.reading.find.sources import Source
 from toolkit.reading.guard.opendocument import count_cells
 from toolkit.reading.run import read_one as fetching
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return
+from toolkit.source import Source
 
 
 def read(data: bytes, folder: Path, limits: Limits = DEFAULTS) -> list[str]:

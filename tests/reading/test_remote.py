@@ -11,7 +11,7 @@ import pytest
 from toolkit.editions import load_form
 from toolkit.reading import find_files, read_returns
 from toolkit.reading.find import sources
-from toolkit.reading.find.originals import fetch_originals
+from toolkit.reading.find.originals import fetch_original
 from toolkit.refusal import ScaleError
 from toolkit.writing import write_template
 
@@ -88,5 +88,5 @@ def test_remote__links_are_not_followed(folder: Path) -> None:
 
 
 def test_remote__originals_are_fetched_again_for_marked_up_copies(folder: Path, store: str) -> None:
-    original = fetch_originals([store])
-    assert original("memory:///inbox/甲.xlsx") == (folder / "甲.xlsx").read_bytes()
+    (item,) = [one for one in read_returns(find_files([store]).files) if one.file == "memory:///inbox/甲.xlsx"]
+    assert fetch_original(item) == (folder / "甲.xlsx").read_bytes()

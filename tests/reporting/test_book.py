@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.reporting.made import finding, report, returned
 from toolkit.form import Severity
 from toolkit.records import Return
 from toolkit.reporting import render
+from toolkit.source import Source
 
 
 def book(*returns: Return, beside: Path | None = None) -> Workbook:
@@ -68,7 +70,7 @@ def test_book__links_lead_to_the_file_and_the_cell(tmp_path: Path) -> None:
     file = tmp_path / "收件" / "甲 100%#1.xlsx"
     file.parent.mkdir()
     file.write_bytes(b"")
-    made = book(returned(str(file), finding()), beside=tmp_path)
+    made = book(replace(returned("甲.xlsx", finding()), source=Source("甲.xlsx", str(file))), beside=tmp_path)
     link = made["问题"]["E3"].hyperlink
     assert link.target.replace("\\", "/") == "收件/甲 100%25%231.xlsx"
     assert link.location == "'表三 依申请公开'!D31"

@@ -17,11 +17,11 @@ from tests.collating.province import everyone, roster, sent
 from toolkit.cli.app import build
 from toolkit.findings import Finding
 from toolkit.form import Severity
+from toolkit.jobs import collate
 from toolkit.ooxml.editing import EditablePackage
 from toolkit.records import Agency, Report, Return
 from toolkit.reporting.contacts import hide_contacts, without_contacts
 from toolkit.roster import Roster
-from toolkit.rounds import collate
 
 PHONE, MOBILE, PERSON, FILLED_BY = "010-66778899", "13812345678", "欧阳锋", "令狐冲"
 

@@ -20,9 +20,10 @@ from toolkit.form.folders import FORMS_VARIABLE
 from toolkit.form.layout import load_layout
 from toolkit.form.sendback import load_words
 from toolkit.form.source import DefinitionError
+from toolkit.office import Office
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Record, Report, Return, recompute
-from toolkit.reporting.sendback import SentBack, return_copies
+from toolkit.reporting.sendback import Sender, SentBack, return_copies
 from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing import write_template
@@ -39,8 +40,8 @@ def issued(tmp_path: Path, **asked: str) -> bytes:
     return path.read_bytes()
 
 
-def answered(tmp_path: Path, data: bytes, **office: str) -> SentBack:
-    (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data, **office)  # type: ignore[arg-type]
+def answered(tmp_path: Path, data: bytes, sender: Sender | None = None) -> SentBack:
+    (one,) = return_copies(checked(("甲.xlsx", data)), tmp_path / "退回", lambda _: data, sender=sender)
     return one
 
 
@@ -51,7 +52,7 @@ def list_text(one: SentBack, folder: Path) -> str:
 
 def test_letter__says_who_asks_by_when_and_whom_to_call(tmp_path: Path) -> None:
     data = workbook(tmp_path / "甲.xlsx", changed=WRONG)
-    one = answered(tmp_path, data, office="某市政府办公室", contact="张三 0571-88001234", deadline="2025年2月10日")
+    one = answered(tmp_path, data, Sender("某市政府办公室", "张三 0571-88001234", "2025年2月10日"))
     for text in (one.text, list_text(one, tmp_path / "退回")):
         assert "张三 0571-88001234" in text
         assert "2025年2月10日" in text
@@ -69,7 +70,7 @@ def test_copy__that_replaces_a_workbook_has_the_rounds_deadline(tmp_path: Path, 
     book = opened(issued(tmp_path, deadline="2025年1月20日", contact="李四 123"))
     book[SHEET]["D29"] = 88  # over its formula: the workbook can't be mended where it is
     book.save(tmp_path / "乙.xlsx")
-    one = answered(tmp_path, (tmp_path / "乙.xlsx").read_bytes(), deadline=given)
+    one = answered(tmp_path, (tmp_path / "乙.xlsx").read_bytes(), Sender(deadline=given))
     assert one.way is Way.CARRIED
     found = asked_in((tmp_path / "退回" / one.copy).read_bytes(), load_layout(load_form(2024)))
     assert (found.deadline, found.contact) == (expected, "李四 123")
@@ -81,7 +82,9 @@ def test_copy__of_a_file_that_says_nothing_has_the_rounds_deadline_too(tmp_path:
     report = checked(("好.xlsx", good))
     broken = Return(f"{AGENCY.name}.docx", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
     report = Report("2021", 2024, (broken, *report.returns))
-    first, _ = return_copies(report, tmp_path / "退回", {"好.xlsx": good}.get, roster=ROSTER)
+    first, _ = return_copies(
+        report, tmp_path / "退回", lambda item: {"好.xlsx": good}.get(item.file), office=Office(roster=ROSTER)
+    )
     assert first.way is Way.BLANK
     found = asked_in((tmp_path / "退回" / first.copy).read_bytes(), load_layout(load_form(2024)))
     assert found.deadline == "2025年1月20日"

@@ -33,7 +33,7 @@ def sent_back(tmp_path: Path, changed: dict[str, int | None], year: int = 2024, 
     """(the original, the copy that goes back) of a workbook with ``changed`` figures."""
     original = workbook(tmp_path / "县教育局.xlsx", year, changed, **texts)
     report = checked(("县教育局.xlsx", original), year=year)
-    (one,) = return_copies(report, tmp_path / "退回", {"县教育局.xlsx": original}.get)
+    (one,) = return_copies(report, tmp_path / "退回", lambda _: original)
     assert one.way is Way.MARKED
     return original, (tmp_path / "退回" / one.copy).read_bytes()
 
@@ -140,7 +140,7 @@ def test_copy__marked_again_bears_the_new_findings_only(tmp_path: Path) -> None:
     book.save(tmp_path / "县教育局-退回.xlsx")
     again = (tmp_path / "县教育局-退回.xlsx").read_bytes()
     report = checked(("县教育局-退回.xlsx", again))
-    (one,) = return_copies(report, tmp_path / "再退", {"县教育局-退回.xlsx": again}.get)
+    (one,) = return_copies(report, tmp_path / "再退", lambda _: again)
     assert (one.copy, one.way) == ("县教育局-退回.xlsx", Way.MARKED)
     made = opened((tmp_path / "再退" / one.copy).read_bytes())
     assert made.sheetnames.count(load_answer().sheet) == 1
@@ -224,7 +224,7 @@ def test_return__writes_a_notice_beside_each_copy_and_one_table_of_all(tmp_path:
     second = workbook(tmp_path / "b.xlsx", changed=UNEXPLAINED)
     good = workbook(tmp_path / "c.xlsx")
     names = {"收件/甲.xlsx": first, "收件.zip/甲.xlsx": second, "收件/好.xlsx": good}
-    sent = return_copies(checked(*names.items()), tmp_path / "退回", names.get)
+    sent = return_copies(checked(*names.items()), tmp_path / "退回", lambda item: names.get(item.file))
     assert [(one.copy, one.notice) for one in sent] == [
         ("甲-退回.xlsx", "甲-退回通知.txt"), ("甲（2）-退回.xlsx", "甲（2）-退回通知.txt"),
     ]  # fmt: skip

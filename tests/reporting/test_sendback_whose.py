@@ -14,6 +14,7 @@ from toolkit.checking import check_returns
 from toolkit.editions import load_form
 from toolkit.findings import tell
 from toolkit.form.answer import load_answer
+from toolkit.office import Office
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Report, Return
 from toolkit.reporting.sendback import return_copies
@@ -42,9 +43,9 @@ def issued(tmp_path: Path, key: bytes | None = None) -> Return:
 
 def answered(tmp_path: Path, item: Return, roster: Roster, key: bytes | None = None) -> tuple[Return, SentBack]:
     """``item`` judged by ``roster``, and what goes back for it where its own workbook can't be marked up."""
-    (judged,) = check_returns([item], roster=roster, seal_key=key)
+    (judged,) = check_returns([item], Office(roster=roster, seal_key=key))
     report = Report("2021", 2024, (judged,))
-    (one,) = return_copies(report, tmp_path / "退回", lambda _: None, roster=roster, seal_key=key)
+    (one,) = return_copies(report, tmp_path / "退回", lambda _: None, office=Office(roster=roster, seal_key=key))
     return judged, one
 
 
@@ -53,13 +54,13 @@ def test_copy__of_a_file_without_figures_is_the_organs_own_template_again(tmp_pa
     item = Return("报送/某市教育局.docx", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
     key = b"k" * 32
     (one,) = return_copies(
-        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", roster=ROSTER, seal_key=key
+        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", office=Office(roster=ROSTER, seal_key=key)
     )
     assert one.way is Way.BLANK
     assert "空白模板" in one.text
     assert not any(word in one.text for word in ("转入", "无需处理", "报送单位"))
     data = (tmp_path / "退回" / one.copy).read_bytes()
-    (back,) = check_returns([read_content("a.xlsx", data, "xlsx")], roster=ROSTER, seal_key=key)
+    (back,) = check_returns([read_content("a.xlsx", data, "xlsx")], Office(roster=ROSTER, seal_key=key))
     assert back.record is not None
     assert (back.record.agency, back.record.year) == (Agency("41-02", "某市教育局"), 2024)
     assert not any(finding.rule.startswith(("SEAL-", "AGENCY-")) for finding in back.findings)
@@ -68,7 +69,9 @@ def test_copy__of_a_file_without_figures_is_the_organs_own_template_again(tmp_pa
 
 def test_copy__of_a_file_without_figures_from_nobody_known_is_none(tmp_path: Path) -> None:
     item = Return("报送/扫描件.pdf", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
-    (one,) = return_copies(Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", roster=ROSTER)
+    (one,) = return_copies(
+        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: b"a", office=Office(roster=ROSTER)
+    )
     assert (one.way, one.copy) == (Way.NONE, "")
     table = openpyxl.load_workbook(tmp_path / "退回" / "退回通知汇总.xlsx").worksheets[0]
     assert table.cell(2, 6).value == "报送/扫描件.pdf"
@@ -80,7 +83,10 @@ def test_copy__where_nobody_knows_whose_figures_these_are_none_are_carried_over(
     report = checked(("某市教育局.xlsx", data))
     doubtful = only(report).with_findings([replace(tell("FILE-TRUNCATED"), rule=each) for each in (rule, "FORM-MIXED")])
     (one,) = return_copies(
-        replace(report, returns=(doubtful,)), tmp_path / "退回", lambda _: data, roster=ROSTER, seal_key=b"k" * 32
+        replace(report, returns=(doubtful,)),
+        tmp_path / "退回",
+        lambda _: data,
+        office=Office(roster=ROSTER, seal_key=b"k" * 32),
     )
     assert (one.way, one.copy) == (Way.WHOSE, "")
     assert "哪个单位的数" in one.text
@@ -108,9 +114,7 @@ def test_copy__of_another_years_workbook_is_this_years_blank_one(tmp_path: Path,
         replace(report, returns=(stray,)),
         tmp_path / "退回",
         lambda _: data,
-        roster=ROSTER,
-        year=2025,
-        seal_key=b"k" * 32,
+        office=Office(roster=ROSTER, year=2025, seal_key=b"k" * 32),
     )
     assert one.way is Way.BLANK
     assert "期限" not in one.text
@@ -128,7 +132,7 @@ def test_copy__of_a_scan_is_of_the_year_that_most_returns_are_of(tmp_path: Path)
     stray = replace(stray, record=replace(stray.record, year=2023))
     scan = Return("报送/某市教育局.pdf", "ab" * 32, None, (tell("FILE-TRUNCATED"),))
     mixed = replace(report, year=None, returns=(stray, *report.returns[1:], scan))
-    answers = return_copies(mixed, tmp_path / "退回", datas.get, roster=ROSTER)
+    answers = return_copies(mixed, tmp_path / "退回", lambda item: datas.get(item.file), office=Office(roster=ROSTER))
     (one,) = [answer for answer in answers if answer.item.file == scan.file]
     assert one.way is Way.BLANK
     back = read_content("a.xlsx", (tmp_path / "退回" / one.copy).read_bytes(), "xlsx").record
@@ -143,10 +147,13 @@ def test_copy__of_an_organ_that_is_not_on_the_roster_is_a_question(
     """No workbook with its figures, sealed for a code that the next validation turns down again."""
     other = Roster("名录.csv", (RosterLine("41-09", "某市财政局", "", "部门", "市", "", "", 2),))
     data = workbook(tmp_path / "a.xlsx", changed=changed)
-    (item,) = check_returns([replace(only(checked(("a.xlsx", data))), findings=())], roster=other)
+    (item,) = check_returns([replace(only(checked(("a.xlsx", data))), findings=())], Office(roster=other))
     assert [one.rule for one in item.findings if one.label == "单位代码"] == ["COVER-AGENCY"]
     (one,) = return_copies(
-        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: data, roster=other, seal_key=b"k" * 32
+        Report("2021", 2024, (item,)),
+        tmp_path / "退回",
+        lambda _: data,
+        office=Office(roster=other, seal_key=b"k" * 32),
     )
     assert (one.way, one.copy) == (Way.UNLISTED, "")
     assert all(word in one.text for word in ("不在单位名录里", "列入名录", "没有转入"))
@@ -158,8 +165,10 @@ def test_copy__of_a_wrong_code_with_a_known_name_is_that_organs_workbook(tmp_pat
     read = only(checked(("a.xlsx", data)))
     assert read.record is not None
     other = Roster("名录.csv", (RosterLine("41-09", read.record.agency.name, "", "部门", "市", "", "", 2),))
-    (item,) = check_returns([replace(read, findings=())], roster=other)
-    (one,) = return_copies(Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: data, roster=other)
+    (item,) = check_returns([replace(read, findings=())], Office(roster=other))
+    (one,) = return_copies(
+        Report("2021", 2024, (item,)), tmp_path / "退回", lambda _: data, office=Office(roster=other)
+    )
     assert (one.way, one.agency.code) == (Way.CARRIED, "41-09")
 
 

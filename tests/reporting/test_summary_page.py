@@ -172,12 +172,12 @@ def test_page__lists_every_file_that_is_not_in_the_sum(summary: Summary) -> None
     absent = tell("FILE-MISSING", path="不在的文件夹")
     odd = replace(
         with_superseded(summary, "52D1"),
-        unknown=(stranger,),
-        unplaced=(broken,),
+        unknown=(replace(stranger, index=-2),),
+        unplaced=(replace(broken, index=-3),),
         general=(absent,),
         passed_over={"临时文件": 3},
     )
-    odd = replace(odd, returns=(*odd.returns, stranger, broken))
+    odd = replace(odd, returns=(*odd.returns, *odd.unknown, *odd.unplaced))
     text = summary_page(odd)
     section = text[text.index('<h2 id="aside">') :]
     rows = Cells(section).tables[0][4:]

@@ -7,6 +7,7 @@ import pytest
 from tests.collating.province import everyone, roster, sent
 from toolkit.checking import check_returns
 from toolkit.collating import sum_up
+from toolkit.office import Office
 from toolkit.roster import Roster, RosterLine, line_named_otherwise, line_within_file, names_another
 
 
@@ -46,13 +47,13 @@ def test_file__that_is_named_for_another_organ_than_it_holds(file: str, code: st
 def test_return__in_another_organs_template_never_stands_for_that_organ() -> None:
     """乙市教育局 filled the template of 甲省教育厅, and called the file by its own name."""
     wrong = sent("52-02", 1000, file="in/乙市教育局.xlsx", saved="2025-02-01T00:00:00Z")
-    returns = check_returns([wrong, *everyone(but=["5201-02"])], roster=roster())
+    returns = check_returns([wrong, *everyone(but=["5201-02"])], Office(roster=roster()))
     (told,) = [finding for finding in returns[0].findings if finding.rule == "FILE-OTHER"]
     assert (told.found, told.expected) == ("甲省教育厅", "乙市教育局")
-    summary = sum_up(returns, roster())
+    summary = sum_up(returns, Office(roster()))
     states = {entry.line.code: (entry.state, entry.included) for entry in summary.entries}
     assert (states["52-02"], states["5201-02"]) == (("accepted", True), ("rejected", False))
-    everybody = sum_up(everyone(but=["5201-02"]), roster())
+    everybody = sum_up(everyone(but=["5201-02"]), Office(roster()))
     assert summary.values == everybody.values
 
 

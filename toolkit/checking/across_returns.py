@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..editions import load_edition
 from ..findings import Finding, tell
 from ..form import Form
+from ..office import Office
 from ..prior import Prior, told_of_unlike
 from ..records import Return, usual_year
 from ..roster import Roster, line_named_otherwise
@@ -33,24 +34,25 @@ def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[
             groups.setdefault((record.edition, record.year, record.values), []).append(place)
     found: dict[int, Finding] = {}
     for places in groups.values():
-        organs = {_organ(returns[place], roster): place for place in places}
+        organs = {_organ(returns, place, roster): place for place in places}
         if len(organs) < 2:
             continue
         for place in places:
-            others = [other for organ, other in organs.items() if organ != _organ(returns[place], roster)]
+            others = [other for organ, other in organs.items() if organ != _organ(returns, place, roster)]
             named = "、".join(_named(returns[other]) for other in others[:_NAMED])
             named += f"等 {len(others)} 家" if len(others) > _NAMED else ""
             found[place] = tell("DUPLICATE-FIGURES", others=named)
     return found
 
 
-def run_notices(returns: Sequence[Return], *, prior: Prior | None = None, year: int | None = None) -> list[Finding]:
-    """What was not held against last year and why, told once for the run: of the returns of ``year``, or of the year
-    that most are of. That others are of another year is told elsewhere, and nobody looks for their last year.
+def run_notices(returns: Sequence[Return], office: Office) -> list[Finding]:
+    """What was not held against last year and why, told once for the run: of the returns of the year asked for, or of
+    the year that most are of. That others are of another year is told elsewhere, and nobody looks for their last year.
     """
+    prior = office.prior
     if prior is None:
         return []
-    main = year or usual_year(returns)
+    main = office.year or usual_year(returns)
     records = [item.record for item in returns if item.record is not None and item.record.year in (main, None)]
     years = sorted({record.year for record in records if record.year is not None})
     notices = [tell("PRIOR-UNDATED")] if prior.year is None else []
@@ -91,13 +93,14 @@ def _telling(values: Sequence[int | None]) -> bool:
     return len(figures) >= _FEWEST or sum(len(str(figure)) for figure in figures) >= _DIGITS
 
 
-def _organ(item: Return, roster: Roster | None) -> str:
-    """Whose return it is: that of the organ its file is named for, where that is another one."""
+def _organ(returns: Sequence[Return], place: int, roster: Roster | None) -> str | int:
+    """Whose return it is: the organ that its file is named for, where that is another one; the place of nobody's."""
+    item = returns[place]
     assert item.record is not None
     named = line_named_otherwise(item.file, item.record.agency.code, roster) if roster else None
     if named is not None:
         return named.code
-    return item.record.agency.code or item.record.agency.name or item.file
+    return item.record.agency.code or item.record.agency.name or place
 
 
 def _named(item: Return) -> str:

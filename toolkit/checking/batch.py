@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from ..form import Form
 from ..form.layout import Layout
+from ..office import Office
 from ..prior import Prior
 from ..records import Record, Return
-from ..roster import Roster
 from ..rules.domain import Domain
 
 Whole = npt.NDArray[np.int64]
@@ -22,16 +22,6 @@ Flags = npt.NDArray[np.bool_]
 # Figures beyond this many steps are taken out before any sum is made: sums of some hundreds of them still fit
 # an int64, and no figure of a public body comes near.
 CEILING = 10**15
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the office knows beside the returns: who must report, last year, the year asked for, the seal key."""
-
-    roster: Roster | None = None
-    prior: Prior | None = None
-    year: int | None = None
-    seal_key: bytes | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +37,7 @@ class Batch:
     layout: Layout
     returns: tuple[Return, ...]
     records: tuple[Record, ...]
-    asked: Asked
+    office: Office
     values: Whole
     absent: Flags
     prior: Whole
@@ -58,12 +48,12 @@ class Batch:
         return ceilings(self.form)
 
 
-def gather(form: Form, layout: Layout, returns: Sequence[Return], asked: Asked) -> Batch:
+def gather(form: Form, layout: Layout, returns: Sequence[Return], office: Office) -> Batch:
     """The Batch of ``returns``, all of which have a record of ``form``'s edition."""
     records = tuple(item.record for item in returns if item.record is not None)
     values, absent = _arrays([record.values for record in records], ceilings(form))
-    prior, prior_absent = _prior(form, records, asked.prior)
-    return Batch(form, layout, tuple(returns), records, asked, values, absent, prior, prior_absent)
+    prior, prior_absent = _prior(form, records, office.prior)
+    return Batch(form, layout, tuple(returns), records, office, values, absent, prior, prior_absent)
 
 
 def ceilings(form: Form) -> Whole:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from ..findings import Finding
 from ..form import Form
+from ..office import Office
 from ..prior import Prior
 from ..records import Agency, Record, Return, recompute
 from ..roster import Roster, RosterLine
@@ -29,9 +30,7 @@ class Setting:
     """An example made whole: the return, and what the office knows beside it."""
 
     item: Return
-    roster: Roster
-    prior: Prior | None
-    year: int
+    office: Office
 
 
 def stage(form: Form, example: Example) -> Setting:
@@ -57,13 +56,14 @@ def stage(form: Form, example: Example) -> Setting:
     organ = {"kind": "本级", "level": "市", "name": NAME, **{name: str(v) for name, v in parts["organ"].items()}}
     line = RosterLine(CODE, organ["name"], "", organ["kind"], organ["level"], "", "", 2)
     prior = Prior(form, year - 1, {CODE: _values(form, parts["prior"])}) if parts["prior"] else None
-    return Setting(Return("", "", record), Roster("", (line,)), prior, int(parts["asked"].get("year") or year))
+    office = Office(Roster("", (line,)), prior, int(parts["asked"].get("year") or year))
+    return Setting(Return("", "", record), office)
 
 
 def judge_example(form: Form, example: Example) -> tuple[Finding, ...]:
     """What the rules of ``form`` say of ``example``."""
     setting = stage(form, example)
-    (judged,) = check_returns([setting.item], roster=setting.roster, prior=setting.prior, year=setting.year)
+    (judged,) = check_returns([setting.item], setting.office)
     return judged.findings
 
 

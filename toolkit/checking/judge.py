@@ -10,11 +10,10 @@ from ..editions import load_edition
 from ..findings import Finding, tell
 from ..form import Form, Severity
 from ..form.layout import load_layout
-from ..prior import Prior
+from ..office import Office
 from ..records import Return
-from ..roster import Roster
 from .across_returns import duplicates
-from .batch import Asked, Batch, gather
+from .batch import Batch, gather
 from .contained import each_contained
 from .explained import settle
 from .in_force import check_edition
@@ -28,22 +27,13 @@ AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls
 _PASSES = ((Severity.ERROR,), (Severity.EXPLAIN, Severity.NOTICE))
 
 
-def check_returns(
-    returns: Iterable[Return],
-    *,
-    roster: Roster | None = None,
-    prior: Prior | None = None,
-    year: int | None = None,
-    seal_key: bytes | None = None,
-) -> list[Return]:
-    """``returns`` in their order, with the findings of every rule of their editions added.
-
-    ``year`` is the report year asked for. A rule that needs the roster or last year's figures is silent
-    without them. Returns that could not be read pass through as they are.
+def check_returns(returns: Iterable[Return], office: Office | None = None) -> list[Return]:
+    """``returns`` in their order, with the findings of every rule of their editions added, as far as ``office`` knows
+    what the rule needs. Returns that could not be read pass through as they are.
     """
+    office = office or Office()
     read = list(returns)
-    judged = [with_standing(item, roster) for item in read]
-    asked = Asked(roster, prior, year, seal_key)
+    judged = [with_standing(item, office.roster) for item in read]
     places: dict[str, list[int]] = {}
     for place, item in enumerate(judged):
         if item.record is not None:
@@ -52,27 +42,27 @@ def check_returns(
         form = load_edition(edition)
         for start in range(0, len(mine), AT_ONCE):
             some = mine[start : start + AT_ONCE]
-            verdicts = each_contained(partial(_judge, form, asked), [(read[place], judged[place]) for place in some])
+            verdicts = each_contained(partial(_judge, form, office), [(read[place], judged[place]) for place in some])
             for place, verdict in zip(some, verdicts, strict=True):
                 if isinstance(verdict, Exception):
                     verdict = [tell("CHECK-FAULT", reason=type(verdict).__name__)]
                 judged[place] = judged[place].with_findings(verdict)
-    for place, finding in duplicates(judged, roster).items():
+    for place, finding in duplicates(judged, office.roster).items():
         judged[place] = judged[place].with_findings([finding])
     return judged
 
 
-def _judge(form: Form, asked: Asked, returns: Sequence[tuple[Return, Return]]) -> list[list[Finding]]:
+def _judge(form: Form, office: Office, returns: Sequence[tuple[Return, Return]]) -> list[list[Finding]]:
     """The findings of each of ``returns``, all of one edition: as they were read, and as they stand in the roster."""
-    batch = gather(form, load_layout(form), [item for _, item in returns], asked)
+    batch = gather(form, load_layout(form), [item for _, item in returns], office)
     return [
         [
-            settle(one, batch.records[row], form, lacking=_lacking(batch, row, one), roster=asked.roster)
+            settle(one, batch.records[row], form, lacking=_lacking(batch, row, one), roster=office.roster)
             for one in findings
         ]
-        + check_seal(returns[row][0], asked.seal_key, asked.roster)
-        + check_file(returns[row][0], asked.roster)
-        + check_edition(returns[row][0], asked.year)
+        + check_seal(returns[row][0], office.seal_key, office.roster)
+        + check_file(returns[row][0], office.roster)
+        + check_edition(returns[row][0], office.year)
         for row, findings in enumerate(_findings(batch))
     ]
 

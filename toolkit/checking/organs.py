@@ -45,7 +45,7 @@ def _is_outside(rule: Rule[Authority], line: RosterLine | None) -> bool:
 
 
 def _line(batch: Batch, row: int) -> RosterLine | None:
-    return line_of(batch.records[row], batch.asked.roster)
+    return line_of(batch.records[row], batch.office.roster)
 
 
 def measure_cover(batch: Batch, rule: Rule[Cover]) -> Whole:
@@ -55,19 +55,19 @@ def measure_cover(batch: Batch, rule: Rule[Cover]) -> Whole:
 
 def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list[Finding]:
     """What of the cover is not as asked for: the year, or the organ as the roster has it."""
-    record, asked = batch.records[row], batch.asked
+    record, office = batch.records[row], batch.office
     if rule.says.check == YEAR:
-        if asked.year is None or record.year == asked.year:
+        if office.year is None or record.year == office.year:
             return []
         found = "未写明" if record.year is None else str(record.year)
-        return [_at_cover(batch, rule, YEAR, "cover-year", found, str(asked.year))]
-    if asked.roster is None:
+        return [_at_cover(batch, rule, YEAR, "cover-year", found, str(office.year))]
+    if office.roster is None:
         return []
     code, name = record.agency.code.strip(), record.agency.name.strip()
-    line = asked.roster.by_code.get(code)
+    line = office.roster.by_code.get(code)
     if line is not None and same_name(name, line.name):
         return []  # as nearly always: the whole roster is not looked through for each return
-    named = [other for other in asked.roster.lines if name and same_name(name, other.name)]
+    named = [other for other in office.roster.lines if name and same_name(name, other.name)]
     issued = _is_as_issued(batch, row)
     if line is not None:
         # Below another government an organ may well be called the same: 城关镇.
@@ -89,7 +89,7 @@ def _is_as_issued(batch: Batch, row: int) -> bool:
     """Whether the workbook was issued to the organ that its cover names, as far as its stamp and its seal say: then
     nobody changed the cover, and it is the roster that has changed.
     """
-    item, key = batch.returns[row], batch.asked.seal_key
+    item, key = batch.returns[row], batch.office.seal_key
     stamped = bool(item.fingerprint) and not any(finding.rule == _CHANGED for finding in item.findings)
     return stamped and (key is None or is_sealed(item, batch.records[row], key))
 
@@ -99,7 +99,7 @@ def _renamed(batch: Batch, row: int, line: RosterLine) -> Finding:
     codes are the same: without a seal that proves it ours, the workbook is not summed.
     """
     place, found = cover_place(batch.layout, "name"), quoted(batch.records[row].agency.name.strip())
-    asked = "AGENCY-UNSURE" if batch.asked.seal_key is None else "AGENCY-RENAMED"
+    asked = "AGENCY-UNSURE" if batch.office.seal_key is None else "AGENCY-RENAMED"
     told = tell(asked, found=found, code=line.code, name=line.name, former=COLUMNS["former"])
     return replace(told, sheet=place.sheet, cell=place.cell, label=place.words)
 

@@ -1,22 +1,11 @@
-"""What an office says of itself on the command line: its name, and whom to ask."""
+"""What an office says of itself on the command line: its name, whom to ask."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from ..width import printable
 from .app import UsageProblem
 
 _LONGEST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends returns back: what signs the letters, whom to ask, and the day (in words) to report again by."""
-
-    office: str
-    contact: str
-    deadline: str
 
 
 def one_line(text: str, option: str) -> str:

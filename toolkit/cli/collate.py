@@ -44,31 +44,17 @@ def collate(
     ),
 ) -> None:
     """校验报送件，按单位名录逐级汇总，写出汇总文件夹。"""
+    from .. import Choices, Given, Means, cluster, read_seal_key, run_collation
     from ..apart import refuse_inputs
-    from ..reading.run.cluster import cluster
-    from ..rounds import collate as run
-    from ..sealkey import read_seal_key
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 
     refuse_inputs(output, [seal])
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
-        summary = run(
-            paths,
-            roster,
-            output,
-            prior=prior,
-            year=year,
-            seal_key=read_seal_key(seal) if seal else None,
-            include_rejected=include_rejected,
-            picks=pick,
-            executor=executor,
-            cache=cache_folder(cache, no_cache=no_cache),
-            notice=notices(quiet=quiet),
-            progress=progress,
-            force=force,
-            contacts=not no_contacts,
-        )
+        given = Given(roster, prior, year, read_seal_key(seal) if seal else None)
+        means = Means(None, executor, cache_folder(cache, no_cache=no_cache), progress, notices(quiet=quiet))
+        choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts)
+        summary = run_collation(paths, output, given, means, choices, force=force)
     for line in face(summary):
         typer.echo(line)
     if not quiet:

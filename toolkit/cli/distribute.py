@@ -39,13 +39,11 @@ def distribute(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
+    from .. import distribute as hand_out
+    from .. import load_form, load_prior, read_roster, replacements
     from ..apart import refuse_inputs
-    from ..editions import load_form
-    from ..editions.own import replacements
     from ..needs import needs_of_distributing
-    from ..roster import read_roster
     from ..sealkey import is_exposed
-    from ..writing import distribute as hand_out
     from ..writing.struck.earlier_round import would_overwrite
     from .asking import one_line
     from .dates import deadline_words, passed_notice
@@ -64,7 +62,9 @@ def distribute(
     until = deadline_words(deadline, year)
     if not quiet and (said := passed_notice(deadline)):
         typer.echo(said, err=True)
-    known = _load_prior(prior, year)
+    known = load_prior(prior, year=year - 1) if prior else None
+    if known is not None:
+        known.check_before(year)
 
     def overwrites() -> bool:
         return not force and would_overwrite(lines, year, output, governments=governments)
@@ -92,16 +92,6 @@ def distribute(
         )
     if not quiet:
         _tell(manifest, known)
-
-
-def _load_prior(path: Path | None, year: int) -> Prior | None:
-    if path is None:
-        return None
-    from ..collating import load_prior
-
-    known = load_prior(path, year=year - 1)
-    known.check_before(year)
-    return known
 
 
 def _tell(manifest: Manifest, prior: Prior | None) -> None:

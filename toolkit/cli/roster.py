@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..roster import RosterLine
-
 _SHOWN = 20
-_STATUS = "status.csv"  # of a summary folder
 
 
 def roster(
@@ -23,12 +16,12 @@ def roster(
     ),
 ) -> None:
     """生成一份空白的单位名录，里面有下拉列表和填写说明。"""
+    from .. import read_draft, read_lines, write_roster
     from ..apart import refuse_inputs
-    from ..roster import read_draft
-    from ..writing import write_roster
+    from ..jobs.carried import STATUS
 
-    refuse_inputs(output, [last.parent if last and last.name == _STATUS else last])
-    write_roster(output, _carried(last) if last else ())
+    refuse_inputs(output, [last.parent if last and last.name == STATUS else last])
+    write_roster(output, read_lines(last) if last else ())
     typer.echo(f"已生成 {output}", err=True)
     if last is None:
         return
@@ -43,14 +36,3 @@ def roster(
         typer.echo(line, err=True)
     if draft.faults:
         raise typer.Exit(1)
-
-
-def _carried(last: Path) -> Sequence[RosterLine]:
-    """The lines of an earlier roster, or of the status list of an earlier summary folder."""
-    from ..roster import read_draft
-
-    if last.is_dir() or last.name == _STATUS:
-        from ..collating import read_status
-
-        return read_status(last / _STATUS if last.is_dir() else last)
-    return read_draft(last).lines

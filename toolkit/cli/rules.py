@@ -18,28 +18,15 @@ def rules(
     format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
 ) -> None:
     """列出某年度格式的全部规则：编号、轻重、内容、涉及的表、出处、例子。"""
-    from ..editions import load_form
+    from .. import list_rules, load_form
     from ..form.layout import load_layout
     from ..wording import SEVERITIES
     from .rule_page import example_words
 
-    form = load_form(year)
-    numbers = {table.id: table.number for table in form.tables}
     if format is Format.json:
-        listed = [
-            {
-                "id": rule.id,
-                "severity": rule.severity.value,
-                "formula": rule.words,
-                "tables": [numbers[table] for table in rule.says.tables],
-                "fix": rule.fix,
-                "source": rule.source,
-                "examples": {"trips": dict(rule.trips), "passes": dict(rule.passes)},
-            }
-            for rule in form.rules
-        ]
-        typer.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(list_rules(year), ensure_ascii=False, indent=1))
         return
+    form = load_form(year)
     layout = load_layout(form)
     for rule in form.rules:
         tables = "、".join(layout.sheet(table).short for table in rule.says.tables)

@@ -18,10 +18,8 @@ def template(
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
 ) -> None:
     """生成一份空白的锁定模板。"""
+    from .. import load_form, replacements, write_template
     from ..apart import refuse_inputs
-    from ..editions import load_form
-    from ..editions.own import replacements
-    from ..writing import write_template
     from .asking import one_line
     from .dates import deadline_words, passed_notice
 

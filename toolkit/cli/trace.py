@@ -21,7 +21,7 @@ def trace(
     file: str | None = typer.Option(None, "--file", metavar="F", help="改查一份报送件计入了哪里。"),
 ) -> None:
     """查一个汇总数字由哪些单位的哪些单元格相加而成；或查一份报送件计入了哪里。"""
-    from ..collating.tracing import trace_field, trace_file
+    from .. import trace_field, trace_file
     from .app import UsageProblem
 
     if (field is None) == (file is None):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,6 @@ import typer
 
 if TYPE_CHECKING:
     from ..records import Report
-    from ..reporting.sendback import SentBack
-    from ..rounds import Validation
-    from .asking import Sender
 
 
 class Format(StrEnum):
@@ -70,12 +66,20 @@ def validate(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
 ) -> None:
     """校验报送件，逐格说明问题；可写出标注了问题的退回件。"""
-    from ..reading.run.cluster import cluster
-    from ..reporting import render
-    from ..rounds import run_validation as run
-    from ..sealkey import read_seal_key
+    from .. import (
+        Given,
+        Means,
+        Sender,
+        cluster,
+        read_seal_key,
+        render,
+        run_validation,
+        send_back,
+        without_contacts,
+        write_report,
+    )
     from .app import UsageProblem
-    from .asking import Sender, one_line
+    from .asking import one_line
     from .dates import passed_notice, return_day
     from .progress import progress_bar
     from .remembering import cache_folder, notices
@@ -89,33 +93,22 @@ def validate(
     sender = Sender(one_line(office, "--office"), one_line(contact, "--contact"), return_day(deadline, year))
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
-        done = run(
-            paths,
-            roster=roster,
-            prior=prior,
-            year=year,
-            seal_key=key,
-            executor=executor,
-            cache=cache_folder(cache, no_cache=no_cache),
-            notice=notices(quiet=quiet),
-            progress=progress,
-        )
+        means = Means(None, executor, cache_folder(cache, no_cache=no_cache), progress, notices(quiet=quiet))
+        done = run_validation(paths, Given(roster, prior, year, key), means)
     report = done.report
     return_day(deadline, year or report.year)  # told by the returns, where it was not asked for
     if no_contacts:
-        from ..reporting.contacts import without_contacts
-
-        report = without_contacts(report, done.roster)
+        report = without_contacts(report, done.office.roster)
     if not quiet:
         passed_over = [f"未读取 {count} 个：{reason}" for reason, count in report.passed_over.items()]
         for line in filter(None, [passed_notice(deadline), *passed_over]):
             typer.echo(line, err=True)
-    if chosen is Format.xlsx and output is not None:
-        _put_book(report, output, force)
+    if output is not None:
+        write_report(report, output, chosen.value, force=force)
     else:
-        _put(render(report, chosen.value), output, force)
+        typer.echo(render(report, chosen.value), nl=False)
     if return_to is not None:
-        sent = _send_back(done, paths, return_to, year, key, sender, force, contacts=not no_contacts)
+        sent = send_back(done, return_to, sender, contacts=not no_contacts, force=force)
         if not quiet:
             bare = sum(not one.copy for one in sent)
             also = f"（其中 {bare} 件没有可退的工作簿，只有通知）" if bare else ""
@@ -149,53 +142,3 @@ def _refuse_early(
     if output is not None:
         refuse_existing(output, force)
         refuse_open(output)
-
-
-def _put(result: str | bytes, output: Path | None, force: bool) -> None:
-    if output is None:
-        typer.echo(result, nl=False)
-        return
-    from ..output import whole_file
-
-    with whole_file(output, force=force) as path:
-        path.write_bytes(result if isinstance(result, bytes) else result.encode())
-
-
-def _put_book(report: Report, output: Path, force: bool) -> None:
-    """Straight to where it belongs: the system's folder for temporary files may have no room for it."""
-    from ..output import whole_file
-    from ..reporting.book import write_book
-
-    with whole_file(output, force=force) as path:
-        write_book(report, path, beside=output.parent)
-
-
-def _send_back(
-    done: Validation,
-    paths: list[str],
-    folder: Path,
-    year: int | None,
-    seal_key: bytes | None,
-    sender: Sender,
-    force: bool,
-    *,
-    contacts: bool,
-) -> tuple[SentBack, ...]:
-    from ..reading.find.originals import fetch_originals
-    from ..reporting.contacts import hiding_in
-    from ..reporting.sendback import return_copies
-
-    return return_copies(
-        done.report,
-        folder,
-        fetch_originals(paths),
-        roster=done.roster.without_contacts() if done.roster and not contacts else done.roster,
-        prior=done.prior,
-        year=year,
-        seal_key=seal_key,
-        office=sender.office,
-        contact=sender.contact,
-        deadline=sender.deadline,
-        hiding=None if contacts else partial(hiding_in, roster=done.roster),
-        force=force,
-    )

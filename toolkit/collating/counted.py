@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..checking import is_mixed
 from ..editions import load_form
@@ -19,10 +19,15 @@ def without_own(returns: Sequence[Return], roster: Roster | None) -> tuple[list[
     this office made them, and nobody sent them in. Also how many they are, by reason.
     """
     tops = {line.code for line in roster.roots if line.is_government} if roster else set()
-    own = {id(item) for item in returns if item.record and item.record.is_summary and item.record.agency.code in tops}
-    if len(own) == sum(item.record is not None for item in returns):
+    others = [item for item in returns if not _is_summary_of(item, tops)]
+    if all(item.record is None for item in others):
         return list(returns), {}  # there is nothing else to sum
-    return [item for item in returns if id(item) not in own], {_OWN: len(own)} if own else {}
+    own = len(returns) - len(others)
+    return others, {_OWN: own} if own else {}
+
+
+def _is_summary_of(item: Return, codes: Collection[str]) -> bool:
+    return item.record is not None and item.record.is_summary and item.record.agency.code in codes
 
 
 def with_superseded(returns: list[Return], roster: Roster, year: int | None) -> list[Return]:

@@ -29,8 +29,9 @@ class EarlierReturns:
     def told(self, year: int | None) -> tuple[str, ...]:
         """Why returns were not used, in words; of blank and rejected ones those of ``year``, where it has figures."""
         there = any(record.year == year for record in self.usable)
-        blank = [file for of, file in self.blank if of == year or not there]
-        years = "、".join(f"{of} 年度" for of in sorted({of for of, file in self.blank if of and file in blank}))
+        told_of = [(of, file) for of, file in self.blank if of == year or not there]
+        blank = [file for _, file in told_of]
+        years = "、".join(f"{of} 年度" for of in sorted({of for of, _ in told_of if of}))
         reasons = (
             (blank, f"是 {years}的空白工作簿，没有填数字" if years else "是空白工作簿，没有填数字"),
             (self.nameless, "没有写单位代码，不知是哪个单位的"),

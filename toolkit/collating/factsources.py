@@ -38,24 +38,23 @@ def write_sources(summaries: Sequence[tuple[Summary, bool]], folder: Path) -> No
 
 def _rows(summaries: Sequence[tuple[Summary, bool]]) -> Iterator[tuple[object, ...]]:
     (main, _), *_ = summaries
-    counted: dict[tuple[str, str], tuple[Block, Summary]] = {}
+    counted: dict[int, tuple[Block, Summary]] = {}
     for one, summed in summaries:
         for found in blocks(one, summed=summed):
             if found.returned is not None:
-                counted[found.returned.file, found.returned.sha256] = found, one
-    strangers = {(item.file, item.sha256) for item in main.unknown}
+                counted[found.returned.index] = found, one
+    strangers = {item.index for item in main.unknown}
     for item in main.returns:
-        key = (item.file, item.sha256)
         block: Block | None = None
         owner: tuple[object, ...] = ("", "", "", "")
-        if key in counted:
-            block, summary = counted.pop(key)  # a file that was given twice is in the facts once
+        if item.index in counted:
+            block, summary = counted[item.index]
             owner = (block.code, block.name, summary.year, summary.form.edition)
         elif item.record is not None:
             agency = item.record.agency
             owner = (agency.code, agency.name, item.record.year, item.record.edition)
         about = (item.file, item.sha256, item.saved_at, item.program, item.seal)
-        state = _state(item, block, is_stranger=key in strangers)
+        state = _state(item, block, is_stranger=item.index in strangers)
         yield (*owner, *about, state, int(block is not None))
 
 

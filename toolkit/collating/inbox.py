@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,7 +60,9 @@ class Wanted:
 
 
 def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sorted:
-    """Every checked return at the roster line it speaks for. The order of ``returns`` decides nothing."""
+    """Every checked return at the roster line it speaks for. The order of ``returns``, each of which has the index of
+    its run, decides nothing.
+    """
     _check_picks(returns, wanted.picks)
     by_line: dict[str, list[int]] = {}
     unknown: list[int] = []
@@ -90,12 +90,12 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     for line in roster.lines:
         places = by_line.get(line.code, [])
         entry = _settle(line, [returns[place] for place in places], wanted, roster)
-        told = {id(item.returned): _replaced(item) for item in entry.superseded}
-        told.update((id(rival), _tied(entry, rival)) for rival in entry.rivals)
-        told.update((id(returns[place]), _strayed(entry, returns[place], wanted)) for place in places
+        told = {item.returned.index: _replaced(item) for item in entry.superseded}
+        told.update((rival.index, _tied(entry, rival)) for rival in entry.rivals)
+        told.update((returns[place].index, _strayed(entry, returns[place], wanted)) for place in places
                     if wanted.strays(returns[place], entry))  # fmt: skip
         for place in places:
-            final[place] = told.get(id(returns[place]), returns[place])
+            final[place] = told.get(returns[place].index, returns[place])
         for place in newer.get(line.code, ()):
             final[place] = _unread(entry, returns[place])
         entries.append(replace(_with_told(entry), unread=tuple(final[place] for place in newer.get(line.code, ()))))
@@ -145,11 +145,11 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster
     candidates = own or filled or fitting or _of_one_kind(sent)
     picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
     aside = [item for item in sent if item.record is None] if fitting else []
-    aside += [item for item in fitting if item not in filled] if filled else []
+    aside += _without(fitting, filled) if filled else []
     if own:
         newest_own = max(map(moment, own))
-        aside += [item for item in filled if item not in own and moment(item) <= newest_own]
-    ordered = sorted(candidates, key=lambda item: item.file)
+        aside += [item for item in _without(filled, own) if moment(item) <= newest_own]
+    ordered = sorted(candidates, key=lambda item: (item.file, item.sha256))
     if len(ordered) == 1:
         chosen = ordered[0]
         before = tuple(Superseded(line, item, chosen, ()) for item in aside)
@@ -159,11 +159,17 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster
     latest.sort(key=lambda item: not wanted.sums(item))  # of the same figures, those that can be summed
     chosen = latest[0]
     rivals = tuple(item for item in latest if differences(chosen, item))
-    others = [*(item for item in ordered if item is not chosen and item not in rivals), *aside]
+    others = [*_without(ordered, [chosen, *rivals]), *aside]
     superseded = tuple(Superseded(line, item, chosen, differences(item, chosen)) for item in others)
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
     return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
+
+
+def _without(items: Iterable[Return], others: Iterable[Return]) -> list[Return]:
+    """Those of ``items`` that are none of ``others``."""
+    taken = {item.index for item in others}
+    return [item for item in items if item.index not in taken]
 
 
 def _of_one_kind(sent: Sequence[Return]) -> list[Return]:
@@ -196,7 +202,7 @@ def moment(item: Return) -> tuple[str, float]:
     The latter alone where the workbook says none, one to come, or one before the figures of the year it reports on
     could be known: a clock was wrong, or nobody had filled anything in.
     """
-    modified = _modified(Path(item.file))
+    modified = min(max(item.source.modified, 0.0), _LATEST) if item.source else 0.0
     saved = _saved(item)
     if saved is None:
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=modified)).isoformat(), modified
@@ -210,16 +216,6 @@ def _saved(item: Return) -> datetime | None:
     year = item.record.year if item.record else None
     too_early = year is not None and saved < datetime(year, _FIRST_MONTH, 1, tzinfo=UTC)
     return None if too_early or saved > datetime.now(UTC) + _AHEAD else saved
-
-
-def _modified(file: Path) -> float:
-    """The time of a file, or of the archive that it is in: in years that a date can have, 0 where nobody knows."""
-    for path in (file, *file.parents):
-        with suppress(OSError, ValueError):  # a name in an archive may be one that no system takes
-            facts = path.stat()
-            if stat.S_ISREG(facts.st_mode):
-                return min(max(facts.st_mtime, 0), _LATEST)
-    return 0.0
 
 
 def _replaced(item: Superseded) -> Return:
@@ -237,7 +233,7 @@ def _strayed(entry: Entry, stray: Return, wanted: Wanted) -> Return:
 
 
 def _tied(entry: Entry, rival: Return) -> Return:
-    others = "、".join(item.file for item in entry.rivals if item is not rival)
+    others = "、".join(item.file for item in _without(entry.rivals, [rival]))
     return rival.with_findings([tell("CHOICE", others=others, file=rival.file)])
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ..checking import check_returns, organs_by_code
 from ..editions import load_edition, load_form
+from ..office import Office
 from ..prior import Prior
-from ..records import Return, usual_year
+from ..records import Return, numbered, usual_year
 from ..rollup import Node, Source, Summary
 from ..roster import Roster
 from ..wording import other_year
@@ -19,24 +20,21 @@ from .tree import build_nodes, node_findings, place_governments
 
 
 def sum_up(
-    returns: Sequence[Return],
-    roster: Roster,
-    *,
-    year: int | None = None,
-    prior: Prior | None = None,
-    seal_key: bytes | None = None,
-    include_rejected: bool = False,
-    picks: Sequence[str] = (),
+    returns: Sequence[Return], office: Office, *, include_rejected: bool = False, picks: Sequence[str] = ()
 ) -> Summary:
-    """Checks ``returns`` (as read, without findings of rules) and sums them along ``roster``.
+    """Checks ``returns`` (as read, without findings of rules) and sums them along the roster of ``office``.
 
-    ``year`` is the report year; by default the one that most returns have. Returns in another edition or of
+    The report year is the one asked for; by default the one that most returns have. Returns in another edition or of
     another year are never summed with the rest: each such group makes a Summary of its own, in ``apart``; the
-    one of the year before serves as ``prior`` where none was given. ``picks`` are files that count where several
-    returns of one organ are of the same moment. Raises CollatingError where no year can be told, or a pick is
-    none of the returns.
+    one of the year before serves as last year where none was given. ``picks`` are files that count where several
+    returns of one organ are of the same moment. Raises CollatingError where there is no roster, no year can be told, or
+    a pick is none of the returns.
     """
-    asked, given = year or usual_year(returns), prior is not None
+    roster, prior = office.roster, office.prior
+    if roster is None:
+        raise CollatingError("汇总须有单位名录，请用 --roster 给出")
+    returns = numbered(returns)
+    asked, given = office.year or usual_year(returns), prior is not None
     if asked is None:
         raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
     form = load_form(asked)
@@ -46,11 +44,11 @@ def sum_up(
             prior = prior_of(earlier, year=asked - 1)
     prior = prior.of_organs(organs_by_code(returns, roster)) if prior else None
     wanted = Wanted(form, asked, include_rejected, frozenset(picks))
-    checked = check_returns(returns, roster=roster, prior=prior, year=asked, seal_key=seal_key)
+    checked = check_returns(returns, replace(office, prior=prior, year=asked))
     summary = _collate(checked, roster, wanted, prior)
     apart = tuple(
         _collate(
-            check_returns(group, roster=roster, year=other, seal_key=seal_key),
+            check_returns(group, replace(office, prior=None, year=other)),
             roster,
             Wanted(replace(load_edition(edition), year=other), other, include_rejected),
             None,
@@ -66,14 +64,13 @@ def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: P
     by_code = {entry.line.code: entry for entry in inbox.entries}
     nodes = build_nodes(roster, by_code, wanted, prior)
     returns = list(inbox.returns)
-    places = {id(item): place for place, item in enumerate(returns)}
+    places = {item.index: place for place, item in enumerate(returns)}
     entries = list(inbox.entries)
     for index, entry in enumerate(entries):
         if entry.chosen is None or entry.line.code not in nodes or not nodes[entry.line.code].differences:
             continue
         told = entry.chosen.with_findings(node_findings(nodes[entry.line.code], entry.chosen, wanted.form, roster))
-        if id(entry.chosen) in places:
-            returns[places[id(entry.chosen)]] = told
+        returns[places[entry.chosen.index]] = told
         state = entry.state if entry.rivals else type(entry.state)(told.status.value)
         entries[index] = replace(entry, chosen=told, state=state)
     return Summary(

@@ -90,6 +90,10 @@ def trace_file(summary: Path, file: str) -> FileTrace:
     import pyarrow.compute as pc
 
     rows = shelf.facts.filter(pc.equal(shelf.facts["file"], meant[0])).to_pylist()
+    organs = {row["agency_code"]: row["agency_name"] for row in rows}
+    if len(organs) > 1:  # as where the names of persons, which told them apart, were left out
+        whose = "、".join(f"{name}（{code}）" for code, name in organs.items())
+        raise CollatingError(f"叫“{file}”的报送件有 {len(organs)} 份，是{whose}的，凭文件名分不清；请用填报项代码查")
     figures = tuple(_contribution(row, shelf.form.by_code[row["field"]]) for row in rows)
     code = rows[0]["agency_code"]
     above: list[tuple[str, str]] = []

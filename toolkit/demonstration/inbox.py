@@ -28,7 +28,7 @@ def _saved(year: int, day: int = 20) -> datetime:
 
 def collate_last_year(province: Path, roster: Roster, scratch: Path, target: Path) -> None:
     """Last year's round without a fault, collated into the summary folder ``target``."""
-    from ..rounds import collate
+    from ..jobs import collate
 
     _issue_and_fill(province, roster, YEAR - 1, scratch / "issued", scratch / "inbox", None, [])
     with chdir(scratch):  # so that the summary names the same files wherever it was made

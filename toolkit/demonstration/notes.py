@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..jobs.collating import strangers_in_summary
 from ..roster import Roster
-from ..rounds import strangers_in_summary
 from ..writing.lists.findings_book import Column, List, write_lists
 from ..written import strangers_beside, written_beside
 from .breaking import Damage

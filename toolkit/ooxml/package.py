@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from ..refusal import Refused
+from ..source import Member
 from .limits import DEFAULTS, Limits, megabytes
 from .prefixes import without_prefix
 from .relations import NO_RELATIONS, Relations, read_relations, relations_part
 from .sheet_cut import Cut, cut_sheet
-from .zip_reading import Member, read_directory, slices, unpack_part
+from .zip_reading import read_directory, slices, unpack_part
 
 _DECLARATION = re.compile(r"\s*<\?xml\s[^?<]*\?>")  # it would say the old encoding still
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^?<>]*?\bencoding\s*=\s*[\"']([^\"'<>]*)")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..refusal import Refused
+from ..source import Member
 from .limits import megabytes
 
 try:
@@ -32,26 +32,6 @@ _METHODS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "zstd", 95: "xz", 98: "
 _KEPT = 1 << 15  # bytes of a member, packed or not, up to which its content is remembered
 
 ReadAt = Callable[[int, int], bytes]  # (offset, length) -> at most that many bytes
-
-
-class Member(NamedTuple):
-    """One member as the directory has it: ``packed`` and ``size`` in bytes as declared, ``offset`` of its local header
-    in the file, ``written`` the bytes of its name.
-    """
-
-    name: str
-    offset: int
-    packed: int
-    size: int
-    method: int
-    checksum: int
-    encrypted: bool
-    written: bytes = b""
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether it is a folder and nothing else: something named as one that has content is a file."""
-        return self.size == 0 and self.name.endswith(("/", "\\"))
 
 
 def slices(data: bytes) -> ReadAt:

@@ -6,8 +6,8 @@ The only room that opens a returned file.
 from typing import TYPE_CHECKING
 
 from ..ooxml.limits import Limits
+from ..source import Source
 from .find.files import Found, find_files
-from .find.sources import Source
 from .run.pool import read_returns, read_workbook
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..findings import Finding
 from ..form import Severity
 from ..records import Report, Return, Status, base_name
+from ..source import Source
 from ..wording import EXPLAINED, FINDING_PARTS, SEVERITIES, STATUSES, status_words
 from ..writing.lists.findings_book import MOST_ROWS, Cell, Column, Link, List, write_lists
 from .text import GENERAL, said, total_line
@@ -36,9 +37,8 @@ def write_book(report: Report, path: Path, *, beside: Path | None = None) -> Non
     ``beside`` (default: that of ``path``), so that results and returns can be moved together.
     """
     folder = (beside or path.parent).resolve()
-    returns = ranked(report.returns)
-    links = {item.file: _target(item.file, folder) for item in returns}
-    findings = [row for item in returns for row in _finding_rows(item, links[item.file])]
+    returns = [(item, _target(item.source, folder)) for item in ranked(report.returns)]
+    findings = [row for item, target in returns for row in _finding_rows(item, target)]
     note = total_line(report)
     if len(findings) > MOST_ROWS - 1:
         note += f"；问题太多，只列出前 {MOST_ROWS - 1} 处"
@@ -47,7 +47,7 @@ def write_book(report: Report, path: Path, *, beside: Path | None = None) -> Non
         List(
             "报送件",
             _columns(_RETURN_WIDTHS),
-            [_return_row(item, links[item.file]) for item in returns],
+            [_return_row(item, target) for item, target in returns],
             note,
             _STATUS_FILLS,
         ),
@@ -72,15 +72,15 @@ def _columns(widths: dict[str, int]) -> list[Column]:
     ]
 
 
-def _target(file: str, folder: Path) -> str:
-    """Where a link to ``file`` leads; a workbook inside an archive leads to the archive. Empty where there is none."""
-    for path in (Path(file), *Path(file).parents):
-        if path.is_file():
-            try:
-                return os.path.relpath(path.resolve(), folder)
-            except ValueError:  # on another drive
-                return str(path.resolve())
-    return ""
+def _target(source: Source | None, folder: Path) -> str:
+    """Where a link to a return leads: into an archive, to the archive. Empty where there is nothing to lead to."""
+    if source is None or source.is_remote:
+        return ""
+    path = Path(source.path).resolve()
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # on another drive
+        return str(path)
 
 
 def _link(text: str, target: str, place: str = "") -> Cell:

@@ -56,9 +56,9 @@ def hiding_in(item: Return, roster: Roster | None) -> Hide:
     return hidden
 
 
-def hide_in_summary(summary: Summary, roster: Roster) -> Summary:
-    """``summary`` with all its returns as by ``hide_contacts``. It is made first, and hidden then: returns are known by
-    the names of their files, and so are the times of those.
+def hide_in_summary(summary: Summary, roster: Roster | None) -> Summary:
+    """``summary`` with all its returns as by ``hide_contacts``. It is made first, and hidden then: the name of a file
+    may tell whose it is.
     """
 
     files = _Files(summary.returns, roster)
@@ -127,6 +127,7 @@ def _return(item: Return, roster: Roster | None, files: _Files) -> Return:
     return replace(
         item,
         file=own(item.file),
+        source=None,  # its path tells what its name no longer does
         record=record,
         findings=tuple(_finding(finding, hide) for finding in item.findings),
         superseded_by=hide(item.superseded_by),

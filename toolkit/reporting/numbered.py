@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..findings import Finding
 from ..form import Severity
 from .text import SHOWN
-from .verdict import gravest
+from .verdict import gravity
 
 Place = tuple[str, str]
 
@@ -16,12 +16,13 @@ Place = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """One finding with its number. Where a kind repeats, those beyond the first few (``also``) share the number of
-    the last one told.
+    the last one told. ``indices`` are the places of all of these among the findings that were numbered.
     """
 
     number: int
     finding: Finding
     also: tuple[Finding, ...] = ()
+    indices: tuple[int, ...] = ()
 
     @property
     def more(self) -> int:
@@ -47,16 +48,18 @@ def number_findings(findings: Sequence[Finding], *, shown: int = SHOWN) -> tuple
 
     What needs an explanation is of one kind only where one explanation settles it.
     """
-    kinds: dict[tuple[str, bool], list[Finding]] = {}
-    for finding in gravest(findings):
+    kinds: dict[tuple[str, bool], list[int]] = {}
+    for index in sorted(range(len(findings)), key=lambda index: gravity(findings[index])):
+        finding = findings[index]
         name = finding.id if finding.severity is Severity.EXPLAIN else finding.rule
-        kinds.setdefault((name, finding.settled), []).append(finding)
+        kinds.setdefault((name, finding.settled), []).append(index)
     numbered: list[Numbered] = []
     for kind in kinds.values():
-        told = kind[:shown] if shown else kind
-        rest = tuple(kind[len(told) :])
-        for finding in told:
-            numbered.append(Numbered(len(numbered) + 1, finding, rest if finding is told[-1] else ()))
+        last = min(shown or len(kind), len(kind)) - 1  # of those told
+        for place, index in enumerate(kind[: last + 1]):
+            also = kind[last + 1 :] if place == last else []
+            rest = tuple(findings[other] for other in also)
+            numbered.append(Numbered(len(numbered) + 1, findings[index], rest, (index, *also)))
     return tuple(numbered)
 
 

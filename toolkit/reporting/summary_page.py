@@ -191,17 +191,17 @@ def _legend(summary: Summary) -> str:
 
 def _aside(summary: Summary) -> list[Aside]:
     """What was read and not summed: unreadable, unlisted, replaced, sent back, of another year; the gravest first."""
-    counted = {entry.chosen.file: entry for entry in summary.entries if entry.chosen}
-    owners = {item.file: entry.line for entry in summary.entries for item in _sent(entry)}
+    counted = {entry.chosen.index: entry for entry in summary.entries if entry.chosen}
+    owners = {item.index: entry.line for entry in summary.entries for item in _sent(entry)}
     used = uses(summary)
     made = []
     for item in ranked(summary.returns):
-        entry, line = counted.get(item.file), owners.get(item.file)
+        entry, line = counted.get(item.index), owners.get(item.index)
         if entry is not None and (entry.included or entry.line.is_government):
             continue  # in the sum, or held against it: told under 差异
         agency = item.record.agency if item.record else Agency()
         name, code = (line.name, line.code) if line else (agency.name, agency.code)
-        why = used.get(item.file, "").removeprefix("未计入").removeprefix("：") or _WHY[item.status]
+        why = used.get(item.index, "").removeprefix("未计入").removeprefix("：") or _WHY[item.status]
         made.append(Aside(item, name, code, why))
     return made
 

@@ -26,7 +26,12 @@ def ranked(returns: Sequence[Return]) -> list[Return]:
 
 def gravest(findings: Sequence[Finding]) -> list[Finding]:
     """The findings by severity, what is settled last; those equally grave stay in their order."""
-    return sorted(findings, key=lambda finding: (finding.settled, _GRAVITY[finding.severity]))
+    return sorted(findings, key=gravity)
+
+
+def gravity(finding: Finding) -> tuple[bool, int]:
+    """What findings are ranked by, the gravest first."""
+    return finding.settled, _GRAVITY[finding.severity]
 
 
 def totals(report: Report) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from .filled.entries import ValuesError
 from .filled.filling import fill_workbook
+from .filled.values_file import read_values
 from .lists.roster_book import write_roster
 from .struck.distribution import Manifest, distribute
 from .struck.earlier_round import Issued
@@ -14,6 +15,7 @@ __all__ = [
     "ValuesError",
     "distribute",
     "fill_workbook",
+    "read_values",
     "write_roster",
     "write_summary",
     "write_template",

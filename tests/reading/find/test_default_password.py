@@ -15,10 +15,10 @@ from tests.hostile import make
 from tests.hostile.ole import ole
 from toolkit.ooxml.limits import DEFAULTS, Limits
 from toolkit.reading.find.default_password import is_locked, open_unasked
-from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return
 from toolkit.refusal import Refused
+from toolkit.source import Source
 
 KIND = b"application/vnd.openxmlformats-officedocument.%s.main+xml"
 DEFAULT = "VelvetSweatshop"

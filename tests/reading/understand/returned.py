@@ -12,9 +12,9 @@ from tests.conftest import ROOT
 from toolkit.checking import check_returns
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
-from toolkit.reading.find.sources import Source
 from toolkit.reading.run.read_one import read_one
 from toolkit.records import Return
+from toolkit.source import Source
 
 FILE = ROOT / "samples" / "filled" / "suqian-2024.xlsx"
 LAYOUT = load_layout(load_form(2024))

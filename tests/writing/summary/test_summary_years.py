@@ -12,6 +12,7 @@ from tests.collating import province as provinces
 from toolkit.collating import sum_up
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
+from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.reporting.summary_page import summary_page
 from toolkit.rollup import Summary
@@ -35,7 +36,7 @@ def of_two_years(*, but: tuple[str, ...] = ("52-02",)) -> Summary:
     before = [provinces.sent(line.code, 100, year=2023) for line in lines.organs]
     figures = {item.record.agency.code: item.record.values for item in before if item.record}
     prior = Prior(load_form(2023), 2023, figures)
-    return sum_up(provinces.everyone(but=but), lines, prior=prior)
+    return sum_up(provinces.everyone(but=but), Office(lines, prior=prior))
 
 
 def test_years__a_change_is_of_the_same_organs_and_says_whose(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from toolkit.checking import check_returns
 from toolkit.editions import load_form
 from toolkit.form import Form
 from toolkit.form.layout import load_layout
+from toolkit.office import Office
 from toolkit.reading.run.opening import read_content
 from toolkit.writing import write_template
 from toolkit.writing.filled.issued import open_issued
@@ -97,7 +98,7 @@ def test_office__a_workbook_saved_again_is_judged_the_same(tmp_path: Path) -> No
         code = str(sample_values(case.year)["cover"]["agency_code"])
         prior = prior_of(case.year - 1, code) if case.prior else None
         found = [read_content(path.name, path.read_bytes(), "xlsx") for path in (ours, theirs)]
-        one, two = check_returns(found[:1], prior=prior)[0], check_returns(found[1:], prior=prior)[0]
+        one, two = check_returns(found[:1], Office(prior=prior))[0], check_returns(found[1:], Office(prior=prior))[0]
         assert one.record is not None
         assert two.record is not None
         assert one.record.values == two.record.values, case.name

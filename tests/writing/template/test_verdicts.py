@@ -11,6 +11,7 @@ from tests.writing.template.cases import CASES, Case, make, prior_of
 from toolkit.checking import check_returns
 from toolkit.editions import load_form
 from toolkit.form.layout import load_layout
+from toolkit.office import Office
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Return
 from toolkit.roster import Roster, RosterLine
@@ -39,8 +40,9 @@ def judged(case: Case, path: Path) -> Return:
     found = read_content(path.name, path.read_bytes(), "xlsx")
     return check_returns(
         [found],
-        roster=Roster("", (line,)) if kind else None,
-        prior=prior_of(case.year - 1, code) if case.prior else None,
+        Office(
+            roster=Roster("", (line,)) if kind else None, prior=prior_of(case.year - 1, code) if case.prior else None
+        ),
     )[0]
 
 

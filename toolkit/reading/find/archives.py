@@ -11,21 +11,21 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from ...findings import tell
 from ...ooxml.limits import Limits, megabytes
-from ...ooxml.zip_reading import Member, ReadAt, first_bytes, read_directory
+from ...ooxml.zip_reading import ReadAt, first_bytes, read_directory
 from ...refusal import Refused
+from ...source import Member, Source
 from .endings import is_document, is_handed_in, is_picture
 from .loose_parts import LONGEST_NAME, MAIN_PARTS, PART_FOLDERS, is_part, package_folders
 from .sources import (
     HIDDEN,
     MANIFEST,
     MANIFEST_NAME,
-    Source,
     display_name,
     hides,
     is_manifest,
@@ -73,10 +73,9 @@ def open_up(source: Source, start: bytes, file: BinaryIO, limits: Limits, passed
             return [source]
         _check_sizes(members, length, limits)
     except Refused as refused:
-        return [Source(source.name, source.path, refused=refused.finding)]
+        return [replace(source, refused=refused.finding)]
     passed_over.update(passed)
-    listed = _state(file)
-    return [_source(source, item, listed) for item in items]
+    return [_source(source, item) for item in items]
 
 
 def _sort_out(members: Sequence[Member], read_at: ReadAt) -> tuple[list[_Item], Counter[str]]:
@@ -147,18 +146,9 @@ def _check_sizes(members: Sequence[Member], length: int, limits: Limits) -> None
         raise Refused("GUARD-UNPACKED", size=megabytes(unpacked), limit=megabytes(limits.archive_unpacked))
 
 
-def _source(archive: Source, item: _Item, listed: tuple[int, int] | None) -> Source:
+def _source(archive: Source, item: _Item) -> Source:
     shown = f"{archive.name}/{shortened(display_name(item.path))}"
     refused = None
     if item.astray:
         refused = tell("ARCHIVE-PATH", path=shortened(display_name(item.member.name)))
-    return Source(shown, archive.path, item.member, refused, listed=listed)
-
-
-def _state(file: BinaryIO) -> tuple[int, int] | None:
-    """Size and time of change of a local file: where they are others later, its members lie elsewhere in it."""
-    try:
-        status = os.fstat(file.fileno())
-    except (OSError, AttributeError):  # of a store somewhere else
-        return None
-    return status.st_size, status.st_mtime_ns
+    return replace(archive, name=shown, member=item.member, refused=refused)

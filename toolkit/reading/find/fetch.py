@@ -6,9 +6,9 @@ import os
 import stat
 
 from ...ooxml.limits import DEFAULTS, Limits, check_size
-from ...ooxml.zip_reading import Member, unpack
+from ...ooxml.zip_reading import unpack
 from ...refusal import Refused
-from .sources import Source
+from ...source import Member, Source, state_of
 
 
 def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
@@ -26,7 +26,7 @@ def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
             if not stat.S_ISREG(before.st_mode):
                 raise Refused("FILE-DENIED", path=source.name)
             if source.member is not None:
-                if source.listed not in (None, (before.st_size, before.st_mtime_ns)):
+                if source.listed not in (None, state_of(before)):
                     raise Refused("FILE-CHANGED")
                 data = _fetch_member(descriptor, source.member, limits)
             else:
@@ -39,9 +39,7 @@ def fetch(source: Source, limits: Limits = DEFAULTS) -> bytes:
         raise Refused("FILE-MISSING", path=source.name) from None
     except OSError as error:
         raise Refused("FILE-DENIED", path=source.name) from error
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or (
-        source.member is None and len(data) != before.st_size
-    ):
+    if state_of(before) != state_of(after) or (source.member is None and len(data) != before.st_size):
         raise Refused("FILE-CHANGED")
     return data
 

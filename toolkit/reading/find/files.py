@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ...findings import Finding, tell
 from ...ooxml.limits import DEFAULTS, Limits
+from ...source import Source, is_url, state_at, state_of
 from ...written import CHASE, NOTICES, SUMMARY, written_in
 from .archives import open_up
 from .sources import (
@@ -22,11 +23,9 @@ from .sources import (
     OUTSIDE,
     SPECIAL,
     TWICE,
-    Source,
     display_name,
     hides,
     is_manifest,
-    is_url,
     reason_to_pass,
     told_apart,
 )
@@ -169,10 +168,11 @@ class _Search:
                 if is_manifest(path.name, start):
                     self.passed_over[MANIFEST] += 1
                 else:
-                    self.files += open_up(Source(name, str(path)), start, file, self.limits, self.passed_over)
+                    source = Source(name, str(path), listed=state_of(os.fstat(file.fileno())))
+                    self.files += open_up(source, start, file, self.limits, self.passed_over)
         except OSError:
             # Told when it is read, in its place among the others.
-            self.files.append(Source(name, str(path)))
+            self.files.append(Source(name, str(path), listed=state_at(str(path))))
 
     def _deny(self, error: OSError) -> None:
         self.findings.append(tell("FILE-DENIED", path=display_name(str(error.filename))))

@@ -16,6 +16,7 @@ from ...findings import Finding, tell
 from ...ooxml.limits import Limits, check_size
 from ...ooxml.zip_reading import unpack
 from ...refusal import GET_SCALE, Refused, ScaleError
+from ...source import Source
 from .archives import open_up
 from .sources import (
     HIDDEN,
@@ -23,7 +24,6 @@ from .sources import (
     MANIFEST,
     MANIFEST_NAME,
     TWICE,
-    Source,
     display_name,
     hides,
     is_manifest,

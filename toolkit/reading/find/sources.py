@@ -1,4 +1,4 @@
-"""One file to read: where its bytes are, what it is called, and which files are no returns at all."""
+"""One file to read: what it is called, and which files are no returns at all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from ...findings import Finding
-from ...ooxml.zip_reading import Member
+from ...source import Source
 from ...written import NOTICE_ENDING
 
 # Why a file is passed over, in the words it is counted under.
@@ -22,32 +21,10 @@ OUTPUT, LETTER = "本工具先前写出的结果（没有改动过）", "退回�
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
 _SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _LONGEST = 200  # characters of a member's path that are shown
 _BYTES = 240  # of one name in it, in UTF-8
 MANIFEST_NAME = "manifest.csv"
 _MANIFEST_HEAD = b"agency_code,agency_name,path,sha256,seal"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one file's bytes are: at ``path`` (an fsspec URL perhaps), or in the archive there as ``member``.
-
-    ``name`` is what it is called in reports, such as ``inbox.zip/县教育局.xlsx``; ``refused`` says why it is not read.
-    ``data`` holds the bytes themselves where they were fetched already; ``listed`` is the size and the time of change
-    that the archive had when its members were listed.
-    """
-
-    name: str
-    path: str
-    member: Member | None = None
-    refused: Finding | None = None
-    data: bytes | None = field(default=None, repr=False)
-    listed: tuple[int, int] | None = None
-
-    @property
-    def is_remote(self) -> bool:
-        return is_url(self.path)
 
 
 def reason_to_pass(name: str, mode: int, attributes: int = 0) -> str:
@@ -74,11 +51,6 @@ def hides(folder: str) -> bool:
 def is_manifest(name: str, start: bytes) -> bool:
     """Whether this is the list that ``distribute`` writes beside what it hands out."""
     return name == MANIFEST_NAME and _MANIFEST_HEAD in start
-
-
-def is_url(path: str) -> bool:
-    """Whether ``path`` is an fsspec URL; a drive letter is none."""
-    return _URL.match(path) is not None
 
 
 def display_name(name: str) -> str:

@@ -26,8 +26,8 @@ from ...ooxml.limits import DEFAULTS, Limits
 from ...output import OutputError, close_to_others, whole_file
 from ...records import Return
 from ...refusal import Refused
+from ...source import Source
 from ..find.fetch import fetch
-from ..find.sources import Source
 from .return_json import KeptError, from_json, to_json
 
 _MARK = "returns-"  # what the folders of the cache are called, so that nothing else in it is ever touched
@@ -117,7 +117,7 @@ class _Cache:
         with contextlib.suppress(OSError, Refused, KeptError):
             digest = hashlib.sha256(fetch(source, limits)).hexdigest()
             if digest in self.places:
-                item = from_json(_content(self._line(digest), digest), source.name)
+                item = from_json(_content(self._line(digest), digest), source)
                 return item if item.sha256 == digest else None
         return None
 

@@ -20,9 +20,9 @@ from ...form.layout import load_layout
 from ...ooxml.limits import MIB, Limits
 from ...records import Return
 from ...refusal import ReaderError, Refused, ScaleError
+from ...source import Source
 from ...version import __version__
 from ..find.fetch import fetch
-from ..find.sources import Source
 from .pool import Progress, read_with_spares
 from .process import Reader
 from .read_one import unreadable

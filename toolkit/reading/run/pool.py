@@ -12,6 +12,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,7 +20,8 @@ from ...findings import Finding, tell
 from ...ooxml.limits import DEFAULTS, Limits
 from ...records import Return
 from ...refusal import ReaderError
-from ..find.sources import Source, display_name
+from ...source import Source, state_at
+from ..find.sources import display_name
 from .process import Reader
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _WINDOW = 128  # sources under way or read and waiting for one before them, for 
 
 def read_workbook(path: str | Path, *, limits: Limits = DEFAULTS) -> Return:
     """What the workbook at ``path`` holds, read in a process of its own. Never raises for what the file holds."""
-    source = Source(display_name(str(path)), str(path))
+    source = Source(display_name(str(path)), str(path), listed=state_at(str(path)))
     return next(iter(read_returns([source], limits=limits)))
 
 
@@ -56,8 +58,16 @@ def read_returns(
     if executor is not None or any(source.is_remote for source in files):
         from .executor import read_spread
 
-        return read_spread(files, executor, workers or _reader_count(len(files)), progress, limits)
-    return _Pool(files, workers or _reader_count(len(files)), limits, progress).returns()
+        returns = read_spread(files, executor, workers or _reader_count(len(files)), progress, limits)
+    else:
+        returns = _Pool(files, workers or _reader_count(len(files)), limits, progress).returns()
+    return _with_sources(files, returns)
+
+
+def _with_sources(files: Sequence[Source], returns: Iterator[Return]) -> Iterator[Return]:
+    """``returns`` as those of ``files``: where a file lies is known here, and need not travel."""
+    for source, item in zip(files, returns, strict=True):
+        yield replace(item, source=source)
 
 
 def read_with_spares(files: Sequence[Source], spares: list[Reader], limits: Limits) -> Iterator[Return]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ...ooxml.limits import Limits
 from ...refusal import ReaderError
-from ..find.sources import Source
+from ...source import Source
 from .worker import READY
 
 BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from toolkit.reading.run.worker import main; main()"

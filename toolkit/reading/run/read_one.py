@@ -12,12 +12,12 @@ from ...ooxml.limits import DEFAULTS, Limits, check_size, megabytes
 from ...ooxml.package import Package, open_package
 from ...records import Return
 from ...refusal import Refused
+from ...source import Source
 from ..find.default_password import is_locked, open_unasked
 from ..find.fetch import fetch
 from ..find.kinds import ARCHIVES, ENCRYPTED, READABLE, Sniffed, kinds
 from ..find.sniff import sniff
 from ..find.sniff_package import sniff_package
-from ..find.sources import Source
 from ..guard.check import check_content, check_declared
 from ..understand.admit import admit
 from .opening import read_content

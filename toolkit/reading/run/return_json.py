@@ -1,4 +1,4 @@
-"""A Return as JSON and back: what the cache keeps. Its file's name is not kept, it may be another tomorrow."""
+"""A Return as JSON and back: what the cache keeps. Not its file's name, nor where that lies: both may change."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from ...findings import Finding
 from ...form import Severity
 from ...records import Agency, Record, Return
+from ...source import Source
 
 _FINDING = tuple(item.name for item in fields(Finding))
 _RECORD = tuple(item.name for item in fields(Record))
@@ -30,12 +31,13 @@ def to_json(item: Return) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def from_json(data: bytes, name: str) -> Return:
-    """The Return that ``data`` holds, for the file called ``name``. Raises KeptError where it holds none."""
+def from_json(data: bytes, source: Source) -> Return:
+    """The Return that ``data`` holds, for the file at ``source``. Raises KeptError where it holds none."""
     try:
         record, findings, *plain = json.loads(data.decode("utf-8", "surrogatepass"))
         return Return(
-            file=name,
+            file=source.name,
+            source=source,
             record=_record(record) if record is not None else None,
             findings=tuple(_finding(values) for values in findings),
             **dict(zip(_PLAIN, plain, strict=True)),

@@ -14,7 +14,7 @@ import sys
 from typing import BinaryIO
 
 from ...ooxml.limits import DEFAULTS, Limits
-from ..find.sources import Source
+from ...source import Source
 
 READY = "ready"
 

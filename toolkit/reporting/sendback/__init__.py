@@ -3,5 +3,6 @@
 from .marking import BeyondRepairError, Mark, mark_workbook
 from .notices import SentBack
 from .returning import return_copies
+from .sender import Sender
 
-__all__ = ["BeyondRepairError", "Mark", "SentBack", "mark_workbook", "return_copies"]
+__all__ = ["BeyondRepairError", "Mark", "Sender", "SentBack", "mark_workbook", "return_copies"]

@@ -15,6 +15,7 @@ from ...form import DefinitionError, Form, Severity
 from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
+from ...office import Office
 from ...records import Agency, Record, Return, base_name
 from ...writing.filled.arranged import arranged_in
 from ...writing.filled.asked import Asked, asked_in
@@ -25,14 +26,14 @@ from .listing import Listing
 from .marking import BeyondRepairError, mark_workbook
 from .marks import Telling, list_rows, marks_of
 from .notices import Letter, asking, counts_of, explained_on_checks, open_counts
-from .office import Office
+from .sender import Sender
 from .slips import Places, told_of
 from .speech import Way, as_told, asks_whose, mended_in_place
 
 _TRIED = 5  # workbooks that are opened to learn of their round
 _IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
 
-Originals = Callable[[str], bytes | None]
+Originals = Callable[[Return], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,17 @@ class Case:
     item: Return
     agency: Agency
     office: Office
+    sender: Sender
     asked: Asked
     scratch: Path
 
     @property
     def deadline(self) -> str:
-        return self.office.deadline or self.asked.deadline
+        return self.sender.deadline or self.asked.deadline
 
     @property
     def contact(self) -> str:
-        return self.office.contact or self.asked.contact
+        return self.sender.contact or self.asked.contact
 
     def letter(self, way: Way, layout: Layout | None, year: int | None) -> Letter:
         """What is said of the return. ``layout`` is that of the workbook that goes back."""
@@ -74,7 +76,7 @@ class Case:
 
 def original_of(item: Return, originals: Originals) -> bytes | None:
     """The bytes of ``item`` as they were read; None where they are gone, or others by now."""
-    data = originals(item.file)
+    data = originals(item)
     return data if data is not None and hashlib.sha256(data).hexdigest() == item.sha256 else None
 
 
@@ -200,7 +202,7 @@ def _list_lines(letter: Letter, case: Case, telling: Telling) -> tuple[str, ...]
     if open_counts(letter.told, letter.way)[Severity.EXPLAIN] and explained_on_checks(letter):
         shortest = layout.form.shortest_explanation
         how.append(words.say("how_explain", checks=layout.checks_sheet, shortest=shortest))
-    how += asking(case.office.deadline, letter, words)
+    how += asking(case.sender.deadline, letter, words)
     return (
         words.say("about", agency=who, year=words.say("year", year=letter.year) if letter.year else "",
                   file=base_name(letter.item.file)),

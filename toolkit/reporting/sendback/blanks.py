@@ -20,17 +20,17 @@ def with_blanks_together(slips: Sequence[Slip], layout: Layout | None, words: Wo
     if layout is None:
         return tuple(slips)
     by_rule = layout.form.by_rule
-    tables: dict[str, list[Slip]] = {}
-    for slip in slips:
+    tables: dict[str, list[int]] = {}
+    for index, slip in enumerate(slips):
         rule = by_rule.get(slip.lead.rule)
         if rule is not None and rule.kind == "filled" and slip.lead.field:
-            tables.setdefault(slip.lead.key, []).append(slip)
+            tables.setdefault(slip.lead.key, []).append(index)
     if sum(map(len, tables.values())) <= SHOWN:
         return tuple(slips)
-    together = {id(mine[0].lead): _together(mine, layout, words) for mine in tables.values() if len(mine) > 1}
-    taken = {id(slip.lead) for mine in tables.values() if len(mine) > 1 for slip in mine}
-    kept = (together.get(id(slip.lead)) or (None if id(slip.lead) in taken else slip) for slip in slips)
-    return tuple(slip for slip in kept if slip is not None)
+    several = [mine for mine in tables.values() if len(mine) > 1]
+    together = {mine[0]: _together([slips[index] for index in mine], layout, words) for mine in several}
+    taken = {index for mine in several for index in mine[1:]}
+    return tuple(together.get(index, slip) for index, slip in enumerate(slips) if index not in taken)
 
 
 def _together(slips: Sequence[Slip], layout: Layout, words: Words) -> Slip:

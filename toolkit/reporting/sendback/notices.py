@@ -21,7 +21,7 @@ from ...written import written_beside
 from ..text import told as sentence
 from . import wording
 from .colours import colour_names
-from .office import Office
+from .sender import Sender
 from .slip import Told
 from .slips import Places, count_slips
 from .speech import Way, is_cured
@@ -88,21 +88,21 @@ def counts_of(told: Sequence[Told], way: Way, places: Places, words: Words) -> s
     return "，".join(said)
 
 
-def letter_text(letter: Letter, office: Office, words: Words) -> str:
+def letter_text(letter: Letter, sender: Sender, words: Words) -> str:
     """The 退回通知 in printable text: to whom, what about, what to do, by when, whom to ask, from whom."""
-    facts = _facts(letter, office, words)
+    facts = _facts(letter, sender, words)
     lines = [words.say("title", **facts), "", *([words.say("addressee", **facts)] if letter.agency.name else [])]
     lines.append(_INDENT + words.say("opening" if letter.item.record else "unreadable", **facts))
     lines += _items(letter, words)
     lines.append(_INDENT + "".join(words.say(name, **facts) for name in _closing(letter)))
-    if asked := asking(office.deadline, letter, words):
+    if asked := asking(sender.deadline, letter, words):
         lines.append(_INDENT + "".join(asked))
-    if office.name:
+    if sender.name:
         lines += ["", _INDENT * 6 + words.say("signature", **facts)]
     return "\n".join(lines) + "\n"
 
 
-def _facts(letter: Letter, office: Office, words: Words) -> dict[str, object]:
+def _facts(letter: Letter, sender: Sender, words: Words) -> dict[str, object]:
     form = letter.layout.form if letter.layout else load_forms()[-1]
     return {
         "year": words.say("year", year=letter.year) if letter.year else "",
@@ -114,7 +114,7 @@ def _facts(letter: Letter, office: Office, words: Words) -> dict[str, object]:
         "list": load_answer().sheet,
         "checks": letter.layout.checks_sheet if letter.layout else "",
         "shortest": form.shortest_explanation,
-        "office": printable(office.name),
+        "office": printable(sender.name),
         **colour_names(),
     }
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from ...form.sendback import load_words
+from ...office import Office
 from ...output import close_to_others, whole_folder
-from ...prior import Prior
 from ...records import Agency, Report, Return, Status, base_name, usual_year
 from ...roster import Roster, line_named_otherwise, line_of_code, line_of_name, line_within_file
 from ...writing.filled.asked import Asked
@@ -18,7 +18,7 @@ from ...written import NOTICE_ENDING, NOTICES, strangers_beside
 from . import wording
 from .answering import Case, Originals, answer, asked_of, asked_of_round, is_of_round, original_of
 from .notices import SentBack, letter_text, open_counts, write_table
-from .office import Office
+from .sender import Sender
 
 _LONGEST_NAME = 60
 
@@ -27,41 +27,35 @@ def return_copies(
     report: Report,
     folder: Path,
     originals: Originals,
+    office: Office | None = None,
+    sender: Sender | None = None,
     *,
-    roster: Roster | None = None,
-    prior: Prior | None = None,
-    year: int | None = None,
-    seal_key: bytes | None = None,
-    office: str = "",
-    contact: str = "",
-    deadline: str = "",
     hiding: Callable[[Return], Callable[[str], str]] | None = None,
     force: bool = False,
 ) -> tuple[SentBack, ...]:
     """Writes the answers to all returns of ``report`` that are not accepted into ``folder``, which appears whole.
 
-    ``originals`` gives a returned file's bytes by the name it has in the report, None where it has none any more.
+    ``originals`` gives the bytes that lie where a return was read from, None where there are none any more.
     A return that can't be mended where it is gets a fresh workbook with what could be read of it, or the organ's own
-    blank one; none where it can't be told whose figures it has, or where ``roster`` does not have the organ.
-    ``office`` signs the letters, ``contact`` is whom to ask, ``deadline`` when returns are wanted back, in Chinese
-    words; without it a fresh workbook has the deadline of the one that came. ``hiding`` gives what hides the persons
-    of a return in the names of files and in the table of all letters, which are passed on; the letters themselves go
-    to the organs. Raises OutputError where ``folder`` is not empty (without ``force``), holds what is not as a run
-    wrote it, or can't be written, and DefinitionError for an
-    edition's own words that can't be used.
+    blank one; none where it can't be told whose figures it has, or where the roster of ``office`` does not have the
+    organ. Without a deadline of the ``sender``, a fresh workbook has that of the one that came. ``hiding`` gives what
+    hides the persons of a return in the names of files and in the table of all letters, which are passed on; the
+    letters themselves go to the organs. Raises OutputError where ``folder`` is not empty (without ``force``), holds
+    what is not as a run wrote it, or can't be written, and DefinitionError for an edition's own words that can't be
+    used.
     """
-    sender = Office(
-        roster, prior, year or report.year or usual_year(report.counted), seal_key, office, contact, deadline
-    )
+    office, sender = office or Office(), sender or Sender()
+    office = replace(office, year=office.year or report.year or usual_year(report.counted))
+    roster = office.roster
     taken: set[str] = {NOTICES.casefold()}
 
     @cache
     def asked_by_all() -> Asked:
-        return asked_of_round(report.counted, sender.year, originals)
+        return asked_of_round(report.counted, office.year, originals)
 
     with whole_folder(folder, force=force, strangers=strangers_beside(NOTICES)) as target:
         sent = [
-            _send_back(item, sender, target, taken, original_of(item, originals), asked_by_all, hiding)
+            _send_back(item, office, sender, target, taken, original_of(item, originals), asked_by_all, hiding)
             for item in report.counted
             if item.status is not Status.ACCEPTED
         ]
@@ -74,6 +68,7 @@ def return_copies(
 def _send_back(
     item: Return,
     office: Office,
+    sender: Sender,
     target: Path,
     taken: set[str],
     data: bytes | None,
@@ -86,12 +81,12 @@ def _send_back(
     stem = _free_stem(Path(base_name(file)).stem, taken)
     agency = _agency(item, office.roster)
     asked = asked_of(item, data) if item.record is not None and is_of_round(item, office.year) else asked_by_all()
-    answered = answer(Case(item, agency, office, asked, target), data)
+    answered = answer(Case(item, agency, office, sender, asked, target), data)
     copy = f"{stem}.xlsx" if answered.data else ""
     if answered.data:
         (target / copy).write_bytes(answered.data)
     letter = replace(answered.letter, copy=copy)
-    text = letter_text(letter, office, load_words(letter.layout))
+    text = letter_text(letter, sender, load_words(letter.layout))
     notice = f"{stem.removesuffix(wording.COPY_ENDING)}{NOTICE_ENDING}"
     (target / notice).write_text(text, encoding="utf-8")
     if hide:  # all but whom the office itself says to ask

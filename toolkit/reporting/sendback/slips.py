@@ -109,10 +109,9 @@ def inputs_of(form: Form, index: int) -> frozenset[int]:
 def told_of(item: Return, places: Places, words: Words) -> tuple[Told, ...]:
     """What is told of ``item``: its slips numbered from 1, the gravest first, with what lies beneath each."""
     slips = with_blanks_together(find_slips(item.findings, places), places.layout, words)
-    by_lead = {id(slip.lead): slip for slip in slips}
     told = []
     for one in number_findings([slip.lead for slip in slips]):
-        mine = [by_lead[id(lead)] for lead in (one.finding, *one.also)]
+        mine = [slips[index] for index in one.indices]
         told.append(
             Told(one, tuple(more for slip in mine for more in slip.beneath), tuple(slip.cells for slip in mine))
         )
@@ -123,19 +122,20 @@ def find_slips(findings: Sequence[Finding], places: Places) -> tuple[Slip, ...]:
     """``findings`` by the slips they come of, in their order; what is settled stands by itself."""
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
     known = [(finding, places.figures(finding)) for finding in gravest(findings)]
-    waiting = [pair for pair in known if not pair[0].settled]
-    waiting.sort(key=lambda pair: (ranks[pair[0].severity], places.is_total(pair[0]), len(pair[1].inputs) or 1))
-    groups: list[tuple[tuple[Finding, Figures], list[Finding]]] = []
-    for finding, figures in waiting:
-        group = next((group for group in groups if _is_one(*group[0], finding, figures, places)), None)
-        if group is None:
-            groups.append(((finding, figures), []))
+    waiting = [(finding, figures, number) for number, (finding, figures) in enumerate(known) if not finding.settled]
+    waiting.sort(key=lambda one: (ranks[one[0].severity], places.is_total(one[0]), len(one[1].inputs) or 1))
+    groups: dict[int, list[Finding]] = {}  # what lies beneath, by the number of the lead
+    for finding, figures, number in waiting:
+        lead = next((lead for lead in groups if _is_one(*known[lead], finding, figures, places)), None)
+        if lead is None:
+            groups[number] = []
         else:
-            group[1].append(finding)
-    order = {id(finding): number for number, (finding, _) in enumerate(known)}
-    slips = [Slip(lead, tuple(beneath)) for (lead, _), beneath in groups]
-    slips += [Slip(finding, ()) for finding, _ in known if finding.settled]
-    return tuple(sorted(slips, key=lambda slip: order[id(slip.lead)]))
+            groups[lead].append(finding)
+    return tuple(
+        Slip(finding, tuple(groups.get(number, ())))
+        for number, (finding, _) in enumerate(known)
+        if number in groups or finding.settled
+    )
 
 
 def _is_one(lead: Finding, of_lead: Figures, other: Finding, of_other: Figures, places: Places) -> bool:

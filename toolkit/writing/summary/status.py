@@ -101,7 +101,7 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
             record = item.record
             values: list[Cell] = [
                 record.agency.name if record else "", record.agency.code if record else "",
-                STATUSES[item.status], used.get(item.file, "未计入"), item.file, item.sha256,
+                STATUSES[item.status], used.get(item.index, "未计入"), item.file, item.sha256,
                 china_time(item.saved_at), item.program, item.seal, record.edition if record else "",
                 str(record.year or "") if record else "",
             ]  # fmt: skip
@@ -110,23 +110,23 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
     sheet.stream(rows(), bottom, len(_SOURCES.labels))
 
 
-def uses(summary: Summary) -> dict[str, str]:
-    """What each return was used for, by its file."""
-    used: dict[str, str] = {}
+def uses(summary: Summary) -> dict[int, str]:
+    """What each return was used for, by its index."""
+    used: dict[int, str] = {}
     for entry in summary.entries:
         for item in entry.superseded:
-            used[item.returned.file] = f"未计入：已由 {item.counted.file} 替代"
+            used[item.returned.index] = f"未计入：已由 {item.counted.file} 替代"
         for newer in entry.unread:
-            used[newer.file] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
+            used[newer.index] = f"未计入：读不出，暂以 {entry.chosen.file if entry.chosen else ''} 为准"
         if entry.chosen is not None:
-            used[entry.chosen.file] = _use(summary, entry)
+            used[entry.chosen.index] = _use(summary, entry)
         for rival in entry.rivals:
-            used[rival.file] = "未计入：同时报送了内容不同的文件"
-    used.update({item.file: "未计入：单位不在名录" for item in summary.unknown})
-    used.update({item.file: "未计入：认不出是哪个单位" for item in summary.unplaced})
+            used[rival.index] = "未计入：同时报送了内容不同的文件"
+    used.update({item.index: "未计入：单位不在名录" for item in summary.unknown})
+    used.update({item.index: "未计入：认不出是哪个单位" for item in summary.unplaced})
     for other in summary.apart:
         used.update(
-            {item.file: f"未计入：是 {other.year} 年度的（{other.form.edition} 版格式）" for item in other.returns}
+            {item.index: f"未计入：是 {other.year} 年度的（{other.form.edition} 版格式）" for item in other.returns}
         )
     return used
 

@@ -1,0 +1,29 @@
+"""The jobs of an office from end to end, composed of the rooms below: what the command line does, a script can too.
+
+The rooms are imported where they are used: reading starts before the checking room's libraries, which take most of a
+short run, are loaded.
+"""
+
+from .carried import read_lines
+from .collating import Choices, collate, run_collation
+from .given import Given
+from .listing import list_fields, list_forms, list_rules
+from .means import Means
+from .sending_back import send_back
+from .validating import Validation, run_validation, validate
+
+__all__ = [
+    "Choices",
+    "Given",
+    "Means",
+    "Validation",
+    "collate",
+    "list_fields",
+    "list_forms",
+    "list_rules",
+    "read_lines",
+    "run_collation",
+    "run_validation",
+    "send_back",
+    "validate",
+]

@@ -1,0 +1,147 @@
+"""The second job: returns judged, summed along the roster, and the summary folder of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..apart import refuse_inputs, refuse_together
+from ..needs import needs_of_collating
+from ..output import close_to_others, whole_folder
+from ..prior import Prior
+from ..records import Report
+from ..roster import Roster
+from ..written import CHASE, SUMMARY, strangers_beside
+from .given import Given, refuse_faulty_definitions
+from .means import Means, Notice, Progress, find, refuse_missing
+
+if TYPE_CHECKING:
+    from ..reading import Executor
+    from ..rollup import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an office decides of a collation: whether rejected returns are summed, which of several returns of one organ
+    count, whether what is written names whom to ask.
+    """
+
+    include_rejected: bool = False
+    picks: tuple[str, ...] = ()
+    contacts: bool = True
+
+
+def collate(
+    paths: Sequence[str | Path],
+    roster: Roster | str | Path,
+    folder: str | Path,
+    *,
+    prior: Prior | str | Path | None = None,
+    year: int | None = None,
+    seal_key: bytes | None = None,
+    include_rejected: bool = False,
+    picks: Sequence[str] = (),
+    workers: int | None = None,
+    executor: Executor | None = None,
+    cache: Path | None = None,
+    notice: Notice | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+    contacts: bool = True,
+) -> Summary:
+    """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
+
+    ``folder`` gets summary.xlsx, report.html, facts.csv with fields.csv and sources.csv, facts.parquet, status.csv,
+    催报清单.xlsx and findings.json, all of them or none; even with ``force`` a folder that holds anything not as a run
+    wrote it is refused. See ``validate`` for ``paths``, ``executor``, ``cache`` and ``notice``, ``sum_up`` for
+    ``year``, ``include_rejected`` and ``picks``. Raises RosterError, CollatingError or OutputError, the latter too
+    where ``folder`` or ``cache`` does not lie apart from what is read; whatever is wrong with single returns is in the
+    Summary.
+    Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
+    its owner alone.
+    """
+    given, means = Given(roster, prior, year, seal_key), Means(workers, executor, cache, progress, notice)
+    choices = Choices(include_rejected, tuple(picks), contacts=contacts)
+    return run_collation(paths, folder, given, means, choices, force=force)
+
+
+def run_collation(
+    paths: Sequence[str | Path],
+    folder: str | Path,
+    given: Given,
+    means: Means | None = None,
+    choices: Choices | None = None,
+    *,
+    force: bool = False,
+) -> Summary:
+    """As ``collate``, with what is given as one thing."""
+    means, choices, folder = means or Means(), choices or Choices(), Path(folder)
+    refuse_faulty_definitions()
+    refuse_inputs(folder, [*paths, *given.places])
+    refuse_inputs(means.cache, paths, option="--cache")
+    refuse_together(folder, [means.cache], option="-o")
+    found = find(paths)
+    refuse_missing(found)
+    given.refuse_early()
+    means.tell(needs_of_collating(len(found.files), folder))
+    with whole_folder(folder, force=force, strangers=strangers_in_summary) as target:
+        reading = means.read(found)
+        roster = given.read_roster(means.notice)
+        from ..checking import run_notices, year_notices
+        from ..collating import sum_up
+        from ..collating.counted import without_own
+
+        returns, own = without_own(list(reading), roster)
+        office = given.known(returns, roster)
+        shown = office if choices.contacts else office.without_contacts()
+        summary = sum_up(returns, shown, include_rejected=choices.include_rejected, picks=choices.picks)
+        notices = (*year_notices(summary.returns, given.year), *run_notices(summary.returns, office))
+        general = (*found.findings, *notices)
+        if not choices.contacts:
+            from ..reporting.contacts import hide_general, hide_in_summary
+
+            general = hide_general(general, summary.returns, roster)
+            summary = hide_in_summary(summary, roster)
+        summary = replace(summary, general=general, passed_over={**found.passed_over, **own})
+        _write(summary, target)
+    return summary
+
+
+def strangers_in_summary(folder: Path) -> list[str]:
+    """What in the summary folder is not as ``collate`` wrote it."""
+    return strangers_beside(CHASE)(folder)
+
+
+def report_of(summary: Summary) -> Report:
+    """The findings of a collation as a report."""
+    from ..reporting import with_repeats
+
+    return with_repeats(
+        Report(
+            edition=summary.form.edition,
+            year=summary.year,
+            returns=summary.returns,
+            general=summary.general,
+            passed_over=summary.passed_over,
+        )
+    )
+
+
+def _write(summary: Summary, folder: Path) -> None:
+    from ..collating import write_chase, write_facts, write_status
+    from ..reporting.contract import json_pieces
+    from ..reporting.summary_page import summary_page
+    from ..writing import write_summary
+
+    write_summary(summary, folder / SUMMARY)
+    (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
+    write_facts(summary, folder)
+    write_status(summary, folder / "status.csv")
+    with (folder / "findings.json").open("w", encoding="utf-8") as file:
+        file.writelines(json_pieces(report_of(summary)))
+    write_chase(summary, folder / CHASE)
+    if summary.roster.has_contacts:
+        for path in folder.iterdir():  # names of files tell people, too
+            close_to_others(path)

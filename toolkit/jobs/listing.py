@@ -1,0 +1,96 @@
+"""What the editions at hand ask for, as rows: the editions, the fields of one, its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from ..editions import load_form, load_forms, years_text
+from ..form.layout import load_layout
+from .given import refuse_faulty_definitions
+
+
+class FormRow(TypedDict):
+    """One edition: the years it is for, in words, and the official document that it comes from."""
+
+    edition: str
+    years: str
+    document: str
+    document_name: str
+
+
+class FieldRow(TypedDict):
+    """One figure: its labels as printed in the official form, outermost first, and where a workbook has it."""
+
+    code: str
+    table: int
+    row: list[str]
+    column: list[str]
+    sheet: str
+    cell: str
+    kind: str
+    unit: str
+
+
+class RuleRow(TypedDict):
+    """One rule: its formula in words, the numbers of its tables, how to mend a breach, what it comes from, examples."""
+
+    id: str
+    severity: str
+    formula: str
+    tables: list[int]
+    fix: str
+    source: str
+    examples: dict[str, Mapping[str, str | int | None]]
+
+
+def list_forms() -> list[FormRow]:
+    """Every edition at hand. Raises DefinitionError where one of an office's own can't be used."""
+    refuse_faulty_definitions()
+    return [
+        FormRow(
+            edition=form.edition,
+            years=years_text(form),
+            document=form.document,
+            document_name=form.document_name,
+        )
+        for form in load_forms()
+    ]
+
+
+def list_fields(year: int) -> list[FieldRow]:
+    """Every field of the edition of ``year``, in its order. Raises DefinitionError where none covers it."""
+    form = load_form(year)
+    layout = load_layout(form)
+    places = [layout.place(field.index) for field in form.fields]
+    return [
+        FieldRow(
+            code=field.code,
+            table=field.table_number,
+            row=list(field.row),
+            column=list(field.column),
+            sheet=sheet,
+            cell=cell,
+            kind=field.kind,
+            unit=field.unit.label,
+        )
+        for field, (sheet, cell) in zip(form.fields, places, strict=True)
+    ]
+
+
+def list_rules(year: int) -> list[RuleRow]:
+    """Every rule of the edition of ``year``, in its order. Raises DefinitionError where none covers it."""
+    form = load_form(year)
+    numbers = {table.id: table.number for table in form.tables}
+    return [
+        RuleRow(
+            id=rule.id,
+            severity=rule.severity.value,
+            formula=rule.words,
+            tables=[numbers[table] for table in rule.says.tables],
+            fix=rule.fix,
+            source=rule.source,
+            examples={"trips": dict(rule.trips), "passes": dict(rule.passes)},
+        )
+        for rule in form.rules
+    ]
