@@ -86,6 +86,7 @@ def test_readme__its_script_runs(
     assert len(capsys.readouterr().out.splitlines()) == 3
     assert (desk / "blank.xlsx").exists()
     assert (desk / "summary" / "summary.xlsx").exists()
+    assert (desk / "sendback" / "退回通知汇总.xlsx").exists()
 
 
 def test_readmes__show_the_same_script() -> None:

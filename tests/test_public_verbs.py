@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import io
@@ -27,6 +28,8 @@ RETURNED = (
 NOW = datetime(2025, 1, 10, 8, tzinfo=UTC)
 KEY = "ab" * 32
 LETTERS = ("某市政府办公室", "张三 0571-88001234", "2025年2月10日")
+
+ROOMS = ("checking", "collating", "demonstration", "editions", "jobs", "reading", "reporting", "roster", "writing")
 
 Script = Callable[[Path], str]  # takes the folder to write into, gives what is shown
 
@@ -63,19 +66,19 @@ def roster(out: Path) -> str:
 
 
 def distribute(out: Path) -> str:
-    prior = toolkit.load_prior(Path("last-year"), year=2023)
-    lines, key = toolkit.read_roster(Path("roster.csv")), toolkit.ensure_seal_key(Path("key"))
+    prior = toolkit.load_prior("last-year", year=2023)
+    lines, key = toolkit.read_roster("roster.csv"), toolkit.ensure_seal_key("key")
     toolkit.distribute(lines, 2024, out / "发放", prior=prior, seal_key=key)
     return ""
 
 
 def fill(out: Path) -> str:
-    toolkit.fill_workbook(Path("blank.xlsx"), toolkit.read_values("values.json"), out / "a.xlsx", now=NOW)
+    toolkit.fill_workbook("blank.xlsx", toolkit.read_values("values.json"), out / "a.xlsx", now=NOW)
     return ""
 
 
 def validate(out: Path) -> str:
-    given = toolkit.Given("roster.csv", "last-year", 2024, toolkit.read_seal_key(Path("key")))
+    given = toolkit.Given("roster.csv", "last-year", 2024, toolkit.read_seal_key("key"))
     done = toolkit.run_validation(["inbox"], given, toolkit.Means(workers=1))
     for ending in ("json", "xlsx", "html"):
         toolkit.write_report(done.report, out / f"问题.{ending}", ending)
@@ -87,25 +90,25 @@ def validate(out: Path) -> str:
 
 
 def collate(out: Path) -> str:
-    key = toolkit.read_seal_key(Path("key"))
+    key = toolkit.read_seal_key("key")
     summary = toolkit.collate(["inbox"], "roster.csv", out / "汇总", prior="last-year", year=2024, seal_key=key)
     return f"{summary.roots[0].line.name}  2024 年度  {summary.completeness}\n"
 
 
 def trace(out: Path) -> str:
-    found = toolkit.trace_field(Path("last-year"), "t3.received.total")
+    found = toolkit.trace_field("last-year", "t3.received.total")
     unit = found.field.unit
     lines = [f"{found.name}（{found.code}） {found.field.code} {found.field.label}"]
     for one in found.contributions:
         place = f"{one.file} {one.sheet}!{one.cell}"
         lines.append(f"{unit.text(one.value):>14} {unit.label}  {one.name}（{one.code}）  {place}")
     lines.append(f"{unit.text(found.total):>14} {unit.label}  合计 {len(found.contributions)} 家")
-    assert toolkit.trace_file(Path("last-year"), found.contributions[0].file).code == found.contributions[0].code
+    assert toolkit.trace_file("last-year", found.contributions[0].file).code == found.contributions[0].code
     return "\n".join(lines) + "\n"
 
 
 def compare(out: Path) -> str:
-    found = toolkit.compare_summaries(Path("last-year"), Path("later"))
+    found = toolkit.compare_summaries("last-year", "later")
     for ending in ("text", "json", "xlsx"):
         toolkit.write_comparison(found, out / f"比较.{ending}", ending)
     return toolkit.render_comparison(found, "text", capped=True)
@@ -195,6 +198,20 @@ def held(folder: Path) -> dict[str, str]:
 
 def test_every_verb__has_a_script() -> None:
     assert set(CASES) == set(VERBS)
+
+
+# What a verb alone has to do with: whether a new key would make worthless what stands there.
+OWN = {("distribute", "writing.struck.earlier_round")}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verb__calls_the_rooms_through_the_public_door_alone(verb: str) -> None:
+    module = ast.parse((ROOT / "toolkit" / "cli" / f"{verb}.py").read_text(encoding="utf-8"))
+    (function,) = [one for one in module.body if isinstance(one, ast.FunctionDef) and one.name == verb]
+    imported = [one for one in ast.walk(function) if isinstance(one, ast.ImportFrom) and one.level == 2]
+    rooms = {one.module for one in imported if one.module and one.module.partition(".")[0] in ROOMS}
+    assert {(verb, room) for room in rooms} <= OWN
+    assert {one.name for each in imported if not each.module for one in each.names} <= {*toolkit.__all__}
 
 
 @pytest.mark.parametrize("verb", [*sorted({*CASES} - {"demo"}), pytest.param("demo", marks=pytest.mark.slow)])

@@ -17,8 +17,9 @@ class SealKeyError(Exception):
     """The key file can't be used. The text says why and what to do, in Chinese."""
 
 
-def read_seal_key(path: Path) -> bytes:
+def read_seal_key(path: str | Path) -> bytes:
     """The key in the file at ``path``; blanks and line ends around it do not count."""
+    path = Path(path)
     try:
         key = path.read_bytes().strip()
     except FileNotFoundError:
@@ -30,8 +31,9 @@ def read_seal_key(path: Path) -> bytes:
     return key
 
 
-def ensure_seal_key(path: Path) -> bytes:
+def ensure_seal_key(path: str | Path) -> bytes:
     """The key in the file at ``path``, which is made, readable by its owner only, where there is none yet."""
+    path = Path(path)
     if not has_seal_key(path):
         _make(path)
     return read_seal_key(path)

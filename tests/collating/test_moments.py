@@ -12,7 +12,7 @@ import pytest
 
 from tests.collating.province import roster, sent
 from toolkit.collating import sum_up
-from toolkit.collating.inbox import moment
+from toolkit.collating.moments import moment
 from toolkit.coverage import read_coverage
 from toolkit.editions import load_form
 from toolkit.jobs import validate

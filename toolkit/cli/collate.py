@@ -52,7 +52,8 @@ def collate(
     refuse_inputs(output, [seal])
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         given = Given(roster, prior, year, read_seal_key(seal) if seal else None)
-        means = Means(None, executor, cache_folder(cache, no_cache=no_cache), progress, notices(quiet=quiet))
+        remembered = cache_folder(cache, no_cache=no_cache)
+        means = Means(executor=executor, cache=remembered, progress=progress, notice=notices(quiet=quiet))
         choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts)
         summary = run_collation(paths, output, given, means, choices, force=force)
     for line in face(summary):

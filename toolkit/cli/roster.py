@@ -18,7 +18,7 @@ def roster(
     """生成一份空白的单位名录，里面有下拉列表和填写说明。"""
     from .. import read_draft, read_lines, write_roster
     from ..apart import refuse_inputs
-    from ..jobs.carried import STATUS
+    from ..written import STATUS
 
     refuse_inputs(output, [last.parent if last and last.name == STATUS else last])
     write_roster(output, read_lines(last) if last else ())

@@ -93,7 +93,8 @@ def validate(
     sender = Sender(one_line(office, "--office"), one_line(contact, "--contact"), return_day(deadline, year))
     key = read_seal_key(seal) if seal else None
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
-        means = Means(None, executor, cache_folder(cache, no_cache=no_cache), progress, notices(quiet=quiet))
+        remembered = cache_folder(cache, no_cache=no_cache)
+        means = Means(executor=executor, cache=remembered, progress=progress, notice=notices(quiet=quiet))
         done = run_validation(paths, Given(roster, prior, year, key), means)
     report = done.report
     return_day(deadline, year or report.year)  # told by the returns, where it was not asked for

@@ -83,13 +83,13 @@ class Compared:
         return "；".join([*counts, both.sums_alone("两次")] if both.sums else counts)
 
 
-def compare_summaries(first: Path, second: Path) -> Compared:
+def compare_summaries(first: str | Path, second: str | Path) -> Compared:
     """What is different in ``second`` from ``first``: two years, or two cut-offs of one year.
 
     Of two editions only comparable fields are held against each other. Changes follow the second's roster,
     governments first, each in the order of the form. Raises CollatingError where one is no summary folder.
     """
-    one, other = open_summary(first), open_summary(second)
+    one, other = open_summary(Path(first)), open_summary(Path(second))
     before, after = one.figures, other.figures
     form = other.form
     earlier, later, missing = _on_one_form(one.form, before, form, after)

@@ -19,13 +19,14 @@ from .inbox import CollatingError
 _SHOWN = 3
 
 
-def load_prior(path: Path, *, year: int | None = None) -> Prior:
+def load_prior(path: str | Path, *, year: int | None = None) -> Prior:
     """The figures at ``path``: a folder or archive of returns, a summary folder, facts.csv or facts.parquet.
 
     Organs and governments both, by code. Where figures of several years are there, ``year`` is taken if it is
     among them, else the one that most figures are of; the Prior says which. Raises CollatingError where there are none
     to be had, in the words of the reason: nothing readable, nothing filled in, no organ named, a column that lacks.
     """
+    path = Path(path)
     restore_folder(path)
     if not path.exists():
         raise CollatingError(f"找不到上年数据“{path}”，请检查 --prior 的路径")

@@ -11,7 +11,7 @@ from ..editions import load_edition
 from ..findings import Finding
 from ..form import Severity
 from ..records import Record, Return
-from .inbox import moment
+from .moments import moment
 
 _SHOWN = 3
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..records import Return
 from ..rollup import Summary
+from ..written import STATUS
 from .blocks import Block, blocks
 from .factlist import read_list, write_list
 
-_NAME, _STATUS = "sources.csv", "status.csv"
+_NAME = "sources.csv"
 _COLUMNS = (
     "agency_code", "agency_name", "year", "edition", "file", "sha256", "saved_at", "program", "seal", "state",
     "included",
@@ -81,8 +82,8 @@ def read_names_beside(folder: Path, years: Iterable[int | None]) -> dict[tuple[i
     beside them say. Raises CollatingError where one of those is none.
     """
     names: dict[tuple[int | None, str], str] = {}
-    if (folder / _STATUS).exists():
-        lines = read_list(folder / _STATUS, ("agency_code", "agency_name"))
+    if (folder / STATUS).exists():
+        lines = read_list(folder / STATUS, ("agency_code", "agency_name"))
         names = {(year, line["agency_code"]): line["agency_name"] for line in lines for year in years}
     if (folder / _NAME).exists():
         for row in read_list(folder / _NAME, _COLUMNS):

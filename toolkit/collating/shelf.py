@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..editions import load_edition
 from ..form import Form
 from ..output import restore_folder
-from ..written import SUMMARY
+from ..written import STATUS, SUMMARY
 from .factfile import find_facts, read_figures, read_first, read_traced
 from .factlist import read_list
 from .inbox import CollatingError
@@ -85,7 +85,7 @@ def open_summary(path: Path) -> Shelf:
     """The summary folder at ``path``. Raises CollatingError where it is none."""
     path = path.parent if path.name == SUMMARY else path
     restore_folder(path)
-    facts, status = find_facts(path), path / "status.csv"
+    facts, status = find_facts(path), path / STATUS
     if not path.is_dir() or facts is None or not status.is_file():
         raise CollatingError(
             f"“{path}”不是汇总文件夹：里面应有 facts.parquet 和 status.csv，请给出 collate 的 -o 文件夹"

@@ -55,13 +55,13 @@ class FileTrace:
     contributions: tuple[Contribution, ...]
 
 
-def trace_field(summary: Path, field: str, *, government: str | None = None) -> Trace:
+def trace_field(summary: str | Path, field: str, *, government: str | None = None) -> Trace:
     """Every figure that ``field`` of ``government`` (a code or name; default: the top one) is the sum of.
 
     Raises CollatingError for an unknown field (naming the nearest), an unknown government, or where the summary
     has several at the top and none was named.
     """
-    shelf = open_summary(summary)
+    shelf = open_summary(Path(summary))
     known = shelf.form.by_code
     if field not in known:
         raise CollatingError(f"没有“{field}”这个填报项，{nearest(field, list(known))}（nianbao fields 可列出全部）")
@@ -79,9 +79,9 @@ def trace_field(summary: Path, field: str, *, government: str | None = None) -> 
     return Trace(top, shelf.lines[top]["agency_name"], item, tuple(found), total, stated)
 
 
-def trace_file(summary: Path, file: str) -> FileTrace:
+def trace_file(summary: str | Path, file: str) -> FileTrace:
     """What the return called ``file`` contributed. Raises CollatingError where it is in no sum, and says why."""
-    shelf = open_summary(summary)
+    shelf = open_summary(Path(summary))
     names = shelf.facts["file"].unique().to_pylist()
     meant = [name for name in names if name and same_file(name, file)]
     meant = meant or [name for name in names if name and Path(name).name == Path(file).name]

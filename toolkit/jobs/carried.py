@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..roster import RosterLine, read_draft
-
-STATUS = "status.csv"  # of a summary folder
+from ..written import STATUS
 
 
 def read_lines(last: str | Path) -> Sequence[RosterLine]:

@@ -13,7 +13,7 @@ from ..output import close_to_others, whole_folder
 from ..prior import Prior
 from ..records import Report
 from ..roster import Roster
-from ..written import CHASE, SUMMARY, strangers_beside
+from ..written import CHASE, STATUS, SUMMARY, strangers_beside
 from .given import Given, refuse_faulty_definitions
 from .means import Means, Notice, Progress, find, refuse_missing
 
@@ -138,7 +138,7 @@ def _write(summary: Summary, folder: Path) -> None:
     write_summary(summary, folder / SUMMARY)
     (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
-    write_status(summary, folder / "status.csv")
+    write_status(summary, folder / STATUS)
     with (folder / "findings.json").open("w", encoding="utf-8") as file:
         file.writelines(json_pieces(report_of(summary)))
     write_chase(summary, folder / CHASE)
