@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .prior import Prior
 from .roster import Roster
@@ -18,7 +18,7 @@ class Office:
     roster: Roster | None = None
     prior: Prior | None = None
     year: int | None = None
-    seal_key: bytes | None = None
+    seal_key: bytes | None = field(default=None, repr=False)
 
     def without_contacts(self) -> Office:
         """The same without whom to ask in each organ."""

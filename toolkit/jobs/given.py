@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..editions import load_form
@@ -24,7 +24,7 @@ class Given:
     roster: Roster | str | Path | None = None
     prior: Prior | str | Path | None = None
     year: int | None = None
-    seal_key: bytes | None = None
+    seal_key: bytes | None = field(default=None, repr=False)
 
     @property
     def places(self) -> tuple[str | Path, ...]:

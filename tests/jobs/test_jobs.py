@@ -17,7 +17,8 @@ from tests.collating.province import everyone, sent
 from toolkit.cli.collate import remarks
 from toolkit.collating import CollatingError
 from toolkit.coverage import Coverage
-from toolkit.jobs import Given, collate, run_validation, validate
+from toolkit.jobs import Given, collate, run_collation, run_validation, validate
+from toolkit.office import Office
 from toolkit.output import OutputError
 from toolkit.reporting.contract import to_json
 from toolkit.reporting.sendback import return_copies
@@ -51,6 +52,17 @@ def test_collate__nothing_appears_when_it_can_t_be_done(tmp_path: Path) -> None:
 def test_collate__of_nothing(tmp_path: Path) -> None:
     with pytest.raises(CollatingError):
         collate([tmp_path / "nowhere"], write_roster(tmp_path / "roster.csv"), tmp_path / "out")
+
+
+def test_collate__without_a_roster_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    inbox = write_returns([sent("52-01", 1)], tmp_path / "in")
+    with pytest.raises(CollatingError, match="名录"):
+        run_collation([inbox], tmp_path / "out", Given())
+    assert not (tmp_path / "out").exists()
+
+
+def test_office__tells_nobody_its_key() -> None:
+    assert "k" * 32 not in f"{Office(seal_key=b'k' * 32)}{Given(seal_key=b'k' * 32)}"
 
 
 def test_collate__with_a_path_that_is_not_there_is_not_begun(tmp_path: Path) -> None:
@@ -191,7 +203,7 @@ def test_validate__judges_a_stray_year_alike_whether_the_year_is_asked_for_or_no
 
 
 @pytest.mark.parametrize("but", [[], ["52-02"]])
-def test_rounds__the_offices_own_summary_is_nothing_that_was_sent_in(tmp_path: Path, but: list[str]) -> None:
+def test_jobs__the_offices_own_summary_is_nothing_that_was_sent_in(tmp_path: Path, but: list[str]) -> None:
     inbox = write_returns(everyone(but=but), tmp_path / "in")
     lines = write_roster(tmp_path / "roster.csv")
     first = collate([inbox], lines, tmp_path / "昨天")
