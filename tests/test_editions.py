@@ -24,7 +24,7 @@ from toolkit.editions import load_edition, load_form
 from toolkit.form.layout import load_layout
 from toolkit.jobs import Given, collate, run_validation
 from toolkit.office import Office
-from toolkit.records import Return
+from toolkit.records import Return, numbered
 from toolkit.reporting import render, with_repeats
 from toolkit.reporting.book import write_book
 from toolkit.reporting.sendback import return_copies
@@ -158,7 +158,7 @@ def sorted_of(*years_and_times: tuple[int, str]) -> list[str]:
         sent("52-01", number, year=year, file=f"{number}.xlsx", saved=saved)
         for number, (year, saved) in enumerate(years_and_times)
     ]
-    inbox = sort_inbox(items, lines, Wanted(load_form(2024), 2024))
+    inbox = sort_inbox(numbered(items), lines, Wanted(load_form(2024), 2024))
     return [item.returned.file for entry in inbox.entries for item in entry.superseded]
 
 

@@ -162,8 +162,9 @@ class Summary:
     """A whole collation of one year and edition.
 
     ``entries`` follow the roster's lines one to one, governments included; ``nodes`` hold every government by
-    code, each before those below it. ``returns`` are all returns of the run with their findings; ``unknown``
-    those of them whose organ is not in the roster, ``unplaced`` unreadable ones whose organ can't be told.
+    code, each before those below it. ``returns`` are all returns of the run with their findings, each at its index
+    (those of ``apart`` keep the index that they have in the run); ``unknown`` those of them whose organ is not in the
+    roster, ``unplaced`` unreadable ones whose organ can't be told.
     ``included_rejected`` says that rejected returns were summed on request, which every face must say.
     ``apart`` are the summaries of returns in other editions or of other years found in the same run.
     ``notes`` are remarks in Chinese that belong on every face. ``general`` are findings about the run as a whole,
