@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from operator import add
+
+from .memory import remembered
 
 Spot = tuple[int, int]  # row, column
 Area = tuple[int, int, int, int]  # top, left, bottom, right: all inside
@@ -21,7 +22,7 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def column_letters(column: int) -> str:
     """``3`` as ``D``."""
     letters = ""
@@ -43,7 +44,7 @@ def position(cell: str) -> Spot:
     return row, column
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024, longest=3)
 def column_number(letters: str) -> int:
     """``D`` as 3. ``letters`` are capitals."""
     number = 0

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 
-from .a1 import address, letters_of, position
+from .a1 import letters_of
 from .form.folders import data_folders
 from .form.source import read_definition
 
@@ -41,7 +41,7 @@ class Stamp:
 
     def facts(self) -> dict[str, str]:
         """The facts by name, in the order they stand on the stamp sheet."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def make_stamp(facts: Mapping[str, str]) -> Stamp | None:
@@ -71,9 +71,7 @@ def _fact_labels() -> Mapping[str, str]:
 def told_by_cells(cells: Mapping[str, str]) -> dict[str, str]:
     """The facts that a stamp sheet's ``cells`` hold: names in the first column, facts beside them."""
     return {
-        key: _plain(cells.get(address(position(cell)[0], 1), ""))
-        for cell, key in cells.items()
-        if letters_of(cell) == "A" and key
+        key: _plain(cells.get(f"B{cell[1:]}", "")) for cell, key in cells.items() if letters_of(cell) == "A" and key
     }
 
 

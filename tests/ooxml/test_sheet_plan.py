@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import zipfile
 from collections.abc import Callable
 
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.hostile import make
 from toolkit.book import ByCell, Content
-from toolkit.ooxml import sheet_cut, sheet_slots
+from toolkit.memory import forget_all
 from toolkit.ooxml.cell_values import CellReader
 from toolkit.ooxml.limits import Limits
 from toolkit.ooxml.sheet_cut import cut_sheet
@@ -240,17 +239,6 @@ def damaged(parts: dict[str, bytes], rng: random.Random) -> bytes:
     return make.packed(parts)
 
 
-def forget() -> None:
-    """Empties all that the reading room remembers from one file to the next."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("toolkit.reading.", "toolkit.ooxml.")):
-            for held in vars(module).values():
-                if hasattr(held, "cache_clear"):
-                    held.cache_clear()
-    sheet_cut.forget()
-    sheet_slots.forget()
-
-
 def read(data: bytes) -> Return:
     return read_one(Source("a.xlsx", "a.xlsx", data=data))
 
@@ -261,7 +249,7 @@ def test_memory__of_other_files_changes_no_return() -> None:
     files = [make.packed(parts), make.template(), *(damaged(parts, rng) for _ in range(30))]
     alone = []
     for data in files:
-        forget()
+        forget_all()
         alone.append(read(data))
     assert sum(returned.record is not None for returned in alone) > len(files) // 2
     for _ in range(4):

@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
+from ..memory import remembered
 from .numerals import Figure, read_figure
 from .phrases import LISTING, Phrases, Subject, compiled, subjects_of
 
@@ -165,7 +165,7 @@ def _is_of(said: re.Match[str] | None, year: int | None) -> bool:
     return bool(said[1]) and (year is None or int(said[1]) == year)
 
 
-@lru_cache(maxsize=8)
+@remembered(8, longest=40_000)
 def _plain(text: str) -> str:
     """``text`` with half-width digits, without blanks and thousands separators; whole-year spans as their year."""
     plain = unicodedata.normalize("NFC", text.replace("\r", "\n"))

@@ -11,6 +11,7 @@ from ..editions import load_forms
 from ..form import Form
 from ..form.folders import data_folders
 from ..form.source import Section, read_definition
+from ..memory import remembered
 from .numerals import NUMBER
 
 LISTING = "其中"  # begins a list of parts
@@ -159,13 +160,13 @@ def _expression(section: Section, key: str, text: str, parts: dict[str, str], af
     return f"(?P<phrase>{_filled(section, key, text, {**parts, 'n': f'(?P<n>{NUMBER})'})}){money}(?:{after})"
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def subjects_of(phrases: Phrases, words: frozenset[str]) -> tuple[Subject, ...]:
     """The subjects that a clause with these of the ``phrases``' words may speak of."""
     return tuple(one for one in phrases.subjects if not one.words or not words.isdisjoint(one.words))
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=10_000)
 def compiled(expression: str) -> re.Pattern[str]:
     """``expression`` ready for matching: made on first use, since a text seldom speaks of every subject."""
     return re.compile(expression)

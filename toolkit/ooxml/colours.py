@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
-from functools import lru_cache
 
+from ..memory import remembered
 from .xml_events import read_events
 
 Rgb = tuple[float, float, float]  # red, green, blue from 0 to 1
@@ -91,7 +91,7 @@ def is_lost(colour: Rgb, behind: Sequence[Rgb | None]) -> bool:
     return all(back is not None and _contrast(colour, back) < _TOLD_APART for back in behind)
 
 
-@lru_cache(maxsize=16)
+@remembered(16, longest=1 << 16)
 def read_theme(data: bytes, name: str) -> tuple[str, ...]:
     """The colours of the theme in ``data``, the part called ``name``, by index; empty for one that is not known.
 

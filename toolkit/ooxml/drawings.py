@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from ..a1 import COLUMNS, ROWS, range_of
+from ..memory import remembered
 from .drawing_anchors import ANCHORS, Anchor
 from .drawn_looks import says
 from .drawn_shapes import SHAPE, reach_of
@@ -34,7 +34,7 @@ class Drawing:
     covered: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8)
+@remembered(8, longest=1 << 18)
 def read_drawing(data: bytes, name: str) -> Drawing:
     """The drawing in ``data``, the part called ``name``. Raises Refused where it is not well-formed.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NewType
 
+from ..memory import remembered
 from .formula_nodes import Area, Call, Chain, Node, Number, Text, said, within
 from .formula_tokens import COLUMNS, LONGEST, ROWS, Corner, Kind, Piece, corner, cut, written
 from .formula_tree import parsed
@@ -26,7 +26,7 @@ _VOLATILE_CALL = re.compile(rf"\b(?:{'|'.join(sorted(_VOLATILE))})\s*\(")
 MOST_CELLS = 10_000  # that a formula is followed to
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=1_000)
 def canonical(formula: str, sheet: str = "") -> Canonical | None:
     """``formula``, which stands on ``sheet``, in the one way of writing that all with its meaning share.
 
@@ -37,7 +37,7 @@ def canonical(formula: str, sheet: str = "") -> Canonical | None:
     return None if node is None else Canonical(said(node))
 
 
-@lru_cache(maxsize=128)  # an answer may be of many cells
+@remembered(128, longest=1_000)  # an answer may be of many cells
 def summed(formula: str, sheet: str = "") -> Mapping[str, int] | None:
     """What ``formula`` adds up: how often each cell of its own sheet counts, such as ``{"D6": 1, "D25": -1}``.
 
@@ -60,7 +60,7 @@ def is_volatile(formula: str) -> bool:
     return any(isinstance(part, Call) and part.function in _VOLATILE for part in within(node))
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=1_000)
 def sheets_named(formula: str) -> frozenset[str]:
     """The sheets of its own workbook that ``formula`` names, in small letters; none for what can't be read."""
     node = parsed(formula, "")

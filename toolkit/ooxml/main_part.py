@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from ..memory import remembered
 from ..refusal import Refused
 from .attributes import flag
 from .escapes import REFERENCE, resolved, unescaped
 from .xml_events import ALTERNATIVE, RELATION_IDS, local, read_events, refuse_shadows, relation_id
 
+_LARGEST = 1 << 18  # bytes of a part that is remembered
 _SAYS = frozenset(("id", "name", "state"))
 # What stands before the names of a workbook's own; comments have no place there.
 _BEFORE = (b"<definedNames>", b"</definedName>")
@@ -59,7 +60,7 @@ def read_main_part(data: bytes, name: str, prefix: str) -> MainPart:
     return MainPart(known.sheets, known.epoch_1904, known.locked, {**known.names, **names})
 
 
-@lru_cache(maxsize=4)
+@remembered(4, longest=_LARGEST)
 def cut_names(data: bytes, prefix: str) -> tuple[bytes, bytes]:
     """``data`` without the names that begin with ``prefix``, and those, one flat element after the other; all of it
     and nothing where they don't stand together.
@@ -72,7 +73,7 @@ def cut_names(data: bytes, prefix: str) -> tuple[bytes, bytes]:
     return before + data[found.end() :], found[0]
 
 
-@lru_cache(maxsize=8)
+@remembered(8, longest=100)
 def _own_names(prefix: str) -> tuple[bytes, re.Pattern[bytes]]:
     """How the names that begin with ``prefix`` start, and all of them one after the other."""
     start = f'<definedName name="{prefix}'.encode()
@@ -85,7 +86,7 @@ def _parse(data: bytes, name: str, prefix: str) -> MainPart:
     return part.made()
 
 
-_known = lru_cache(maxsize=64)(_parse)
+_known = remembered(64, longest=_LARGEST)(_parse)
 
 
 class _Reading:

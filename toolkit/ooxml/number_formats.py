@@ -10,8 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
+from ..memory import remembered
 from .number_sections import GENERAL, Kind, Part, Section, holds_date, read_section
 from .number_tokens import Token, TokenKind, tokens_of
 
@@ -38,7 +38,7 @@ def is_date(number_format: NumberFormat) -> bool:
     return number_format.date
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=_LONGEST)
 def parse_format(code: str) -> NumberFormat:
     """The format that ``code`` writes; any text gives one, more than 1,000 characters one that is not understood."""
     if len(code) > _LONGEST:

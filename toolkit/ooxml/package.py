@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from ..memory import remembered
 from ..refusal import Refused
 from ..source import Member
 from .limits import DEFAULTS, Limits, megabytes
@@ -138,18 +139,18 @@ def _in_utf8(part: bytes, name: str) -> bytes:
     return text[declared.end() if declared else 0 :].encode("utf-8", "replace")
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=200)
 def _is_ours(name: str) -> bool:
     return _OURS.fullmatch(name) is not None
 
 
-@lru_cache(maxsize=64)
+@remembered(64, longest=_LONGEST_HEAD)
 def _declared(head: bytes) -> str:
     """The encoding that a part declares in its ``head``; an empty one has no end."""
     found = _ENCODING.match(head)
     return found[1].decode("latin-1").lower() if found else "utf-8" if head else ""
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=200)
 def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from ..memory import remembered
 from .escapes import escaped, in_text
 from .package import open_package
 from .plate_texts import Gap, UnfitError, open_texts, sought_in, spelled
@@ -157,7 +157,7 @@ def _cell(gap: CellGap, value: Value) -> bytes:
     return gap.head + kind + gap.formula + result
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _result(value: float | str) -> tuple[bytes, bytes]:
     """What stands before a formula, and behind it."""
     if not isinstance(value, str):
@@ -165,6 +165,6 @@ def _result(value: float | str) -> tuple[bytes, bytes]:
     return b' t="str">' if value else b">", b"<v>%b</v></c>" % in_text(escaped(value)).encode()
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _number(value: float | str) -> bytes:
     return b"><v>%b</v></c>" % f"{value:.16G}".encode()

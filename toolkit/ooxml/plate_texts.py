@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from ..memory import remembered
 from .escapes import in_attribute, in_text
 
 _UNSAFE = re.compile("_x[0-9A-Fa-f]{4}_")
@@ -76,7 +76,7 @@ def open_texts(whole: bytes, sought: Sought) -> Iterator[bytes | Gap]:
     yield whole[done:]
 
 
-@lru_cache(maxsize=4096)  # last year's figures are small numbers, spelled thousands of times
+@remembered(4096, longest=100)  # last year's figures are small numbers, spelled thousands of times
 def spelled(text: str, spelling: int) -> bytes:
     """``text`` as a Gap of that ``spelling`` takes it."""
     return _SPELLINGS[spelling](text).encode()

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..a1 import Spot, position, range_of, rectangles
+from ..memory import remembered
 from .plate_texts import Gap, Sought, open_texts, spelled
 
 _ALL = re.compile(rb'<dataValidations count="[0-9]+">(.*?)</dataValidations>', re.DOTALL)
@@ -82,6 +82,6 @@ def fill_validations(gap: ValidationsGap, texts: Mapping[str, str]) -> bytes:
     return b'<dataValidations count="%d">%b</dataValidations>' % (len(alike), b"".join(written))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _ranges(cells: tuple[Spot, ...]) -> bytes:
     return " ".join(map(range_of, rectangles(cells))).encode()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
+from ..memory import remembered
 from ..refusal import Refused
 from .escapes import unescaped
 from .package import Package
@@ -18,7 +18,7 @@ _EXTENDED = "extended-properties"
 _WPS_BUILD = "KSOProductBuildVer"
 _LIMIT = 100  # characters of a program's name worth telling
 
-_TEXT = re.compile(rb"(?<=>)([^<>]+)(?=<)")
+_TEXT = re.compile(rb"(?<=>)([^<>]*[^<>\s][^<>]*)(?=<)")  # a blank alone, as behind a declaration, is none
 _PLACE = b"0"
 _ODD = re.compile(rb"[&\x00-\x08\x0b-\x1f]|<!|\xef\xbf[\xbe\xbf]")  # references, and what is no text of XML
 
@@ -81,4 +81,4 @@ def _read(data: bytes) -> Properties:
     return tuple(found)
 
 
-_known = lru_cache(maxsize=64)(_read)
+_known = remembered(64, longest=1 << 16)(_read)

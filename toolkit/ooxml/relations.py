@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
+from ..memory import remembered
 from ..refusal import Refused
 from .xml_events import PACKAGE_RELATIONSHIPS, RELATIONSHIPS, STRICT_RELATIONSHIPS, read_events, refuse_shadows
 
@@ -67,7 +67,7 @@ def source_of(part: str) -> str:
     return f"{folder.rpartition('_rels')[0]}{name.removesuffix('.rels')}"
 
 
-@lru_cache(maxsize=64)
+@remembered(64, longest=1 << 16)
 def read_relations(data: bytes, source: str) -> Relations:
     """The relations in ``data``, a ``.rels`` part, of the part ``source``.
 

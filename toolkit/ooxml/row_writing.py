@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..a1 import COLUMNS, column_letters
+from ..memory import remembered
 from .cell_text import fitting
 from .escapes import in_text
 from .text_elements import text_element
@@ -68,6 +69,6 @@ def letters() -> tuple[str, ...]:
     return tuple(map(column_letters, range(COLUMNS)))
 
 
-@lru_cache(maxsize=8192)  # the same labels stand in thousands of rows
+@remembered(8192, longest=500)  # the same labels stand in thousands of rows
 def _inline(text: str) -> str:
     return f"<is>{text_element(fitting(text))}</is>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
+from ..memory import remembered
 from ..refusal import Refused
 from ..values import Cell
 from .colours import OFFICE, Palette
@@ -27,10 +27,11 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*/>(?=</si>)')
 _LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
+_LARGEST = 1 << 22  # bytes of a part that is remembered, for the next who asks of the same file
 _TAIL = b"</si></sst>"
 
 
-@lru_cache(maxsize=4)
+@remembered(4, longest=_LARGEST)
 def read_strings(data: bytes, name: str, palette: Palette = OFFICE) -> tuple[Cell, ...]:
     """The strings in ``data``, the part called ``name``, in order; one with marked runs as MarkedText.
 
@@ -41,7 +42,7 @@ def read_strings(data: bytes, name: str, palette: Palette = OFFICE) -> tuple[Cel
     return plain if plain is not None else _parse(data, name, palette)
 
 
-@lru_cache(maxsize=4)
+@remembered(4, longest=_LARGEST)
 def plain_strings(data: bytes) -> tuple[str, ...] | None:
     """The strings in ``data`` where all are plain items, and nothing else stands in it; else None."""
     head = _HEAD.match(data)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..book import ByCell, Content
+from ..memory import remembered
 from ..refusal import Refused
 from ..values import Cell
 from .cell_values import CellReader
@@ -16,7 +16,7 @@ from .formula_cells import formulas_of
 from .frames import Frame
 from .limits import Limits
 from .looks import looks_by_cell, styled
-from .sheet_cut import Cut
+from .sheet_cut import LARGEST, Cut
 from .sheet_pass import SheetPass
 from .sheet_plan import Plan, looks_of, plan_of, veils_of
 from .styles import Styles
@@ -121,15 +121,11 @@ def all_of(opened: Opened, reader: CellReader, styles: Styles) -> Content:
 
 def frame_of(part: bytes, name: str, limits: Limits) -> Frame:
     """What a cut part says around its cells. Raises Refused where it is not well-formed, or holds cells after all."""
-    if len(part) < _LARGEST:
-        with suppress(Refused):  # told below, by the part's own name
-            return _known_frame(part, limits)
+    with suppress(Refused):  # told below, by the part's own name
+        return _frame(part, limits)
     return SheetPass(name, limits).read(part).notes.made()
 
 
-_LARGEST = 1 << 18  # bytes of a frame that is remembered
-
-
-@lru_cache(maxsize=64)
-def _known_frame(part: bytes, limits: Limits) -> Frame:
+@remembered(64, longest=LARGEST)
+def _frame(part: bytes, limits: Limits) -> Frame:
     return SheetPass("", limits).read(part).notes.made()

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
 from ..a1 import letters_of, position
 from ..book import ByCell, Look
+from ..memory import remembered
 from ..values import Cell
 from .cell_values import EXACT, CellReader
 from .extent import Extent
 from .formula_cells import formulas_of
 from .frames import Frame
 from .looks import looks_by_cell, styled
-from .sheet_cut import Cut
+from .sheet_cut import LARGEST, Cut
 from .sheet_slots import RowTag, Slot, rows_before, slot_of
 from .styles import Styles
 from .veils import Veils, find_veils
 
 _START = b'<c r="'
-_LARGEST = 1 << 18  # bytes of a skeleton whose plan is remembered
 _GROUP_OF = {"s": 0, "": 1, "n": 1}  # strings, numbers; all else is of the third group
 
 Columns = frozenset[str]
@@ -106,10 +105,11 @@ def _are_whole(values: Sequence[bytes]) -> bool:
 
 def plan_of(cut: Cut) -> Plan | None:
     """How to read ``cut``'s values; None where a cell of it is written in another way."""
-    return _known_plan(cut.skeleton) if len(cut.skeleton) <= _LARGEST else _make_plan(cut.skeleton)
+    return _plan(cut.skeleton)
 
 
-def _make_plan(skeleton: bytes) -> Plan | None:
+@remembered(64, longest=LARGEST)
+def _plan(skeleton: bytes) -> Plan | None:
     head, *pieces = skeleton.split(_START)
     before = rows_before(head)
     if before is None or b"xmlns" in skeleton or b"<?" in skeleton:
@@ -128,10 +128,7 @@ def _make_plan(skeleton: bytes) -> Plan | None:
     return _arrange(tuple(slots), range(sum(slot.filled for slot in slots)), tuple(rows))
 
 
-_known_plan = lru_cache(maxsize=64)(_make_plan)
-
-
-@lru_cache(maxsize=64)
+@remembered(64)
 def _some(plan: Plan, columns: Columns) -> Plan:
     places = iter(range(sum(slot.filled for slot in plan.slots)))
     kept, where = [], []
@@ -144,7 +141,7 @@ def _some(plan: Plan, columns: Columns) -> Plan:
     return _arrange(tuple(kept), where, ())
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _texts_of(plan: Plan, texts: ByCell[str]) -> Group | None:
     """The cells of ``texts``, in their order; None where one of them holds no shared string."""
     places = {slot.address: place for place, slot in enumerate(slot for slot in plan.slots if slot.filled)}
@@ -186,13 +183,13 @@ def _extent(slots: Sequence[Slot]) -> Extent:
     return extent
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def looks_of(plan: Plan, frame: Frame, styles: Styles) -> ByCell[Look]:
     """How each cell with a value or a formula looks, those with a plain look left out."""
     return looks_by_cell(_styled(plan, frame), plan.row_heights, styles)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def veils_of(plan: Plan, frame: Frame, styles: Styles) -> Veils:
     """Where conditional formats may show a figure otherwise."""
     return find_veils(_styled(plan, frame), frame, styles) if frame.rules else Veils()

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..a1 import position
+from ..memory import remembered
 from ..refusal import Refused
 from .attributes import flag
 from .escapes import REFERENCE, resolved, unescaped
@@ -28,8 +29,6 @@ _CELL = re.compile(
     rb"(?:<f(%b) ?(?:/>|>((?:[^<&]|%b)*)</f>))?(%b|%b|<v ?/>)?</c>)\s*((?:(?:</row>|%b)\s*)*)"
     % (_ATTRIBUTES, REFERENCE, VALUE, INLINE, _ROW)
 )
-_MOST_KNOWN = 20_000  # pieces that are remembered; then it starts anew
-_LONGEST_KNOWN = 1_000  # bytes
 _NO_ROW = -1
 _KINDS = frozenset(("", "s", "n", "str", "b", "e", "d", "inlineStr"))
 
@@ -62,33 +61,15 @@ class Slot(NamedTuple):
     next_row: int
 
 
-def slot_of(piece: bytes) -> Slot | None:
-    """The cell of ``piece``, what follows ``<c r="``; None where it is written in another way."""
-    slot = _known.get(piece)
-    if slot is None:
-        slot = _learn(piece)
-        if slot is not None and len(piece) <= _LONGEST_KNOWN:
-            if len(_known) >= _MOST_KNOWN:
-                _known.clear()
-            _known[piece] = slot
-    return slot
-
-
-def forget() -> None:
-    """Empties what is remembered of pieces, as tests ask."""
-    _known.clear()
-
-
-_known: dict[bytes, Slot] = {}
-
-
 def rows_before(head: bytes) -> tuple[tuple[RowTag, ...], int] | None:
     """The rows that start before the first cell, and which is open there; None where written in another way."""
     found = _HEAD.fullmatch(head)
     return _rows(found[1], _NO_ROW) if found else None
 
 
-def _learn(piece: bytes) -> Slot | None:
+@remembered(20_000, longest=1_000)
+def slot_of(piece: bytes) -> Slot | None:
+    """The cell of ``piece``, what follows ``<c r="``; None where it is written in another way."""
     found = _CELL.fullmatch(piece)
     if found is None:
         return None

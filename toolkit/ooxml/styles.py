@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import repeat
 from typing import TypeVar
 
 from ..book import Look
+from ..memory import remembered
 from .attributes import index
 from .built_in_formats import BUILT_IN
 from .colours import OFFICE, Palette
@@ -51,7 +51,7 @@ class Styles:
         return put.number.get("formatCode") or _code(self.formats, put.number.get("numFmtId"), "")
 
 
-@lru_cache(maxsize=64)
+@remembered(64, longest=1 << 18)
 def read_styles(data: bytes, name: str, theme: tuple[str, ...] = ()) -> Styles:
     """The styles in ``data``, the part called ``name``; ``theme`` has the theme's colours by their index.
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ..a1 import COLUMNS, ROWS, range_of
+from ..memory import remembered
 from ..refusal import Refused
 from .drawings import EVERYWHERE, LARGEST
 from .xml_events import read_events
@@ -32,7 +32,7 @@ _NO = frozenset(("f", "false", "0"))
 _CLEAR = 0.6  # of what hides less, a figure beneath can be read
 
 
-@lru_cache(maxsize=8)
+@remembered(8, longest=1 << 18)
 def read_vml(data: bytes) -> tuple[str, ...]:
     """The ranges that what is always shown of the drawing in ``data`` lies on: all, where it is not looked into."""
     if len(data) > LARGEST:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from functools import lru_cache
 
+from ..memory import remembered
 from ..refusal import Refused
 from ..source import Member
 from .limits import megabytes
@@ -124,7 +124,7 @@ def _sizes64(extra: bytes, *sizes: int) -> tuple[int, int, int]:
     return found[0], found[1], found[2]
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=300)
 def _decode(name: bytes, flags: int, extra: bytes) -> str:
     """The name as its maker meant it: marked UTF-8, an Info-ZIP name field, UTF-8 unmarked, else GBK."""
     unicode_field = _extra_fields(extra, 0x7075)
@@ -172,9 +172,8 @@ def _unpack(read_at: ReadAt, member: Member, most: int, *, strict: bool) -> byte
     if strict and (head[30:] != member.written or local[9] != len(member.written) or local[3] != member.method):
         raise Refused("PACKAGE-NAME", part=member.name)
     packed = read_at(member.offset + 30 + local[9] + local[10], member.packed)
-    if member.size <= _KEPT and len(packed) <= _KEPT:
-        return _known_content(packed, member.name, member.method, member.size, member.checksum)
-    return _content(packed, member.name, member.method, member.size, member.checksum)
+    content = _known_content if member.size <= _KEPT else _content
+    return content(packed, member.name, member.method, member.size, member.checksum)
 
 
 def first_bytes(read_at: ReadAt, member: Member, count: int = 64) -> bytes:
@@ -200,7 +199,7 @@ def _content(packed: bytes, name: str, method: int, size: int, checksum: int) ->
 
 
 # Many parts of an office's returns are the same to the last byte: unpacked once, they are one object to all who read.
-_known_content = lru_cache(maxsize=256)(_content)
+_known_content = remembered(256, longest=_KEPT)(_content)
 
 
 def _inflate(packed: bytes, name: str, size: int) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import islice
 from pathlib import PurePosixPath
 
+from ..memory import remembered
 from ..organ_names import SHORTEST, are_alike, same_name
 from ..values import folded
 from .model import Roster, RosterLine
@@ -158,7 +158,7 @@ def _line_abbreviated(stem: str, roster: Roster) -> RosterLine | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=200)
 def _abbreviated_by(word: str, roster: Roster) -> tuple[RosterLine, ...]:
     """The organs that ``word`` may abbreviate: two at most, where there are more."""
     longer = (line for line in roster.lines if line.name[-1:] == word[-1:] and len(line.name) > len(word))

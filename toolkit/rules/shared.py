@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..a1 import Spot, address, sheet_prefix
 from ..form.check_lines import CheckRow, SharedRow
 from ..form.layout import Layout
+from ..memory import remembered
 from ..width import units
 from .case import NOT_JUDGED, Case, Line, Value, cases
 from .faulty_cells import address_formula, spot_of
@@ -97,7 +97,7 @@ class _Here:
         return f"{address(self.shared.first, column)}:{address(self.shared.last, column)}"
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _here(layout: Layout, shared: SharedRow) -> _Here:
     own = tuple(case for case in cases(layout) if case.check.rule == shared.rule)
     kind, rule = KINDS[own[0].rule.kind], own[0].rule

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TextIO
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from ..memory import remembered
 from ..ooxml.row_writing import Cell
 from .heights import text_width
 from .true_book import TrueSheet
@@ -71,7 +71,7 @@ def named_height(values: Sequence[Cell], widths: Sequence[int], level: int) -> f
     return fitted_height(values, [max(widths[0] - 2 * min(level, MOST_INDENTED), 4), *widths[1:]])
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192, longest=500)
 def _lines(text: str, width: int) -> int:
     """How many lines of 10 points ``text`` takes: what does not fit on one also loses room where its words break."""
     return sum(

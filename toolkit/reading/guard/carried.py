@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from enum import Enum
 
 from ...findings import Finding, tell
+from ...memory import remembered
 from ...ooxml.package import Package
 from ...ooxml.relations import read_relations, source_of
 from ...refusal import Refused
@@ -14,17 +15,26 @@ _DRIVE = re.compile(r"(?:^|/)(?:[A-Za-z]:|\.\.)(?:/|$)")
 _HARMLESS = frozenset({"hyperlink"})  # an ordinary link in a cell, which nobody follows by opening the file
 
 
+class Carried(Enum):
+    """What parts may carry besides cells: names of other files, links to them, embedded objects."""
+
+    RELATIONS = "relations"
+    LINK = "link"
+    EMBEDDED = "embedded"
+
+
 def check_names(package: Package) -> None:
     """Raises Refused for part names that lead outside the package, or that stand in it twice."""
-    if outside := _outside(tuple(package)):
-        raise Refused("PACKAGE-PATH", part=outside)
+    for name in package:
+        if _leads_outside(name):
+            raise Refused("PACKAGE-PATH", part=name)
     if package.repeated:
         raise Refused("PACKAGE-TWICE", part=package.repeated)
 
 
-@lru_cache(maxsize=64)
-def _outside(names: tuple[str, ...]) -> str:
-    return next((name for name in names if _DRIVE.search(name.replace("\\", "/"))), "")
+@remembered(512, longest=200)
+def _leads_outside(name: str) -> bool:
+    return _DRIVE.search(name.replace("\\", "/")) is not None
 
 
 def check_targets(package: Package) -> None:
@@ -41,12 +51,16 @@ def related_parts(package: Package) -> frozenset[str]:
 
 def tell_contents(package: Package, dde: int) -> list[Finding]:
     """What the workbook carries besides its cells, one finding a kind; ``dde`` of its sheets have a DDE formula."""
-    findings = []
-    linked, related, embedded = _carried(tuple(package))
-    for name in linked:
-        part = package[name]
-        dde += b"ddeLink" in part or b"oleLink" in part
-    links = [target for name in related for target in _external_targets(package[name], name)]
+    findings, links, embedded = [], [], 0
+    for name in package:
+        carried = _carried(name)
+        if carried is Carried.RELATIONS:
+            links += _external_targets(package[name], name)
+        elif carried is Carried.LINK:
+            part = package[name]
+            dde += b"ddeLink" in part or b"oleLink" in part
+        elif carried is Carried.EMBEDDED:
+            embedded += 1
     if dde:
         findings.append(tell("DDE"))
     if links:
@@ -56,14 +70,15 @@ def tell_contents(package: Package, dde: int) -> list[Finding]:
     return findings
 
 
-@lru_cache(maxsize=64)
-def _carried(names: tuple[str, ...]) -> tuple[list[str], list[str], int]:
-    """The parts of links to other files, those that name targets, and how many are embedded objects."""
-    lower = {name: name.lower() for name in names}
-    related = [name for name, low in lower.items() if low.startswith("xl/") and low.endswith(".rels")]
-    linked = [name for name, low in lower.items() if low.startswith("xl/externallinks/") and low.endswith(".xml")]
-    inside = [low for low in lower.values() if low.startswith(("xl/embeddings/", "xl/activex/"))]
-    return linked, related, sum(not low.endswith(".rels") for low in inside)
+@remembered(512, longest=200)
+def _carried(name: str) -> Carried | None:
+    """What the part called ``name`` carries besides the cells."""
+    lower = name.lower()
+    if lower.startswith("xl/") and lower.endswith(".rels"):
+        return Carried.RELATIONS
+    if lower.startswith("xl/externallinks/") and lower.endswith(".xml"):
+        return Carried.LINK
+    return Carried.EMBEDDED if lower.startswith(("xl/embeddings/", "xl/activex/")) else None
 
 
 def _external_targets(relations: bytes, name: str) -> list[str]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
+from ...memory import remembered
 from ...ooxml.depth import is_deeper
 from ...ooxml.limits import Limits, megabytes
 from ...ooxml.main_part import cut_names
@@ -62,7 +62,7 @@ def scan(package: Package, kind: str) -> int:
             _scan_declared(part, limits)  # such items lie side by side
         else:
             rest = cut_names(part, STAMP_NAME_PREFIX)[0] if root == b"workbook" else part
-            (_known_part if len(rest) <= _KEPT else _scan_part)(name, rest, root, limits)
+            _scan_part(rest, name, root, limits)
         if root == b"sst":
             strings = part
         elif kind == "ods" and lower == "content.xml":
@@ -73,17 +73,14 @@ def scan(package: Package, kind: str) -> int:
     return dde
 
 
-def _scan_part(name: str, part: bytes, root: bytes, limits: Limits) -> None:
+@remembered(256, longest=_KEPT)  # most parts of an office's returns are the same to the last byte
+def _scan_part(part: bytes, name: str, root: bytes, limits: Limits) -> None:
     """Looks at a part that is no sheet."""
     refuse_doctype(name, part)
     if is_deeper(part, limits.nesting):
         raise Refused("GUARD-NESTING", part=name, limit=limits.nesting)
     if root in _ROOTS:
         _ROOTS[root](part, limits)
-
-
-# Most parts of an office's returns are the same to the last byte.
-_known_part = lru_cache(maxsize=256)(_scan_part)
 
 
 def _root(part: bytes) -> bytes:
@@ -99,7 +96,7 @@ def _find_root(part: bytes) -> bytes:
     return found[1] if found else b""
 
 
-@lru_cache(maxsize=256)
+@remembered(256, longest=_HEAD)
 def _known_root(head: bytes) -> bytes:
     """As ``_find_root``, by a part's first bytes; empty where these don't tell."""
     root = _find_root(head)

@@ -6,16 +6,15 @@ Each question is one search or count over the bytes, in time that grows as they 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from ...memory import remembered
 from ...ooxml.limits import check_count as limit
-from ...ooxml.sheet_cut import Cut
+from ...ooxml.sheet_cut import LARGEST, Cut
 from ...refusal import Refused
 
 __all__ = ["SheetFacts", "limit", "refuse_doctype", "scan_sheet"]
 
-_KEPT = 1 << 18  # bytes of a skeleton whose facts are remembered
 _DDE_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:\s[^<>]*)?>[^<|\"]*\|[^<]*!")
 
 
@@ -34,15 +33,18 @@ def scan_sheet(name: str, part: bytes, cut: Cut | None) -> SheetFacts:
         refuse_doctype(name, part)
         # Counted too many rather than too few: by the tags that end in v and is, of which each content has two.
         return SheetFacts((part.count(b"v>") + part.count(b"is>")) // 2 + part.count(b"<f"), _has_dde(part))
-    formulas, dde = (_known_formulas if len(cut.skeleton) <= _KEPT else _formulas)(cut.skeleton)
-    return SheetFacts(len(cut.values) + formulas, dde or _has_dde(cut.frame))
+    formulas, dde = _formulas(cut.skeleton)
+    return SheetFacts(len(cut.values) + formulas, dde or _frame_has_dde(cut.frame))
 
 
+@remembered(64, longest=LARGEST)
 def _formulas(skeleton: bytes) -> tuple[int, bool]:
     return skeleton.count(b"<f") + skeleton.count(b":v>") // 2, _has_dde(skeleton)
 
 
-_known_formulas = lru_cache(maxsize=64)(_formulas)
+@remembered(64, longest=LARGEST)
+def _frame_has_dde(frame: bytes) -> bool:
+    return _has_dde(frame)
 
 
 def _has_dde(part: bytes) -> bool:

@@ -55,7 +55,7 @@ class ContentReader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         here = self._step
         try:
-            step = next_step(here, name)
+            step = next_step(name, here)
         except MisplacedError:
             raise self._table_reader.refused("ODS-MISPLACED", found=name.rpartition(" ")[2][:100]) from None
         self._steps.append(here)

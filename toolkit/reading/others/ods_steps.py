@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum, auto
-from functools import lru_cache
 
+from ...memory import remembered
 from .ods_xml import CALCEXT, DRAW, OFFICE, TABLE, TEXT
 
 
@@ -106,8 +106,8 @@ _NO_TEXTS = frozenset((Step.CELL, Step.PARAGRAPH, Step.FOREIGN_IN_CELL))
 _SHAPED = frozenset((Step.SHAPES, Step.CELL, Step.PARAGRAPH, Step.SHAPE, Step.SHAPE_TEXT))
 
 
-@lru_cache(maxsize=1024)
-def next_step(here: Step, name: str) -> Step:
+@remembered(1024, longest=200)
+def next_step(name: str, here: Step) -> Step:
     """The Step of a child called ``name``. Raises MisplacedError."""
     if here in _SAME:
         return here

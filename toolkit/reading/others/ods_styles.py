@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ...book import Look
+from ...memory import remembered
 from ...ooxml.colours import OFFICE as OFFICE_COLOURS
 from ...ooxml.colours import is_lost
 from ...ooxml.number_formats import colours_of, parse_format
@@ -209,7 +209,7 @@ class StyleReader:
             self._format.close(name)
 
 
-@lru_cache(maxsize=16)  # the same for most returns of an office
+@remembered(16, longest=1 << 18)  # the same for most returns of an office
 def read_styles(data: bytes) -> Styles:
     """The common styles in the part ``data`` (styles.xml; may be empty). Raises Refused as ``parse`` does."""
     styles = Styles()

@@ -15,6 +15,7 @@ from ...editions import load_edition, load_form, load_forms
 from ...form import DefinitionError, Form
 from ...form.folders import FORMS_VARIABLE
 from ...form.layout import load_layout
+from ...memory import remembered
 from ...stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
 from .admit import one_line, sound_coverage, sound_seal, sound_year
 from .places import locate
@@ -51,7 +52,7 @@ def stamped_form(stamp: Stamp) -> Form | None:
     return _known_form(stamp.edition, stamp.year, os.environ.get(FORMS_VARIABLE, ""))
 
 
-@lru_cache(maxsize=64)
+@remembered(64, longest=100)
 def _known_form(edition: str, year: str, folders: str) -> Form | None:
     """As ``stamped_form``; ``folders`` are the office's own, looked at once for all returns."""
     with suppress(DefinitionError):  # no edition covers that year

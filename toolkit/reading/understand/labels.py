@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from ...memory import remembered
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\"'“”‘’「」『』〝〞＂′″`*_]+")
 _FORMS = str.maketrans({
@@ -33,12 +34,12 @@ def bare(text: str) -> str:
     return _bare(text) if len(text) <= _LONGEST else text
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=_LONGEST)
 def _plain(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text.translate(_FORMS))).translate(_FORMS).rstrip(":,.;")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, longest=_LONGEST)
 def _bare(text: str) -> str:
     short = _plain(text)
     mark = _MARK.match(short)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...a1 import area_of, layers, position
@@ -15,6 +14,7 @@ from ...book import ByCell, Content, Look, Sheet
 from ...findings import Finding, tell
 from ...form import Field, Form
 from ...form.layout import Layout
+from ...memory import remembered
 from ...ooxml.number_formats import parse_format
 from ...ooxml.number_shown import shown, shows_counts
 from ...quoting import quoted
@@ -66,7 +66,7 @@ def _tell_labels(table: ExpectedTable, home: Sheet) -> Iterator[Finding]:
             yield tell("SHOWN-LABEL", sheet=home.name, cell=cell, found=quoted(text), shown=quoted(told))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def rewritten(figures: ByCell[int], looks: ByCell[Look]) -> tuple[str, ...]:
     """The cells beside ``figures`` whose format shows a text as another one."""
     return tuple(
@@ -87,7 +87,7 @@ def _homes(table: ExpectedTable, home: Sheet | None, located: Located) -> Iterat
         yield next(place[0] for _, place in places if place is not None and id(place[0]) == sheet), ByCell(mine)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def odd_looks(cells: ByCell[int], looks: ByCell[Look], form: Form) -> tuple[str, ...]:
     """Those of ``cells`` (field by cell) whose look may show another figure than they hold."""
     odd = []
@@ -101,7 +101,7 @@ def odd_looks(cells: ByCell[int], looks: ByCell[Look], form: Form) -> tuple[str,
     return tuple(odd)
 
 
-@lru_cache(maxsize=512)
+@remembered(512, longest=1_000)
 def _shows_all(code: str, decimals: int) -> bool:
     """Whether a format shows every figure of so many decimals as its plain digits, and a text as it is."""
     number_format = parse_format(code)
@@ -184,7 +184,7 @@ def _tell_merged(here: _Standing) -> Iterator[Finding]:
         yield here.told("MERGED-CELLS", covered)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def covered_by(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``cells`` that lie in one of ``ranges``, but not at its top left corner."""
     areas = [area_of(cells) for cells in ranges]
@@ -193,7 +193,7 @@ def covered_by(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cell for cell in cells.by_cell if held.get(position(cell), 0) > corners[position(cell)])
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def lying_in(cells: ByCell[int], ranges: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``cells`` that lie in one of ``ranges``."""
     held = layers(map(area_of, ranges), [position(cell) for cell in cells.by_cell])

@@ -15,6 +15,7 @@ from ...book import Book, ByCell, Content, Sheet
 from ...findings import Finding
 from ...form import Relation
 from ...form.layout import Layout
+from ...memory import remembered
 from ...ooxml.formulas import canonical, constant, is_volatile, sheets_named, summed
 from ...quoting import quoted
 from ...rules.formulas import total
@@ -76,7 +77,7 @@ def _are_right(content: Content, table: ExpectedTable, values: Sequence[int | No
     return shown == [values[index] for index in table.totals.values()] and set(map(type, shown)) == {int}
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def how_made(layout: Layout, formulas: ByCell[str], sheet: str, sheets: frozenset[str]) -> Mapping[int, Made]:
     """The totals of the sheet called ``sheet`` that do not come about as in the template, by field index.
 
@@ -92,7 +93,7 @@ def how_made(layout: Layout, formulas: ByCell[str], sheet: str, sheets: frozense
     return MappingProxyType(found)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _official(layout: Layout, sheet: str) -> tuple[tuple[Relation, str, str], ...]:
     """The totals of the sheet called ``sheet`` (in small letters): each with its cell and the template's formula."""
     places = ((relation, *layout.place(relation.at)) for relation in layout.form.computations)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ...a1 import position, range_of, rectangles
 from ...findings import Finding
 from ...form import Form, Severity
 from ...form.layout import Layout
 from ...form.sendback import Words
+from ...memory import remembered
 from ...records import Record, Return
 from ..numbered import number_findings, related_places
 from ..verdict import gravest
@@ -97,7 +97,7 @@ class Places:
         return "、".join(told)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def inputs_of(form: Form, index: int) -> frozenset[int]:
     """The figures that somebody fills in which the figure with ``index`` is made of: itself, where it is no total."""
     relation = next((one for one in form.computations if one.at == index), None)
