@@ -31,6 +31,8 @@ class CellReader(NamedTuple):
             if kind == "s":
                 return self.strings[_index(text)]
             if kind in ("", "n"):
+                if text.isdigit() and text.isascii() and len(text) < EXACT and style not in self.dates:
+                    return int(text)  # as nearly all are
                 return self._number(text.strip(BLANKS), style in self.dates)
             return _other(kind, text)
         except (IndexError, ValueError, OverflowError):

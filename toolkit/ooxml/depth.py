@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.parsers.expat import ExpatError, ParserCreate
 
 _CHUNK = 1 << 20
@@ -13,6 +14,10 @@ _OTHERS = bytes(byte for byte in range(256) if byte not in b"<" + _ALONE + _END)
 
 class _TooDeepError(Exception):
     """The depth that was asked for is passed."""
+
+
+# What holds no elements, whatever it says.
+_ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
 
 def is_deeper(part: bytes, most: int) -> bool:
@@ -50,12 +55,14 @@ def is_deeper(part: bytes, most: int) -> bool:
 
 def _may_be_deeper(part: bytes, most: int) -> bool:
     """False where elements surely lie no deeper: told by ends that are taken away with their starts, from within."""
-    start = part.find(b"?>") + 2 if part.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else 0
-    marks = part[start:].replace(b"/>", _ALONE).replace(b"</", _END).translate(None, _OTHERS)
+    if part.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")):
+        part = part[part.find(b"?>") + 2 :]
+    marks = _ASIDE.sub(b"", part) if b"<!" in part or b"<?" in part else part
+    marks = marks.replace(b"/>", _ALONE).replace(b"</", _END).translate(None, _OTHERS)
     marks = marks.replace(b"<" + _ALONE, b"").replace(_ALONE, b"")
     for _ in range(most):
         left = marks.replace(b"<" + _END, b"")
         if len(left) == len(marks):
             break
         marks = left
-    return bool(marks)  # comments and the like leave something, too
+    return bool(marks)

@@ -25,18 +25,18 @@ def styled(named: Iterable[tuple[str, str]], row_styles: Mapping[int, str], fram
 
 def looks_by_cell(cells: Sequence[tuple[str, str]], row_heights: Mapping[int, float], styles: Styles) -> ByCell[Look]:
     """The look of each of ``cells``, given with its style; those with a plain one are left out."""
+    used = {style: styles.look(style) for style in {style for _, style in cells}}
+    odd = {style: look for style, look in used.items() if look != _PLAIN}
+    needed = {style: styles.ink(style)[0].size * _NEEDED for style in used} if row_heights else {}
+    low = {row for row, height in row_heights.items() if height < max(needed.values(), default=0)}
     looks = {}
     for cell, style in cells:
-        look = styles.look(style)
-        if row_heights and _is_cut(position(cell)[0], row_heights, styles.ink(style)[0].size):
-            look = replace(look, invisible=True)
-        if look != _PLAIN:
+        look = odd.get(style)
+        if low and (row := position(cell)[0]) in low and row_heights[row] < needed[style]:
+            look = replace(used[style], invisible=True)
+        if look is not None:
             looks[cell] = look
     return ByCell(looks)
-
-
-def _is_cut(row: int, row_heights: Mapping[int, float], size: float) -> bool:
-    return row in row_heights and row_heights[row] < size * _NEEDED
 
 
 def _of_line(cell: str, row_styles: Mapping[int, str], frame: Frame) -> str:

@@ -77,7 +77,8 @@ class SheetPass:
         self.row_heights: dict[int, float] = {}
         self._outline: list[Line] = []
         self.extent = Extent()
-        self._space = ""
+        self._space = self._value = ""
+        self._columns: dict[str, int] = {}  # by their letters, as addresses have them
         self._locals: dict[str, str] = {}  # the names of elements by their tags
         self._rows: dict[tuple[tuple[str, str], ...], _RowFacts] = {}  # by what rows say beside their numbers
         self._seen: set[str] = set()
@@ -95,6 +96,7 @@ class SheetPass:
                 raise MemoryError from error
             raise Refused("PART-BROKEN", part=self.name) from error
         self._space = root.tag[: root.tag.find("}") + 1]
+        self._value = f"{self._space}v"
         if root.tag[len(self._space) :] != "worksheet" or self._space not in (f"{{{MAIN}}}", f"{{{STRICT_MAIN}}}"):
             self._refuse()
         homes = []
@@ -230,6 +232,11 @@ class SheetPass:
     def _parts(self, cell: Element, place: str) -> tuple[str | None, Formula | None, Cell]:
         """A cell's value as text, its formula and its own text: at most one of each, and nothing else of ours."""
         value = formula = inline = None
+        if len(cell) == 1 and cell[0].tag == self._value and len(cell[0]) == 0:  # as most are
+            part = cell[0]
+            if part.tail is not None and part.tail.strip():
+                self._refuse(place)
+            return part.text or "", None, None
         for part in cell:
             name = self._local(part)
             if part.tail is not None and part.tail.strip():
@@ -253,14 +260,19 @@ class SheetPass:
             place = address(self._row, self._column)
         else:
             letters = written.removesuffix(row)
-            if not _LETTERS.fullmatch(letters) or len(letters) == len(written):
-                if _FAR.fullmatch(written) and not _ADDRESS.fullmatch(written):
-                    raise Refused("GUARD-GRID", cell=written[:20])
-                self._refuse(written[:20])
-            self._column, place = column_number(letters), written
+            column = self._columns.get(letters) if len(letters) < len(written) else None
+            self._column = self._learn_column(written, letters) if column is None else column
+            place = written
         if self._column >= COLUMNS or self._row >= self.limits.rows:
             raise Refused("GUARD-GRID", cell=place)
         return place
+
+    def _learn_column(self, written: str, letters: str) -> int:
+        if not _LETTERS.fullmatch(letters) or len(letters) == len(written):
+            if _FAR.fullmatch(written) and not _ADDRESS.fullmatch(written):
+                raise Refused("GUARD-GRID", cell=written[:20])
+            self._refuse(written[:20])
+        return self._columns.setdefault(letters, column_number(letters))
 
     def _text(self, element: Element) -> Cell:
         """The text that stands in a cell."""
