@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from functools import lru_cache, wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
@@ -45,11 +46,17 @@ def remembered(most: int, longest: int | None = None) -> Callable[[Callable[P, T
         if longest is None:
             return cast("Callable[P, T]", known)
 
-        @wraps(work)
-        def look_up(content: Sized, *others: object) -> object:
-            return known(content, *others) if len(content) <= longest else work(content, *others)  # type: ignore[call-arg, arg-type]
+        asked: Any = work
 
-        return cast("Callable[P, T]", look_up)
+        @wraps(work)
+        def look_up(content: Sized) -> object:
+            return known(content) if len(content) <= longest else asked(content)
+
+        @wraps(work)
+        def look_up_among(content: Sized, *others: object) -> object:
+            return known(content, *others) if len(content) <= longest else asked(content, *others)
+
+        return cast("Callable[P, T]", look_up if len(signature(work).parameters) == 1 else look_up_among)
 
     return remember
 

@@ -92,7 +92,7 @@ class Package(Mapping[str, bytes]):
         return self._unpack(_key(name)) if part is None else part
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and _key(name) in self.members
+        return isinstance(name, str) and (name in self._parts or _key(name) in self.members)
 
     def __iter__(self) -> Iterator[str]:
         return (member.name for member in self.members.values())

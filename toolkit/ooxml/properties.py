@@ -18,8 +18,8 @@ _EXTENDED = "extended-properties"
 _WPS_BUILD = "KSOProductBuildVer"
 _LIMIT = 100  # characters of a program's name worth telling
 
-_TEXT = re.compile(rb"(?<=>)([^<>]*[^<>\s][^<>]*)(?=<)")  # a blank alone, as behind a declaration, is none
-_PLACE = b"0"
+_TEXT = re.compile(rb">([^<>]*[^<>\s][^<>]*)<")  # a blank alone, as behind a declaration, is none
+_PLACE = b">0<"
 _ODD = re.compile(rb"[&\x00-\x08\x0b-\x1f]|<!|\xef\xbf[\xbe\xbf]")  # references, and what is no text of XML
 
 Properties = tuple[tuple[str, str], ...]  # name and text of each

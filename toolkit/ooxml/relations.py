@@ -19,17 +19,13 @@ _ROOT, _RELATION = f"{PACKAGE_RELATIONSHIPS} Relationships", f"{PACKAGE_RELATION
 class Relation:
     """One relation. ``kind`` is the last word of an official type (``worksheet``), the whole type of any other;
     ``part`` the name of the part that is meant, empty for what lies outside the package; ``target`` as written.
+    ``usual``: the target is spelled as all programs follow it.
     """
 
     kind: str
     part: str
     target: str
-
-    @property
-    def usual(self) -> bool:
-        """Whether the target is spelled as all programs follow it: some see nothing behind dots, ``\\`` or ``%``."""
-        steps = self.target.removeprefix("/").split("/")
-        return not any(sign in self.target for sign in "\\%#") and not {"", ".", ".."}.intersection(steps)
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,10 +82,16 @@ def read_relations(data: bytes, source: str) -> Relations:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         known = next((kind.removeprefix(prefix) for prefix in _TYPES if kind.startswith(prefix)), kind)
         part = "" if attributes.get("TargetMode") == "External" else resolve(source, target)
-        found[attributes.get("Id", "")] = Relation(known, part, target)
+        found[attributes.get("Id", "")] = Relation(known, part, target, _is_usual(target))
 
     read_events(data, name, start)
     return Relations(found)
+
+
+def _is_usual(target: str) -> bool:
+    """Whether ``target`` is spelled without what some programs see nothing behind: dots, ``\\`` or ``%``."""
+    steps = target.removeprefix("/").split("/")
+    return not any(sign in target for sign in "\\%#") and not {"", ".", ".."}.intersection(steps)
 
 
 def resolve(source: str, target: str) -> str:

@@ -25,7 +25,7 @@ _LOCATOR64 = b"PK\x06\x07"
 _SPLIT_MARKS = (b"PK00", b"PK\x07\x08")
 _ENTRY_MARK, _LOCAL_MARK = b"PK\x01\x02", b"PK\x03\x04"
 _ENTRY = struct.Struct("<4s6H3L5H2L")
-_LOCAL = struct.Struct("<4s5H3L2H")
+_LOCAL = struct.Struct("<4s4xH16xHH")  # the mark, the method, the lengths of the name and of what follows it
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _STORED, _DEFLATED, AES = 0, 8, 99
 _METHODS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "zstd", 95: "xz", 98: "PPMd", 99: "AES"}
@@ -168,10 +168,10 @@ def _unpack(read_at: ReadAt, member: Member, most: int, *, strict: bool) -> byte
     head = read_at(member.offset, 30 + (len(member.written) if strict else 0))
     if len(head) < 30 or not head.startswith(_LOCAL_MARK):
         raise Refused("FILE-DAMAGED", part=member.name)
-    local = _LOCAL.unpack_from(head)
-    if strict and (head[30:] != member.written or local[9] != len(member.written) or local[3] != member.method):
+    _, method, name, extra = _LOCAL.unpack_from(head)
+    if strict and (head[30:] != member.written or name != len(member.written) or method != member.method):
         raise Refused("PACKAGE-NAME", part=member.name)
-    packed = read_at(member.offset + 30 + local[9] + local[10], member.packed)
+    packed = read_at(member.offset + 30 + name + extra, member.packed)
     content = _known_content if member.size <= _KEPT else _content
     return content(packed, member.name, member.method, member.size, member.checksum)
 
@@ -181,8 +181,8 @@ def first_bytes(read_at: ReadAt, member: Member, count: int = 64) -> bytes:
     head = read_at(member.offset, 30)
     if member.encrypted or len(head) < 30 or not head.startswith(_LOCAL_MARK):
         return b""
-    local = _LOCAL.unpack(head)
-    packed = read_at(member.offset + 30 + local[9] + local[10], min(member.packed, 1024))
+    _, _, name, extra = _LOCAL.unpack(head)
+    packed = read_at(member.offset + 30 + name + extra, min(member.packed, 1024))
     if member.method == _STORED:
         return packed[:count]
     try:

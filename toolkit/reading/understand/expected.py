@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ...a1 import address
 from ...book import ByCell
+from ...form import NarrativeInput
 from ...form.layout import CoverCell, Layout, TableSheet
 
 
@@ -68,6 +69,39 @@ def official_places(layout: Layout) -> tuple[tuple[str, str], ...]:
 def cover_cells(layout: Layout) -> tuple[tuple[CoverCell, str, str], ...]:
     """Each line of the cover with the cells of its label and of its value."""
     return tuple((line, address(line.row, line.column - 1), address(line.row, line.column)) for line in layout.cover)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNarrative:
+    """One narrative section: its title, the cells of that and of its text; each input with the cells of its label and
+    of its value.
+    """
+
+    section: str
+    title: str
+    title_cell: str
+    text_cell: str
+    inputs: tuple[tuple[NarrativeInput, str, str], ...]
+
+
+@lru_cache(maxsize=16)
+def narrative_cells(layout: Layout) -> tuple[ExpectedNarrative, ...]:
+    """The narrative sections with everything as addresses."""
+    parts = {part.id: part for part in layout.form.narrative}
+    items = {item.id: item for part in parts.values() for item in part.inputs}
+    return tuple(
+        ExpectedNarrative(
+            place.section,
+            parts[place.section].title,
+            address(place.title.row, place.title.column),
+            address(place.text.row, place.text.column),
+            tuple(
+                (items[name], address(label.row, label.column), address(box.row, box.column))
+                for name, label, box in place.inputs
+            ),
+        )
+        for place in layout.narrative
+    )
 
 
 @lru_cache(maxsize=16)

@@ -11,14 +11,13 @@ from ...book import Book, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import NarrativeInput
 from ...form.answer import load_answer
-from ...form.drawing import Box
 from ...form.layout import Layout
 from ...form.sendback import where_to_explain
 from ...ooxml.cell_text import CELL_UNITS
 from ...quoting import quoted
 from ...values import Cell, read_value
 from .admit import LINE, cut, fits_cell, one_line, whole
-from .expected import cover_cells, explanation_cells, fixed_texts
+from .expected import cover_cells, explanation_cells, fixed_texts, narrative_cells
 from .labels import bare
 from .problems import tell_no_figure
 
@@ -59,7 +58,7 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
     cells = sheet.cells
     zero = set()
     for line, own, beside in cover_cells(layout):
-        label = _find(cells, line.label, own)
+        label = own if cells.get(own) == line.label else _find(cells, line.label)
         cell = _right_of(label) if label and label != own else beside
         value = _taken(sheet, cell, texts, line=line.kind in ("code", "name")) if label else ""
         if value:
@@ -82,28 +81,23 @@ def _read_cover(book: Book, layout: Layout, texts: Texts) -> None:
 
 
 def _read_narrative(book: Book, layout: Layout, texts: Texts) -> None:
-    titles = {part.id: part.title for part in layout.form.narrative}
-    sheet = _home(book, layout, layout.narrative_sheet, list(titles.values()))
+    sheet = _home(book, layout, layout.narrative_sheet, [part.title for part in layout.form.narrative])
     if sheet is None:
         texts.findings.append(tell("SHEET-MISSING", sheet=layout.narrative_sheet))
         return
     _note_name(sheet, layout.narrative_sheet, texts)
-    items = {item.id: item for part in layout.form.narrative for item in part.inputs}
     cells = sheet.cells
-    for place in layout.narrative:
-        title = _find(cells, titles[place.section], _corner(place.title))
+    for place in narrative_cells(layout):
+        title = place.title_cell if cells.get(place.title_cell) == place.title else _find(cells, place.title)
         if title is None:
             continue  # told as a changed title
-        row, column = position(title)
-        down, right = row - place.title.row, column - place.title.column
-        text = _taken(sheet, _corner(place.text, down, right), texts)
+        text = _taken(sheet, _beside(title, place.title_cell, place.text_cell), texts)
         if text:
             texts.narrative[place.section] = text
-        for name, label_box, box in place.inputs:
-            label = _find(cells, items[name].label, _corner(label_box))
+        for item, label_cell, value_cell in place.inputs:
+            label = label_cell if cells.get(label_cell) == item.label else _find(cells, item.label)
             if label is not None:
-                cell = address(position(label)[0], position(label)[1] + box.column - label_box.column)
-                _read_input(sheet, cell, items[name], texts)
+                _read_input(sheet, _beside(label, label_cell, value_cell), item, texts)
 
 
 def _read_input(sheet: Sheet, cell: str, item: NarrativeInput, texts: Texts) -> None:
@@ -208,10 +202,8 @@ def _note_name(sheet: Sheet, name: str, texts: Texts) -> None:
         texts.findings.append(tell("SHEET-RENAMED", sheet=name, found=quoted(sheet.name)))
 
 
-def _find(cells: Mapping[str, Cell], label: str, cell: str) -> str | None:
-    """The cell of ``label``: its own, else the only one that says the same."""
-    if cells.get(cell) == label:
-        return cell
+def _find(cells: Mapping[str, Cell], label: str) -> str | None:
+    """The only cell that says the same as ``label``."""
     wanted = bare(label)
     found = [
         other
@@ -226,13 +218,20 @@ def _right_of(cell: str) -> str:
     return address(row, column + 1)
 
 
-def _corner(box: Box, down: int = 0, right: int = 0) -> str:
-    return address(box.row + down, box.column + right)
+def _beside(found: str, usual: str, cell: str) -> str:
+    """Where ``cell`` is that stands beside ``usual``, when that was ``found`` elsewhere."""
+    if found == usual:
+        return cell
+    (row, column), (usual_row, usual_column), (down, right) = map(position, (found, usual, cell))
+    return address(row + down - usual_row, column + right - usual_column)
 
 
 def _taken(sheet: Sheet, cell: str, texts: Texts, *, content: Cell = None, line: bool = False) -> str:
     """The text in ``cell``: as much as a cell can hold, or a ``line``; what is cut off is noted in ``texts``."""
-    text = _written(sheet.cells.get(cell) if content is None else content)
+    content = sheet.cells.get(cell) if content is None else content
+    if content is None:
+        return ""
+    text = _written(content)
     fits = len(text) <= LINE if line else fits_cell(text)
     kept = one_line(text) if line else whole(text if fits else cut(text))
     if not fits:
