@@ -24,7 +24,7 @@ _HEAD = re.compile(
 )
 # Bytes that no text of XML has, and two characters that it has not.
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
-_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 _PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*/>(?=</si>)')
 _LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
 _LARGEST = 1 << 22  # bytes of a part that is remembered, for the next who asks of the same file
@@ -47,9 +47,7 @@ def plain_strings(data: bytes) -> tuple[str, ...] | None:
     """The strings in ``data`` where all are plain items, and nothing else stands in it; else None."""
     head = _HEAD.match(data)
     body = data.rstrip()
-    if head is None or not body.endswith(_TAIL) or b"<!" in body or b"<?" in body[head.end() :]:
-        return None
-    if len(data.translate(None, _CONTROL)) < len(data) or any(sign in data for sign in _NO_CHARACTERS):
+    if head is None or not body.endswith(_TAIL) or len(data.translate(None, _CONTROL)) < len(data):
         return None
     inner = body[head.end() : -len("</sst>")]
     if b"<phoneticPr" in inner:
@@ -60,7 +58,7 @@ def plain_strings(data: bytes) -> tuple[str, ...] | None:
     try:
         texts = items[7:-9].decode().split("</t></si><si><t>")
         joined = "".join(texts)
-        if "<" in joined or "]]>" in joined:
+        if "<" in joined or "]]>" in joined or any(sign in joined for sign in _NO_CHARACTERS):
             return None
         if "&" in joined or "_x" in joined or "\r" in joined:
             return tuple([_said(text) if "&" in text or "_x" in text or "\r" in text else text for text in texts])
