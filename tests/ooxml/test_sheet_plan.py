@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -255,3 +256,12 @@ def test_memory__of_other_files_changes_no_return() -> None:
     for _ in range(4):
         order = rng.sample(range(len(files)), len(files))
         assert [read(files[index]) for index in order] == [alone[index] for index in order]
+
+
+@pytest.mark.parametrize("value", ["<v>5<v>", "</v>5</v>", "</v>5<v>", "<v>5</v></v>", "<v>5</v>6</v>", "<v><v>5</v>"])
+def test_cut__of_tags_that_do_not_pair_is_none(value: str) -> None:
+    cells = f'<row r="1"><c r="A1">{value}</c><c r="B1"><v>3</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>'.encode()
+    assert cut_sheet(sheet) is None
+    with pytest.raises(Refused, match="PART-BROKEN"):
+        open_sheet(sheet, cut_sheet(sheet), "a", Limits())

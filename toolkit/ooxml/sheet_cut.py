@@ -50,10 +50,12 @@ class Cut(NamedTuple):
 
 class _Skeleton(NamedTuple):
     """Whether texts stand in the cells of ``skeleton``, whether they are cut out of them, whether it is mixed: holds
-    a second home of cells, or an ``is`` that is no such text's.
+    a second home of cells, or an ``is`` that is no such text's. ``places`` is how many values it has room for, -1 where
+    it holds parts of one.
     """
 
     skeleton: bytes
+    places: int
     has_texts: bool
     is_inline: bool
     is_mixed: bool
@@ -70,23 +72,26 @@ def cut_sheet(part: bytes) -> Cut | None:
     if frame is None:
         return None
     cells = part[start:end]
-    pieces = _pieces(cells)
-    known = _skeleton(VALUE.join(pieces[::2]))
-    if known.is_inline:
-        return None  # it only looks so
-    if known.has_texts:
-        pieces = _pieces(_INLINE.sub(rb"<is><v>\1</v></is>", cells))
-        known = _skeleton(VALUE.join(pieces[::2]))
-    values = pieces[1::2]
-    # A value with markup in it is none.
-    if known.is_mixed or len(pieces) % 2 == 0 or b"<" in b"".join(values):
+    taken = _taken_apart(cells)
+    if taken is None or taken[0].is_inline:  # it only looks so
         return None
-    return Cut(frame, known.skeleton, values)
+    if taken[0].has_texts:
+        taken = _taken_apart(_INLINE.sub(rb"<is><v>\1</v></is>", cells))
+    if taken is None or taken[0].is_mixed:
+        return None
+    return Cut(frame, taken[0].skeleton, taken[1])
 
 
-def _pieces(cells: bytes) -> list[bytes]:
-    """``cells`` at the starts and ends of its values: each second piece is one."""
-    return cells.replace(b"</v>", VALUE).split(VALUE)
+def _taken_apart(cells: bytes) -> tuple[_Skeleton, list[bytes]] | None:
+    """The skeleton of ``cells`` and their values; None where the tags of these do not pair, or others stand in them.
+
+    One search finds the ends of both tags, which take turns. Joined again, each of a kind must be whole.
+    """
+    pieces = cells.split(b"v>")
+    known = _skeleton(b"v>".join(pieces[::2]))
+    *values, rest = b"v>".join([*pieces[1::2], b""]).split(b"</v>")
+    is_whole = not rest and len(pieces) == 2 * len(values) + 1 and known.places == len(values)
+    return (known, values) if is_whole and b"<" not in b"".join(values) else None
 
 
 def _frame(frame: bytes) -> bytes | None:
@@ -95,8 +100,13 @@ def _frame(frame: bytes) -> bytes | None:
     """
     headers = frame.rfind(_HEADERS)
     if headers >= 0:
-        frame = frame[:headers] + _HEADER.sub(rb"\1", frame[headers:])
+        frame = frame[:headers] + _without_headers(frame[headers:])
     return _sound_frame(_VALIDATIONS.sub(b"", frame))
+
+
+@remembered(32, longest=1 << 12)  # mostly the same on all sheets of a workbook
+def _without_headers(tail: bytes) -> bytes:
+    return _HEADER.sub(rb"\1", tail)
 
 
 @remembered(64, longest=LARGEST)
@@ -108,4 +118,5 @@ def _sound_frame(frame: bytes) -> bytes | None:
 @remembered(64, longest=LARGEST)
 def _skeleton(skeleton: bytes) -> _Skeleton:
     is_mixed = skeleton.count(_DATA) != 1 or skeleton.count(INLINE) != skeleton.count(b"<is>")
-    return _Skeleton(skeleton, b"<is><t" in skeleton, b"<is><v" in skeleton, is_mixed)
+    places = skeleton.count(VALUE) if skeleton.count(b"v>") == skeleton.count(VALUE) else -1
+    return _Skeleton(skeleton, places, b"<is><t" in skeleton, b"<is><v" in skeleton, is_mixed)
