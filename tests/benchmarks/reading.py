@@ -1,4 +1,4 @@
-"""Reading: the whole way from files to Returns, isolation included, against unzipping and against openpyxl."""
+"""Reading: the whole way from files to Returns, isolation included, against unzipping and other readers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import openpyxl
+from python_calamine import CalamineWorkbook
 
 from tests.benchmarks.distribute import last_year, province
 from tests.benchmarks.measure import Measure, peak_mib, take_turns
 from tests.conftest import sample_values
+from toolkit.editions import load_form
+from toolkit.form.layout import load_layout
 from toolkit.reading import find_files, read_returns
 from toolkit.writing import distribute, fill_workbook
 
@@ -26,6 +29,12 @@ def unzip(path: Path) -> int:
         return sum(len(archive.read(name)) for name in archive.namelist())
 
 
+def read_tables(path: Path) -> int:
+    """Reads the three tables of one workbook with python-calamine alone, unguarded; how many rows they have."""
+    book = CalamineWorkbook.from_path(path)
+    return sum(len(book.get_sheet_by_name(table.sheet).to_python()) for table in load_layout(load_form(2024)).tables)
+
+
 def run(organs: int) -> list[Measure]:
     """Reads ``organs`` filled workbooks with as many readers as there are cores, and unzips them the same way."""
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor() as unzippers:
@@ -36,20 +45,23 @@ def run(organs: int) -> list[Measure]:
             for item in read_returns(files):
                 assert item.record is not None
 
-        list(unzippers.map(unzip, paths[:64]))  # the readers' start is measured, that of the unzippers is not
+        list(unzippers.map(read_tables, paths[:64]))  # our readers' start is measured, that of the others is not
         taken = take_turns(
             5,
             read=read,
             unzip=lambda: [unzip(path) for path in paths],
             spread=lambda: list(unzippers.map(unzip, paths, chunksize=16)),
+            tables=lambda: list(unzippers.map(read_tables, paths, chunksize=16)),
             load=lambda: [openpyxl.load_workbook(path) for path in paths[:_LOADED]],
         )
     load = taken["load"] / _LOADED * organs
     return [
         Measure("unzip, one core", taken["unzip"], organs),
         Measure("unzip, all cores", taken["spread"], organs),
+        Measure("calamine, the three tables, all cores", taken["tables"], organs),
         Measure("read", taken["read"], organs, "unzip, one core", taken.ratio("read", "unzip"), peak_mib()),
         Measure("read", taken["read"], organs, "unzip, all cores", taken.ratio("read", "spread")),
+        Measure("read", taken["read"], organs, "calamine, all cores", taken.ratio("read", "tables")),
         Measure(f"openpyxl load ({_LOADED} of them)", load, organs, "read",
                 taken.ratio("load", "read") / _LOADED * organs),
     ]  # fmt: skip

@@ -17,7 +17,6 @@ VALUE = b"<v>"  # what marks a value's place in a skeleton
 INLINE = b"<is><v></is>"  # what marks the place of a text that stands in its cell
 LARGEST = 1 << 18  # bytes of a frame or skeleton of which anything is remembered
 
-_INLINE = re.compile(rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 _START, _END = b"<sheetData>", b"</sheetData>"
 _DATA = b"sheetData"
 # What of the rest is each organ's own, and says nothing of the cells: page headers with its name, and validations with
@@ -76,7 +75,7 @@ def cut_sheet(part: bytes) -> Cut | None:
     if taken is None or taken[0].is_inline:  # it only looks so
         return None
     if taken[0].has_texts:
-        taken = _taken_apart(_INLINE.sub(rb"<is><v>\1</v></is>", cells))
+        taken = _taken_apart(_as_values(cells))
     if taken is None or taken[0].is_mixed:
         return None
     return Cut(frame, taken[0].skeleton, taken[1])
@@ -92,6 +91,13 @@ def _taken_apart(cells: bytes) -> tuple[_Skeleton, list[bytes]] | None:
     *values, rest = b"v>".join([*pieces[1::2], b""]).split(b"</v>")
     is_whole = not rest and len(pieces) == 2 * len(values) + 1 and known.places == len(values)
     return (known, values) if is_whole and b"<" not in b"".join(values) else None
+
+
+def _as_values(cells: bytes) -> bytes:
+    """``cells`` with the texts that stand in them written as values are: where that goes wrong, tags do not pair."""
+    for opening in (b"<is><t>", b'<is><t xml:space="preserve">'):
+        cells = cells.replace(opening, b"<is><v>")
+    return cells.replace(b"</t></is>", b"</v></is>")
 
 
 def _frame(frame: bytes) -> bytes | None:
