@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
+from ..ooxml.zip_packing import packing
 from ..output import scratch_folder
 from ..written import SAVED
 from .true_book import TrueBook
@@ -29,39 +29,36 @@ def new_book(
     XlsxWriter keeps the sheets in files until then. They lie beside ``path``, not in the system's folder for temporary
     files: that may be small, and nobody would clear it of what killed runs left there.
     """
-    with scratch_folder(path) as scratch, path.open("wb") as file:
-        target = _Target(file)
-        book = kind(cast(IO[Any], target), {**(options or {}), "tmpdir": str(scratch)})
+    with scratch_folder(path) as scratch, path.open("wb") as file, packing() as parts:
+        book = kind(cast(IO[Any], _Nowhere()), {**(options or {}), "tmpdir": str(scratch)})
+        book.packing = parts
         book.set_properties({"created": MADE})
         try:
             yield book
             book.close()
+            parts.write(file)
         except FileCreateError as error:
             raise OSError(*_told(error)) from error
         finally:
-            target.file = io.BytesIO()
             _let_go(book)
 
 
-class _Target:
-    """The file as ZipFile sees it. In the end it leads nowhere: a ZipFile that failed tries once more to write its end
-    when it is let go, and would say on the terminal that it could not.
+class _Nowhere:
+    """Where XlsxWriter puts its own archive, which has no parts: they are packed meanwhile. It never fails, nor closes:
+    a ZipFile that is let go after a failure writes its end, and would say on the terminal that it could not.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-
     def write(self, data: bytes) -> int:
-        return self.file.write(data)
+        return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self.file.seek(offset, whence)
+        return 0
 
     def tell(self) -> int:
-        return self.file.tell()
+        return 0
 
     def flush(self) -> None:
-        self.file.flush()
+        pass
 
 
 def _told(error: FileCreateError) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ text that begins and ends like markup (``<r>…</r>``), which it takes for marku
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 import xlsxwriter
@@ -18,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from ..ooxml.cell_text import fitting
 from ..ooxml.escapes import escaped
 from ..ooxml.text_elements import text_element
+from ..ooxml.zip_packing import Packing
 
 
 def _escaped(data: Any) -> Any:
@@ -41,10 +43,11 @@ class TrueBook(xlsxwriter.Workbook):
     """A workbook of TrueSheets."""
 
     worksheet_class = TrueSheet
+    packing: Packing | None = None  # takes the parts; without one XlsxWriter puts them together itself
     _escape_control_characters = staticmethod(_escaped)
 
     def _get_packager(self) -> Packager:
-        return _Packager()
+        return _Packager(self.packing)
 
 
 class LockedBook(TrueBook):
@@ -66,6 +69,28 @@ class _Properties(Custom):
 
 
 class _Packager(Packager):
+    def __init__(self, packing: Packing | None) -> None:
+        super().__init__()
+        self._packing, self._handed = packing, 0
+
+    def _create_package(self) -> list[tuple[Any, ...]]:
+        super()._create_package()  # type: ignore[no-untyped-call]
+        return self._not_handed_over()
+
+    def _filename(self, xml_filename: str) -> Any:
+        self._not_handed_over()  # all before it are complete
+        return super()._filename(xml_filename)  # type: ignore[no-untyped-call]
+
+    def _not_handed_over(self) -> list[tuple[Any, ...]]:
+        """The parts that are left to XlsxWriter: none where ``packing`` takes them."""
+        made: list[tuple[Any, ...]] = vars(self)["filenames"]
+        if self._packing is None:
+            return made
+        for path, name, _ in made[self._handed :]:
+            self._packing.add(name, Path(path))
+        self._handed = len(made)
+        return []
+
     def _write_shared_strings_file(self) -> None:
         table = vars(self)["workbook"].str_table
         if table.count:
@@ -80,5 +105,5 @@ class _Packager(Packager):
             self._assemble(properties, "docProps/custom.xml")
 
     def _assemble(self, part: Any, name: str) -> None:
-        part._set_xml_writer(self._filename(name))  # type: ignore[no-untyped-call]
+        part._set_xml_writer(self._filename(name))
         part._assemble_xml_file()
