@@ -85,6 +85,8 @@ def _of(now: _Row | None, then: _Row | None) -> BothYears:
     before = None if then is None else tuple(then)
     if now is None or then is None:
         return BothYears((), (), before=before)
+    if None not in now and None not in then:  # as of nearly all
+        return BothYears(tuple(now), tuple(then), before=before)  # type: ignore[arg-type]
     here = tuple(0 if one is None or other is None else one for one, other in zip(now, then, strict=True))
     there = tuple(None if one is None else other for one, other in zip(now, then, strict=True))
     return BothYears(here, there, before=before)

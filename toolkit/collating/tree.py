@@ -145,7 +145,8 @@ def add_up(form: Form, rows: Sequence[Values]) -> tuple[int, ...]:
     """The exact sum of ``rows``, its totals made anew. A blank, which only a rejected return has, adds nothing."""
     if not rows:
         return (0,) * len(form.fields)
-    sums = [sum(value or 0 for value in column) for column in zip(*rows, strict=True)]
+    whole = [row if None not in row else [value or 0 for value in row] for row in rows]
+    sums = [sum(column) for column in zip(*whole, strict=True)]
     return tuple(value or 0 for value in recompute(form, sums))
 
 

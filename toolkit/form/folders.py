@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 FORMS_VARIABLE = "NIANBAO_FORMS"
@@ -14,11 +15,15 @@ def data_folders() -> tuple[Path, ...]:
     An office names its own in the environment variable NIANBAO_FORMS (several are parted as in PATH). An
     installed copy carries the toolkit's data inside the package; a source checkout has it beside the package.
     """
+    extra = [Path(part) for part in os.environ.get(FORMS_VARIABLE, "").split(os.pathsep) if part]
+    return (_built_in(), *extra)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Path:
     package = Path(__file__).resolve().parent.parent
     own = package / "data"
-    built_in = own if (own / "schemas").is_dir() else package.parent
-    extra = [Path(part) for part in os.environ.get(FORMS_VARIABLE, "").split(os.pathsep) if part]
-    return (built_in, *extra)
+    return own if (own / "schemas").is_dir() else package.parent
 
 
 def own_definitions() -> tuple[Path, ...]:

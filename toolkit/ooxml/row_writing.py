@@ -35,8 +35,8 @@ def cells_xml(values: Sequence[Cell], styles: Sequence[int], first: int = 0) -> 
     names = letters()[first : first + len(values)]
     made = []
     for name, value, style in zip(names, values, styles, strict=True):
-        if value.__class__ is int:  # as nearly all are
-            made.append(f'<c r="{name}{ROW}" s="{style}"><v>{value}</v></c>')
+        if value.__class__ is int or value.__class__ is float:  # as nearly all are
+            made.append(f'<c r="{name}{ROW}" s="{style}"><v>{value!r}</v></c>')
         elif value is None or value == "":
             made.append(f'<c r="{name}{ROW}" s="{style}"/>')
         elif isinstance(value, str):

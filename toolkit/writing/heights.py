@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 from ..form.layout import FIRST_TABLE_ROW, TableSheet
 
 POINTS_PER_LINE = 15
 _LEAST = 22.0
+_WIDE = re.compile("[\u2001-\U0010ffff]+")
 
 
 def lines_of(text: str, width: float) -> int:
@@ -18,7 +20,7 @@ def lines_of(text: str, width: float) -> int:
 
 def text_width(text: str) -> int:
     """Columns a text takes on one line."""
-    return sum(2 if ord(character) > 0x2000 else 1 for character in text)
+    return 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def row_heights(table: TableSheet, widths: list[int]) -> dict[int, float]:

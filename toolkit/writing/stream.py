@@ -74,6 +74,5 @@ def named_height(values: Sequence[Cell], widths: Sequence[int], level: int) -> f
 @remembered(8192, longest=500)
 def _lines(text: str, width: int) -> int:
     """How many lines of 10 points ``text`` takes: what does not fit on one also loses room where its words break."""
-    return sum(
-        1 if text_width(line) < width else math.ceil(text_width(line) / max(width - 2, 1)) for line in text.split("\n")
-    )
+    taken = map(text_width, text.split("\n"))
+    return sum(1 if room < width else math.ceil(room / max(width - 2, 1)) for room in taken)

@@ -207,7 +207,9 @@ def _rows(styles: Styles, summary: Summary, lines: Sequence[Line], titled: Seque
         elif doubtful or None in values:
             cells += cells_xml(values, styled, FIRST_FIELD)
         else:
-            cells.append(whole[government] % tuple(map(number_text, values)))
+            for place, _ in amounts:
+                values[place] = number_text(values[place])
+            cells.append(whole[government] % tuple(values))
         yield row_xml(FIRST_ROW + index, cells, level=line.level, height=named_height(labels, widths, line.level))
 
 

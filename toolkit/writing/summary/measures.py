@@ -121,6 +121,8 @@ def _heads(styles: Styles, indicators: tuple[Indicator, ...]) -> Iterator[str]:
 def indicator_marks(summary: Summary, node: Node | None, doubtful: Doubts) -> tuple[str, ...]:
     """What stands behind each indicator: that organs of the government are missing, that doubtful figures are in it."""
     lacking = LACKING if node is not None and not node.coverage.complete else ""
+    if not doubtful:
+        return (lacking,) * len(summary.form.indicators)
     return tuple(
         lacking + (DOUBTFUL if any(term.field in doubtful for term in (*item.numerator, *item.denominator)) else "")
         for item in summary.form.indicators
@@ -152,9 +154,11 @@ def _measured(summary: Summary, entry: Entry) -> list[Cell]:
     prior = summary.prior_of(entry) if node is None else None
     pair = node.compared if node is not None else None if prior is None else (values, prior)
     for item in summary.form.indicators:
-        now, then = (None, None) if pair is None else (quotient(item, pair[0]), quotient(item, pair[1]))
+        whole = quotient(item, values)
+        now = whole if pair is None or pair[0] is values else quotient(item, pair[0])
+        then = None if pair is None else quotient(item, pair[1])
         change = None if now is None or then is None else (now[0] * then[1] - then[0] * now[1], now[1] * then[1])
-        cells += [_shown(summary, item, quotient(item, values)), _shown(summary, item, change)]
+        cells += [_shown(summary, item, whole), _shown(summary, item, change)]
     return [*cells, remark]
 
 
