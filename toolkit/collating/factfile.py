@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..csvtext import untamed
 from ..editions import load_edition
@@ -21,6 +21,7 @@ from .factwords import faults_of, lacking
 from .inbox import CollatingError
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pyarrow as pa
 
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
@@ -225,6 +226,8 @@ def _by_edition_and_year(table: pa.Table) -> Iterator[tuple[tuple[str, int | Non
 
 def _note_figures(rows: dict[str, list[int | None]], table: pa.Table, form: Form) -> None:
     """Puts the figures of one edition and year into ``rows``, by code. Raises ValueError for what can't be one."""
+    import numpy as np
+
     if table["value"].null_count:
         raise ValueError("有的数字是空的")
     codes = table["agency_code"].combine_chunks().dictionary_encode()
@@ -235,25 +238,32 @@ def _note_figures(rows: dict[str, list[int | None]], table: pa.Table, form: Form
     places = [form.by_code[code].index if code in form.by_code else -1 for code in fields.dictionary.to_pylist()]
     if not any(place >= 0 for place in places):
         raise ValueError(f"没有一个 field 是 {form.edition} 版的填报项代码（见 nianbao fields）")
-    drops = [10 ** (table["value"].type.scale - item.unit.decimals) for item in form.fields]
-    steps = _steps(table["value"].combine_chunks())
-    for code, field, value in zip(codes.indices.to_pylist(), fields.indices.to_pylist(), steps, strict=True):
-        place = places[field]
-        if place < 0:
-            continue
-        figure, rest = divmod(value, drops[place])
-        if rest or mine[code][place] not in (None, figure):
-            what = "的小数位数过多" if rest else "有两个不同的数字"
-            raise ValueError(f"单位 {codes.dictionary[code].as_py()} 的 {form.fields[place].code} {what}")
-        mine[code][place] = figure
+    scale = table["value"].type.scale
+    drops = np.array([10 ** (scale - item.unit.decimals) for item in form.fields])
+    at = np.array(places)[fields.indices]
+    known = at >= 0
+    at, whose, steps = at[known], np.asarray(codes.indices)[known], _steps(table["value"].combine_chunks())[known]
+    drop = drops[at]
+    if (steps % drop).any():
+        first = int(np.flatnonzero(steps % drop)[0])
+        raise ValueError(_told(codes.dictionary[int(whose[first])].as_py(), form, int(at[first]), "的小数位数过多"))
+    for code, place, figure in zip(whose.tolist(), at.tolist(), (steps // drop).tolist(), strict=True):
+        row = mine[code]
+        if row[place] is None:
+            row[place] = figure
+        elif row[place] != figure:
+            raise ValueError(_told(codes.dictionary[code].as_py(), form, place, "有两个不同的数字"))
 
 
-def _steps(column: pa.Array) -> list[int]:
+def _told(code: str, form: Form, place: int, what: str) -> str:
+    return f"单位 {code} 的 {form.fields[place].code} {what}"
+
+
+def _steps(column: pa.Array) -> npt.NDArray[Any]:
     """``column`` of decimals as whole numbers of its smallest step, by their bytes where 63 bits hold them."""
     import numpy as np
 
     pairs = np.frombuffer(column.buffers()[1], dtype=np.int64).reshape(-1, 2)[column.offset :][: len(column)]
     if (pairs[:, 0] >> 63 == pairs[:, 1]).all():
-        whole: list[int] = pairs[:, 0].tolist()
-        return whole
-    return [int(value.scaleb(column.type.scale)) for value in column.to_pylist()]
+        return pairs[:, 0]
+    return np.array([int(value.scaleb(column.type.scale)) for value in column.to_pylist()], dtype=object)
