@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..apart import refuse_inputs, refuse_together
+from ..beside import done_beside
 from ..needs import needs_of_collating
 from ..output import close_to_others, whole_folder
 from ..prior import Prior
@@ -20,6 +21,8 @@ from .means import Means, Notice, Progress, find, refuse_missing
 if TYPE_CHECKING:
     from ..reading import Executor
     from ..rollup import Summary
+
+_MANY = 500  # returns from which a process of its own for what is written beside the workbook saves time
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,25 @@ def report_of(summary: Summary) -> Report:
 
 
 def _write(summary: Summary, folder: Path) -> None:
-    from ..collating import write_chase, write_facts, write_status
-    from ..reporting.contract import json_pieces
-    from ..reporting.summary_page import summary_page
+    from ..collating import write_chase
     from ..writing import write_summary
 
-    write_summary(summary, folder / SUMMARY)
+    with done_beside(_write_beside, summary, folder, worth_it=len(summary.returns) >= _MANY):
+        write_summary(summary, folder / SUMMARY)
+    write_chase(summary, folder / CHASE)
+    if summary.roster.has_contacts:
+        for path in folder.iterdir():  # names of files tell people, too
+            close_to_others(path)
+
+
+def _write_beside(summary: Summary, folder: Path) -> None:
+    """All but the workbooks."""
+    from ..collating import write_facts, write_status
+    from ..reporting.contract import json_pieces
+    from ..reporting.summary_page import summary_page
+
     (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
     write_status(summary, folder / STATUS)
     with (folder / "findings.json").open("w", encoding="utf-8") as file:
         file.writelines(json_pieces(report_of(summary)))
-    write_chase(summary, folder / CHASE)
-    if summary.roster.has_contacts:
-        for path in folder.iterdir():  # names of files tell people, too
-            close_to_others(path)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection, parent_process
 from pathlib import Path
 
+from ...children import belong_to_parent, signals_held
 from ...output import OutputError, whole_file
 from .striking import Order, Striker
 
@@ -57,7 +54,7 @@ def run_jobs(striker: Striker, jobs: Sequence[Job], *, replace: bool) -> Iterato
     try:
         waiting: deque[Future[list[Made]]] = deque()
         for batch in batches:
-            with _signals_held():
+            with signals_held():
                 waiting.append(pool.submit(_do_batch, batch))
             if len(waiting) > 4 * workers:
                 yield from waiting.popleft().result()
@@ -76,32 +73,7 @@ _tools: list[tuple[Striker, bool]] = []  # of a worker process: what its jobs ar
 
 def _begin(striker: Striker, replace: bool) -> None:
     _tools.append((striker, replace))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us is told, and ends us
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Keeps a Ctrl-C waiting: a process that starts meanwhile inherits that, and never hears it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _die_with_parent() -> None:
-    """A process whose parent is killed would wait for work for ever."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    belong_to_parent()
 
 
 def _do_batch(jobs: Sequence[Job]) -> list[Made]:
