@@ -14,6 +14,7 @@ from typing import Any
 from .findings import Finding
 from .form import Form, Severity
 from .form.layout import Layout
+from .narrative.heard import Heard
 from .source import Source
 
 
@@ -54,6 +55,7 @@ class Record:
     explanations: Mapping[str, str] = field(default_factory=dict)
     is_summary: bool = False  # made by a government's collation, not filled in by hand
     coverage: str = ""  # of a summary: Stamp.coverage
+    heard: Mapping[str, Heard] = field(default_factory=dict)  # what each section says of the tables
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travels between processes as its bare parts: faster, and what all records share is one object on arrival."""

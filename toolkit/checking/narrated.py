@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,9 +10,10 @@ import numpy as np
 
 from ..findings import Finding
 from ..form import Rule
+from ..narrative.heard import Statement, WrongSum
+from ..narrative.hearing import hear
+from ..narrative.lexicon import Subject, load_lexicon, meant_by
 from .batch import Batch, Whole
-from .claims import Claim, WrongSum, find_claims, find_wrong_sums
-from .phrases import Subject, load_phrases
 from .telling import short_label, short_sheet, spelled
 from .texts import at_section
 
@@ -30,25 +32,25 @@ def measure(batch: Batch, rule: Rule) -> Whole:
 def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
     section = rule.says.sections[instance]
     findings = []
-    for claim, meanings in _wrong(batch, rule, instance, row):
-        if isinstance(claim, WrongSum):
+    for said, meanings in _wrong(batch, rule, instance, row):
+        if isinstance(said, WrongSum):
             facts = {
-                "found": spelled(claim.parts),
-                "expected": spelled(claim.whole),
-                "difference": spelled(abs(claim.parts - claim.whole)),
+                "found": spelled(said.parts),
+                "expected": spelled(said.whole),
+                "difference": spelled(abs(said.parts - said.whole)),
             }
-            one = at_section(batch, rule, section, "narrated-sum", key=section, quote=claim.quote, **facts)
-            findings.append(_with(one, claim.parts, claim.whole))
+            one = at_section(batch, rule, section, "narrated-sum", key=section, quote=said.quote, **facts)
+            findings.append(_with(one, said.parts, said.whole))
             continue
         indices, expected = meanings[0]
-        found = claim.figure.low if expected <= claim.figure.low else claim.figure.high
-        where, related, code = _where(batch, claim.subject, indices, row)
+        found = said.figure.low if expected <= said.figure.low else said.figure.high
+        where, related, code = _where(batch, _subjects(batch, said), indices, row)
         facts = {
             "where": where,
             "expected": spelled(_neat(expected)),
             "difference": spelled(_neat(abs(found - expected))),
         }
-        one = at_section(batch, rule, section, "narrated", key=section, quote=claim.quote, **facts)
+        one = at_section(batch, rule, section, "narrated", key=section, quote=said.quote, **facts)
         findings.append(_with(one, found, expected, related, code))
     return findings
 
@@ -73,31 +75,51 @@ def _neat(number: Decimal) -> int | Decimal:
 Meaning = tuple[tuple[int, ...], Decimal]  # fields, and what they come to
 
 
-def _wrong(batch: Batch, rule: Rule, instance: int, row: int) -> list[tuple[Claim | WrongSum, list[Meaning]]]:
+def _wrong(batch: Batch, rule: Rule, instance: int, row: int) -> list[tuple[Statement | WrongSum, list[Meaning]]]:
+    """What a section says that none of its meanings bears out. One slip is told once, however often it is written."""
     record, section = batch.records[row], rule.says.sections[instance]
-    text = record.narrative.get(section, "")
-    if not text.strip():
-        return []
-    phrases = load_phrases(batch.form)
-    wrong: list[tuple[Claim | WrongSum, list[Meaning]]] = []
-    for claim in find_claims(text, phrases, year=record.year, name=record.agency.name):
-        meanings = _meanings(batch, claim, row)
-        if meanings and not any(claim.figure.holds(value) for _, value in meanings):
-            wrong.append((claim, meanings))
-    wrong.extend((sum_, []) for sum_ in find_wrong_sums(text, phrases))
+    heard = record.heard.get(section)
+    if heard is None:  # not read from a file
+        heard = hear(record.narrative.get(section, ""), batch.form, record.year, record.agency.name)
+    wrong: list[tuple[Statement | WrongSum, list[Meaning]]] = []
+    told = set()
+    for said in heard.statements:
+        meanings = _meanings(batch, said, row)
+        if meanings and not any(said.figure.holds(value) for _, value in meanings):
+            slip = (meanings[0], said.figure)
+            if slip not in told:
+                wrong.append((said, meanings))
+            told.add(slip)
+    wrong.extend((sum_, []) for sum_ in heard.wrong_sums)
     return wrong
 
 
-def _meanings(batch: Batch, claim: Claim, row: int) -> list[Meaning]:
-    """What the return gives for the subject of a claim, in the claim's own unit; empty where it gives nothing."""
-    subject, record = claim.subject, batch.records[row]
+def _meanings(batch: Batch, said: Statement, row: int) -> list[Meaning]:
+    """What the return gives for what a statement is of, in the statement's own unit; empty where it gives nothing.
+
+    Of several subjects whose sum it is, each may mean any of its sums.
+    """
+    sums: list[Meaning] = [((), Decimal(0))]
+    for subject in _subjects(batch, said):
+        given = _given(batch, subject, row)
+        sums = [((*indices, *more), total + value) for indices, total in sums for more, value in given]
+    return sums
+
+
+def _subjects(batch: Batch, said: Statement) -> list[Subject]:
+    lexicon = load_lexicon(batch.form)
+    return [meant_by(lexicon, name) for name in said.subjects]
+
+
+def _given(batch: Batch, subject: Subject, row: int) -> list[Meaning]:
+    record = batch.records[row]
     found: list[Meaning] = []
     for indices in subject.meanings:
         if batch.absent[row, list(indices)].any():
             continue
         unit = batch.form.fields[indices[0]].unit
         value = unit.decimal(int(batch.values[row, list(indices)].sum()))
-        if claim.money:
+        if subject.money:
             if unit.label != _YUAN and _YUAN not in unit.parts:
                 continue
             value *= unit.parts.get(_YUAN, 1)
@@ -109,11 +131,13 @@ def _meanings(batch: Batch, claim: Claim, row: int) -> list[Meaning]:
     return found
 
 
-def _where(batch: Batch, subject: Subject, indices: tuple[int, ...], row: int) -> tuple[str, tuple[str, ...], str]:
+def _where(
+    batch: Batch, subjects: Sequence[Subject], indices: tuple[int, ...], row: int
+) -> tuple[str, tuple[str, ...], str]:
     """How the place in the tables is called, its cells, and the field where it is a single one."""
     if not indices:
         inputs = {item.id: item for part in batch.form.narrative for item in part.inputs}
-        return "、".join(f"“{inputs[name].label}”" for name in subject.inputs), (), ""
+        return "、".join(f"“{inputs[name].label}”" for one in subjects for name in one.inputs), (), ""
     fields = [batch.form.fields[index] for index in indices]
     places = [batch.records[row].place(index, batch.layout) for index in indices]
     cells = "、".join(f"{short_sheet(batch, field)}!{cell}" for field, (_, cell) in zip(fields, places, strict=True))

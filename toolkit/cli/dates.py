@@ -147,7 +147,7 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("○", "〇").replace("元月", "1月").strip()
     if not _NUMERALS.search(plain):
         return plain
-    from ..checking.numerals import NUMBER, read_figure
+    from ..narrative.numerals import NUMBER, read_figure
 
     def digits(match: re.Match[str]) -> str:
         return str(read_figure(match[0]) or match[0])

@@ -9,11 +9,14 @@ from ..form import DefinitionError, Form
 from ..form.folders import data_folders
 from ..form.layout import load_layout
 from ..form.sendback import load_words
+from ..narrative.lexicon import load_lexicon
 from .catalogue import load_form, load_forms, years_text
 
 
 def refuse_faulty_forms() -> None:
-    """Raises DefinitionError where one of an office's own editions can't be used, before any is: both files of each.
+    """Raises DefinitionError where one of an office's own editions can't be used, before any is.
+
+    That is both files of each, and the lexicon beside them.
 
     What ships is sound, and is not loaded for that.
     """
@@ -22,11 +25,7 @@ def refuse_faulty_forms() -> None:
         for form in load_forms():
             if Path(form.path).parent.parent != shipped:
                 load_words(load_layout(form))
-
-
-def has_own_forms() -> bool:
-    """Whether an office has editions of its own beside those that ship."""
-    return len(data_folders()) > 1
+                load_lexicon(form)
 
 
 def replacements(years: Iterable[int] | None = None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..editions import load_form
-from ..editions.own import has_own_forms, refuse_faulty_forms
+from ..editions.own import refuse_faulty_forms
 from ..office import Office
 from ..prior import Prior
 from ..records import Return, usual_year
@@ -63,12 +63,8 @@ class Given:
 
 
 def refuse_faulty_definitions() -> None:
-    """An office's own editions and phrases are told before anything is read."""
+    """An office's own editions and words are told before anything is read."""
     refuse_faulty_forms()
-    if has_own_forms():
-        from ..checking.phrases import refuse_faulty_phrases
-
-        refuse_faulty_phrases()
 
 
 def _prior(prior: Prior | str | Path | None, returns: Sequence[Return], year: int | None) -> Prior | None:

@@ -1,4 +1,4 @@
-"""The figures that the narrative sections give agree with the tables (phrases: ``schemas/catalogue/phrases.yaml``)."""
+"""The figures that the narrative sections give agree with the tables (words: ``schemas/catalogue/lexicon.yaml``)."""
 
 from __future__ import annotations
 

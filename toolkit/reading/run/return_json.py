@@ -9,6 +9,8 @@ from typing import Any
 
 from ...findings import Finding
 from ...form import Severity
+from ...narrative.heard import Heard, Statement, WrongSum
+from ...narrative.numerals import Figure
 from ...records import Agency, Record, Return
 from ...source import Source
 
@@ -57,7 +59,26 @@ def _plain(name: str, value: Any) -> Any:
         return list(value.items())
     if name in ("cover", "narrative", "explanations"):
         return dict(value)
+    if name == "heard":
+        return [[section, *_heard(one)] for section, one in value.items()]
     return value
+
+
+def _heard(heard: Heard) -> list[list[Any]]:
+    return [
+        [[one.subjects, str(one.figure.low), str(one.figure.high), one.quote] for one in heard.statements],
+        [[one.quote, str(one.whole), str(one.parts)] for one in heard.wrong_sums],
+    ]
+
+
+def _hearing(statements: list[Any], sums: list[Any]) -> Heard:
+    return Heard(
+        tuple(
+            Statement(tuple(subjects), Figure(Decimal(low), Decimal(high)), quote)
+            for subjects, low, high, quote in statements
+        ),
+        tuple(WrongSum(quote, Decimal(whole), Decimal(parts)) for quote, whole, parts in sums),
+    )
 
 
 def _record(values: list[Any]) -> Record:
@@ -67,6 +88,7 @@ def _record(values: list[Any]) -> Record:
     given["unread"] = frozenset(given["unread"])
     given["overtyped"] = dict(given["overtyped"])
     given["moved"] = {index: (sheet, cell) for index, (sheet, cell) in given["moved"]}
+    given["heard"] = {section: _hearing(statements, sums) for section, statements, sums in given["heard"]}
     return Record(**given)
 
 

@@ -9,9 +9,12 @@ from ...book import Book
 from ...findings import Finding, tell
 from ...form import Form
 from ...form.layout import Layout, load_layout
+from ...narrative.heard import Heard
+from ...narrative.hearing import hear
 from ...quoting import quoted
 from ...records import Agency, Record, Return, recompute
 from ...rules.cover import AGENCY, Cover
+from ...rules.narrated import Narrated
 from ...stamp import SUMMARY_KIND, Stamp
 from .admit import one_line, sound_time
 from .copies import tell_copies
@@ -93,7 +96,14 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
         explanations=texts.explanations,
         is_summary=stamp is not None and stamp.kind == SUMMARY_KIND,
         coverage=stamp.coverage if stamp else "",
+        heard=_heard(form, texts, year or None, agency.name),
     )
+
+
+def _heard(form: Form, texts: Texts, year: int | None, name: str) -> dict[str, Heard]:
+    """What each section says, where a rule of the form asks: heard here, since those who read are several."""
+    asked = {section for rule in form.rules if isinstance(rule.says, Narrated) for section in rule.says.sections}
+    return {section: hear(text, form, year, name) for section, text in texts.narrative.items() if section in asked}
 
 
 def moved_places(layout: Layout, located: Located) -> dict[int, tuple[str, str]]:

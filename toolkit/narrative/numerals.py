@@ -11,11 +11,12 @@ from ..values import LARGEST
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_LESS = Decimal("0.9999")
 _LONGEST = 40  # characters of a number that somebody means
-_CHINESE = "零〇一二两三四五六七八九十百千"
+CHINESE = "零〇一二两三四五六七八九十百千"
 # Four groups: the digits or numerals, 余, 万 or 亿, 余.
-NUMBER = rf"(?:(?<![\d.])[0-9]+(?:\.[0-9]+)?|[{_CHINESE}][{_CHINESE}万亿]{{0,{_LONGEST - 1}}}?)[余多]?[万亿]?[余多]?"
-_PARTS = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{_CHINESE}万亿]*[{_CHINESE}])([余多]?)([万亿]?)([余多]?)")
+NUMBER = rf"(?:(?<![\d.])[0-9]+(?:\.[0-9]+)?|[{CHINESE}][{CHINESE}万亿]{{0,{_LONGEST - 1}}}?)[余多]?[万亿]?[余多]?"
+_PARTS = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{CHINESE}万亿]*[{CHINESE}])([余多]?)([万亿]?)([余多]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_figure(text: str) -> Figure | None:
     if more or more_after:
         return Figure(number, number + place)
     if myriad and digits[0].isascii():
-        return Figure(number - place, number + place)
+        return Figure(number - place / 2, number + place * _LESS)  # rounded, or cut off
     return Figure(number, number)
 
 

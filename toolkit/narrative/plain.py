@@ -1,0 +1,28 @@
+"""A text as it is heard: half-width digits, no blanks or thousands separators, a span of the whole year as its year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WIDTHS = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), 0xFF0E]}  # ０-９ and ．
+_WIDE = re.compile("[０-９．]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_WHOLE_YEAR = re.compile(r"((?:\d{4}年)?)(?:度)?1月1日起?[至到—\-~～]+(?:\d{4}年)?12月31日(?:期间|止)?")
+_SENTENCE = re.compile(r"[。！？!?\n]+")
+_YEAR_END = re.compile(r"截[至止]到?(\d{4}年)(?:度)?(?:12月31日|12月底|年?底|年?末)")
+
+
+def plain(text: str) -> str:
+    """``text`` made ready; line breaks stay."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _WIDE.search(text):
+        text = text.translate(_WIDTHS)
+    text = _THOUSANDS.sub("", _BLANKS.sub("", text))
+    return _YEAR_END.sub(r"\1", _WHOLE_YEAR.sub(r"\1", text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that was made ready."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]

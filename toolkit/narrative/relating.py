@@ -1,0 +1,138 @@
+"""A figure related to its subject: by the verb before it or right behind it, or by the matter that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .heard import Statement
+from .lexicon import Subject
+from .meaning import NONE, by_default, is_none, joined, matters_of, meant
+from .scope import Clause, Sentence, is_certain, note
+from .tagging import Token
+
+MARKS = frozenset("，,；;：:（）()。")  # what parts clauses
+_CAUSE = "request"  # the matter that reviews and suits may be about
+PASSED = frozenset({"filler", "join", "each", "own", "this", "part", "occur"})  # what may stand between
+SPOILING = frozenset({"aside", "narrow", "vague"})
+
+
+def related(
+    tokens: list[Token], since: int, index: int, end: int, sentence: Sentence, clause: Clause
+) -> Statement | None:
+    """What the figure at ``index`` of a clause says, the tokens from ``since`` on being its own; None where in doubt.
+
+    ``end`` is where the clause ends.
+    """
+    figure, before = tokens[index], tokens[since:index]
+    verbs = [token for token in before if token.word.verbs]
+    if verbs:
+        sentence.scope.verb = verbs[-1].word
+    behind = _behind(tokens, index)
+    if not any(token.word.noun for token in before):
+        for token in behind:
+            note(token.word, sentence, clause)
+    denied = any("none" in token.word.tags for token in before)
+    if denied or not is_certain(sentence, clause) or not _ends_well(tokens, index, end):
+        return None
+    start, stop = figure.start, figure.end
+    if verbs:
+        start, subjects = _run(verbs, before, figure, sentence)
+    elif verb := next((token for token in behind if token.word.verbs), None):
+        nouns = [token for token in behind if token.word.noun and token.start > verb.start]
+        subjects, stop = meant(verb.word, matters_of(nouns, sentence), figure, sentence), behind[-1].end
+    else:
+        start, subjects = _counted(tokens, before, figure, sentence, clause)
+    if not subjects or not _agree(subjects, before, figure):
+        return None
+    return Statement(tuple(subject.id for subject in subjects), figure.figure or NONE, sentence.text[start:stop])
+
+
+def _agree(subjects: Sequence[Subject], before: Sequence[Token], figure: Token) -> bool:
+    """Whether one figure can be of all ``subjects``, and the matter of each stands near where it must."""
+    if any(one.near for one in subjects) and not any(token.word.noun for token in before):
+        return False
+    parted = any("each" in token.word.tags for token in before)
+    return len(subjects) == 1 or not parted or is_none(figure)
+
+
+def _run(verbs: list[Token], before: list[Token], figure: Token, sentence: Sentence) -> tuple[int, list[Subject]]:
+    """The subjects of the last of ``verbs`` and of those joined to it, and where they begin."""
+    last = verbs[-1]
+    if not covered(last.end, figure.start, before):
+        return figure.start, []
+    nouns = [token for token in before if token.word.noun and token.start > last.start]
+    subjects = meant(last.word, matters_of(nouns, sentence), figure, sentence)
+    follows = last
+    for token in reversed(verbs[:-1]):
+        between = [one for one in before if token.end <= one.start < follows.start]
+        joins = token.end == follows.start or any("join" in one.word.tags for one in between)
+        if not joins or not covered(token.end, follows.start, between):
+            break
+        more = meant(token.word, matters_of([], sentence), figure, sentence)
+        if not between and not (more and subjects and more[0].step and subjects[0].step):
+            break
+        if not more or not subjects:
+            return figure.start, []
+        subjects, follows = joined(more, subjects), token
+    return follows.start, subjects
+
+
+def _counted(
+    tokens: list[Token], before: list[Token], figure: Token, sentence: Sentence, clause: Clause
+) -> tuple[int, list[Subject]]:
+    """What the matter before the figure says by itself, or by a verb that it shares, and where that begins."""
+    nouns = [token for token in before if token.word.noun]
+    if not nouns:
+        return figure.start, []
+    matters = matters_of(nouns, sentence)
+    if not _begins_well(nouns, matters, tokens, sentence):
+        sentence.scope.whole = False  # what follows may be of that alone
+        return figure.start, []
+    if not covered(nouns[0].start, figure.start, before):
+        return figure.start, []
+    subjects = meant(sentence.scope.verb, matters, figure, sentence)
+    if not subjects and not clause.listing:
+        subjects = by_default(matters, figure, sentence)
+    return nouns[0].start, subjects
+
+
+def _behind(tokens: list[Token], index: int) -> list[Token]:
+    """The known words right behind the figure at ``index``, up to a verb and the matter that it names."""
+    at = tokens[index].end
+    found: list[Token] = []
+    for token in tokens[index + 1 :]:
+        word = token.word
+        if token.start != at or "join" in word.tags or not (word.verbs or word.matter or word.tags & PASSED):
+            break
+        if found and found[-1].word.verbs and not word.noun:
+            break
+        found.append(token)
+        if word.noun and any(one.word.verbs for one in found):
+            break
+        at = token.end
+    return found
+
+
+def _begins_well(nouns: list[Token], matters: list[str], tokens: list[Token], sentence: Sentence) -> bool:
+    """Whether nothing unknown says what kind of matter it is (税务行政复议), nor another matter what caused it."""
+    start = nouns[0].start
+    known = start == 0 or sentence.text[start - 1] in MARKS or any(token.end == start for token in tokens)
+    return known and all(noun.word.matter in (*matters, _CAUSE) for noun in nouns)
+
+
+def _ends_well(tokens: list[Token], index: int, end: int) -> bool:
+    """Whether nothing unknown stands right behind the figure."""
+    at = tokens[index].end
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return at == end or (behind is not None and behind.start == at and not behind.word.tags & SPOILING)
+
+
+def covered(start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Whether all from ``start`` to ``end`` is known and says nothing else."""
+    at = start
+    for token in tokens:
+        if start <= token.start < end:
+            if token.start != at or not (token.word.matter or token.word.tags & PASSED):
+                return False
+            at = token.end
+    return at == end

@@ -1,0 +1,88 @@
+"""What a section states of the tables: each figure or none related to its matter and verb, where nothing is in doubt.
+
+Read as a person reads: a sentence's words are tagged; whose figures they are, of which year and of what matter is kept
+from clause to clause; a figure belongs to the verb before it (or right behind it), with nothing unknown between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .heard import Statement
+from .lexicon import NOTHING, Lexicon
+from .nothing import none_of
+from .plain import plain, sentences
+from .relating import MARKS, related
+from .scope import Clause, Scope, Sentence, end_clause, note, note_year
+from .tagging import Token, tag
+
+_HEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）).、]|\d{1,2}[.．、]|[一二三四五六七八九十]是)")
+_LONGEST_HEADING = 30
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
+_LEVELS = "省市县区州盟旗"  # what the name of a place ends in
+
+
+def find_statements(
+    text: str, lexicon: Lexicon, *, year: int | None = None, names: Sequence[str] = ()
+) -> list[Statement]:
+    """The statements of ``text`` in their order. ``names`` are the organ's own."""
+    found: list[Statement] = []
+    matter = ""
+    for paragraph in _with_own(plain(text), names).split("\n"):
+        if _HEADING.match(paragraph):
+            matter = ""
+        for one in sentences(paragraph):
+            if lexicon.worth.search(one):
+                sentence = Sentence(one, lexicon, year, Scope(matter), matter)
+                found.extend(_stated(sentence))
+                matter = sentence.named
+            elif opened := lexicon.opening.findall(one):
+                matter = lexicon.words[opened[-1]].matter
+        if len(paragraph) > _LONGEST_HEADING or "。" in paragraph:
+            matter = ""
+    return found
+
+
+def _with_own(text: str, names: Sequence[str]) -> str:
+    """``text`` with the organ's own ``names`` as 本单位; 教育局 behind another place's name is another one."""
+    named = [name for name in names if name in text]
+    return re.sub(f"(?<![{_LEVELS}])(?:{'|'.join(map(re.escape, named))})", "本单位", text) if named else text
+
+
+def _stated(sentence: Sentence) -> Iterator[Statement]:
+    """The statements of a sentence, clause by clause; what brackets hold leaves the words around them as they were."""
+    tokens = tag(sentence.text, sentence.lexicon)
+    outside: list[Scope] = []
+    first = 0
+    for index, token in enumerate([*tokens, Token(len(sentence.text), len(sentence.text), mark="。")]):
+        if token.mark not in MARKS:
+            continue
+        yield from _in_clause(tokens[first:index], token.start, sentence)
+        if token.mark in _OPENING:
+            outside.append(replace(sentence.scope))
+        elif token.mark in _CLOSING and outside:
+            sentence.scope = outside.pop()
+        first = index + 1
+
+
+def _in_clause(tokens: list[Token], end: int, sentence: Sentence) -> Iterator[Statement]:
+    clause = Clause()
+    sentence.scope.verb = NOTHING
+    since = skip = 0  # the first token behind the last figure, and behind what is none
+    for index, token in enumerate(tokens):
+        if token.figure is not None:
+            if index >= skip and (statement := related(tokens, since, index, end, sentence, clause)):
+                yield statement
+            since = index + 1
+        elif token.mark:  # a share
+            since = index + 1
+        elif token.year is not None:
+            note_year(token.year, sentence, clause)
+        else:
+            note(token.word, sentence, clause)
+            if "none" in token.word.tags and index >= skip:
+                statements, skip = none_of(tokens, index, end, sentence, clause)
+                yield from statements
+    end_clause(tokens, sentence, clause)
