@@ -9,11 +9,17 @@ from ..memory import remembered
 from ..refusal import Refused
 from .escapes import unescaped
 from .package import Package
+from .relations import Relations
 from .xml_events import read_events
 
 # The three parts of properties by their relations: the middle one's type is the whole of it, being the package's own.
 _CUSTOM = "custom-properties"
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORES = (  # as the standard has it, and as LibreOffice writes it into "Office Open XML" and ISO's strict kind would
+    CORE,
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties",
+    "metadata/core-properties",
+)
 _EXTENDED = "extended-properties"
 _WPS_BUILD = "KSOProductBuildVer"
 _LIMIT = 100  # characters of a program's name worth telling
@@ -31,11 +37,16 @@ def read_properties(package: Package) -> tuple[dict[str, str], str, str]:
     They are a courtesy: a file is not refused for them. Where a part of them can't be read, it says nothing.
     """
     custom = dict(_taken(_part(package, _CUSTOM)))
-    core = dict(_taken(_part(package, CORE)))
+    core = dict(_taken(next((package.get(part, b"") for part in core_parts(package.relations(""))), b"")))
     extended = dict(_known(_part(package, _EXTENDED)))  # the same in all that one program saved
     version = (extended.get("Application", ""), extended.get("AppVersion", ""))
     program = f"WPS {custom[_WPS_BUILD]}" if _WPS_BUILD in custom else " ".join(filter(None, version))
     return custom, core.get("modified", ""), program[:_LIMIT]
+
+
+def core_parts(relations: Relations) -> list[str]:
+    """The parts that hold who saved a package and when, by its ``relations``."""
+    return [relation.part for kind in _CORES for relation in relations.of_kind(kind)]
 
 
 def _part(package: Package, kind: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from .editing import EditablePackage
-from .properties import CORE
+from .properties import CORE, core_parts
 from .xml_tree import Document, Element, UneditableError, root_of
 
 _PART = "docProps/core.xml"  # some programs look for it under this name alone
@@ -35,7 +35,7 @@ def note_saving(package: EditablePackage, program: str, saved: datetime) -> None
 
 def _properties(package: EditablePackage) -> Document:
     """The tree of the part that holds them; it is made where there is none, or none that can be read."""
-    found = [entry.part for entry in package.relations("").of_kind(CORE) if entry.part in package]
+    found = [part for part in core_parts(package.relations("")) if part in package]
     if not found:
         package.put(_PART, _BLANK, _TYPE)
         package.relate("", CORE, _PART)
