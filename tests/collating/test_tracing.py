@@ -45,6 +45,28 @@ def test_trace__adds_up(tmp_path: Path, government: str | None, field: str) -> N
     assert found.total == found.stated
 
 
+def test_trace__of_a_total_names_the_organs_that_have_only_some_of_its_parts(tmp_path: Path) -> None:
+    """A return with a blank, counted all the same: its parts are in the government's total, its own total is not."""
+    form = load_form(2024)
+    returns = everyone()
+    chosen = next(item for item in returns if item.record is not None and item.record.agency.code == "5201-01")
+    assert chosen.record is not None
+    values = list(chosen.record.values)
+    for code in ("t3.granted.company", "t3.granted.total"):
+        values[form.by_code[code].index] = None
+    partial = replace(chosen, record=replace(chosen.record, values=tuple(values)))
+    folder = tmp_path / "s"
+    folder.mkdir()
+    made = sum_up(
+        [partial if item is chosen else item for item in returns], Office(roster(), year=2024), include_rejected=True
+    )
+    write_facts(made, folder)
+    write_status(made, folder / "status.csv")
+    found = trace_field(folder, "t3.granted.total", government="5201")
+    assert found.stated == 60 != found.total
+    assert found.partial == (made.by_code["5201-01"].line.name,)
+
+
 def test_trace__counts_a_government_s_own_summary(tmp_path: Path) -> None:
     mine = everyone(but=["5201-01", "5201-02", "520101-1", "520101-2"])
     own = sent("5201", 60, file="5201/summary.xlsx", summary=True)

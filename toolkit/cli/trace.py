@@ -32,7 +32,7 @@ def trace(
     assert field is not None
     found = trace_field(summary, field, government=government)
     _show(found, top)
-    if found.total != found.stated:
+    if found.total != found.stated and not found.partial:
         raise typer.Exit(1)
 
 
@@ -49,7 +49,11 @@ def _show(found: Trace, top: int | None) -> None:
     typer.echo(f"{unit.text(found.total):>14} {unit.label}  合计 {len(found.contributions)} 家")
     if found.total != found.stated:
         stated = "没有这个数" if found.stated is None else unit.text(found.stated)
-        typer.echo(f"与汇总数不符：汇总为 {stated}。汇总文件夹可能被改动过，请重新汇总")
+        if found.partial:
+            names = "、".join(found.partial[:3]) + (f"等 {len(found.partial)} 家" if len(found.partial) > 3 else "")
+            typer.echo(f"汇总为 {stated}：{names}的分项有空白或读不出的，没有自己的合计；汇总由各分项相加得出")
+        else:
+            typer.echo(f"与汇总数不符：汇总为 {stated}。汇总文件夹可能被改动过，请重新汇总")
 
 
 def _show_file(found: FileTrace) -> None:

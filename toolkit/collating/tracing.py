@@ -32,8 +32,9 @@ class Contribution:
 class Trace:
     """Everything that one figure of one government is the sum of, the largest first.
 
-    ``total`` is what the contributions add up to, ``stated`` what the summary says; they differ only where a
-    file of the summary was changed by hand.
+    ``total`` is what the contributions add up to, ``stated`` what the summary says. Of a total they may differ by what
+    the ``partial`` organs gave: some of its parts, so that they have no total of their own. Else they differ only where
+    a file of the summary was changed by hand.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Trace:
     contributions: tuple[Contribution, ...]
     total: int
     stated: int | None
+    partial: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def trace_field(summary: str | Path, field: str, *, government: str | None = Non
     found = [_contribution(row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)]
     found.sort(key=lambda one: (-one.value, one.code))
     total = sum(one.value for one in found)
-    return Trace(top, shelf.lines[top]["agency_name"], item, tuple(found), total, stated)
+    partial = _partial(shelf, {one.code for one in found}, top) if item.computed and total != stated else ()
+    return Trace(top, shelf.lines[top]["agency_name"], item, tuple(found), total, stated, partial)
 
 
 def trace_file(summary: str | Path, file: str) -> FileTrace:
@@ -102,6 +105,15 @@ def trace_file(summary: str | Path, file: str) -> FileTrace:
         above.append((step, shelf.lines[step]["agency_name"]))
         step = shelf.lines[step]["parent_code"]
     return FileTrace(meant[0], code, rows[0]["agency_name"], tuple(above), figures)
+
+
+def _partial(shelf: Shelf, whole: set[str], top: str) -> tuple[str, ...]:
+    """The names of the organs below ``top`` that are in the sums, but for those with a figure here: ``whole``."""
+    import pyarrow.compute as pc
+
+    organs = shelf.facts.filter(pc.equal(shelf.facts["scope"], "organ"))
+    names = dict(zip(organs["agency_code"].to_pylist(), organs["agency_name"].to_pylist(), strict=True))
+    return tuple(name for code, name in names.items() if code not in whole and shelf.is_below(code, top))
 
 
 def _contributes(row: dict[str, object]) -> bool:
