@@ -42,7 +42,9 @@ def _read(section: Section, outline: Outline) -> Domain:
 
 
 def _formulas(case: Case[Domain]) -> Line:
-    """Counts texts, negatives and surplus decimals; an array formula, since SUMPRODUCT stumbles over text."""
+    """Counts texts, negatives, surplus decimals and what is beyond bounds; an array formula, since SUMPRODUCT stumbles
+    over text.
+    """
     layout, fields = case.layout, case.layout.form.fields
     sheet = layout.sheet(case.check.key).sheet
     groups: dict[tuple[int, bool], list[int]] = {}
@@ -52,15 +54,27 @@ def _formulas(case: Case[Domain]) -> Line:
     for (decimals, signed), group in groups.items():
         for area in areas((place(layout, index) for index in group), sheet).split(","):
             sound = f"ROUND({area if signed else f'ABS({area})'},{decimals})"
-            counts.append(f"SUM(IFERROR(1*({sound}<>{area}),1))")
-            faults.append((area, f"IFERROR({sound}<>{area},TRUE)"))
+            faulty = f"({sound}<>{area})+(ABS({area})>{_most(case, decimals)})>0"
+            counts.append(f"SUM(IFERROR(1*({faulty}),1))")
+            faults.append((area, f"IFERROR({faulty},TRUE)"))
     return counting(case, "+".join(counts) or "0", array=True, first=first_formula(faults))
 
 
 def _values(case: Case[Domain], entered: Entered) -> Line:
-    fields, typed = case.layout.form.fields, entered.typed
-    wrong = [i for i in _inputs(case) if (typed[i] or 0) < 0 and not fields[i].signed]
+    typed = entered.typed
+    wrong = [i for i in _inputs(case) if _is_wrong(case, i, typed[i] or 0)]
     return counted(case, entered, len(wrong), first_number(case.layout, wrong))
+
+
+def _is_wrong(case: Case[Domain], index: int, steps: int) -> bool:
+    field = case.layout.form.fields[index]
+    beyond = abs(steps) > _most(case, field.unit.decimals) * field.unit.scale
+    return beyond or (steps < 0 and not field.signed)
+
+
+def _most(case: Case[Domain], decimals: int) -> int:
+    """What a figure may come to in whole units: as the rule says, or what can be reckoned with at all."""
+    return case.says.most or LARGEST // int(10**decimals)
 
 
 def _inputs(case: Case[Domain]) -> list[int]:
