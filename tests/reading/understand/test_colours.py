@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.reading.understand.returned import (
     CELL,
+    RELATIONS,
     Parts,
-    parts,
     swapped,
     told,
 )
@@ -83,13 +85,26 @@ def test_colours__of_the_number_format_count(code: bytes, ink: bytes, fill: byte
 
 
 THEME = "xl/theme/theme1.xml"
+TYPES = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_DRAWING = b"http://purl.oclc.org/ooxml/drawingml/main"
+
+
+def with_theme() -> Parts:
+    """The return with a figure in a colour of the usual theme, as programs save it: ours has none, version 1 had."""
+    with zipfile.ZipFile(next((ROOT / "tests" / "golden" / "older" / "version-1" / "inbox").iterdir())) as archive:
+        theme = archive.read(THEME)
+    link = b'<Relationship Id="rIdTheme" Type="%b/theme" Target="theme/theme1.xml"/>' % TYPES
+    kind = b'<Override PartName="/%b" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+    made, style = styled(b'<xf numFmtId="0" fontId="FONT"/>', font=b'<color theme="1"/>')
+    made = swapped(RELATIONS, b"</Relationships>", link + b"</Relationships>", put(made, style))
+    made = swapped("[Content_Types].xml", b"</Types>", kind % THEME.encode() + b"</Types>", made)
+    return made | {THEME: theme}
 
 
 def themed(dark: bytes) -> Parts:
     """The return with another colour for letters in its theme."""
-    made = re.sub(rb"(?s)<a:dk1>.*?</a:dk1>", b"<a:dk1>%b</a:dk1>" % dark, parts()[THEME], count=1)
-    return parts() | {THEME: made}
+    made = with_theme()
+    return made | {THEME: re.sub(rb"(?s)<a:dk1>.*?</a:dk1>", b"<a:dk1>%b</a:dk1>" % dark, made[THEME], count=1)}
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -112,7 +127,11 @@ def test_colours__of_the_workbooks_own_theme_count(strict: bool) -> None:
 def test_colours__of_a_theme_that_nobody_can_say_are_told_where_they_are_used(dark: bytes) -> None:
     assert ("SHOWN-INVISIBLE", CELL) in told(themed(dark))
     assert (
-        told(swapped(THEME, re.compile(rb"(?s)<a:accent6>.*?</a:accent6>"), b"<a:accent6>%b</a:accent6>" % dark))
+        told(
+            swapped(
+                THEME, re.compile(rb"(?s)<a:accent6>.*?</a:accent6>"), b"<a:accent6>%b</a:accent6>" % dark, with_theme()
+            )
+        )
         == set()
     )
 
@@ -120,7 +139,7 @@ def test_colours__of_a_theme_that_nobody_can_say_are_told_where_they_are_used(da
 def test_colours__of_a_scheme_that_is_not_the_themes_own_are_passed_over() -> None:
     other = b'<a:extraClrSchemeLst><a:extraClrScheme><a:clrScheme name="x"><a:dk1><a:srgbClr val="FFFFFF"/></a:dk1>'
     other += b"</a:clrScheme></a:extraClrScheme></a:extraClrSchemeLst>"
-    assert told(swapped(THEME, b"</a:theme>", other + b"</a:theme>")) == set()
+    assert told(swapped(THEME, b"</a:theme>", other + b"</a:theme>", with_theme())) == set()
 
 
 @pytest.mark.parametrize("colour", [b'theme="000099"', b'indexed="0000999"', b'theme="%b"' % (b"9" * 5000)])

@@ -112,7 +112,7 @@ def test_columns__said_twice_are_refused() -> None:
     ("old", "new"),
     [
         (b'<col min="4" max="10" width="9.7109375"', b'<col min="4" max="10" width="0.02"'),
-        (b'<row r="6" spans="1:10" ht="21.75"', b'<row r="6" spans="1:10" ht="0.1"'),
+        (b'<row r="6" ht="21.75"', b'<row r="6" ht="0.1"'),
         (b'<row r="7"', b'<row collapsed="1" r="7"'),
         (
             b'<col min="4" max="10" width="9.7109375" customWidth="1"/>',
@@ -136,7 +136,7 @@ def test_figures__with_no_room_or_folded_away_are_told(old: bytes, new: bytes) -
 def test_figures__with_no_room_by_what_the_sheet_says_of_all_lines_are_told(said: bytes) -> None:
     made = swapped(SHEET, re.compile(rb"<sheetFormatPr[^>]*/>"), b"<sheetFormatPr %b/>" % said)
     made = swapped(SHEET, re.compile(rb"<cols>.*?</cols>", re.DOTALL), b"", made)
-    made = swapped(SHEET, b'<row r="6" spans="1:10" ht="21.75" customHeight="1"', b'<row r="6" spans="1:10"', made)
+    made = swapped(SHEET, b'<row r="6" ht="21.75" customHeight="1"', b'<row r="6"', made)
     assert ("HIDDEN-FIGURES", CELL) in told(made)
 
 
@@ -163,7 +163,7 @@ def test_group__that_is_open_is_silent() -> None:
         (b'<c r="%b" s="21"' % CELL.encode(), b'<c r="%b" s=" 21"' % CELL.encode()),
         (b'<c r="%b" s="21"' % CELL.encode(), b'<c r="%b" s="021"' % CELL.encode()),
         (b'<c r="%b" s="21"' % CELL.encode(), b'<c r="%b" s="21x"' % CELL.encode()),
-        (b'<row r="6" spans="1:10" ht="21.75"', b'<row r="6" ht="tall"'),
+        (b'<row r="6" ht="21.75"', b'<row r="6" ht="tall"'),
         (b'<row r="6"', b'<row outlineLevel="9" r="6"'),
     ],
 )
