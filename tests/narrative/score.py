@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.editions import load_form
 from toolkit.form import Form
 from toolkit.narrative.heard import Statement
-from toolkit.narrative.lexicon import Lexicon, Subject, load_lexicon, meant_by
+from toolkit.narrative.lexicon import Subject, load_lexicon, load_subjects, meant_by
 from toolkit.narrative.names import own_names
 from toolkit.narrative.statements import find_statements
 
@@ -49,7 +49,7 @@ def score(cases: list[Case]) -> Score:
         lexicon = load_lexicon(form, case["year"])
         said = find_statements(case["text"], lexicon, year=case["year"], names=own_names(case["organ"]))
         given = {code: Decimal(str(value)) for code, value in case["figures"].items()}
-        false = _alarms(form, lexicon, said, given)
+        false = _alarms(form, said, given)
         result.false += [(case["id"], one.quote) for one in false]
         for stated in case["states"]:
             subject = stated["subject"]
@@ -57,7 +57,7 @@ def score(cases: list[Case]) -> Score:
             code = stated["field"] if isinstance(stated["field"], str) else stated["field"][0]
             step = Decimal(1)
             changed = {**given, code: given.get(code, Decimal(0)) + step}
-            new = [one for one in _alarms(form, lexicon, said, changed) if one not in false]
+            new = [one for one in _alarms(form, said, changed) if one not in false]
             if new:
                 result.heard[subject] += 1
             else:
@@ -65,17 +65,15 @@ def score(cases: list[Case]) -> Score:
     return result
 
 
-def _alarms(form: Form, lexicon: Lexicon, said: list[Statement], given: Given) -> list[Statement]:
+def _alarms(form: Form, said: list[Statement], given: Given) -> list[Statement]:
     """The statements that no reading of the figures bears out."""
-    return [
-        one for one in said if not any(one.figure.holds(value) for value in _values(form, lexicon, one.subjects, given))
-    ]
+    return [one for one in said if not any(one.figure.holds(value) for value in _values(form, one.subjects, given))]
 
 
-def _values(form: Form, lexicon: Lexicon, subjects: tuple[str, ...], given: Given) -> list[Decimal]:
+def _values(form: Form, subjects: tuple[str, ...], given: Given) -> list[Decimal]:
     sums = [Decimal(0)]
     for name in subjects:
-        sums = [total + value for total in sums for value in _meant(form, meant_by(lexicon, name), given)]
+        sums = [total + value for total in sums for value in _meant(form, meant_by(load_subjects(form), name), given)]
     return sums
 
 

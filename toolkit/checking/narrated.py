@@ -12,7 +12,7 @@ from ..findings import Finding
 from ..form import Rule
 from ..narrative.heard import Statement, WrongSum
 from ..narrative.hearing import hear
-from ..narrative.lexicon import Subject, load_lexicon, meant_by
+from ..narrative.lexicon import Subject, load_subjects, meant_by
 from .batch import Batch, Whole
 from .telling import short_label, short_sheet, spelled
 from .texts import at_section
@@ -107,8 +107,7 @@ def _meanings(batch: Batch, said: Statement, row: int) -> list[Meaning]:
 
 
 def _subjects(batch: Batch, said: Statement) -> list[Subject]:
-    lexicon = load_lexicon(batch.form)
-    return [meant_by(lexicon, name) for name in said.subjects]
+    return [meant_by(load_subjects(batch.form), name) for name in said.subjects]
 
 
 def _given(batch: Batch, subject: Subject, row: int) -> list[Meaning]:

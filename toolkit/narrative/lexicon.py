@@ -60,13 +60,12 @@ EITHER = "|"  # between the ids of subjects that a statement may mean
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """``words`` by their text, ``subjects`` by their id. ``pattern`` finds all that is known in a sentence, ``worth``
+    """``words`` by their text. ``pattern`` finds all that is known in a sentence, ``worth``
     what one that states anything has, ``opening`` the words that open a matter. ``defaults``: what a matter says
     without a verb; ``strong``: the verbs that need no matter named before them, with the matter they open.
     """
 
     words: Mapping[str, Word]
-    subjects: Mapping[str, Subject]
     pattern: re.Pattern[str]
     worth: re.Pattern[str]
     opening: re.Pattern[str]
@@ -78,10 +77,34 @@ class Lexicon:
     families: tuple[tuple[str, ...], ...]
 
 
-def meant_by(lexicon: Lexicon, subject: str) -> Subject:
-    """The subject with the id ``subject``, which may be one of several joined by ``EITHER``."""
-    first, *others = (lexicon.subjects[name] for name in subject.split(EITHER))
+def meant_by(subjects: Mapping[str, Subject], name: str) -> Subject:
+    """The one of ``subjects`` with the id ``name``, which may be several ids joined by ``EITHER``."""
+    first, *others = (subjects[one] for one in name.split(EITHER))
     return replace(first, meanings=tuple(dict.fromkeys(m for one in (first, *others) for m in one.meanings)))
+
+
+@remembered(4)
+def _root(path: Path) -> Section:
+    root = read_definition(path)
+    root.only("parts", "measures", "money", "tags", "matters", "subjects", "families")
+    return root
+
+
+@remembered(16)
+def load_subjects(form: Form) -> Mapping[str, Subject]:
+    """The subjects by id, but for those that ``form`` has no figures of: all that judging needs of the lexicon."""
+    subjects: dict[str, Subject] = {}
+    for section in _root(_home(form)).sections("subjects"):
+        section.only(
+            "id", "matter", "verbs", "default", "strong", "step", "near", "column", "fields", "or", "inputs", "money",
+            "measures",
+        )  # fmt: skip
+        subject = _subject(section, form)
+        if subject.id in subjects:
+            section.fail(f"“{subject.id}”写了两次，请换一个 id", "id")
+        if subject.meanings or subject.inputs:
+            subjects[subject.id] = subject
+    return subjects
 
 
 @remembered(16)
@@ -89,17 +112,15 @@ def load_lexicon(form: Form, year: int | None = None) -> Lexicon:
     """The lexicon for ``form`` and a report of ``year``: ``catalogue/lexicon.yaml`` beside its definition, else the
     toolkit's own. Raises DefinitionError, with file and line, for one that can't be used.
     """
-    root = read_definition(_home(form))
-    root.only("parts", "measures", "money", "tags", "matters", "subjects", "families")
+    root = _root(_home(form))
     parts = _parts(root.section("parts"), _years(year))
     words: dict[str, Word] = {}
     _read_tags(root.section("tags"), parts, words)
     matters = _read_matters(root, parts, words)
-    subjects, defaults, strong = _read_subjects(root, form, matters, parts, words)
+    defaults, strong = _read_verbs(root, load_subjects(form), matters, parts, words)
     measures, money = root.strings("measures"), root.strings("money")
     return Lexicon(
         words,
-        subjects,
         _pattern(words, measures, money),
         _worth(words, measures, money),
         re.compile(expression(text for text, word in words.items() if word.matter)),
@@ -139,25 +160,17 @@ def _read_matters(root: Section, parts: Parts, words: Words) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _read_subjects(
-    root: Section, form: Form, matters: tuple[str, ...], parts: Parts, words: Words
-) -> tuple[dict[str, Subject], dict[str, tuple[Subject, ...]], dict[str, str]]:
-    """The subjects by id, those of each matter without a verb, and the matter that each strong verb opens."""
-    subjects: dict[str, Subject] = {}
+def _read_verbs(
+    root: Section, subjects: Mapping[str, Subject], matters: tuple[str, ...], parts: Parts, words: Words
+) -> tuple[dict[str, tuple[Subject, ...]], dict[str, str]]:
+    """The subjects of each matter without a verb, and the matter that each strong verb opens."""
     defaults: dict[str, tuple[Subject, ...]] = {}
     strong: dict[str, str] = {}
     for section in root.sections("subjects"):
-        section.only(
-            "id", "matter", "verbs", "default", "strong", "step", "near", "column", "fields", "or", "inputs", "money",
-            "measures",
-        )  # fmt: skip
         matter = section.choice("matter", matters)
-        subject = _subject(section, form)
-        if subject.id in subjects:
-            section.fail(f"“{subject.id}”写了两次，请换一个 id", "id")
-        if not subject.meanings and not subject.inputs:
+        subject = subjects.get(section.get("id", str))
+        if subject is None:
             continue  # of an edition that has no such figures
-        subjects[subject.id] = subject
         if section.get("default", bool, False):
             defaults[matter] = (*defaults.get(matter, ()), subject)
         for text in _spelled(section, "verbs", parts):
@@ -165,7 +178,7 @@ def _read_subjects(
             words[text] = replace(word, verbs={**word.verbs, matter: (*word.verbs.get(matter, ()), subject)})
             if section.get("strong", bool, False):
                 strong[text] = matter
-    return subjects, defaults, strong
+    return defaults, strong
 
 
 def _home(form: Form) -> Path:
