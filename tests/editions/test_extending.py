@@ -114,7 +114,13 @@ def test_shared_key__is_told_with_its_own_file_and_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "says"), [("extends: bsae\n", "base"), ("extends: own\n", "沿用到自己"), ("extends: 1\n", "应为文字")]
+    ("own", "says"),
+    [
+        ("extends: bsae\n", "base"),
+        ("extends: own\n", "沿用到自己"),
+        ("extends: 1\n", "应为文字"),
+        ("extends:\n", "是空的"),
+    ],
 )
 def test_extends__what_is_not_there_is_refused(own: str, says: str, tmp_path: Path) -> None:
     (tmp_path / "schemas" / "shared").mkdir(parents=True)

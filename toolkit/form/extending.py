@@ -38,7 +38,7 @@ def read_extended(path: Path) -> Definition:
 
 def _read(path: Path, trail: tuple[Path, ...]) -> Definition:
     own, content = read_definition(path), path.read_bytes()
-    if not own.has(_EXTENDS):
+    if _EXTENDS not in own.values:
         return Definition(own, content)
     trail = (*trail, path)
     shared = _read(_find(path, own, trail), trail)
@@ -48,7 +48,9 @@ def _read(path: Path, trail: tuple[Path, ...]) -> Definition:
 
 def _find(path: Path, own: Section, trail: tuple[Path, ...]) -> Path:
     """The file that the one at ``path`` extends."""
-    name = own.get(_EXTENDS, str)
+    name = own.get(_EXTENDS, str, "")
+    if not name:
+        own.fail("“extends”后面是空的，请写上沿用哪个定义，或删去这一行", _EXTENDS)
     home = path.parent.parent if path.parent.name == _SHARED else path.parent
     folders = list(dict.fromkeys((home, data_folders()[0] / home.name)))
     known = [file for folder in folders for place in (_SHARED, "") for file in sorted((folder / place).glob("*.yaml"))]
