@@ -111,11 +111,15 @@ def sheet_prefix(sheet: str) -> str:
 
 def areas(spots: Iterable[Spot], sheet: str = "") -> str:
     """The cells as few ranges, as a formula names them: ``$D$7:$I$27,$D$29``."""
-    return ",".join(
-        sheet_prefix(sheet)
-        + (absolute(top, left) + (f":{absolute(bottom, right)}" if (top, left) != (bottom, right) else ""))
+    return ",".join(sheet_prefix(sheet) + area for area in ranges(spots))
+
+
+def ranges(spots: Iterable[Spot]) -> list[str]:
+    """The cells as few ranges of one sheet: ``$D$7:$I$27`` and ``$D$29``."""
+    return [
+        absolute(top, left) + (f":{absolute(bottom, right)}" if (top, left) != (bottom, right) else "")
         for top, left, bottom, right in rectangles(spots)
-    )
+    ]
 
 
 def column_ranges(letters: str, rows: Iterable[int]) -> list[str]:

@@ -81,3 +81,16 @@ def test_workbook__lets_the_words_be_chosen_and_marks_them(layout: Layout, tmp_p
     formats = book[layout.checks_sheet].conditional_formatting
     marked = {rule.formula[0] for ranged in formats for rule in ranged.rules if rule.type == "cellIs"}
     assert marked == {literal(word) for word in VERDICTS.values()}
+
+
+def test_formulas__name_a_sheet_whose_title_has_a_comma(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, title = load_layout(load_form(YEAR)), "表二,主动公开"
+    own_forms(
+        tmp_path / "own",
+        monkeypatch,
+        schemas=shipped("schemas"),
+        templates=shipped("templates").replace("sheet: 表二 主动公开", f"sheet: {title}"),
+    )
+    own = formulas(load_layout(load_form(YEAR)))
+    assert any(title in formula for formula in own.values())
+    assert [one.replace(title, "表二 主动公开") for one in own.values()] == list(formulas(plain).values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..a1 import areas
+from ..a1 import ranges, sheet_prefix
 from ..form import Relation
 from ..form.source import Section
 from .case import Case, Entered, Line, counted, counting
@@ -46,17 +46,18 @@ def _formulas(case: Case[Domain]) -> Line:
     over text.
     """
     layout, fields = case.layout, case.layout.form.fields
-    sheet = layout.sheet(case.check.key).sheet
+    sheet = sheet_prefix(layout.sheet(case.check.key).sheet)
     groups: dict[tuple[int, bool], list[int]] = {}
     for index in _inputs(case):
         groups.setdefault((fields[index].unit.decimals, fields[index].signed), []).append(index)
     counts, faults = [], []
     for (decimals, signed), group in groups.items():
-        for area in areas((place(layout, index) for index in group), sheet).split(","):
-            sound = f"ROUND({area if signed else f'ABS({area})'},{decimals})"
-            faulty = f"({sound}<>{area})+(ABS({area})>{_most(case, decimals)})>0"
-            counts.append(f"SUM(IFERROR(1*({faulty}),1))")
-            faults.append((area, f"IFERROR({faulty},TRUE)"))
+        for area in ranges(place(layout, index) for index in group):
+            cells = sheet + area
+            sound = f"ROUND({cells if signed else f'ABS({cells})'},{decimals})"
+            faulty = f"IFERROR(({sound}<>{cells})+(ABS({cells})>{_most(case, decimals)}),1)"
+            counts.append(f"SUM(SIGN({faulty}))")
+            faults.append((area, faulty))
     return counting(case, "+".join(counts) or "0", array=True, first=first_formula(faults))
 
 

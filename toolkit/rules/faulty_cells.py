@@ -13,7 +13,9 @@ _NONE = 10**_ZEROS  # greater than the number of any cell
 
 
 def first_formula(faults: Iterable[tuple[str, str]]) -> str:
-    """The array formula that finds it: for each range, the test of which of its cells are counted."""
+    """The array formula that finds it: for each range, named without its sheet, the test of which of its cells are
+    counted.
+    """
     found = (f"IF({test},ROW({area})*{COLUMNS}+COLUMN({area}),1E{_ZEROS})" for area, test in faults)
     return f"=MIN({','.join(found)})"
 

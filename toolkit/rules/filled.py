@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..a1 import areas
+from ..a1 import areas, ranges, sheet_prefix
 from ..form import Relation
 from ..form.source import Section
 from .case import Case, Entered, Line
@@ -35,11 +35,11 @@ def _read(section: Section, outline: Outline) -> Filled:
 
 def _formulas(case: Case[Filled]) -> Line:
     layout, fields = case.layout, case.inputs
-    cells = areas((place(layout, field) for field in fields), layout.sheet(case.check.key).sheet)
-    blanks = ((area, f"ISBLANK({area})") for area in cells.split(","))
+    spots, sheet = [place(layout, field) for field in fields], layout.sheet(case.check.key).sheet
+    blanks = ((area, f"ISBLANK({sheet_prefix(sheet)}{area})") for area in ranges(spots))
     done = f"OR({case.here('difference')}=0,{declared(layout, case.check.key)})"
     return Line(
-        f"=COUNTA({cells})",
+        f"=COUNTA({areas(spots, sheet)})",
         len(fields),
         f"={case.here('left')}-{case.here('right')}",
         f"=IF({done},{case.literal('pass')},{case.literal('blank')})",

@@ -122,10 +122,10 @@ def _place_formulas(case: Case) -> dict[Spot, str]:
     place = kind.place(case)
     number, difference = case.here("number"), case.here("difference")
     sheet = sheet_prefix(place.sheet)
-    where = f"{literal(sheet)}&{address_formula(number)}"
+    where = f"IF({difference}=0,{literal(place.cell)},{address_formula(number)})"
     return {
         (row, column["number"]): "{" + str(kind.formulas(case).first) + "}",
-        (row, column["words"]): f"=IF({difference}=0,{literal(_target(place))},{where})",
+        (row, column["words"]): f"={literal(sheet)}&{where}",
         (row, column["place"]): f"={literal(place.words + '!')}&MID({case.here('words')},{units(sheet) + 1},9)",
     }
 
