@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..a1 import ranges, sheet_prefix
-from ..form import Relation
+from ..form import Field, Relation
 from ..form.source import Section
 from .case import Case, Entered, Line, counted, counting
 from .faulty_cells import first_formula, first_number
@@ -62,13 +62,13 @@ def _formulas(case: Case[Domain]) -> Line:
 
 
 def _values(case: Case[Domain], entered: Entered) -> Line:
-    typed = entered.typed
-    wrong = [i for i in _inputs(case) if _is_wrong(case, i, typed[i] or 0)]
+    typed, fields = entered.typed, case.layout.form.fields
+    given = [(fields[index], steps) for index in _inputs(case) if (steps := typed[index])]
+    wrong = [field.index for field, steps in given if _is_wrong(case, field, steps)]
     return counted(case, entered, len(wrong), first_number(case.layout, wrong))
 
 
-def _is_wrong(case: Case[Domain], index: int, steps: int) -> bool:
-    field = case.layout.form.fields[index]
+def _is_wrong(case: Case[Domain], field: Field, steps: int) -> bool:
     beyond = abs(steps) > _most(case, field.unit.decimals) * field.unit.scale
     return beyond or (steps < 0 and not field.signed)
 
