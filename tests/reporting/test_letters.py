@@ -16,6 +16,7 @@ from toolkit.editions import load_form
 from toolkit.findings import catalogue, tell
 from toolkit.form import Severity
 from toolkit.form.answer import load_answer
+from toolkit.form.colours import load_colours
 from toolkit.form.folders import FORMS_VARIABLE
 from toolkit.form.layout import load_layout
 from toolkit.form.sendback import load_words
@@ -63,6 +64,15 @@ def test_letter__without_them_says_what_the_workbook_itself_was_sent_out_with(tm
     one = answered(tmp_path, issued(tmp_path, deadline="2025年1月20日", contact="李四 123"))
     assert "2025年1月20日" in one.text
     assert "李四 123" in one.text
+
+
+@pytest.mark.parametrize(("changed", "blanks"), [(WRONG, False), ({**WRONG, "t2.licences.decisions": None}, True)])
+def test_letter__calls_the_colours_as_they_show(tmp_path: Path, changed: dict[str, int | None], blanks: bool) -> None:
+    """A blank of a table that was begun shows the workbook's own colour, whatever mark it bears."""
+    one = answered(tmp_path, workbook(tmp_path / "甲.xlsx", changed=changed))
+    colours = load_colours()
+    assert f"{colours['wrong'].name}色的单元格须改正" in one.text
+    assert (f"显示{colours['missing'].name}色" in one.text) is blanks
 
 
 @pytest.mark.parametrize(("given", "expected"), [("", "2025年1月20日"), ("2025年3月1日", "2025年3月1日")])

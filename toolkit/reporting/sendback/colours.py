@@ -27,4 +27,4 @@ def argb(meaning: str) -> str:
 @lru_cache(maxsize=1)
 def colour_names() -> Mapping[str, str]:
     """What sentences call the colours, by their meaning."""
-    return {meaning: load_colours()[meaning].name for meaning in _MEANINGS.values()}
+    return {meaning: colour.name for meaning, colour in load_colours().items()}

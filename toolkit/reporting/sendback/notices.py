@@ -127,12 +127,18 @@ def _closing(letter: Letter) -> Iterator[str]:
         wrong = [one.numbered.finding for one in letter.told if one.numbered.state == Severity.ERROR.value]
         marked = [finding for finding in wrong if finding.cell and not letter.places.is_long_sum(finding)]
         if marked:
-            yield "to_mend"
+            yield "to_fill" if any(_is_blank(letter, finding) for finding in marked) else "to_mend"
         if any(map(letter.places.is_long_sum, wrong)):
             yield "to_check"
         if counts[Severity.EXPLAIN] and explained_on_checks(letter):
             yield "to_explain"
         yield "send"
+
+
+def _is_blank(letter: Letter, finding: Finding) -> bool:
+    """Whether ``finding`` tells a blank cell of a table that was begun: the workbook itself colours it."""
+    rule = letter.layout.form.by_rule.get(finding.rule) if letter.layout else None
+    return rule is not None and rule.kind == "filled" and bool(finding.field)
 
 
 def explained_on_checks(letter: Letter) -> bool:
