@@ -33,7 +33,8 @@ class Prior:
     ``year`` is None where nobody can tell it: such figures are held against nothing. ``source`` is where they were
     found, ``years`` are all that were there, and ``aside`` says in Chinese what was there and could not be used.
     ``names`` are what the organs were called then, as far as the source says; ``unlike`` are those left out since
-    their code is another organ's now; ``nameless`` figures have lost the names that they were written with.
+    their code is another organ's now; ``nameless`` figures have lost the names that they were written with;
+    ``edited`` says in Chinese what of their files was changed since it was written.
     """
 
     form: Form
@@ -45,6 +46,7 @@ class Prior:
     names: Mapping[str, str] = field(default_factory=dict)
     unlike: tuple[Unlike, ...] = ()
     nameless: bool = False
+    edited: tuple[str, ...] = ()
 
     def of_organs(self, organs: Mapping[str, Sequence[str]]) -> Prior:
         """These figures without those of codes that are another organ's now, which are told in ``unlike``.

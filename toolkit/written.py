@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from .ooxml.package import open_package
@@ -58,6 +58,14 @@ def written_in(folder: Path, *carriers: str) -> Callable[[Path], bool]:
         if as_written:
             own.add(_mark(folder / name))
     return lambda path: bool(own) and path.is_file() and not path.is_symlink() and _mark(path) in own
+
+
+def edited_in(folder: Path, carrier: str, names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that stand in ``folder`` otherwise than the run wrote them that left ``carrier`` there; none
+    where that tells nothing.
+    """
+    own, _ = _listed(folder / carrier)
+    return [name for name in names if own and (folder / name).is_file() and _mark(folder / name) not in own]
 
 
 def _listed(carrier: Path) -> tuple[set[str], bool]:

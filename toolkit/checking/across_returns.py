@@ -64,6 +64,7 @@ def run_notices(returns: Sequence[Return], office: Office) -> list[Finding]:
     notices += [tell("PRIOR-ASIDE", aside="；".join(prior.aside))] if prior.aside else []
     if not any(map(prior.precedes, years)):
         return notices  # what else could not be compared is no news then
+    notices += [tell("PRIOR-EDITED", edited=edited) for edited in prior.edited]
     notices += [tell("PRIOR-NAMELESS")] if prior.nameless else []
     unlike = told_of_unlike(prior.unlike)
     notices += [unlike] if unlike else []

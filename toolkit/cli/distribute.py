@@ -108,7 +108,9 @@ def _tell(manifest: Manifest, prior: Prior | None) -> None:
         typer.echo(f"压缩包 {len(manifest.archives)} 个：{'、'.join(manifest.archives[:3])} 等", err=True)
     if prior and prior.aside:
         typer.echo(f"上年数据里{'；'.join(prior.aside)}，没有用。", err=True)
-    for finding in (tell("PRIOR-NAMELESS") if prior and prior.nameless else None, told_of_unlike(manifest.unlike)):
+    notices = [tell("PRIOR-EDITED", edited=edited) for edited in prior.edited] if prior else []
+    notices += [tell("PRIOR-NAMELESS")] if prior and prior.nameless else []
+    for finding in (*notices, told_of_unlike(manifest.unlike)):
         if finding:
             typer.echo(f"{finding.message}。{finding.fix}", err=True)
     if prior and manifest.without_prior:

@@ -38,6 +38,8 @@ def trace(
 
 def _show(found: Trace, top: int | None) -> None:
     unit = found.field.unit
+    if found.edited:
+        typer.echo(found.edited, err=True)
     typer.echo(f"{found.name}（{found.code}） {found.field.code} {found.field.label}")
     shown = found.contributions[:top]
     for one in shown:
@@ -57,6 +59,8 @@ def _show(found: Trace, top: int | None) -> None:
 
 
 def _show_file(found: FileTrace) -> None:
+    if found.edited:
+        typer.echo(found.edited, err=True)
     typer.echo(f"{found.file}：{found.name}（{found.code}）")
     typer.echo("计入：" + " → ".join(f"{name}（{code}）" for code, name in found.governments))
     for one in found.contributions:

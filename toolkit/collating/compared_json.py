@@ -10,7 +10,7 @@ from .comparing import Change, Compared
 def comparison_json(found: Compared) -> str:
     """``found`` as one JSON object; figures as texts, exact."""
     sides = {
-        name: {"path": str(shelf.path), "year": shelf.year, "edition": shelf.form.edition}
+        name: {"path": str(shelf.path), "year": shelf.year, "edition": shelf.form.edition, "edited": shelf.edited}
         for name, shelf in (("first", found.first), ("second", found.second))
     }
     changes = [

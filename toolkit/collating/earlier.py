@@ -13,7 +13,7 @@ from ..prior import Prior
 from ..reading import find_files, read_returns
 from ..records import Return
 from .earlier_returns import pile_of
-from .factfile import Groups, find_facts, is_collated, read_figures, read_names
+from .factfile import Groups, edited_words, find_facts, is_collated, read_figures, read_names
 from .inbox import CollatingError
 
 _SHOWN = 3
@@ -48,7 +48,8 @@ def load_prior(path: str | Path, *, year: int | None = None) -> Prior:
     if not groups:
         raise CollatingError(f"“{found[0]}”里没有一个能用的数字，请给出上年的报送件文件夹、汇总文件夹或 facts 文件")
     prior = _chosen(groups, names, str(path), year, ())
-    return replace(prior, nameless=not prior.names and any(map(is_collated, found)))
+    edited = tuple(filter(None, map(edited_words, found)))
+    return replace(prior, nameless=not prior.names and any(map(is_collated, found)), edited=edited)
 
 
 def _all_facts(path: Path) -> list[Path]:

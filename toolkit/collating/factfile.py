@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..csvtext import untamed
 from ..editions import load_edition
 from ..form import DefinitionError, Form
+from ..written import CHASE, STATUS, edited_in
 from .factfields import read_places
 from .factsources import read_names_beside, read_sources
 from .facttable import COLUMNS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
 ROWS_AT_ONCE, BYTES_AT_ONCE = 100_000, 4 << 20
 NAMES = ("facts.parquet", "facts.csv")
+BESIDE = ("fields.csv", "sources.csv", STATUS)  # what a facts.csv leaves to be said beside it, and the roster's lines
 FIGURES = ("agency_code", "year", "edition", "field", "value")  # the columns that hold figures; the rest says whence
 _PLACED = ("scope", *FIGURES, "sheet", "cell")
 _TRACED = (*_PLACED, "agency_name", "file")
@@ -37,6 +39,14 @@ def find_facts(path: Path) -> Path | None:
     if path.is_dir():
         return next((path / name for name in NAMES if (path / name).is_file()), None)
     return path if path.suffix.lower() in (".parquet", ".csv") else None
+
+
+def edited_words(facts: Path) -> str:
+    """Which of the files that tell the figures of a summary folder, ``facts`` among them, were changed since it was
+    written, and which of them tells the figures; empty where none was.
+    """
+    edited = edited_in(facts.parent, CHASE, (*NAMES, *BESIDE))
+    return f"“{facts.parent}”里的 {'、'.join(edited)} 在汇总写出之后改动过，数字取自 {facts.name}" if edited else ""
 
 
 def read_first(path: Path) -> tuple[int, str] | None:

@@ -13,7 +13,7 @@ from ..editions import load_edition
 from ..form import Form
 from ..output import restore_folder
 from ..written import STATUS, SUMMARY
-from .factfile import find_facts, read_figures, read_first, read_traced
+from .factfile import edited_words, find_facts, read_figures, read_first, read_traced
 from .factlist import read_list
 from .inbox import CollatingError
 
@@ -50,6 +50,11 @@ class Shelf:
         if not figures:
             raise self._without_figures
         return figures
+
+    @cached_property
+    def edited(self) -> str:
+        """What of the folder was changed since it was written, in words; empty where nothing was."""
+        return edited_words(self.source)
 
     @property
     def _without_figures(self) -> CollatingError:

@@ -34,7 +34,7 @@ class Trace:
 
     ``total`` is what the contributions add up to, ``stated`` what the summary says. Of a total they may differ by what
     the ``partial`` organs gave: some of its parts, so that they have no total of their own. Else they differ only where
-    a file of the summary was changed by hand.
+    a file of the summary was changed by hand. ``edited`` says in Chinese which files were.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Trace:
     total: int
     stated: int | None
     partial: tuple[str, ...] = ()
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class FileTrace:
     name: str
     governments: tuple[tuple[str, str], ...]
     contributions: tuple[Contribution, ...]
+    edited: str = ""
 
 
 def trace_field(summary: str | Path, field: str, *, government: str | None = None) -> Trace:
@@ -79,7 +81,7 @@ def trace_field(summary: str | Path, field: str, *, government: str | None = Non
     found.sort(key=lambda one: (-one.value, one.code))
     total = sum(one.value for one in found)
     partial = _partial(shelf, {one.code for one in found}, top) if item.computed and total != stated else ()
-    return Trace(top, shelf.lines[top]["agency_name"], item, tuple(found), total, stated, partial)
+    return Trace(top, shelf.lines[top]["agency_name"], item, tuple(found), total, stated, partial, shelf.edited)
 
 
 def trace_file(summary: str | Path, file: str) -> FileTrace:
@@ -104,7 +106,7 @@ def trace_file(summary: str | Path, file: str) -> FileTrace:
     while step in shelf.lines:
         above.append((step, shelf.lines[step]["agency_name"]))
         step = shelf.lines[step]["parent_code"]
-    return FileTrace(meant[0], code, rows[0]["agency_name"], tuple(above), figures)
+    return FileTrace(meant[0], code, rows[0]["agency_name"], tuple(above), figures, shelf.edited)
 
 
 def _partial(shelf: Shelf, whole: set[str], top: str) -> tuple[str, ...]:
