@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.editions import load_forms
+from toolkit.editions.load import read_form
 from toolkit.form import DefinitionError, Form
 from toolkit.form.extending import read_extended
 from toolkit.form.layout import load_layout
@@ -147,3 +148,14 @@ def test_office__extends_a_shipped_edition_in_a_few_lines(tmp_path: Path, monkey
     assert [rule.id for rule in form.rules] == [rule.id for rule in shipped.rules if rule.id != "SWING"]
     assert form.bridges == {}
     assert load_layout(form).sheets == load_layout(shipped).sheets
+
+
+def test_office__that_takes_away_what_a_shared_rule_needs_is_told_of_its_own_file(tmp_path: Path) -> None:
+    own = tmp_path / "schemas" / "own.yaml"
+    own.parent.mkdir()
+    own.write_text('extends: "2021"\nedition: own\nyears: {first: 2026}\ntables:\n  - {id: t4, omit: true}\n', "utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        read_form(own)
+    shared = ROOT / "schemas" / "shared" / "annual-report.yaml"
+    assert str(refused.value).startswith(f"{shared} 第 ")
+    assert str(own) in str(refused.value)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..form.charts import read_charts
-from ..form.extending import read_extended
+from ..form.extending import Definition, read_extended
 from ..form.indicators import read_indicators
 from ..form.model import Bridge, CoverEntry, Form, Narrative, NarrativeInput
 from ..form.rule_model import Rule, Shown
-from ..form.source import Section, nearest
+from ..form.source import DefinitionError, Section, nearest
 from ..form.table_model import Field, Table, Unit
 from ..form.tables import read_table, read_units, table_fields
 from ..form.template import fill_in
@@ -27,6 +27,16 @@ _ROLES = ("", "code", "name", "date")
 def read_form(path: Path) -> Form:
     """The Form that the definition file at ``path`` and what it extends describe; DefinitionError where faulty."""
     definition = read_extended(path)
+    try:
+        return _form(definition, path)
+    except DefinitionError as error:
+        if str(error).startswith(str(path)):
+            raise
+        # What is extended is sound by itself: the fault came with what this file says otherwise.
+        raise DefinitionError(f"{error}（是 {path} 沿用的，请看这个文件去掉或改动了什么）") from error
+
+
+def _form(definition: Definition, path: Path) -> Form:
     root = definition.root
     root.only(
         "edition", "title", "source", "years", "units", "cover", "tables", "narrative", "rules",
