@@ -11,11 +11,9 @@ import pytest
 from tests.checking.returns import breaches, good_record, good_return
 from toolkit.checking import check_returns
 from toolkit.editions import load_form
-from toolkit.narrative.lexicon import load_lexicon, load_subjects
-from toolkit.narrative.names import own_names
+from toolkit.narrative.hearing import hear
+from toolkit.narrative.lexicon import load_subjects
 from toolkit.narrative.numerals import read_figure
-from toolkit.narrative.statements import find_statements
-from toolkit.narrative.sums import find_wrong_sums
 
 HERE = Path(__file__).parent
 NAME = "青河县自然资源局"
@@ -34,7 +32,7 @@ SILENT = lines("phrases_none.txt") + [
 
 def stated(text: str) -> list[str]:
     found = []
-    for said in find_statements(text, load_lexicon(load_form(2024), 2024), year=2024, names=own_names(NAME)):
+    for said in hear(text, load_form(2024), 2024, NAME).statements:
         low, high = (f"{number:f}" for number in (said.figure.low, said.figure.high))
         low, high = (part.rstrip("0").rstrip(".") if "." in part else part for part in (low, high))
         subjects = "+".join(said.subjects)
@@ -90,7 +88,7 @@ def test_figure__that_is_none(text: str) -> None:
     ],
 )
 def test_parts__that_do_not_come_to_the_whole(text: str, parts: list[int]) -> None:
-    assert [wrong.parts for wrong in find_wrong_sums(text, load_lexicon(load_form(2024), 2024))] == parts
+    assert [wrong.parts for wrong in hear(text, load_form(2024), 2024, NAME).wrong_sums] == parts
 
 
 def with_text(year: int, **sections: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ they are is false, and so is any alarm on a text that must stay silent.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,9 +15,8 @@ from typing import Any
 from toolkit.editions import load_form
 from toolkit.form import Form
 from toolkit.narrative.heard import Statement
-from toolkit.narrative.lexicon import Subject, load_lexicon, load_subjects, meant_by
-from toolkit.narrative.names import own_names
-from toolkit.narrative.statements import find_statements
+from toolkit.narrative.hearing import hear
+from toolkit.narrative.lexicon import Subject, load_subjects, meant_by
 
 Case = dict[str, Any]
 Given = Mapping[str, Decimal]
@@ -46,8 +45,7 @@ def score(cases: list[Case]) -> Score:
     result = Score()
     for case in cases:
         form = load_form(case["year"])
-        lexicon = load_lexicon(form, case["year"])
-        said = find_statements(case["text"], lexicon, year=case["year"], names=own_names(case["organ"]))
+        said = hear(case["text"], form, case["year"], case["organ"]).statements
         given = {code: Decimal(str(value)) for code, value in case["figures"].items()}
         false = _alarms(form, said, given)
         result.false += [(case["id"], one.quote) for one in false]
@@ -65,7 +63,7 @@ def score(cases: list[Case]) -> Score:
     return result
 
 
-def _alarms(form: Form, said: list[Statement], given: Given) -> list[Statement]:
+def _alarms(form: Form, said: Sequence[Statement], given: Given) -> list[Statement]:
     """The statements that no reading of the figures bears out."""
     return [one for one in said if not any(one.figure.holds(value) for value in _values(form, one.subjects, given))]
 

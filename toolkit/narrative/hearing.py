@@ -6,13 +6,15 @@ from ..form import Form
 from .heard import Heard
 from .lexicon import load_lexicon
 from .names import own_names
+from .plain import plain
 from .statements import find_statements
 from .sums import find_wrong_sums
 
 
 def hear(text: str, form: Form, year: int | None, name: str) -> Heard:
     """What ``text`` says in a report of ``year`` by the organ called ``name``."""
-    if not text.strip():
+    text = plain(text)
+    if not text or text.isspace():
         return Heard()
     lexicon = load_lexicon(form, year)
     statements = find_statements(text, lexicon, year=year, names=own_names(name))

@@ -12,7 +12,7 @@ from ..form.folders import data_folders
 from ..form.source import Section, read_definition
 from ..memory import remembered
 from .numerals import CHINESE, NUMBER
-from .words import expression, spelled
+from .words import begins, expression, spelled
 
 # What a word can be besides a matter, a verb or a measure; ``schemas/README.md`` says what each does.
 TAGS = (
@@ -251,8 +251,9 @@ def sum_of(form: Form, codes: tuple[str, ...], column: str) -> tuple[int, ...]:
 
 def _worth(words: Mapping[str, Word], measures: tuple[str, ...], money: tuple[str, ...]) -> re.Pattern[str]:
     """What a sentence must have that states a figure, or that there is none."""
-    none = expression(text for text, word in words.items() if "none" in word.tags)
-    return re.compile(rf"\d|[{CHINESE}万亿][余多]?(?:{expression((*measures, *money))})|{none}")
+    none = [text for text, word in words.items() if "none" in word.tags]
+    numeral = rf"[{CHINESE}万亿][余多]?(?:{expression((*measures, *money))})"
+    return re.compile(rf"{begins((*'0123456789万亿', *CHINESE, *none))}(?:[0-9]|{numeral}|{expression(none)})")
 
 
 def _pattern(words: Mapping[str, Word], measures: tuple[str, ...], money: tuple[str, ...]) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..memory import remembered
 from ..values import LARGEST
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -37,6 +38,7 @@ class Figure:
         return low if low == high else f"{low} 至 {high}"
 
 
+@remembered(4096, longest=_LONGEST + 3)
 def read_figure(text: str) -> Figure | None:
     """The figure that ``text`` writes, or None where it is none that a return holds. ``1.57万`` may be rounded."""
     match = _PARTS.fullmatch(text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WIDTHS = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), 0xFF0E]}  # ０-９ and ．
-_WIDE = re.compile("[０-９．]")
+_WIDE = re.compile("[０-９．]+")
 _BLANKS = re.compile(r"[^\S\n]+")
-_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_WHOLE_YEAR = re.compile(r"((?:\d{4}年)?)(?:度)?1月1日起?[至到—\-~～]+(?:\d{4}年)?12月31日(?:期间|止)?")
+_THOUSANDS = re.compile(r"[,，](?<=\d.)(?=\d{3}(?!\d))")
+_LAST_DAY = "12月31日"
+_WHOLE_YEAR = re.compile(rf"((?:\d{{4}}年)?)(?:度)?1月1日起?[至到—\-~～]+(?:\d{{4}}年)?{_LAST_DAY}(?:期间|止)?")
 _SENTENCE = re.compile(r"[。！？!?\n]+")
 _YEAR_END = re.compile(r"截[至止]到?(\d{4}年)(?:度)?(?:12月31日|12月底|年?底|年?末)")
 
@@ -17,10 +17,15 @@ _YEAR_END = re.compile(r"截[至止]到?(\d{4}年)(?:度)?(?:12月31日|12月底
 def plain(text: str) -> str:
     """``text`` made ready; line breaks stay."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _WIDE.search(text):
-        text = text.translate(_WIDTHS)
+    text = _WIDE.sub(_narrow, text)
     text = _THOUSANDS.sub("", _BLANKS.sub("", text))
-    return _YEAR_END.sub(r"\1", _WHOLE_YEAR.sub(r"\1", text))
+    if _LAST_DAY in text:
+        text = _WHOLE_YEAR.sub(r"\1", text)
+    return _YEAR_END.sub(r"\1", text)
+
+
+def _narrow(wide: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", wide[0])
 
 
 def sentences(text: str) -> list[str]:

@@ -28,20 +28,24 @@ def related(
     if verbs:
         sentence.scope.verb = verbs[-1].word
     behind = _behind(tokens, index)
-    if not any(token.word.noun for token in before):
+    nouns = [token for token in before if token.word.noun]
+    if not nouns:
         for token in behind:
             note(token.word, sentence, clause)
-    denied = any("none" in token.word.tags for token in before)
-    if denied or not is_certain(sentence, clause) or not _ends_well(tokens, index, end):
+    if not is_certain(sentence, clause) or not _ends_well(tokens, index, end):
+        return None
+    if any("none" in token.word.tags for token in before):
         return None
     start, stop = figure.start, figure.end
     if verbs:
         start, subjects = _run(verbs, before, figure, sentence)
     elif verb := next((token for token in behind if token.word.verbs), None):
-        nouns = [token for token in behind if token.word.noun and token.start > verb.start]
-        subjects, stop = meant(verb.word, matters_of(nouns, sentence), figure, sentence), behind[-1].end
+        named = [token for token in behind if token.word.noun and token.start > verb.start]
+        subjects, stop = meant(verb.word, matters_of(named, sentence), figure, sentence), behind[-1].end
+    elif nouns:
+        start, subjects = _counted(tokens, before, nouns, figure, sentence, clause)
     else:
-        start, subjects = _counted(tokens, before, figure, sentence, clause)
+        return None
     if not subjects or not _agree(subjects, before, figure):
         return None
     return Statement(tuple(subject.id for subject in subjects), figure.figure or NONE, sentence.text[start:stop])
@@ -78,12 +82,9 @@ def _run(verbs: list[Token], before: list[Token], figure: Token, sentence: Sente
 
 
 def _counted(
-    tokens: list[Token], before: list[Token], figure: Token, sentence: Sentence, clause: Clause
+    tokens: list[Token], before: list[Token], nouns: list[Token], figure: Token, sentence: Sentence, clause: Clause
 ) -> tuple[int, list[Subject]]:
     """What the matter before the figure says by itself, or by a verb that it shares, and where that begins."""
-    nouns = [token for token in before if token.word.noun]
-    if not nouns:
-        return figure.start, []
     matters = matters_of(nouns, sentence)
     if not _begins_well(nouns, matters, tokens, sentence):
         sentence.scope.whole = False  # what follows may be of that alone

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .lexicon import NOTHING, Lexicon, Word
+from .lexicon import NOTHING, TAGS, Lexicon, Word
 from .tagging import Token
 
 ASIDE = "aside"  # a matter that the tables have nothing of
 _BESIDE = frozenset({"publish", "beside"})
+_NOTED = frozenset(TAGS) - {"filler", "join", "each", "none", "occur"}
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ class Sentence:
 def note(word: Word, sentence: Sentence, clause: Clause) -> None:
     """Takes down what ``word`` changes for what follows it."""
     scope, tags = sentence.scope, word.tags
+    if not word.matter and _NOTED.isdisjoint(tags):
+        return
     _note_matter(word, sentence)
     if "this" in tags:
         scope.now = True

@@ -13,7 +13,7 @@ from dataclasses import replace
 from .heard import Statement
 from .lexicon import NOTHING, Lexicon
 from .nothing import none_of
-from .plain import plain, sentences
+from .plain import sentences
 from .relating import MARKS, related
 from .scope import Clause, Scope, Sentence, end_clause, note, note_year
 from .tagging import Token, tag
@@ -27,22 +27,36 @@ _LEVELS = "省市县区州盟旗"  # what the name of a place ends in
 def find_statements(
     text: str, lexicon: Lexicon, *, year: int | None = None, names: Sequence[str] = ()
 ) -> list[Statement]:
-    """The statements of ``text`` in their order. ``names`` are the organ's own."""
+    """The statements of ``text``, made plain, in their order. ``names`` are the organ's own."""
     found: list[Statement] = []
     matter = ""
-    for paragraph in _with_own(plain(text), names).split("\n"):
+    for paragraph in _with_own(text, names).split("\n"):
         if _HEADING.match(paragraph):
             matter = ""
-        for one in sentences(paragraph):
-            if lexicon.worth.search(one):
-                sentence = Sentence(one, lexicon, year, Scope(matter), matter)
-                found.extend(_stated(sentence))
-                matter = sentence.named
-            elif opened := lexicon.opening.findall(one):
-                matter = lexicon.words[opened[-1]].matter
-        if len(paragraph) > _LONGEST_HEADING or "。" in paragraph:
+        ends = len(paragraph) > _LONGEST_HEADING or "。" in paragraph
+        if not ends or lexicon.worth.search(paragraph):
+            passed: list[str] = []  # what states nothing, since the last that does
+            for one in sentences(paragraph):
+                if lexicon.worth.search(one):
+                    matter = _opened(passed, lexicon) or matter
+                    sentence = Sentence(one, lexicon, year, Scope(matter), matter)
+                    found.extend(_stated(sentence))
+                    matter = sentence.named
+                    passed = []
+                else:
+                    passed.append(one)
+            matter = _opened(passed, lexicon) or matter
+        if ends:
             matter = ""
     return found
+
+
+def _opened(passed: Sequence[str], lexicon: Lexicon) -> str:
+    """The matter opened last in sentences that state nothing themselves; empty where none is."""
+    for one in reversed(passed):
+        if opened := lexicon.opening.findall(one):
+            return lexicon.words[opened[-1]].matter
+    return ""
 
 
 def _with_own(text: str, names: Sequence[str]) -> str:

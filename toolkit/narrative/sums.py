@@ -9,19 +9,19 @@ from ..memory import remembered
 from .heard import WrongSum
 from .lexicon import Lexicon
 from .numerals import NUMBER, read_figure
-from .plain import plain, sentences
+from .plain import sentences
 from .words import expression
 
 _LISTING = "其中"  # begins a list of parts
 
 
 def find_wrong_sums(text: str, lexicon: Lexicon) -> list[WrongSum]:
-    """Lists after 其中 whose parts, of a kind that exclude one another, come to more than the whole."""
+    """Lists after 其中 in ``text``, made plain, that come to more than their whole; their kinds exclude one another."""
     wrong: list[WrongSum] = []
     if _LISTING not in text:
         return wrong
     whole_of, part_of = _expressions(lexicon)
-    for sentence in sentences(plain(text)):
+    for sentence in filter(lambda one: _LISTING in one, sentences(text)):
         for match in whole_of.finditer(sentence):
             whole = read_figure(match["n"])
             if whole is None or whole.low != whole.high:

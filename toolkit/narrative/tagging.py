@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .lexicon import NOTHING, Lexicon, Word
 from .numerals import Figure, read_figure
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A known piece of a sentence, ``start`` to ``end``. A figure has a ``measure`` where one stands behind it."""
 
     start: int
@@ -26,18 +25,22 @@ def tag(sentence: str, lexicon: Lexicon) -> list[Token]:
     tokens = []
     for match in lexicon.pattern.finditer(sentence):
         start, end = match.span()
-        if match["word"]:
-            tokens.append(Token(start, end, word=lexicon.words[match["word"]]))
-        elif match["year"]:
-            tokens.append(Token(start, end, year=int(match["year"][:4])))
-        elif match["mark"]:
-            tokens.append(Token(start, end, mark=match["mark"]))
-        elif match["share"]:
+        kind = match.lastgroup
+        if kind == "word":
+            tokens.append(Token(start, end, lexicon.words[match[0]]))
+        elif kind == "mark":
+            tokens.append(Token(start, end, mark=match[0]))
+        elif kind == "year":
+            tokens.append(Token(start, end, year=int(match[0][:4])))
+        elif kind == "share":
             tokens.append(Token(start, end, mark="%"))
-        elif (figure := read_figure(match["number"] or match["bare"])) is not None:
-            number = match["number"] or match["bare"]
+        else:
+            number, measure = match.group("number", "measure") if kind == "measure" else (match[0], "")
+            figure = read_figure(number)
+            if figure is None:
+                continue
             if "余" in number or "多" in number:
                 tokens.append(Token(start, end, mark="%"))  # as many or more: nothing to hold against a figure
             else:
-                tokens.append(Token(start, end, figure=figure, measure=match["measure"] or ""))
+                tokens.append(Token(start, end, figure=figure, measure=measure))
     return tokens
