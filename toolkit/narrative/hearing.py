@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..form import Form
 from .heard import Heard
 from .lexicon import load_lexicon
-from .names import own_names
+from .names import with_own
 from .plain import plain
 from .statements import find_statements
 from .sums import find_wrong_sums
@@ -17,5 +17,5 @@ def hear(text: str, form: Form, year: int | None, name: str) -> Heard:
     if not text or text.isspace():
         return Heard()
     lexicon = load_lexicon(form, year)
-    statements = find_statements(text, lexicon, year=year, names=own_names(name))
+    statements = find_statements(with_own(text, name), lexicon, year=year)
     return Heard(tuple(statements), tuple(find_wrong_sums(text, lexicon)))

@@ -17,7 +17,7 @@ from .words import begins, expression, spelled
 # What a word can be besides a matter, a verb or a measure; ``schemas/README.md`` says what each does.
 TAGS = (
     "filler", "all", "join", "each", "part", "none", "occur", "own", "organ", "this", "last", "span", "since", "vague",
-    "compare", "way", "narrow", "beside", "publish", "aside",
+    "compare", "way", "ways", "narrow", "beside", "publish", "aside",
 )  # fmt: skip
 
 
@@ -26,7 +26,7 @@ class Subject:
     """What a verb says of a matter: sums of fields that it may mean (the first is told), or narrative inputs.
 
     ``money``: the figure is an amount, in 元. ``step``: one of handling, of which several are the same cases.
-    ``near``: its matter must be named with it.
+    ``near``: its matter must be named with it. ``faint``: it gives way to another verb.
     ``measures`` are those it is counted in; any where there are none.
     """
 
@@ -36,6 +36,7 @@ class Subject:
     money: bool = False
     step: bool = False
     near: bool = False
+    faint: bool = False
     measures: tuple[str, ...] = ()
 
 
@@ -96,8 +97,8 @@ def load_subjects(form: Form) -> Mapping[str, Subject]:
     subjects: dict[str, Subject] = {}
     for section in _root(_home(form)).sections("subjects"):
         section.only(
-            "id", "matter", "verbs", "default", "strong", "step", "near", "column", "fields", "or", "inputs", "money",
-            "measures",
+            "id", "matter", "verbs", "default", "strong", "step", "near", "faint", "column", "fields", "or", "inputs",
+            "money", "measures",
         )  # fmt: skip
         subject = _subject(section, form)
         if subject.id in subjects:
@@ -222,6 +223,7 @@ def _subject(section: Section, form: Form) -> Subject:
         section.get("money", bool, False),
         section.get("step", bool, False),
         section.get("near", bool, False),
+        section.get("faint", bool, False),
         section.strings("measures"),
     )
 

@@ -10,8 +10,33 @@ _LONGEST = 60  # characters of a name that is one
 _LEAST = 3  # characters that tell an organ
 _PLACE = re.compile(r"^.{2,}?(?:自治[区州县旗]|[省市县区州盟旗镇乡]|街道)(?=.{2})")
 _LEVELS = "省市县区州盟旗镇乡"
+_PLACES = _LEVELS.removesuffix("镇乡")  # an organ's name behind one is another organ's
 _GOVERNMENT = "人民政府"
 _OFFICES = ("办公室", "办公厅", "办")
+
+
+_OWN = "本单位"  # what it is called when it is heard
+_ENDINGS = "局委厅办院"  # what an organ's short name ends in
+# 市城管局 where it is no other place's.
+_SHORT = re.compile(rf"[{_LEVELS}](?:(?<![一-鿿].)|(?<=[年月日由经向全我本].))[一-鿿]{{2,5}}?[{_ENDINGS}]")
+
+
+def with_own(text: str, name: str) -> str:
+    """``text`` with what the organ called ``name`` calls itself as 本单位; 教育局 of another place is another one."""
+    for own in own_names(name):
+        if own in text:
+            first, *others = text.split(own)
+            text = first + "".join(
+                (own if before[-1:] and before[-1] in _PLACES else _OWN) + piece
+                for before, piece in zip([first, *others], others, strict=False)
+            )
+    return _SHORT.sub(lambda short: _OWN if _shortens(short[0], name) else short[0], text)
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether ``short`` is made of characters of ``name`` in their order, as 市城管局 is of 清溪市城市管理局."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 @remembered(4096, longest=_LONGEST)
@@ -21,6 +46,8 @@ def own_names(name: str) -> tuple[str, ...]:
         return (name,)
     found = []
     rest = name.removesuffix("办事处")
+    if name.endswith(_GOVERNMENT):
+        found.append(name.removesuffix(_GOVERNMENT))
     found.append(rest)
     while len(rest) >= _LEAST:
         found.append(rest)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from .heard import Statement
 from .lexicon import Subject
-from .meaning import NONE, by_default, is_none, joined, matters_of, meant
+from .meaning import NONE, by_default, fits, is_none, joined, matters_of, meant
 from .scope import Clause, Sentence, is_certain, note
 from .tagging import Token
 
 MARKS = frozenset("，,；;：:（）()。")  # what parts clauses
-_CAUSE = "request"  # the matter that reviews and suits may be about
+CAUSE = "request"  # the matter that reviews and suits may be about
 PASSED = frozenset({"filler", "join", "each", "own", "this", "part", "occur"})  # what may stand between
 SPOILING = frozenset({"aside", "narrow", "vague"})
 
@@ -37,23 +37,26 @@ def related(
     if any("none" in token.word.tags for token in before):
         return None
     start, stop = figure.start, figure.end
-    if verbs:
+    verb = next((token for token in behind if token.word.verbs), None)
+    if verbs and not (verb and _is_faint(verbs[-1], figure, sentence)):
         start, subjects = _run(verbs, before, figure, sentence)
-    elif verb := next((token for token in behind if token.word.verbs), None):
-        named = [token for token in behind if token.word.noun and token.start > verb.start]
+    elif verb:
+        named = [token for token in behind if token.word.noun]
         subjects, stop = meant(verb.word, matters_of(named, sentence), figure, sentence), behind[-1].end
     elif nouns:
         start, subjects = _counted(tokens, before, nouns, figure, sentence, clause)
     else:
-        return None
-    if not subjects or not _agree(subjects, before, figure):
+        start, subjects = _amount(before, figure, sentence)
+    if not subjects or not _agree(subjects, before, figure, sentence):
         return None
     return Statement(tuple(subject.id for subject in subjects), figure.figure or NONE, sentence.text[start:stop])
 
 
-def _agree(subjects: Sequence[Subject], before: Sequence[Token], figure: Token) -> bool:
-    """Whether one figure can be of all ``subjects``, and the matter of each stands near where it must."""
+def _agree(subjects: Sequence[Subject], before: Sequence[Token], figure: Token, sentence: Sentence) -> bool:
+    """Whether one figure can be of all ``subjects``, of all cases, and has the matter near where it must be."""
     if any(one.near for one in subjects) and not any(token.word.noun for token in before):
+        return False
+    if sentence.scope.beside and any(one.step for one in subjects):
         return False
     parted = any("each" in token.word.tags for token in before)
     return len(subjects) == 1 or not parted or is_none(figure)
@@ -66,6 +69,13 @@ def _run(verbs: list[Token], before: list[Token], figure: Token, sentence: Sente
         return figure.start, []
     nouns = [token for token in before if token.word.noun and token.start > last.start]
     subjects = meant(last.word, matters_of(nouns, sentence), figure, sentence)
+    if _is_faint(last, figure, sentence) and len(verbs) > 1:
+        earlier = verbs[-2]
+        between = [one for one in before if earlier.end <= one.start < last.start]
+        other = meant(earlier.word, matters_of([], sentence), figure, sentence)
+        joins = any("join" in one.word.tags for one in between)
+        if other and not other[0].step and not joins and covered(earlier.end, last.start, between):
+            return earlier.start, other
     follows = last
     for token in reversed(verbs[:-1]):
         between = [one for one in before if token.end <= one.start < follows.start]
@@ -79,6 +89,21 @@ def _run(verbs: list[Token], before: list[Token], figure: Token, sentence: Sente
             return figure.start, []
         subjects, follows = joined(more, subjects), token
     return follows.start, subjects
+
+
+def _is_faint(verb: Token, figure: Token, sentence: Sentence) -> bool:
+    """Whether what ``verb`` says of the matter spoken of gives way to another verb."""
+    meanings = verb.word.verbs.get(sentence.scope.matter, ())
+    return any(one.faint for one in meanings if fits(one, figure, sentence))
+
+
+def _amount(before: list[Token], figure: Token, sentence: Sentence) -> tuple[int, list[Subject]]:
+    """What an amount of money by itself in its clause says of the matter spoken of, and where it begins."""
+    start = before[0].start if before else figure.start
+    opens = start == 0 or sentence.text[start - 1] in MARKS
+    if figure.measure not in sentence.lexicon.money or not opens or not covered(start, figure.start, before):
+        return start, []
+    return start, by_default([sentence.scope.matter], figure, sentence)
 
 
 def _counted(
@@ -118,7 +143,7 @@ def _begins_well(nouns: list[Token], matters: list[str], tokens: list[Token], se
     """Whether nothing unknown says what kind of matter it is (税务行政复议), nor another matter what caused it."""
     start = nouns[0].start
     known = start == 0 or sentence.text[start - 1] in MARKS or any(token.end == start for token in tokens)
-    return known and all(noun.word.matter in (*matters, _CAUSE) for noun in nouns)
+    return known and all(noun.word.matter in (*matters, CAUSE) for noun in nouns)
 
 
 def _ends_well(tokens: list[Token], index: int, end: int) -> bool:

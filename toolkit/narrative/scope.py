@@ -8,7 +8,6 @@ from .lexicon import NOTHING, TAGS, Lexicon, Word
 from .tagging import Token
 
 ASIDE = "aside"  # a matter that the tables have nothing of
-_BESIDE = frozenset({"publish", "beside"})
 _NOTED = frozenset(TAGS) - {"filler", "join", "each", "none", "occur"}
 
 
@@ -20,6 +19,7 @@ class Scope:
     ours: bool = True  # this organ's figures
     now: bool = True  # of the report's year
     whole: bool = True  # all of it, not what came by one way or from one place
+    beside: bool = False  # some of it was withdrawn: steps of handling may be of the rest
     verb: Word = NOTHING  # of the figure before in the clause, for those that share it
 
 
@@ -31,8 +31,10 @@ class Clause:
     comparing: bool = False
     narrow: bool = False
     by_way: bool = False
+    listed: bool = False  # what came by a way is one of a list of parts
     all: bool = False  # all of it came this way
     published: bool = False
+    beside: bool = False
     listing: bool = False
 
 
@@ -71,14 +73,16 @@ def note(word: Word, sentence: Sentence, clause: Clause) -> None:
     clause.vague |= "vague" in tags
     clause.comparing |= "compare" in tags
     clause.listing |= "part" in tags
-    clause.published |= bool(tags & _BESIDE)
+    clause.published |= "publish" in tags
+    clause.beside |= "beside" in tags
+    scope.beside |= "beside" in tags
     clause.all |= "all" in tags
     clause.narrow |= "narrow" in tags
     if "way" in tags and not clause.all:
-        listed = clause.listing or sentence.listing
-        if not (listed and scope.matter in word.verbs):
-            clause.by_way = True
-            clause.narrow |= not listed
+        clause.listed = clause.listing or sentence.listing
+        clause.by_way |= not (clause.listed and scope.matter in word.verbs)
+    elif "ways" in tags:
+        clause.by_way = False
 
 
 def _note_matter(word: Word, sentence: Sentence) -> None:
@@ -97,9 +101,14 @@ def note_year(year: int, sentence: Sentence, clause: Clause) -> None:
         sentence.scope.now = sentence.year in (None, year)
 
 
-def end_clause(tokens: list[Token], sentence: Sentence, clause: Clause) -> None:
-    """What a clause leaves behind: what came one way goes on to, where the clause said anything of it."""
-    if clause.narrow and any(token.word.verbs or token.figure or "narrow" in token.word.tags for token in tokens):
+def end_clause(tokens: list[Token], sentence: Sentence, clause: Clause, *, opens: bool) -> None:
+    """What a clause leaves behind: what came one way goes on to, where the clause said anything of it; and so does what
+    was published, where it ``opens`` a list.
+    """
+    if clause.published and opens:
+        sentence.scope.whole = False
+    narrow = clause.narrow or (clause.by_way and not clause.listed)
+    if narrow and any(token.word.verbs or token.figure or "narrow" in token.word.tags for token in tokens):
         sentence.scope.whole = False
     sentence.listing = clause.listing or (sentence.listing and clause.by_way)
 
@@ -107,5 +116,5 @@ def end_clause(tokens: list[Token], sentence: Sentence, clause: Clause) -> None:
 def is_certain(sentence: Sentence, clause: Clause) -> bool:
     """Whether what is said now is of the tables, of this organ, this year and the whole."""
     scope = sentence.scope
-    in_doubt = clause.vague or clause.comparing or clause.narrow or clause.by_way or clause.published
+    in_doubt = clause.vague or clause.comparing or clause.narrow or clause.by_way or clause.published or clause.beside
     return scope.ours and scope.now and scope.whole and scope.matter != ASIDE and not in_doubt

@@ -21,16 +21,14 @@ from .tagging import Token, tag
 _HEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）).、]|\d{1,2}[.．、]|[一二三四五六七八九十]是)")
 _LONGEST_HEADING = 30
 _OPENING, _CLOSING = frozenset("（("), frozenset("）)")
-_LEVELS = "省市县区州盟旗"  # what the name of a place ends in
+_COLONS = frozenset("：:")
 
 
-def find_statements(
-    text: str, lexicon: Lexicon, *, year: int | None = None, names: Sequence[str] = ()
-) -> list[Statement]:
-    """The statements of ``text``, made plain, in their order. ``names`` are the organ's own."""
+def find_statements(text: str, lexicon: Lexicon, *, year: int | None = None) -> list[Statement]:
+    """The statements of ``text``, made plain and with the organ's own names put as its own, in their order."""
     found: list[Statement] = []
     matter = ""
-    for paragraph in _with_own(text, names).split("\n"):
+    for paragraph in text.split("\n"):
         if _HEADING.match(paragraph):
             matter = ""
         ends = len(paragraph) > _LONGEST_HEADING or "。" in paragraph
@@ -57,12 +55,6 @@ def _opened(passed: Sequence[str], lexicon: Lexicon) -> str:
         if opened := lexicon.opening.findall(one):
             return lexicon.words[opened[-1]].matter
     return ""
-
-
-def _with_own(text: str, names: Sequence[str]) -> str:
-    """``text`` with the organ's own ``names`` as 本单位; 教育局 behind another place's name is another one."""
-    named = [name for name in names if name in text]
-    return re.sub(f"(?<![{_LEVELS}])(?:{'|'.join(map(re.escape, named))})", "本单位", text) if named else text
 
 
 def _stated(sentence: Sentence) -> Iterator[Statement]:
@@ -99,4 +91,4 @@ def _in_clause(tokens: list[Token], end: int, sentence: Sentence) -> Iterator[St
             if "none" in token.word.tags and index >= skip:
                 statements, skip = none_of(tokens, index, end, sentence, clause)
                 yield from statements
-    end_clause(tokens, sentence, clause)
+    end_clause(tokens, sentence, clause, opens=sentence.text[end : end + 1] in _COLONS)

@@ -22,12 +22,12 @@ class Token(NamedTuple):
 
 def tag(sentence: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of ``sentence`` in their order."""
-    tokens = []
+    tokens: list[Token] = []
     for match in lexicon.pattern.finditer(sentence):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "word":
-            tokens.append(Token(start, end, lexicon.words[match[0]]))
+            _append(tokens, Token(start, end, lexicon.words[match[0]]), lexicon)
         elif kind == "mark":
             tokens.append(Token(start, end, mark=match[0]))
         elif kind == "year":
@@ -44,3 +44,20 @@ def tag(sentence: str, lexicon: Lexicon) -> list[Token]:
             else:
                 tokens.append(Token(start, end, figure=figure, measure=measure))
     return tokens
+
+
+def _append(tokens: list[Token], token: Token, lexicon: Lexicon) -> None:
+    """Adds a word; one that a negation stands in (上年无结转) as the negation of the whole word; no verb of a single
+    character that is the end of what is not known (揽收).
+    """
+    follows = tokens[-1].end if tokens else 0
+    if token.word.verbs and len(token.word.text) == 1 and token.start != follows:
+        return
+    if tokens and "none" in tokens[-1].word.tags and len(tokens) > 1:
+        first, none = tokens[-2:]
+        whole = lexicon.words.get(first.word.text + token.word.text) if "last" in first.word.tags else None
+        if whole and first.end == none.start and none.end == token.start:
+            cut = first.start + none.end - none.start
+            tokens[-2:] = [Token(first.start, cut, none.word), Token(cut, token.end, whole)]
+            return
+    tokens.append(token)
