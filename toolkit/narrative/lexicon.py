@@ -11,7 +11,7 @@ from ..form import Form
 from ..form.folders import data_folders
 from ..form.source import Section, read_definition
 from ..memory import remembered
-from .numerals import CHINESE, NUMBER
+from .numerals import CHINESE, NOUGHT, NUMBER
 from .words import begins, expression, spelled
 
 # What a word can be besides a matter, a verb or a measure; ``schemas/README.md`` says what each does.
@@ -27,6 +27,7 @@ class Subject:
 
     ``money``: the figure is an amount, in 元. ``step``: one of handling, of which several are the same cases.
     ``near``: its matter must be named with it. ``faint``: it gives way to another verb.
+    ``apart``: nothing unknown may stand right before its verb.
     ``measures`` are those it is counted in; any where there are none.
     """
 
@@ -37,6 +38,7 @@ class Subject:
     step: bool = False
     near: bool = False
     faint: bool = False
+    apart: bool = False
     measures: tuple[str, ...] = ()
 
 
@@ -97,8 +99,8 @@ def load_subjects(form: Form) -> Mapping[str, Subject]:
     subjects: dict[str, Subject] = {}
     for section in _root(_home(form)).sections("subjects"):
         section.only(
-            "id", "matter", "verbs", "default", "strong", "step", "near", "faint", "column", "fields", "or", "inputs",
-            "money", "measures",
+            "id", "matter", "verbs", "default", "strong", "step", "near", "faint", "apart", "column", "fields", "or",
+            "inputs", "money", "measures",
         )  # fmt: skip
         subject = _subject(section, form)
         if subject.id in subjects:
@@ -224,6 +226,7 @@ def _subject(section: Section, form: Form) -> Subject:
         section.get("step", bool, False),
         section.get("near", bool, False),
         section.get("faint", bool, False),
+        section.get("apart", bool, False),
         section.strings("measures"),
     )
 
@@ -255,13 +258,13 @@ def _worth(words: Mapping[str, Word], measures: tuple[str, ...], money: tuple[st
     """What a sentence must have that states a figure, or that there is none."""
     none = [text for text, word in words.items() if "none" in word.tags]
     numeral = rf"[{CHINESE}万亿][余多]?(?:{expression((*measures, *money))})"
-    return re.compile(rf"{begins((*'0123456789万亿', *CHINESE, *none))}(?:[0-9]|{numeral}|{expression(none)})")
+    return re.compile(rf"{begins((*'0123456789万亿', *CHINESE, *none))}(?:[0-9]|{numeral}|{NOUGHT}|{expression(none)})")
 
 
 def _pattern(words: Mapping[str, Word], measures: tuple[str, ...], money: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<word>{expression(words)})|(?P<year>\d{{4}}年(?:度|全年)?)"
         rf"|(?P<number>{NUMBER})(?P<measure>{expression((*measures, *money))})"
-        r"|(?P<bare>\d+(?:\.\d+)?|零(?!\w))(?P<share>[%％]|个?百分点)?"
+        rf"|(?P<bare>\d+(?:\.\d+)?|{NOUGHT})(?P<share>[%％]|个?百分点)?"
         r"|(?P<mark>[，,；;：:（）()])"
     )

@@ -12,6 +12,7 @@ from .scope import Sentence
 from .tagging import Token
 
 NONE = Figure(Decimal(0), Decimal(0))
+CAUSE = "request"  # the matter that reviews and suits may be about
 
 
 def matters_of(nouns: Sequence[Token], sentence: Sentence) -> list[str]:
@@ -26,11 +27,12 @@ def matters_of(nouns: Sequence[Token], sentence: Sentence) -> list[str]:
     return list(dict.fromkeys(matters)) or [sentence.scope.matter]
 
 
-def meant(word: Word, matters: Sequence[str], figure: Token, sentence: Sentence) -> list[Subject]:
-    """What ``word`` says of each of ``matters``; nothing unless it says something of all."""
+def meant(word: Word, nouns: Sequence[Token], figure: Token, sentence: Sentence) -> list[Subject]:
+    """What ``word`` says of each matter that ``nouns`` name with it; nothing unless it says something of all."""
     found = []
+    matters = matters_of(nouns, sentence)
     for matter in matters:
-        if matter not in word.verbs and word.text in sentence.lexicon.strong:
+        if matter not in word.verbs and word.text in sentence.lexicon.strong and not nouns:
             matter = sentence.scope.matter = sentence.named = sentence.lexicon.strong[word.text]
         fitting = [one for one in word.verbs.get(matter, ()) if fits(one, figure, sentence)]
         if not fitting:

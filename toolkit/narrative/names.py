@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..memory import remembered
@@ -13,24 +14,33 @@ _LEVELS = "省市县区州盟旗镇乡"
 _PLACES = _LEVELS.removesuffix("镇乡")  # an organ's name behind one is another organ's
 _GOVERNMENT = "人民政府"
 _OFFICES = ("办公室", "办公厅", "办")
-
-
 _OWN = "本单位"  # what it is called when it is heard
 _ENDINGS = "局委厅办院"  # what an organ's short name ends in
-# 市城管局 where it is no other place's.
-_SHORT = re.compile(rf"[{_LEVELS}](?:(?<![一-鿿].)|(?<=[年月日由经向全我本].))[一-鿿]{{2,5}}?[{_ENDINGS}]")
+# What stands before 市城管局 where that is of no place named: 2024年市城管局, 其中市城管局.
+_BEFORE = "年度月日由经向全我本对和与及的为是了被将因于据以按等表其在从把让请受"
+_AMONG = "其中"
+_HAN = "一-鿿"
+_SHORT = re.compile(rf"[{_LEVELS}](?:(?<![{_HAN}].)|(?<=[{_BEFORE}].)|(?<={_AMONG}.))[{_HAN}]{{2,5}}?[{_ENDINGS}]")
 
 
 def with_own(text: str, name: str) -> str:
     """``text`` with what the organ called ``name`` calls itself as 本单位; 教育局 of another place is another one."""
     for own in own_names(name):
         if own in text:
-            first, *others = text.split(own)
-            text = first + "".join(
-                (own if before[-1:] and before[-1] in _PLACES else _OWN) + piece
-                for before, piece in zip([first, *others], others, strict=False)
-            )
+            pieces = text.split(own)
+            text = pieces[0]
+            for before, behind in itertools.pairwise(pieces):
+                text += (own if _is_anothers(own, before, name) else _OWN) + behind
     return _SHORT.sub(lambda short: _OWN if _shortens(short[0], name) else short[0], text)
+
+
+def _is_anothers(own: str, before: str, name: str) -> bool:
+    """Whether ``own`` behind ``before`` is part of another organ's name: 临湖县教育局, 县教育局 of 清溪县教育局."""
+    last = before[-1:]
+    if own[0] in _LEVELS:
+        joined = last in _BEFORE or before.endswith(_AMONG) or name.endswith(last + own)
+        return not joined and re.match(rf"[{_HAN}]", last) is not None
+    return last != "" and last in _PLACES
 
 
 def _shortens(short: str, name: str) -> bool:

@@ -15,6 +15,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 _LESS = Decimal("0.9999")
 _LONGEST = 40  # characters of a number that somebody means
 CHINESE = "零〇一二两三四五六七八九十百千"
+NOUGHT = r"零(?!\w)"  # a figure by itself
 # Four groups: the digits or numerals, 余, 万 or 亿, 余.
 NUMBER = rf"(?:(?<![\d.])[0-9]+(?:\.[0-9]+)?|[{CHINESE}][{CHINESE}万亿]{{0,{_LONGEST - 1}}}?)[余多]?[万亿]?[余多]?"
 _PARTS = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{CHINESE}万亿]*[{CHINESE}])([余多]?)([万亿]?)([余多]?)")

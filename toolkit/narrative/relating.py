@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .around import MARKS, covered, ends_well, known_before, known_behind, said_behind
 from .heard import Statement
 from .lexicon import Subject
-from .meaning import NONE, by_default, fits, is_none, joined, matters_of, meant
+from .meaning import CAUSE, NONE, by_default, fits, is_none, joined, matters_of, meant
 from .scope import Clause, Sentence, is_certain, note
 from .tagging import Token
-
-MARKS = frozenset("，,；;：:（）()。")  # what parts clauses
-CAUSE = "request"  # the matter that reviews and suits may be about
-PASSED = frozenset({"filler", "join", "each", "own", "this", "part", "occur"})  # what may stand between
-SPOILING = frozenset({"aside", "narrow", "vague"})
 
 
 def related(
@@ -27,52 +23,60 @@ def related(
     verbs = [token for token in before if token.word.verbs]
     if verbs:
         sentence.scope.verb = verbs[-1].word
-    behind = _behind(tokens, index)
+    behind = said_behind(tokens, index)
     nouns = [token for token in before if token.word.noun]
     if not nouns:
         for token in behind:
             note(token.word, sentence, clause)
-    if not is_certain(sentence, clause) or not _ends_well(tokens, index, end):
+    if not is_certain(sentence, clause) or not ends_well(tokens, index, end):
         return None
     if any("none" in token.word.tags for token in before):
         return None
     start, stop = figure.start, figure.end
     verb = next((token for token in behind if token.word.verbs), None)
     if verbs and not (verb and _is_faint(verbs[-1], figure, sentence)):
-        start, subjects = _run(verbs, before, figure, sentence)
+        start, subjects = _run(tokens, verbs, before, figure, sentence)
     elif verb:
         named = [token for token in behind if token.word.noun]
-        subjects, stop = meant(verb.word, matters_of(named, sentence), figure, sentence), behind[-1].end
+        stop = behind[-1].end
+        doubted = _is_faint(verb, figure, sentence) and not known_behind(stop, tokens, end)
+        subjects = [] if doubted else meant(verb.word, named, figure, sentence)
     elif nouns:
         start, subjects = _counted(tokens, before, nouns, figure, sentence, clause)
     else:
         start, subjects = _amount(before, figure, sentence)
-    if not subjects or not _agree(subjects, before, figure, sentence):
+    if not subjects or not _agree(subjects, before, nouns, figure, sentence):
         return None
     return Statement(tuple(subject.id for subject in subjects), figure.figure or NONE, sentence.text[start:stop])
 
 
-def _agree(subjects: Sequence[Subject], before: Sequence[Token], figure: Token, sentence: Sentence) -> bool:
+def _agree(
+    subjects: Sequence[Subject], before: Sequence[Token], nouns: Sequence[Token], figure: Token, sentence: Sentence
+) -> bool:
     """Whether one figure can be of all ``subjects``, of all cases, and has the matter near where it must be."""
-    if any(one.near for one in subjects) and not any(token.word.noun for token in before):
+    if not nouns and any(one.near for one in subjects):
         return False
     if sentence.scope.beside and any(one.step for one in subjects):
         return False
-    parted = any("each" in token.word.tags for token in before)
-    return len(subjects) == 1 or not parted or is_none(figure)
+    several = len(subjects) > 1 or len(nouns) > 1
+    return not several or is_none(figure) or not any("each" in token.word.tags for token in before)
 
 
-def _run(verbs: list[Token], before: list[Token], figure: Token, sentence: Sentence) -> tuple[int, list[Subject]]:
+def _run(
+    tokens: list[Token], verbs: list[Token], before: list[Token], figure: Token, sentence: Sentence
+) -> tuple[int, list[Subject]]:
     """The subjects of the last of ``verbs`` and of those joined to it, and where they begin."""
     last = verbs[-1]
     if not covered(last.end, figure.start, before):
         return figure.start, []
     nouns = [token for token in before if token.word.noun and token.start > last.start]
-    subjects = meant(last.word, matters_of(nouns, sentence), figure, sentence)
-    if _is_faint(last, figure, sentence) and len(verbs) > 1:
+    subjects = meant(last.word, nouns, figure, sentence)
+    if any(one.apart for one in subjects) and not known_before(last.start, tokens, sentence):
+        return figure.start, []
+    if len(verbs) > 1 and _is_faint(last, figure, sentence):
         earlier = verbs[-2]
         between = [one for one in before if earlier.end <= one.start < last.start]
-        other = meant(earlier.word, matters_of([], sentence), figure, sentence)
+        other = meant(earlier.word, [], figure, sentence)
         joins = any("join" in one.word.tags for one in between)
         if other and not other[0].step and not joins and covered(earlier.end, last.start, between):
             return earlier.start, other
@@ -82,7 +86,7 @@ def _run(verbs: list[Token], before: list[Token], figure: Token, sentence: Sente
         joins = token.end == follows.start or any("join" in one.word.tags for one in between)
         if not joins or not covered(token.end, follows.start, between):
             break
-        more = meant(token.word, matters_of([], sentence), figure, sentence)
+        more = meant(token.word, [], figure, sentence)
         if not between and not (more and subjects and more[0].step and subjects[0].step):
             break
         if not more or not subjects:
@@ -97,15 +101,6 @@ def _is_faint(verb: Token, figure: Token, sentence: Sentence) -> bool:
     return any(one.faint for one in meanings if fits(one, figure, sentence))
 
 
-def _amount(before: list[Token], figure: Token, sentence: Sentence) -> tuple[int, list[Subject]]:
-    """What an amount of money by itself in its clause says of the matter spoken of, and where it begins."""
-    start = before[0].start if before else figure.start
-    opens = start == 0 or sentence.text[start - 1] in MARKS
-    if figure.measure not in sentence.lexicon.money or not opens or not covered(start, figure.start, before):
-        return start, []
-    return start, by_default([sentence.scope.matter], figure, sentence)
-
-
 def _counted(
     tokens: list[Token], before: list[Token], nouns: list[Token], figure: Token, sentence: Sentence, clause: Clause
 ) -> tuple[int, list[Subject]]:
@@ -116,49 +111,22 @@ def _counted(
         return figure.start, []
     if not covered(nouns[0].start, figure.start, before):
         return figure.start, []
-    subjects = meant(sentence.scope.verb, matters, figure, sentence)
+    subjects = meant(sentence.scope.verb, nouns, figure, sentence)
     if not subjects and not clause.listing:
         subjects = by_default(matters, figure, sentence)
     return nouns[0].start, subjects
 
 
-def _behind(tokens: list[Token], index: int) -> list[Token]:
-    """The known words right behind the figure at ``index``, up to a verb and the matter that it names."""
-    at = tokens[index].end
-    found: list[Token] = []
-    for token in tokens[index + 1 :]:
-        word = token.word
-        if token.start != at or "join" in word.tags or not (word.verbs or word.matter or word.tags & PASSED):
-            break
-        if found and found[-1].word.verbs and not word.noun:
-            break
-        found.append(token)
-        if word.noun and any(one.word.verbs for one in found):
-            break
-        at = token.end
-    return found
+def _amount(before: list[Token], figure: Token, sentence: Sentence) -> tuple[int, list[Subject]]:
+    """What an amount of money by itself in its clause says of the matter spoken of, and where it begins."""
+    start = before[0].start if before else figure.start
+    opens = start == 0 or sentence.text[start - 1] in MARKS
+    if figure.measure not in sentence.lexicon.money or not opens or not covered(start, figure.start, before):
+        return start, []
+    return start, by_default([sentence.scope.matter], figure, sentence)
 
 
 def _begins_well(nouns: list[Token], matters: list[str], tokens: list[Token], sentence: Sentence) -> bool:
     """Whether nothing unknown says what kind of matter it is (税务行政复议), nor another matter what caused it."""
-    start = nouns[0].start
-    known = start == 0 or sentence.text[start - 1] in MARKS or any(token.end == start for token in tokens)
+    known = known_before(nouns[0].start, tokens, sentence)
     return known and all(noun.word.matter in (*matters, CAUSE) for noun in nouns)
-
-
-def _ends_well(tokens: list[Token], index: int, end: int) -> bool:
-    """Whether nothing unknown stands right behind the figure."""
-    at = tokens[index].end
-    behind = tokens[index + 1] if index + 1 < len(tokens) else None
-    return at == end or (behind is not None and behind.start == at and not behind.word.tags & SPOILING)
-
-
-def covered(start: int, end: int, tokens: Sequence[Token]) -> bool:
-    """Whether all from ``start`` to ``end`` is known and says nothing else."""
-    at = start
-    for token in tokens:
-        if start <= token.start < end:
-            if token.start != at or not (token.word.matter or token.word.tags & PASSED):
-                return False
-            at = token.end
-    return at == end

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .around import MARKS
 from .heard import Statement
 from .lexicon import NOTHING, Lexicon
+from .meaning import is_none
 from .nothing import none_of
 from .plain import sentences
-from .relating import MARKS, related
+from .relating import related
 from .scope import Clause, Scope, Sentence, end_clause, note, note_year
 from .tagging import Token, tag
 
@@ -79,6 +81,7 @@ def _in_clause(tokens: list[Token], end: int, sentence: Sentence) -> Iterator[St
     since = skip = 0  # the first token behind the last figure, and behind what is none
     for index, token in enumerate(tokens):
         if token.figure is not None:
+            sentence.scope.beside &= not (clause.beside and is_none(token))
             if index >= skip and (statement := related(tokens, since, index, end, sentence, clause)):
                 yield statement
             since = index + 1
