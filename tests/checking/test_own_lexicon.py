@@ -44,6 +44,7 @@ def test_own_lexicon__as_it_ships_is_sound(tmp_path: Path, monkeypatch: pytest.M
         (GRANTED, "{id: received, matter: request, verbs: [", "“received”写了两次"),
         (GRANTED, "{id: granted, matter: request, vebs: [", "不认识的项"),
         ("  join: [", "  jion: [", "不认识的项"),
+        ("again: closed", "again: closd", "没有“closd”"),
         ("    nouns: [行政复议, ", "    nouns: [依申请公开, ", "“依申请公开”已经是“request”的说法"),
         ("money: [元]", "money: 元", "应为一列文字"),
     ],

@@ -27,7 +27,8 @@ class Subject:
 
     ``money``: the figure is an amount, in 元. ``step``: one of handling, of which several are the same cases.
     ``near``: its matter must be named with it. ``faint``: it gives way to another verb.
-    ``apart``: nothing unknown may stand right before its verb.
+    ``apart``: nothing unknown may stand right before its verb. ``again``: the id of what it may mean as well where its
+    own fields were told already.
     ``measures`` are those it is counted in; any where there are none.
     """
 
@@ -39,6 +40,7 @@ class Subject:
     near: bool = False
     faint: bool = False
     apart: bool = False
+    again: str = ""
     measures: tuple[str, ...] = ()
 
 
@@ -97,17 +99,23 @@ def _root(path: Path) -> Section:
 def load_subjects(form: Form) -> Mapping[str, Subject]:
     """The subjects by id, but for those that ``form`` has no figures of: all that judging needs of the lexicon."""
     subjects: dict[str, Subject] = {}
-    for section in _root(_home(form)).sections("subjects"):
+    sections = _root(_home(form)).sections("subjects")
+    ids = [section.get("id", str) for section in sections]
+    for section in sections:
         section.only(
-            "id", "matter", "verbs", "default", "strong", "step", "near", "faint", "apart", "column", "fields", "or",
-            "inputs", "money", "measures",
+            "id", "matter", "verbs", "default", "strong", "step", "near", "faint", "apart", "again", "column", "fields",
+            "or", "inputs", "money", "measures",
         )  # fmt: skip
         subject = _subject(section, form)
         if subject.id in subjects:
             section.fail(f"“{subject.id}”写了两次，请换一个 id", "id")
+        if subject.again not in ("", *ids):
+            section.fail(f"没有“{subject.again}”，请写另一项的 id", "again")
         if subject.meanings or subject.inputs:
             subjects[subject.id] = subject
-    return subjects
+    return {
+        name: subject if subject.again in subjects else replace(subject, again="") for name, subject in subjects.items()
+    }
 
 
 @remembered(16)
@@ -227,6 +235,7 @@ def _subject(section: Section, form: Form) -> Subject:
         section.get("near", bool, False),
         section.get("faint", bool, False),
         section.get("apart", bool, False),
+        section.get("again", str, ""),
         section.strings("measures"),
     )
 

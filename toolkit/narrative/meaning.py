@@ -58,6 +58,8 @@ def fits(subject: Subject, figure: Token, sentence: Sentence) -> bool:
 
 def joined(first: Sequence[Subject], second: Sequence[Subject]) -> list[Subject]:
     """What two verbs in a row say: the sum of both, but either of two steps of the same cases."""
+    if first[0].id == second[0].id:
+        return list(second)
     if first[0].step and second[0].step:
         return [replace(second[0], id=f"{first[0].id}{EITHER}{second[0].id}")]
     return [*first, *(one for one in second if one not in first)]

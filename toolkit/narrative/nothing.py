@@ -76,7 +76,7 @@ def _denied(words: list[Word], sentence: Sentence) -> list[Subject]:
         return subjects  # petitions, perhaps
     for matter in _matters(words) or [sentence.scope.matter]:
         named = [one for word in verbs for one in word.verbs.get(_own(word, matter, lexicon), ())]
-        subjects += named or (lexicon.defaults.get(matter, ()) if occurs else ())
+        subjects += [one for one in named if not one.apart] or (lexicon.defaults.get(matter, ()) if occurs else ())
     return subjects
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .around import MARKS, covered, ends_well, known_before, known_behind, said_behind
 from .heard import Statement
-from .lexicon import Subject
+from .lexicon import EITHER, Subject
 from .meaning import CAUSE, NONE, by_default, fits, is_none, joined, matters_of, meant
 from .scope import Clause, Sentence, is_certain, note
 from .tagging import Token
@@ -47,7 +47,16 @@ def related(
         start, subjects = _amount(before, figure, sentence)
     if not subjects or not _agree(subjects, before, nouns, figure, sentence):
         return None
-    return Statement(tuple(subject.id for subject in subjects), figure.figure or NONE, sentence.text[start:stop])
+    ids = tuple(_told(subject, sentence) for subject in subjects)
+    return Statement(ids, figure.figure or NONE, sentence.text[start:stop])
+
+
+def _told(subject: Subject, sentence: Sentence) -> str:
+    """The id of ``subject``, which is told now, and of what it may mean as well if it was told before."""
+    fields = subject.meanings[0] if subject.meanings else ()
+    again = subject.again and fields in sentence.told
+    sentence.told.add(fields)
+    return f"{subject.id}{EITHER}{subject.again}" if again else subject.id
 
 
 def _agree(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .lexicon import NOTHING, TAGS, Lexicon, Word
 from .tagging import Token
@@ -41,7 +41,7 @@ class Clause:
 @dataclass(slots=True)
 class Sentence:
     """A sentence as it is being heard. ``named`` is the last matter of the tables; ``listing``: the clause before was
-    one of a list of parts.
+    one of a list of parts. ``told``: the fields that the text has told so far.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Sentence:
     year: int | None
     scope: Scope
     named: str
+    told: set[tuple[int, ...]] = field(default_factory=set)
     listing: bool = False
 
 

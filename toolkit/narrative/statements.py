@@ -29,6 +29,7 @@ _COLONS = frozenset("：:")
 def find_statements(text: str, lexicon: Lexicon, *, year: int | None = None) -> list[Statement]:
     """The statements of ``text``, made plain and with the organ's own names put as its own, in their order."""
     found: list[Statement] = []
+    told: set[tuple[int, ...]] = set()
     matter = ""
     for paragraph in text.split("\n"):
         if _HEADING.match(paragraph):
@@ -39,7 +40,7 @@ def find_statements(text: str, lexicon: Lexicon, *, year: int | None = None) -> 
             for one in sentences(paragraph):
                 if lexicon.worth.search(one):
                     matter = _opened(passed, lexicon) or matter
-                    sentence = Sentence(one, lexicon, year, Scope(matter), matter)
+                    sentence = Sentence(one, lexicon, year, Scope(matter), matter, told)
                     found.extend(_stated(sentence))
                     matter = sentence.named
                     passed = []
