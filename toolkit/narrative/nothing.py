@@ -75,11 +75,12 @@ def _denied(words: list[Word], sentence: Sentence) -> list[Subject]:
     if any("aside" in word.tags for word in words) and any(_counts(word) == CAUSE for word in words):
         return subjects  # petitions, perhaps
     for matter in _matters(words) or [sentence.scope.matter]:
-        named = [one for word in verbs for one in word.verbs.get(_own(word, matter, lexicon), ())]
-        subjects += [one for one in named if not one.apart] or (lexicon.defaults.get(matter, ()) if occurs else ())
+        named = [one for word in verbs for one in word.verbs.get(_own(word, matter, lexicon), ()) if not one.apart]
+        firm = [one for one in named if not one.faint]
+        subjects += firm or named or (lexicon.defaults.get(matter, ()) if occurs else ())
     return subjects
 
 
 def _own(word: Word, matter: str, lexicon: Lexicon) -> str:
-    """The matter that ``word`` is a verb of here: ``matter``, or its own where it needs none."""
-    return matter if matter in word.verbs else lexicon.strong.get(word.text, "")
+    """The matter that ``word`` is a verb of here: ``matter``, or its own where it needs none beside what caused it."""
+    return matter if matter in word.verbs or matter not in ("", CAUSE) else lexicon.strong.get(word.text, "")

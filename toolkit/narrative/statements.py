@@ -81,7 +81,12 @@ def _in_clause(tokens: list[Token], end: int, sentence: Sentence) -> Iterator[St
     sentence.scope.verb = NOTHING
     since = skip = 0  # the first token behind the last figure, and behind what is none
     for index, token in enumerate(tokens):
-        if token.figure is not None:
+        if token.word is not NOTHING:
+            note(token.word, sentence, clause)
+            if "none" in token.word.tags and index >= skip:
+                statements, skip = none_of(tokens, index, end, sentence, clause)
+                yield from statements
+        elif token.figure is not None:
             sentence.scope.beside &= not (clause.beside and is_none(token))
             if index >= skip and (statement := related(tokens, since, index, end, sentence, clause)):
                 yield statement
@@ -90,9 +95,4 @@ def _in_clause(tokens: list[Token], end: int, sentence: Sentence) -> Iterator[St
             since = index + 1
         elif token.year is not None:
             note_year(token.year, sentence, clause)
-        else:
-            note(token.word, sentence, clause)
-            if "none" in token.word.tags and index >= skip:
-                statements, skip = none_of(tokens, index, end, sentence, clause)
-                yield from statements
     end_clause(tokens, sentence, clause, opens=sentence.text[end : end + 1] in _COLONS)

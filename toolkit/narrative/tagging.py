@@ -23,11 +23,17 @@ class Token(NamedTuple):
 def tag(sentence: str, lexicon: Lexicon) -> list[Token]:
     """The tokens of ``sentence`` in their order."""
     tokens: list[Token] = []
+    denied = False  # the last word is a negation
     for match in lexicon.pattern.finditer(sentence):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "word":
-            _append(tokens, Token(start, end, lexicon.words[match[0]]), lexicon)
+            word = lexicon.words[match[0]]
+            if denied or (end - start == 1 and word.verbs):
+                _append(tokens, Token(start, end, word), lexicon)
+            else:
+                tokens.append(Token(start, end, word))
+            denied = "none" in word.tags
         elif kind == "mark":
             tokens.append(Token(start, end, mark=match[0]))
         elif kind == "year":
