@@ -15,6 +15,7 @@ from tests.hostile import make
 from tests.hostile.ole import ole
 from tests.reading.find.zips import zipped
 from toolkit.ooxml.limits import DEFAULTS, Limits
+from toolkit.reading import read_workbook
 from toolkit.reading.find.files import find_files
 from toolkit.reading.guard.opendocument import count_cells
 from toolkit.reading.run import read_one as fetching
@@ -133,6 +134,15 @@ def test_guard__what_stands_before_the_root_is_not_taken_for_it(before: bytes, t
         make.SHEET, lambda part: part[: part.find(b"<worksheet")] + before + part[part.find(b"<worksheet") :]
     )
     assert read(data, tmp_path, Limits(cells=300)) == ["GUARD-CELLS"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"<?xml version='1.0'?>", b"<!-- -->", b"<?xml version='1.0'?>" + b" " * 500 + b"<a/>"]
+)
+def test_guard__a_part_without_a_root_at_its_start_is_gone_through_once(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(make.packed(make.parts() | {"docProps/app.xml": content}))
+    assert read_workbook(path, limits=Limits(seconds=10)).record is not None
 
 
 def sheet_of(rows: bytes) -> bytes:

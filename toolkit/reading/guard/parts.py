@@ -90,9 +90,9 @@ def _root(part: bytes) -> bytes:
 
 def _find_root(part: bytes) -> bytes:
     at = part.find(b"<")
-    while (beside := _BEFORE_ROOT.match(part, at)) is not None:
+    while at >= 0 and (beside := _BEFORE_ROOT.match(part, at)) is not None:
         at = part.find(b"<", beside.end())
-    found = _OPENING.search(part, max(at, 0))
+    found = _OPENING.search(part, at) if at >= 0 else None
     return found[1] if found else b""
 
 
