@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ...a1 import position
-from ...book import Book, Sheet, text_of
+from ...book import Book, ByCell, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import Form
 from ...form.answer import load_answer
@@ -31,7 +31,7 @@ def inspect(
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         findings += _other_template(book, layout, stamp, located)
     else:
-        findings += _fixed_texts(book, layout)
+        findings += _fixed_texts(book, fixed_texts(layout))
     findings += _extras(layout, located)
     return findings
 
@@ -40,7 +40,8 @@ def _other_template(book: Book, layout: Layout, stamp: Stamp, located: Located) 
     """One finding where a workbook of another build of the template is not as today's: nobody need have changed its
     texts. Where it asks the same in the same words, or only says the rules otherwise, there is nothing to tell.
     """
-    changed = any(finding.sheet != layout.checks_sheet for finding in _fixed_texts(book, layout))
+    asking = {name: texts for name, texts in fixed_texts(layout).items() if name != layout.checks_sheet}
+    changed = next(_fixed_texts(book, asking), None) is not None
     known = stamp.template in (layout.version, *layout.earlier)
     if changed or not known or located.found < len(layout.places):
         found, expected = quoted(f"{stamp.template}/{stamp.fingerprint}"), f"{layout.version}/{layout.fingerprint}"
@@ -87,8 +88,8 @@ def _protection(book: Book, layout: Layout) -> Iterator[Finding]:
         yield tell("STRUCTURE-OFF")
 
 
-def _fixed_texts(book: Book, layout: Layout) -> Iterator[Finding]:
-    for name, texts in fixed_texts(layout).items():
+def _fixed_texts(book: Book, expected_texts: Mapping[str, ByCell[str]]) -> Iterator[Finding]:
+    for name, texts in expected_texts.items():
         sheet = book.sheet(name)
         if sheet is None or sheet.bears(texts):
             continue

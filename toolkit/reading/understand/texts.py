@@ -13,6 +13,7 @@ from ...form import NarrativeInput
 from ...form.answer import load_answer
 from ...form.layout import Layout
 from ...form.sendback import where_to_explain
+from ...memory import remembered
 from ...ooxml.cell_text import CELL_UNITS
 from ...quoting import quoted
 from ...values import Cell, read_value
@@ -119,7 +120,10 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
     column = layout.check_columns["explanation"]
     written = sheet.columns(frozenset({column_letters(column)}))
     if not sheet.bears(fixed_texts(layout)[layout.checks_sheet]):
-        rows = _lines_of_rules(sheet, layout, layout.check_columns["rule"])
+        rules = sheet.columns(frozenset({column_letters(layout.check_columns["rule"])}))
+        # Names of rules alone, which are short and ours: those of earlier templates stand the same in every return.
+        held = tuple([item for item in rules.items() if item[1] in layout.form.by_rule])
+        rows = _lines_of_rules(held, layout)
         names = {address(row, column): name for name, row in rows.items()}
     for cell in filter(written.__contains__, names):
         if text := _taken(sheet, cell, texts, content=written[cell]):
@@ -158,10 +162,12 @@ def _read_answers(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
             texts.explanations[finding] = text
 
 
-def _lines_of_rules(sheet: Sheet, layout: Layout, column: int) -> dict[str, int]:
-    """The row of each check by its name, for rules that still have all their lines."""
+@remembered(16, longest=1_000)
+def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout) -> Mapping[str, int]:
+    """The row of each check by its name, for rules that still have all their lines; ``held`` are cells with rules."""
+    column = layout.check_columns["rule"]
     found: dict[str, list[int]] = {}
-    for cell, content in sheet.cells.items():
+    for cell, content in held:
         row, at = position(cell)
         if at == column and isinstance(content, str):
             found.setdefault(content, []).append(row)
