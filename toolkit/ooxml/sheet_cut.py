@@ -29,10 +29,13 @@ _SAYS = (
     b"promptTitle prompt sqref xr:uid"
 ).split()
 _SAID = rb'(?: %b="[^"<>&]*(?:' + REFERENCE + rb'[^"<>&]*)*")?'
-_VALIDATION = (
-    rb"<dataValidation(?:%b|%b)(?:/>|>(?:<formula1>%b</formula1>)?(?:<formula2>%b</formula2>)?</dataValidation>)"
-) % (b"".join(_SAID % name for name in _SAYS), b"".join(_SAID % name for name in sorted(_SAYS)), _TEXT, _TEXT)
-_VALIDATIONS = re.compile(rb"<dataValidations(?: count=\"[0-9]+\")?>(?:%b\s*+)*+</dataValidations>" % _VALIDATION)
+_VALIDATION = re.compile(
+    rb"(?:%b|%b)(?:/>|>(?:<formula1>%b</formula1>)?(?:<formula2>%b</formula2>)?</dataValidation>)\s*"
+    % (b"".join(_SAID % name for name in _SAYS), b"".join(_SAID % name for name in sorted(_SAYS)), _TEXT, _TEXT)
+)
+_VALIDATIONS, _VALIDATIONS_END = b"<dataValidations", b"</dataValidations>"
+_VALIDATIONS_HEAD = re.compile(rb"<dataValidations(?: count=\"[0-9]+\")?>\s*")
+_ASKED = re.compile(rb' prompt="[^"<>&]*" sqref="[^"<>&]*"')  # in which alone nearly all validations differ
 _LONGEST = 1 << 22  # bytes of a part that is cut: of a longer one the pieces would fill the memory
 
 
@@ -107,7 +110,17 @@ def _frame(frame: bytes) -> bytes | None:
     headers = frame.rfind(_HEADERS)
     if headers >= 0:
         frame = frame[:headers] + _without_headers(frame[headers:])
-    return _sound_frame(_VALIDATIONS.sub(b"", frame))
+    return _sound_frame(_without_validations(frame))
+
+
+def _without_validations(frame: bytes) -> bytes:
+    """``frame`` without its validations, where they are such and nothing else: those that differ are looked at."""
+    start, end = frame.find(_VALIDATIONS), frame.find(_VALIDATIONS_END)
+    if not 0 <= start < end:
+        return frame
+    head, *validations = _ASKED.sub(b' prompt="" sqref=""', frame[start:end]).split(b"<dataValidation")[1:]
+    sound = _VALIDATIONS_HEAD.fullmatch(b"<dataValidation" + head) and all(map(_VALIDATION.fullmatch, set(validations)))
+    return frame[:start] + frame[end + len(_VALIDATIONS_END) :] if sound else frame
 
 
 @remembered(32, longest=1 << 12)  # mostly the same on all sheets of a workbook
