@@ -42,12 +42,19 @@ _LONGEST = 1 << 22  # bytes of a part that is cut: of a longer one the pieces wo
 class Cut(NamedTuple):
     """``frame`` is the part without its cells, page headers and validations; ``skeleton`` the
     cells' element with each of the ``values`` (and of the texts that stand in their cells) taken out, in order, and
-    VALUE (INLINE) left in its place. Of those that are alike, both are one object.
+    VALUE (INLINE) left in its place. Of those that are alike, both are one object. ``cells`` is that element as it is
+    written, but for its end.
     """
 
     frame: bytes
     skeleton: bytes
     values: list[bytes]
+    cells: bytes
+
+    @property
+    def lightened(self) -> bytes:
+        """The part with its cells as they are written, and without what says nothing of them."""
+        return self.frame.replace(_START, self.cells, 1)
 
 
 class _Skeleton(NamedTuple):
@@ -81,7 +88,7 @@ def cut_sheet(part: bytes) -> Cut | None:
         taken = _taken_apart(_as_values(cells))
     if taken is None or taken[0].is_mixed:
         return None
-    return Cut(frame, taken[0].skeleton, taken[1])
+    return Cut(frame, taken[0].skeleton, taken[1], cells)
 
 
 def _taken_apart(cells: bytes) -> tuple[_Skeleton, list[bytes]] | None:
@@ -131,7 +138,7 @@ def _without_headers(tail: bytes) -> bytes:
 @remembered(64, longest=LARGEST)
 def _sound_frame(frame: bytes) -> bytes | None:
     """``frame`` where it has no comments and no other cells."""
-    return frame if b"<!" not in frame and frame.count(_DATA) == 2 else None
+    return frame if frame.rfind(b"<!") < 0 and frame.count(_DATA) == 2 else None
 
 
 @remembered(64, longest=LARGEST)

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from ..book import ByCell, Content
+from ..book import ByCell, Content, Look
 from ..memory import remembered
 from ..refusal import Refused
 from ..values import Cell
 from .cell_values import CellReader
 from .colours import OFFICE, Palette
 from .formula_cells import formulas_of
-from .frames import Frame
+from .frames import Frame, FrameNotes
 from .limits import Limits
 from .looks import looks_by_cell, styled
 from .sheet_cut import LARGEST, Cut
 from .sheet_pass import SheetPass
 from .sheet_plan import Plan, looks_of, plan_of, veils_of
 from .styles import Styles
-from .veils import find_veils
+from .veils import Veils, find_veils
 
 
 class PlannedSheet:
@@ -82,11 +82,15 @@ def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits, palette:
     else element by element. Raises Refused where that can't be done for certain.
     """
     plan = plan_of(cut) if cut is not None else None
-    if cut is None or plan is None:
+    if cut is None:
         passed = SheetPass(name, limits, palette).read(part)
         return Opened(passed.notes.made(), None, None, passed)
+    around = _around(cut.frame, name, limits)
+    if plan is None:
+        passed = SheetPass(name, limits, palette, around.notes).read(cut.lightened)
+        return Opened(around.frame, None, None, passed)
     plan.extent.check(limits)
-    return Opened(frame_of(cut.frame, name, limits), cut, plan, None)
+    return Opened(around.frame, cut, plan, None)
 
 
 def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styles) -> Content:
@@ -99,16 +103,25 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
             cells[raw.address] = raw.inline
     named = styled([(raw.address, raw.style) for raw in passed.cells], passed.row_styles, frame)
     texts, spills = formulas_of((raw.address, raw.formula) for raw in passed.cells if raw.formula is not None)
+    looks, veils = _seen(tuple(named), tuple(passed.row_heights.items()), frame, styles)
     return Content(
         cells,
         ByCell(texts),
         frame.merges,
         spills,
-        looks_by_cell(named, passed.row_heights, styles),
+        looks,
         frozenset(passed.hidden_rows),
         frame.hidden_columns,
-        *find_veils(named, frame, styles),
+        *veils,
     )
+
+
+@remembered(64, longest=5_000)
+def _seen(
+    named: tuple[tuple[str, str], ...], row_heights: tuple[tuple[int, float], ...], frame: Frame, styles: Styles
+) -> tuple[ByCell[Look], Veils]:
+    """How the cells in ``named`` look, each given with the style that it has, and what may veil them."""
+    return looks_by_cell(named, dict(row_heights), styles), find_veils(named, frame, styles)
 
 
 def all_of(opened: Opened, reader: CellReader, styles: Styles) -> Content:
@@ -119,13 +132,25 @@ def all_of(opened: Opened, reader: CellReader, styles: Styles) -> Content:
     return content_of(opened.passed, opened.frame, reader, styles)
 
 
-def frame_of(part: bytes, name: str, limits: Limits) -> Frame:
+class _Around(NamedTuple):
+    """What a sheet says around its cells: as it was gathered, and as a Frame."""
+
+    notes: FrameNotes
+    frame: Frame
+
+
+def _around(part: bytes, name: str, limits: Limits) -> _Around:
     """What a cut part says around its cells. Raises Refused where it is not well-formed, or holds cells after all."""
     with suppress(Refused):  # told below, by the part's own name
-        return _frame(part, limits)
-    return SheetPass(name, limits).read(part).notes.made()
+        return _known_around(part, limits)
+    return _read_around(part, name, limits)
+
+
+def _read_around(part: bytes, name: str, limits: Limits) -> _Around:
+    notes = SheetPass(name, limits).read(part).notes
+    return _Around(notes, notes.made())
 
 
 @remembered(64, longest=LARGEST)
-def _frame(part: bytes, limits: Limits) -> Frame:
-    return SheetPass("", limits).read(part).notes.made()
+def _known_around(part: bytes, limits: Limits) -> _Around:
+    return _read_around(part, "", limits)

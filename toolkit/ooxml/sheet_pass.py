@@ -65,12 +65,13 @@ class RawCell(NamedTuple):
 
 class SheetPass:
     """One pass over the part of the sheet called ``name``: then ``cells`` are those with content, and ``notes`` what is
-    said of the sheet around them.
+    said of the sheet around them, where that is not ``noted`` already.
     """
 
-    def __init__(self, name: str, limits: Limits, palette: Palette = OFFICE) -> None:
+    def __init__(self, name: str, limits: Limits, palette: Palette = OFFICE, noted: FrameNotes | None = None) -> None:
         self.name, self.limits, self.palette = name, limits, palette
-        self.notes = FrameNotes(name, limits)
+        self.notes = FrameNotes(name, limits) if noted is None else noted
+        self._is_noted = noted is not None
         self.cells: list[RawCell] = []
         self.hidden_rows: set[int] = set()
         self.row_styles: dict[int, str] = {}
@@ -82,6 +83,7 @@ class SheetPass:
         self._locals: dict[str, str] = {}  # the names of elements by their tags
         self._rows: dict[tuple[tuple[str, str], ...], _RowFacts] = {}  # by what rows say beside their numbers
         self._seen: set[str] = set()
+        self._styles: set[str | None] = {None}  # of those seen, the ones that are numbers
         self._row, self._column = -1, -1
 
     def read(self, part: bytes) -> SheetPass:
@@ -104,6 +106,8 @@ class SheetPass:
             name = self._local(child)
             if name == "sheetData":
                 homes.append(child)
+            elif self._is_noted:
+                continue
             elif name == "extLst":  # whatever else that holds, it is no cell of the sheet
                 self.notes.rules += read_extended(child, self._space, self.name)
                 self.notes.sparklines += read_sparklines(child)
@@ -210,24 +214,30 @@ class SheetPass:
     def _read_cell(self, cell: Element, row: str) -> bool:
         """Takes in one cell; whether it has content."""
         facts = cell.attrib
-        if not facts.keys() <= _CELL_SAYS:
+        written, kind, style = facts.get("r"), facts.get("t"), facts.get("s")
+        if len(facts) > (written is not None) + (kind is not None) + (style is not None):
             self._refuse_shadows(facts, _CELL_SAYS)
-        place = self._place(facts.get("r"), row)
+        place = self._place(written, row)
         if place in self._seen or (cell.text is not None and cell.text.strip()):
             self._refuse(place)
         self._seen.add(place)
         if len(cell) == 0:
             return False
         value, formula, inline = self._parts(cell, place)
-        kind, style = facts.get("t", _UNTYPED), facts.get("s")
-        if kind == "" or (style is not None and not _STYLE.fullmatch(style)):
+        if kind == "" or (style not in self._styles and not self._learn_style(style)):
             self._refuse(place)
         if (inline is not None and kind != "inlineStr") or (value and kind == "inlineStr"):
             self._refuse(place)
         if not (value or inline or formula is not None):
             return False
-        self.cells.append(RawCell(place, kind, style or "", value or None, inline or None, formula))
+        self.cells.append(RawCell(place, kind or _UNTYPED, style or "", value or None, inline or None, formula))
         return True
+
+    def _learn_style(self, style: str | None) -> bool:
+        """Whether ``style`` is a number; where it is, it need not be looked at again."""
+        if style is not None and _STYLE.fullmatch(style):
+            self._styles.add(style)
+        return style in self._styles
 
     def _parts(self, cell: Element, place: str) -> tuple[str | None, Formula | None, Cell]:
         """A cell's value as text, its formula and its own text: at most one of each, and nothing else of ours."""
