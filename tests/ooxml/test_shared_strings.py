@@ -40,6 +40,10 @@ def test_run__that_looks_otherwise_marks_the_text(look: str, marks: tuple[str, .
         ("<!-- <si><t>x</t></si> --><si><t><![CDATA[甲]]></t></si>", ("甲",)),
         ("<si><rPh sb='0' eb='1'><t>x</t></rPh><t>甲</t></si>", ("甲",)),
         ("<si></si><si><t>乙</t></si>", ("", "乙")),
+        ("<si><r><t>甲</t></r><r><t>1</t></r></si><si><t>乙&amp;丙</t></si>", ("甲1", "乙&丙")),
+        ("<si><r><t>甲</t></r></si><si><t>乙</t><extLst><ext><t>x</t></ext></extLst></si>", ("甲", "乙")),
+        ("<si><r><t>甲</t></r></si><si><t>乙</t></si >", ("甲", "乙")),
+        ("<si><r><t>&lt;si&gt;</t></r></si>\n<si><t> 乙</t></si>", ("<si>", " 乙")),
     ],
 )
 def test_strings__are_counted_and_read_as_they_stand(items: str, texts: tuple[str, ...]) -> None:
@@ -49,7 +53,14 @@ def test_strings__are_counted_and_read_as_they_stand(items: str, texts: tuple[st
 
 
 @pytest.mark.parametrize(
-    "items", ["<x><si><t>甲</t></si></x>", "<si><x><t>甲</t></x></si>", "<si><si><t>甲</t></si></si>"]
+    "items",
+    [
+        "<x><si><t>甲</t></si></x>",
+        "<si><x><t>甲</t></x></si>",
+        "<si><si><t>甲</t></si></si>",
+        "<si><r><t>甲</t></r></si><si><x><t>乙</t></x></si>",
+        "<si><r><t>甲</t></r><si><r><t>乙</t></r></si></si>",
+    ],
 )
 def test_strings__in_wrappers_are_refused(items: str) -> None:
     strings = f'<sst xmlns="{MAIN}">{items}</sst>'

@@ -29,34 +29,50 @@ _PHONETIC = re.compile(rb'<phoneticPr fontId="[0-9]+"(?: [a-zA-Z]+="[a-zA-Z]+")*
 _LOOSE = re.compile(rb"&(?!%b)" % REFERENCE[1:])
 _LARGEST = 1 << 22  # bytes of a part that is remembered, for the next who asks of the same file
 _TAIL = b"</si></sst>"
+_PLAIN = (b"<si><t>", b'<si><t xml:space="preserve">')  # how items start that have no runs
 
 
 @remembered(4, longest=_LARGEST)
 def read_strings(data: bytes, name: str, palette: Palette = OFFICE) -> tuple[Cell, ...]:
     """The strings in ``data``, the part called ``name``, in order; one with marked runs as MarkedText.
 
-    ``palette`` has the colours that runs refer to. Plain items are cut apart where they stand as all usual programs
-    write them; any other part is parsed. Raises Refused where it is not well-formed, or its items can't be told.
+    ``palette`` has the colours that runs refer to. Items are cut apart where they stand side by side as all usual
+    programs write them; any other part is parsed. Raises Refused where it is not well-formed, or its items can't be
+    told.
     """
-    plain = plain_strings(data)
-    return plain if plain is not None else _parse(data, name, palette)
+    if (plain := plain_strings(data)) is not None:
+        return plain
+    told = _by_items(data, name, palette)
+    return told if told is not None else _parse(data, name, palette)
 
 
 @remembered(4, longest=_LARGEST)
 def plain_strings(data: bytes) -> tuple[str, ...] | None:
     """The strings in ``data`` where all are plain items, and nothing else stands in it; else None."""
-    head = _HEAD.match(data)
-    body = data.rstrip()
-    if head is None or not body.endswith(_TAIL) or len(data.translate(None, _CONTROL)) < len(data):
+    inner = _inside(data)
+    if inner is None:
         return None
-    inner = body[head.end() : -len("</sst>")]
     if b"<phoneticPr" in inner:
         inner = _PHONETIC.sub(b"", inner)
     items = inner.replace(b'<t xml:space="preserve">', b"<t>").replace(b"<si><t/></si>", b"<si><t></t></si>")
     if not items.startswith(b"<si><t>") or not items.endswith(b"</t></si>"):
         return None
+    return _texts(items[7:-9])
+
+
+def _inside(data: bytes) -> bytes | None:
+    """What stands in the part's root, from the first item on to the last; None where that is written otherwise."""
+    head = _HEAD.match(data)
+    body = data.rstrip()
+    if head is None or not body.endswith(_TAIL) or len(data.translate(None, _CONTROL)) < len(data):
+        return None
+    return body[head.end() : -len("</sst>")]
+
+
+def _texts(written: bytes) -> tuple[str, ...] | None:
+    """The texts of plain items, of which the first start and the last end are cut off; None where they are others."""
     try:
-        texts = items[7:-9].decode().split("</t></si><si><t>")
+        texts = written.decode().split("</t></si><si><t>")
         joined = "".join(texts)
         if "<" in joined or "]]>" in joined or any(sign in joined for sign in _NO_CHARACTERS):
             return None
@@ -69,6 +85,44 @@ def plain_strings(data: bytes) -> tuple[str, ...] | None:
 
 def _said(text: str) -> str:
     return unescaped(resolved(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _by_items(data: bytes, name: str, palette: Palette) -> tuple[Cell, ...] | None:
+    """The strings in ``data`` where its items lie side by side, some with runs; None where one of them can't be told
+    by itself. LibreOffice writes most texts as runs, of a font for each script: the labels, the same in all returns.
+    """
+    inner = _inside(data)
+    if inner is None or b"<!" in inner or b"<?" in inner or _has_switches(data[: -len(inner)]):
+        return None
+    *items, rest = inner.split(b"</si>")
+    if rest or not all(item.startswith(b"<si>") for item in items):
+        return None
+    strings: list[Cell] = []
+    for item in items:
+        try:
+            strings += _plain_item(item) or _item(item, name, palette)
+        except Refused:  # told where the whole is parsed
+            return None
+    return tuple(strings)
+
+
+def _plain_item(item: bytes) -> tuple[str, ...] | None:
+    """The one string of an item without runs, given without its end; None where it is written otherwise."""
+    for start in _PLAIN:
+        if item.startswith(start) and item.endswith(b"</t>"):
+            written = item[len(start) : -len(b"</t>")]
+            return None if b"<" in written else _texts(written)
+    return None
+
+
+def _has_switches(head: bytes) -> bool:
+    return b"MustUnderstand" in head or b"ProcessContent" in head
+
+
+@remembered(1024, longest=4096)
+def _item(item: bytes, name: str, palette: Palette) -> tuple[Cell, ...]:
+    """The one string of an item, given without its end."""
+    return _parse(b'<sst xmlns="%b">%b</si></sst>' % (MAIN.encode(), item), name, palette)
 
 
 def _parse(data: bytes, name: str, palette: Palette) -> tuple[Cell, ...]:

@@ -35,7 +35,9 @@ _VALIDATION = re.compile(
 )
 _VALIDATIONS, _VALIDATIONS_END = b"<dataValidations", b"</dataValidations>"
 _VALIDATIONS_HEAD = re.compile(rb"<dataValidations(?: count=\"[0-9]+\")?>\s*")
-_ASKED = re.compile(rb' prompt="[^"<>&]*" sqref="[^"<>&]*"')  # in which alone nearly all validations differ
+# In which alone nearly all validations differ: side by side, or apart as LibreOffice writes them.
+_ASKED = re.compile(rb' prompt="[^"<>&]*" sqref="[^"<>&]*"')
+_ASKED_APART = re.compile(rb' (prompt|sqref)="[^"<>&]*"')
 _LONGEST = 1 << 22  # bytes of a part that is cut: of a longer one the pieces would fill the memory
 
 
@@ -125,7 +127,10 @@ def _without_validations(frame: bytes) -> bytes:
     start, end = frame.find(_VALIDATIONS), frame.find(_VALIDATIONS_END)
     if not 0 <= start < end:
         return frame
-    head, *validations = _ASKED.sub(b' prompt="" sqref=""', frame[start:end]).split(b"<dataValidation")[1:]
+    alike, asked = _ASKED.subn(b' prompt="" sqref=""', frame[start:end])
+    if not asked:
+        alike = _ASKED_APART.sub(rb' \1=""', alike)
+    head, *validations = alike.split(b"<dataValidation")[1:]
     sound = _VALIDATIONS_HEAD.fullmatch(b"<dataValidation" + head) and all(map(_VALIDATION.fullmatch, set(validations)))
     return frame[:start] + frame[end + len(_VALIDATIONS_END) :] if sound else frame
 
