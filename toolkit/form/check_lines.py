@@ -7,7 +7,7 @@ many don't hold and where the first is. What may be explained has a line an inst
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .model import Form
@@ -98,42 +98,53 @@ def every_line(form: Form) -> CheckLines:
 
 def _keys(form: Form, rule: Rule) -> Iterator[str]:
     """The instances that have a row: all that may be explained, and what no locked formula makes true."""
+    if rule.severity is Severity.EXPLAIN:
+        yield from rule.says.keys
+        return
+    made = {one.at: one for one in form.computations}
+    weights = [_weights(made, relation) for relation in rule.relations]
     for at, key in enumerate(rule.says.keys):
-        stated = rule.relations[at : at + 1]
-        if rule.severity is Severity.EXPLAIN or not stated or not _follows(form, rule, stated[0]):
+        if at >= len(weights) or not _follows(form, rule, at, weights):
             yield key
 
 
-def _follows(form: Form, rule: Rule, relation: Relation) -> bool:
-    """Whether it holds by the formulas of its totals: by itself, or where the rule's other instances all hold."""
-    own = _weights(form, relation)
+def _follows(form: Form, rule: Rule, at: int, weights: Sequence[Counter[object]]) -> bool:
+    """Whether the relation ``at`` holds by the formulas of its totals: by itself, or where the rule's other instances
+    all hold. ``weights`` are those of each.
+    """
+    relation, own = rule.relations[at], weights[at]
+    if not any(own.values()):
+        return True
+    if not all(form.fields[index].computed for index in relation.current_fields):
+        return False
     others: Counter[object] = Counter()
-    for other in rule.relations:
+    for other, weight in zip(rule.relations, weights, strict=True):
         if other is not relation and other.comparison is relation.comparison:
-            others.update(_weights(form, other))
-    locked = all(form.fields[index].computed for index in relation.current_fields)
-    return not any(own.values()) or (locked and _settled(own) == _settled(others))
+            others.update(weight)
+    return _settled(own) == _settled(others)
 
 
 def _settled(weights: Counter[object]) -> dict[object, int]:
     return {what: weight for what, weight in weights.items() if weight}
 
 
-def _weights(form: Form, relation: Relation) -> Counter[object]:
-    """The weight of each input in left minus right, totals taken apart; last year's figures and the constant too."""
+def _weights(made: Mapping[int, Relation], relation: Relation) -> Counter[object]:
+    """The weight of each input in left minus right, totals taken apart; last year's figures and the constant too.
+
+    ``made`` are the relations that totals are made by, by the total's field.
+    """
     found: Counter[object] = Counter({"constant": -relation.constant})
     for term, weight in relation.weighted:
         if term.prior:
             found[term.field, "prior"] += weight
         else:
-            _take_apart(form, term.field, weight, found)
+            _take_apart(made, term.field, weight, found)
     return found
 
 
-def _take_apart(form: Form, field: int, weight: int, found: Counter[object]) -> None:
-    made = next((one for one in form.computations if one.at == field), None)
-    if made is None:
+def _take_apart(made: Mapping[int, Relation], field: int, weight: int, found: Counter[object]) -> None:
+    if field not in made:
         found[field] += weight
         return
-    for term in made.right:
-        _take_apart(form, term.field, weight * term.sign, found)
+    for term in made[field].right:
+        _take_apart(made, term.field, weight * term.sign, found)
