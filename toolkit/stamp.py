@@ -55,6 +55,8 @@ def stamp_of(told: Iterable[Mapping[str, str]]) -> tuple[Stamp | None, tuple[str
     stamps = [stamp for facts in told if (stamp := make_stamp(facts)) is not None]
     if not stamps:
         return None, ()
+    if stamps.count(stamps[0]) == len(stamps):  # as in all that nobody changed
+        return stamps[0], ()
     first = stamps[0].facts()
     others = (stamp.facts().items() for stamp in stamps[1:])
     conflicts = {name for facts in others for name, fact in facts if fact and fact != first[name]}

@@ -50,6 +50,7 @@ class Package(Mapping[str, bytes]):
         self._parts: dict[str, bytes] = {}
         self._unpacked = 0
         self._cuts: dict[int, tuple[bytes, Cut | None]] = {}
+        self._relations: dict[str, Relations] = {}
 
     def cut(self, part: bytes) -> Cut | None:
         """A sheet's ``part`` cut at its seams, without a prefix of its elements; once for all who look at it."""
@@ -84,8 +85,11 @@ class Package(Mapping[str, bytes]):
 
     def relations(self, source: str) -> Relations:
         """The relations of the part ``source``, of the package itself for an empty name. Raises Refused."""
-        part = self.get(relations_part(source))
-        return read_relations(part, source) if part is not None else NO_RELATIONS
+        known = self._relations.get(source)
+        if known is None:
+            part = self.get(relations_part(source))
+            known = self._relations[source] = read_relations(part, source) if part is not None else NO_RELATIONS
+        return known
 
     def __getitem__(self, name: str) -> bytes:
         part = self._parts.get(name)
