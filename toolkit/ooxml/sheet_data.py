@@ -103,7 +103,8 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
             cells[raw.address] = raw.inline
     named = styled([(raw.address, raw.style) for raw in passed.cells], passed.row_styles, frame)
     texts, spills = formulas_of((raw.address, raw.formula) for raw in passed.cells if raw.formula is not None)
-    looks, veils = _seen(tuple(named), tuple(passed.row_heights.items()), frame, styles)
+    seen = _known_seen if passed.is_noted else _seen  # what is not cut may be of any length
+    looks, veils = seen(tuple(named), tuple(passed.row_heights.items()), frame, styles)
     return Content(
         cells,
         ByCell(texts),
@@ -116,12 +117,14 @@ def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styl
     )
 
 
-@remembered(64, longest=5_000)
 def _seen(
     named: tuple[tuple[str, str], ...], row_heights: tuple[tuple[int, float], ...], frame: Frame, styles: Styles
 ) -> tuple[ByCell[Look], Veils]:
     """How the cells in ``named`` look, each given with the style that it has, and what may veil them."""
     return looks_by_cell(named, dict(row_heights), styles), find_veils(named, frame, styles)
+
+
+_known_seen = remembered(64, longest=5_000)(_seen)
 
 
 def all_of(opened: Opened, reader: CellReader, styles: Styles) -> Content:

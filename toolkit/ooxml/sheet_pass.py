@@ -71,7 +71,7 @@ class SheetPass:
     def __init__(self, name: str, limits: Limits, palette: Palette = OFFICE, noted: FrameNotes | None = None) -> None:
         self.name, self.limits, self.palette = name, limits, palette
         self.notes = FrameNotes(name, limits) if noted is None else noted
-        self._is_noted = noted is not None
+        self.is_noted = noted is not None
         self.cells: list[RawCell] = []
         self.hidden_rows: set[int] = set()
         self.row_styles: dict[int, str] = {}
@@ -106,7 +106,7 @@ class SheetPass:
             name = self._local(child)
             if name == "sheetData":
                 homes.append(child)
-            elif self._is_noted:
+            elif self.is_noted:
                 continue
             elif name == "extLst":  # whatever else that holds, it is no cell of the sheet
                 self.notes.rules += read_extended(child, self._space, self.name)
