@@ -268,6 +268,15 @@ def test_depth__is_no_matter_of_time() -> None:
         book(rows, **{"xl/worksheets/sheet1.xml": sheet_xml(rows, behind=f'<x:y xmlns:x="u">{deep}</x:y>')})
 
 
+@pytest.mark.parametrize(("depth", "told"), [(60, ""), (61, "GUARD-NESTING")])
+def test_depth__is_counted_among_the_cells_as_around_them(depth: int, told: str) -> None:
+    deep = '<x:a xmlns:x="u">' * depth + "</x:a>" * depth
+    among = f'<row r="1"><c r="A1"><v>0</v>{deep}</c></row>'
+    around = sheet_xml(among.replace(deep, ""), behind=f'<extLst><x:b xmlns:x="u"><x:b>{deep}</x:b></x:b></extLst>')
+    assert refusal(among) == told
+    assert refusal(**{"xl/worksheets/sheet1.xml": around}) == told
+
+
 def test_properties_that_cannot_be_read__cost_no_more_than_themselves() -> None:
     root = ROOT.replace("</Rel", relation("extended-properties", "docProps/app.xml") + "</Rel")
     parts = {"docProps/app.xml": "<Properties><Application>&own;</Application></Properties>", "_rels/.rels": root}

@@ -12,11 +12,12 @@ from ..refusal import Refused
 from ..values import Cell
 from .cell_values import CellReader
 from .colours import OFFICE, Palette
+from .depth import is_deeper
 from .formula_cells import formulas_of
 from .frames import Frame, FrameNotes
 from .limits import Limits
 from .looks import looks_by_cell, styled
-from .sheet_cut import LARGEST, Cut
+from .sheet_cut import LARGEST, VALUE, Cut
 from .sheet_pass import SheetPass
 from .sheet_plan import Plan, looks_of, plan_of, veils_of
 from .styles import Styles
@@ -87,10 +88,17 @@ def open_sheet(part: bytes, cut: Cut | None, name: str, limits: Limits, palette:
         return Opened(passed.notes.made(), None, None, passed)
     around = _around(cut.frame, name, limits)
     if plan is None:
+        if _lies_deeper(cut.skeleton, limits.nesting - 1):  # there is one element around it
+            raise Refused("GUARD-NESTING", part=name, limit=limits.nesting)
         passed = SheetPass(name, limits, palette, around.notes).read(cut.lightened)
         return Opened(around.frame, None, None, passed)
     plan.extent.check(limits)
     return Opened(around.frame, cut, plan, None)
+
+
+@remembered(64, longest=LARGEST)
+def _lies_deeper(skeleton: bytes, most: int) -> bool:
+    return is_deeper(skeleton.replace(VALUE, b"<v/>"), most)
 
 
 def content_of(passed: SheetPass, frame: Frame, reader: CellReader, styles: Styles) -> Content:
