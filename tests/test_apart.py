@@ -160,6 +160,7 @@ OWN = {
     "cache": lambda: ["validate", "收件", "--cache", "自有/schemas/缓存"],
     "collate": lambda: ["collate", "收件", "--roster", "名录.csv", "-o", "自有/schemas/汇总"],
     "distribute": lambda: ["distribute", "名录.csv", "--year", "2024", "-o", "自有/templates"],
+    "publish": lambda: ["publish", "上年", "--draft", "-o", "自有/schemas/own.html"],
     "compare": lambda: ["compare", "上年", "上年", "-o", "自有/schemas/own.yaml"],
     "demo": lambda: ["demo", "-o", "自有/schemas"],
 }

@@ -29,7 +29,18 @@ NOW = datetime(2025, 1, 10, 8, tzinfo=UTC)
 KEY = "ab" * 32
 LETTERS = ("某市政府办公室", "张三 0571-88001234", "2025年2月10日")
 
-ROOMS = ("checking", "collating", "demonstration", "editions", "jobs", "reading", "reporting", "roster", "writing")
+ROOMS = (
+    "checking",
+    "collating",
+    "demonstration",
+    "editions",
+    "jobs",
+    "published",
+    "reading",
+    "reporting",
+    "roster",
+    "writing",
+)
 
 Script = Callable[[Path], str]  # takes the folder to write into, gives what is shown
 
@@ -114,6 +125,15 @@ def compare(out: Path) -> str:
     return toolkit.render_comparison(found, "text", capped=True)
 
 
+def publish(out: Path) -> str:
+    good = "inbox/990121-03_清溪县财政局_2024.xlsx"
+    given = toolkit.Given("roster.csv", "last-year", 2024)
+    draft = toolkit.Publishing(draft=True, date="2025-01-20")
+    toolkit.publish([good], out / "报告.docx", given, choices=draft)
+    toolkit.publish(["last-year"], out / "各级", choices=toolkit.Publishing(every=True, draft=True), format="html")
+    return ""
+
+
 def demo(out: Path) -> str:
     made = toolkit.make_demonstration(out / "演示")
     toolkit.validate([made.returned], roster=made.roster, prior=made.prior, year=made.year)
@@ -169,6 +189,28 @@ CASES: dict[str, tuple[Script, tuple[list[str], ...]]] = {
             ["compare", "last-year", "later", "-o", "{out}/比较.text"],
             ["compare", "last-year", "later", "--format", "json", "-o", "{out}/比较.json"],
             ["compare", "last-year", "later", "--format", "xlsx", "-o", "{out}/比较.xlsx"],
+        ),
+    ),
+    "publish": (
+        publish,
+        (
+            [
+                "publish",
+                "inbox/990121-03_清溪县财政局_2024.xlsx",
+                "-o",
+                "{out}/报告.docx",
+                "--draft",
+                "--date",
+                "2025-01-20",
+                "--roster",
+                "roster.csv",
+                "--prior",
+                "last-year",
+                "--year",
+                "2024",
+                "--no-cache",
+            ],
+            ["publish", "last-year", "--all", "--draft", "-o", "{out}/各级", "--format", "html", "--no-cache"],
         ),
     ),
     "demo": (demo, (["demo", "-o", "{out}/演示"],)),

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from .jobs import Choices as Choices
     from .jobs import Given as Given
     from .jobs import Means as Means
+    from .jobs import Published as Published
+    from .jobs import Publishing as Publishing
     from .jobs import Validation as Validation
     from .jobs import collate as collate
     from .jobs import list_fields as list_fields
     from .jobs import list_forms as list_forms
     from .jobs import list_rules as list_rules
+    from .jobs import publish as publish
     from .jobs import read_lines as read_lines
     from .jobs import run_collation as run_collation
     from .jobs import run_validation as run_validation
@@ -56,6 +59,8 @@ _HOMES = {
     "Choices": "jobs",
     "Given": "jobs",
     "Means": "jobs",
+    "Published": "jobs",
+    "Publishing": "jobs",
     "Sender": "reporting.sendback",
     "Validation": "jobs",
     "cluster": "reading.run.cluster",
@@ -71,6 +76,7 @@ _HOMES = {
     "load_form": "editions",
     "load_prior": "collating",
     "make_demonstration": "demonstration.whole",
+    "publish": "jobs",
     "read_draft": "roster",
     "read_lines": "jobs",
     "read_returns": "reading",
@@ -97,6 +103,8 @@ __all__ = [
     "Choices",
     "Given",
     "Means",
+    "Published",
+    "Publishing",
     "Sender",
     "Validation",
     "__version__",
@@ -113,6 +121,7 @@ __all__ = [
     "load_form",
     "load_prior",
     "make_demonstration",
+    "publish",
     "read_draft",
     "read_lines",
     "read_returns",

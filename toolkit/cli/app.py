@@ -36,6 +36,7 @@ VERBS = (
     "collate",
     "trace",
     "compare",
+    "publish",
     "demo",
 )  # the order of the help; each is a module here with a function of its name
 
@@ -47,6 +48,7 @@ _USAGE = (
     "CollatingError",
     "PriorError",
     "OutputError",
+    "PublishingError",
     "ScaleError",
     "UsageProblem",
     "ValuesError",

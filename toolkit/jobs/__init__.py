@@ -9,6 +9,7 @@ from .collating import Choices, collate, run_collation
 from .given import Given
 from .listing import list_fields, list_forms, list_rules
 from .means import Means
+from .publishing import Published, Publishing, publish
 from .sending_back import send_back
 from .validating import Validation, run_validation, validate
 
@@ -16,11 +17,14 @@ __all__ = [
     "Choices",
     "Given",
     "Means",
+    "Published",
+    "Publishing",
     "Validation",
     "collate",
     "list_fields",
     "list_forms",
     "list_rules",
+    "publish",
     "read_lines",
     "run_collation",
     "run_validation",

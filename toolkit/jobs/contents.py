@@ -1,0 +1,127 @@
+"""What there is to publish: the content of each report, from returns that were judged or from a summary folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..coverage import Coverage, read_coverage
+from ..editions import load_edition
+from ..form import Form, Severity
+from ..published.publishing.compose import Content
+from ..records import Return, base_name
+
+if TYPE_CHECKING:
+    from ..collating.government import GovernmentFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report to come: ``file`` is where its figures are from; ``refused`` says why there can be none, not even a
+    draft.
+    """
+
+    file: str
+    code: str
+    name: str
+    form: Form | None = None
+    content: Content | None = None
+    refused: str = ""
+
+
+def contents_of_returns(returns: Sequence[Return]) -> Iterator[Source]:
+    """A Source for each of ``returns``. Two of one organ and year are both refused: nobody can say which counts."""
+    owners = Counter(_owner(item) for item in returns if item.record is not None)
+    for item in returns:
+        found = _of_return(item)
+        if found.content is not None and owners[_owner(item)] > 1:
+            found = replace(found, content=None, refused="同一单位同一年度有几份报送件，请只留一份，或给出 --roster")
+        yield found
+
+
+def _owner(item: Return) -> tuple[str, str, int | None]:
+    assert item.record is not None
+    return item.record.agency.code, item.record.agency.name, item.record.year
+
+
+def _of_return(item: Return) -> Source:
+    record = item.record
+    if record is None:
+        told = next((finding.message for finding in item.findings), "")
+        return Source(item.file, "", "", refused=f"读不出：{told}" if told else "读不出")
+    code, name = record.agency.code, record.agency.name
+    if not name or record.year is None:
+        return Source(item.file, code, name, refused="看不出是哪个单位、哪个年度的报告，请核对封面")
+    form = load_edition(record.edition)
+    draft: dict[str, Mapping[str, int]] = {}
+    if errors := item.count(Severity.ERROR):
+        draft["errors"] = {"count": errors}
+    coverage = read_coverage(record.coverage) if record.is_summary else None
+    if coverage is not None:
+        draft |= _incomplete(coverage)
+    date = form.cover_entry("date")
+    content = Content(
+        agency=name,
+        year=record.year,
+        values=record.values,
+        cover=record.cover,
+        narrative=record.narrative,
+        date=record.cover.get(date.id, "") if date else "",
+        faults=draft,
+    )
+    return Source(item.file, code, name, form, content)
+
+
+def content_of_government(government: GovernmentFigures, file: str, returns: Iterable[Return]) -> Source:
+    """The report of ``government`` with the texts of its own return, and of its own office's where that has none.
+
+    Figures within a text (as of fees) are taken from its own return alone: those of its office are not the whole.
+    """
+    known = [item for item in returns if item.record is not None and item.record.year == government.year]
+    own = [_texts(item, government.form) for item in known if _is_of(item, government.code)]
+    offices = [_texts(item, government.form, whole=False) for item in known if _is_of(item, *government.offices)]
+    if len(own) > 1 or len(offices) > 1:
+        told = "、".join(base_name(item.file) for item in known if _is_of(item, government.code, *government.offices))
+        return Source(file, government.code, government.name, refused=f"它的文字有几份，请只给一份：{told}")
+    cover: dict[str, str] = {}
+    narrative: dict[str, str] = {}
+    for one_cover, one_narrative in (*offices, *own):
+        cover |= {name: text for name, text in one_cover.items() if text.strip()}
+        narrative |= {name: text for name, text in one_narrative.items() if text.strip()}
+    date = government.form.cover_entry("date")
+    draft = _incomplete(government.coverage)
+    if government.wrong:
+        draft["rejected"] = {"count": government.wrong}
+    content = Content(
+        agency=government.name,
+        year=government.year,
+        values=government.values,
+        cover=cover,
+        narrative=narrative,
+        date=own[0][0].get(date.id, "") if own and date else "",
+        faults=draft,
+    )
+    return Source(file, government.code, government.name, government.form, content)
+
+
+def _is_of(item: Return, *codes: str) -> bool:
+    return item.record is not None and item.record.agency.code in codes and not item.superseded_by
+
+
+def _texts(item: Return, form: Form, *, whole: bool = True) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Cover and sections; those of a part of the ``whole`` without its date and its figures."""
+    assert item.record is not None
+    if whole:
+        return item.record.cover, item.record.narrative
+    date = form.cover_entry("date")
+    sections = {part.id for part in form.narrative}
+    cover = {name: text for name, text in item.record.cover.items() if date is None or name != date.id}
+    return cover, {name: text for name, text in item.record.narrative.items() if name in sections}
+
+
+def _incomplete(coverage: Coverage) -> dict[str, Mapping[str, int]]:
+    if coverage.complete:
+        return {}
+    return {"incomplete": {"expected": coverage.expected, "lacking": coverage.lacking}}

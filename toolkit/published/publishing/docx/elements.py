@@ -1,0 +1,69 @@
+"""Elements of WordprocessingML, and lengths as they count them: twips, a twentieth of a point."""
+
+from __future__ import annotations
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from ..look import Face, Font, Page
+
+
+def element(tag: str, *children: BaseOxmlElement | None, **attributes: str | int) -> BaseOxmlElement:
+    """``w:tag`` with ``children`` (None is left out) and ``w:`` attributes."""
+    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    for name, text in attributes.items():
+        made.set(qn(f"w:{name}"), str(text))
+    made.extend([child for child in children if child is not None])
+    return made
+
+
+def twips(tenths: int) -> int:
+    """``tenths`` of a millimetre in twips, to the nearest."""
+    return (tenths * 1440 + 127) // 254
+
+
+def pitch(page: Page) -> int:
+    """From one line to the next, in twips, so that all lines of a page fit its type area."""
+    return twips(page.type_height) // page.lines
+
+
+def character(page: Page) -> int:
+    """From one character to the next, in twips, so that all characters of a line fit."""
+    return twips(page.type_width) // page.characters
+
+
+def tightness(face: Face, page: Page) -> int:
+    """What is added to each character of ``face``, in twips, so that as many as ought to go into a line."""
+    return character(page) - face.size * 10
+
+
+def fonts(font: Font) -> BaseOxmlElement:
+    """One font for all scripts: quotation marks and dashes stand in the Chinese one, as the hint asks."""
+    return element("rFonts", ascii=font.name, hAnsi=font.name, eastAsia=font.name, cs=font.name, hint="eastAsia")
+
+
+def run_properties(
+    face: Face, *, style: str = "", marked: bool = False, size: int = 0, spacing: int = 0
+) -> BaseOxmlElement:
+    """``size`` in half points takes the place of the face's own; ``spacing`` in twips is added to each character."""
+    return element(
+        "rPr",
+        element("rStyle", val=style) if style else None,
+        fonts(face.font),
+        element("spacing", val=spacing) if spacing else None,
+        element("sz", val=size or face.size),
+        element("szCs", val=size or face.size),
+        element("highlight", val="yellow") if marked else None,
+        element("lang", val="en-US", eastAsia="zh-CN"),  # digits as Chinese would be broken over lines
+    )
+
+
+def run(
+    text: str, face: Face, *, style: str = "", marked: bool = False, size: int = 0, spacing: int = 0
+) -> BaseOxmlElement:
+    """A run of ``text``, which names its fonts and size itself."""
+    said = element("t")
+    said.text = text
+    said.set(qn("xml:space"), "preserve")
+    return element("r", run_properties(face, style=style, marked=marked, size=size, spacing=spacing), said)
