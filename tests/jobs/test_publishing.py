@@ -175,6 +175,28 @@ def test_summary__of_all_organs_is_published_with_texts_of_its_own(tmp_path: Pat
     assert said(tmp_path / "报告.docx").endswith("清溪县\n2024年3月20日")
 
 
+def test_texts__that_say_other_figures_than_the_tables_are_told(tmp_path: Path, texts: Path) -> None:
+    texts.write_text(TEXTS.replace("全县情况。", "全县新收政府信息公开申请3000件。"), encoding="utf-8")
+    choices = Publishing(government="清溪县", texts=texts)
+    (done,) = publish([LAST], tmp_path / "报告.txt", means=ALONE, choices=choices)
+    (note,) = done.notes
+    assert note.startswith("一、总体情况：文中写“新收政府信息公开申请3000件”，表三")
+
+
+def test_texts__what_is_not_taken_of_them_is_told(tmp_path: Path) -> None:
+    own = docx.Document()
+    for line in ("清溪县年度报告", "前言。", *TEXTS.splitlines()):
+        own.add_paragraph(line)
+    own.add_table(1, 1)
+    own.save(str(tmp_path / "文字.docx"))
+    choices = Publishing(government="清溪县", texts=tmp_path / "文字.docx")
+    (done,) = publish([LAST], tmp_path / "报告.txt", means=ALONE, choices=choices)
+    assert [note.rpartition("”")[2] for note in done.notes] == [
+        "第一个标题前的 2 段没有用",
+        "里的 1 张表没有用，表中的数字取自报送件或汇总",
+    ]
+
+
 def test_summary__figures_are_the_governments(tmp_path: Path, texts: Path) -> None:
     choices = Publishing(government="990121", texts=texts)
     publish([LAST], tmp_path / "报告.docx", means=ALONE, choices=choices)

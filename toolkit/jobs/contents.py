@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..coverage import Coverage, read_coverage
 from ..editions import load_edition
 from ..form import Form, Severity
-from ..published.publishing.compose import Content
+from ..published.publishing.content import Content
 from ..records import Return, base_name
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One report to come: ``file`` is where its figures are from; ``refused`` says why there can be none, not even a
-    draft.
+    """One report to come: ``file`` is where its figures are from, ``judged`` whether its texts were held against them;
+    ``refused`` says why there can be none, not even a draft.
     """
 
     file: str
@@ -29,6 +29,7 @@ class Source:
     form: Form | None = None
     content: Content | None = None
     refused: str = ""
+    judged: bool = True
 
 
 def contents_of_returns(returns: Sequence[Return]) -> Iterator[Source]:
@@ -103,7 +104,7 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
         date=own[0][0].get(date.id, "") if own and date else "",
         faults=draft,
     )
-    return Source(file, government.code, government.name, government.form, content)
+    return Source(file, government.code, government.name, government.form, content, judged=False)
 
 
 def _is_of(item: Return, *codes: str) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from ..apart import refuse_inputs
 from ..form.layout import load_layout
 from ..output import OutputError, refuse_existing, refuse_open, whole_file
-from ..published.publishing.compose import compose, is_day, reasons, unwritten_sections
+from ..published.publishing.compose import compose, unwritten_sections
+from ..published.publishing.content import read_day, reasons
 from ..published.publishing.own_texts import PublishingError, read_own_texts
 from ..published.publishing.render import ENCODINGS, FORMATS, format_of, to_bytes
 from ..records import Return
@@ -19,6 +20,7 @@ from ..written import STATUS, SUMMARY
 from .contents import Source, content_of_government, contents_of_returns
 from .given import Given
 from .means import Means
+from .text_doubts import doubts_of_texts
 from .validating import run_validation
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def publish(
     """
     given, means, choices, output = given or Given(), means or Means(), choices or Publishing(), Path(output)
     kind, is_file = _kind(output, format, choices)
-    if choices.date and not is_day(choices.date):
+    if choices.date and read_day(choices.date) is None:
         raise PublishingError(f"--date“{choices.date}”不是日期，请写成 2025-01-20 的样子")
     beside = [Path(path).parent for path in paths if Path(path).name == SUMMARY and _is_summary(Path(path).parent)]
     refuse_inputs(output, [*paths, *beside, *given.places, choices.texts])
@@ -164,6 +166,8 @@ def _drawn(source: Source, choices: Publishing) -> tuple[Source, PublishedReport
         content = replace(content, narrative={**content.narrative, **texts.sections})
         told = replace(told, notes=tuple(_notes(choices.texts, texts.before, texts.tables)))
     content = replace(content, date=choices.date or content.date, draft=choices.draft)
+    if choices.texts is not None or not source.judged:
+        told = replace(told, notes=(*told.notes, *doubts_of_texts(source.form, content)))
     report, faults = compose(layout, content), reasons(content)
     told = replace(told, lacking=report.lacking, faults=faults)
     if not choices.draft and faults:

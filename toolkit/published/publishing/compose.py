@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from string import Formatter
 
 from ...form import Form
@@ -14,45 +11,15 @@ from ...form.layout import Layout
 from ...form.model import CoverEntry, Narrative
 from ...narrative.numerals import read_figure
 from ...rules.stated import Stated
+from .content import Content, read_day, reasons, shown
 from .report import Paragraph, Part, PublishedReport, Run
 from .tables import draw_grid
 from .words import PublishedWords, load_published_words
-
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is published: one organ's or government's figures (in steps of their units) and texts, by their ids.
-
-    ``date`` is when it is signed, as somebody wrote it. ``faults`` are why it is not ready, as the facts of sentences
-    among ``drafts`` by their names; a ``draft`` says so on every page.
-    """
-
-    agency: str
-    year: int
-    values: tuple[int | None, ...]
-    cover: Mapping[str, str] = field(default_factory=dict)
-    narrative: Mapping[str, str] = field(default_factory=dict)
-    date: str = ""
-    faults: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    draft: bool = False
 
 
 def compose(layout: Layout, content: Content) -> PublishedReport:
     """The report of ``content``, in the order of the official form. What is not there is marked, and in ``lacking``."""
     return _Composer(layout, content).report()
-
-
-def is_day(text: str) -> bool:
-    """Whether ``text`` is a day of the calendar, as people write them."""
-    return _read_day(text) is not None
-
-
-def reasons(content: Content) -> str:
-    """Why ``content`` is not ready to be published, in words; empty where it is."""
-    drafts = load_published_words().drafts
-    return "，".join(drafts[name].format(**facts) for name, facts in content.faults.items())
 
 
 def unwritten_sections(layout: Layout, report: PublishedReport) -> tuple[str, ...]:
@@ -65,18 +32,6 @@ def is_spoken_of(form: Form, section: str, text: str) -> bool:
     wanted = [rule.says for rule in form.rules if isinstance(rule.says, Stated) and rule.says.section == section]
     bare = "".join(text.split())
     return all(any(word in bare for word in says.mentions) for says in wanted)
-
-
-def shown(text: str) -> str:
-    """``text`` in lines, without what no document can hold: control characters, halves of pairs, codes of none."""
-    lines = ("".join(filter(_is_shown, line)).strip() for line in text.splitlines())
-    return "\n".join(filter(None, lines))
-
-
-def _is_shown(character: str) -> bool:
-    return character == "\t" or not (
-        unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
-    )
 
 
 class _Composer:
@@ -186,7 +141,7 @@ class _Composer:
             yield Run(line[end:])
 
     def day(self) -> Run:
-        day = _read_day(self.content.date)
+        day = read_day(self.content.date)
         if day is None:
             what = self.words.lacking["date"]
             self.lacking.append(what)
@@ -201,14 +156,6 @@ class _Composer:
         if not self.content.draft:
             return ""
         return "　".join(filter(None, (self.words.draft, reasons(self.content))))
-
-
-def _read_day(text: str) -> date | None:
-    found = _DAY.fullmatch(text.strip())
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
 
 
 def _filled(text: str, known: Mapping[str, tuple[Run, ...]]) -> Iterator[Run]:

@@ -32,7 +32,7 @@ def _stops(grid: Grid) -> list[int]:
     """How many tab stops wide each column is, by the cells that are no wider than it."""
     widest = [0] * grid.columns
     for cell in grid.cells:
-        if cell.width == 1 and not cell.vertical:
+        if cell.width == 1:
             widest[cell.column] = max(widest[cell.column], columns(cell.text))
     return [width // _STOP + 1 for width in widest]
 
@@ -47,7 +47,9 @@ def _line(row: tuple[Cell, ...], stops: list[int]) -> str:
         if column < len(stops):
             room = (sum(stops[start:column]) - cell.width + 1) * _STOP - 1
             text += " " * (room - columns(text)) + "\t" * cell.width
-        line += text
+            line += text
+        else:
+            line += text + "\t" * (cell.width - 1)
     return line + _blanks(stops[column:-1])
 
 

@@ -13,6 +13,7 @@ from ..tables import rows_kept_together
 from .elements import element, run, twips
 from .styles import CELL
 
+_PARTS = 1250  # of a table's width: programs that reckon in ten thousandths of it part no column in two
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -47,21 +48,22 @@ def _properties(title: str, width: int, look: Look) -> BaseOxmlElement:
 
 
 def _widths(grid: Grid, whole: int) -> list[int]:
-    """The columns' widths in twips, which add up to ``whole``."""
+    """The columns' widths in twips, by their shares of the ``whole``, or of what of it can be parted in _PARTS."""
     total, ends, shares = sum(grid.widths), [0], 0
     for share in grid.widths:
         shares += share
-        ends.append(whole * shares // total)
-    return [end - start for start, end in pairwise(ends)]
+        ends.append(_PARTS * shares // total)
+    return [(end - start) * (whole // _PARTS) for start, end in pairwise(ends)]
 
 
 def _figure_size(grid: Grid, widths: list[int], look: Look) -> int:
-    """In half points, so that no figure of the table breaks: a digit is taken for six tenths of its height."""
+    """In half points, so that no figure of the table breaks: a digit is taken for two thirds as wide as it is high,
+    which holds of all fonts that may stand in."""
     size, margin = look.faces["figure"].size, 2 * twips(look.margin)
     for cell in grid.cells:
         if cell.role == "figure":
             room = sum(widths[cell.column : cell.column + cell.width]) - margin
-            size = min(size, room // (6 * max(1, columns(cell.text))))
+            size = min(size, 3 * room // (20 * max(1, columns(cell.text))))
     return max(look.smallest, size)
 
 

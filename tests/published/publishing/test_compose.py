@@ -1,0 +1,133 @@
+"""What a published report says, and in which order, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.published.publishing.reports import COVER, NARRATIVE, content, expected, report
+from toolkit.editions import load_form
+from toolkit.form import Form
+from toolkit.form.layout import FIRST_TABLE_ROW, load_layout
+from toolkit.published.publishing.content import read_day, shown
+
+
+def years(form: Form) -> int:
+    return 2020 if form.edition == "2019" else 2024
+
+
+def test_parts__stand_in_the_official_order(form: Form) -> None:
+    titles = [part.title for part in report(years(form)).parts]
+    assert titles == [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
+
+
+def test_front__has_title_basis_period_and_contact(form: Form) -> None:
+    found = report(years(form))
+    assert found.title == f"某市{years(form)}年政府信息公开工作年度报告"
+    told = "\n".join(paragraph.text for paragraph in found.preface)
+    for said in (form.document, form.document_name, f"{years(form)}年1月1日至{years(form)}年12月31日", *COVER.values()):
+        assert said in told
+    assert [paragraph.text for paragraph in found.signature] == ["某市", "2025年1月20日"]
+    assert found.lacking == ()
+
+
+def test_tables__have_the_figures_and_merges_of_the_template(form: Form) -> None:
+    layout, given = load_layout(form), content(years(form))
+    grids = [part.grid for part in report(years(form)).parts if part.grid]
+    for sheet, grid in zip(layout.tables, grids, strict=True):
+        figures = [cell.text for cell in grid.cells if cell.role == "figure"]
+        assert figures == expected(form, given.values, sheet.table)
+        merges = {(cell.row, cell.column, cell.height, cell.width, cell.text) for cell in grid.cells}
+        for label in sheet.labels:
+            box = label.box
+            assert (box.row - FIRST_TABLE_ROW, box.column, box.height, box.width, label.text) in merges
+
+
+def test_figures__of_money_are_exact_and_without_trailing_zeros() -> None:
+    given = content()
+    amount = load_form(2024).by_code["t2.fees.amount"].index
+    for steps, text in ((72_701_257_800, "72701.2578"), (1_000_000, "1"), (1, "0.000001"), (0, "0")):
+        values = (*given.values[:amount], steps, *given.values[amount + 1 :])
+        grid = report(values=values).parts[1].grid
+        assert grid is not None
+        assert grid.cells[-1].text == text
+
+
+def test_figures__that_are_missing_are_marked_and_never_0() -> None:
+    values = (None, *content().values[1:])
+    found = report(values=values, draft=True)
+    grid = found.parts[1].grid
+    assert grid is not None
+    (first,) = [cell for cell in grid.cells if cell.role == "figure"][:1]
+    assert (first.text, first.marked) == ("〔缺〕", True)
+    assert found.lacking == ("表二",)
+
+
+def test_lacking__places_are_marked_and_named() -> None:
+    found = report(cover={"postcode": "100000"}, date="", narrative={**NARRATIVE, "problems": " \n"})
+    assert found.lacking == ("联系地址", "联系电话", "五、存在的主要问题及改进情况", "成文日期")
+    marked = [run.text for paragraph in found.preface for run in paragraph.runs if run.marked]
+    assert marked == ["〔待补：联系地址〕", "〔待补：联系电话〕"]
+
+
+def test_texts__keep_their_paragraphs_and_know_their_headings() -> None:
+    first, second, third = report().parts[0].paragraphs
+    assert [(run.text, run.level) for run in first.runs] == [
+        ("（一）主动公开。", 2),
+        ("全年公开“一件事”——共3件。", 0),
+    ]
+    assert (second.text, second.is_heading) == ("（二）监督保障", True)
+    assert (third.text, third.is_heading) == ("没有问题。", False)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"fee_cases": "0", "fee_amount": "0"}, ["无。", "本年度未收取信息处理费。"]),
+        ({"fee_cases": "2", "fee_amount": "30.5"}, ["无。", "本年度收取信息处理费 2 件，共 30.5 元。"]),
+        ({"fee_cases": "2"}, ["无。"]),
+        ({}, ["无。"]),
+    ],
+)
+def test_texts__say_the_sections_own_figures_where_nobody_wrote_them(inputs: dict[str, str], said: list[str]) -> None:
+    part = report(narrative={**NARRATIVE, "others": "无。", **inputs}).parts[5]
+    assert [paragraph.text for paragraph in part.paragraphs] == said
+
+
+def test_texts__that_speak_of_the_fee_are_left_as_they_are() -> None:
+    inputs = {"fee_cases": "2", "fee_amount": "30.5"}
+    (only,) = report(narrative={**NARRATIVE, **inputs}).parts[5].paragraphs
+    assert only.text == NARRATIVE["others"]
+
+
+def test_draft__says_why_it_is_one() -> None:
+    faults = {"errors": {"count": 2}, "incomplete": {"expected": 5, "lacking": 1}}
+    assert report(faults=faults, draft=True).draft == "草稿　有 2 处错误待改，应报 5 家，缺 1 家"
+    assert report(draft=True).draft == "草稿"
+    assert report(faults=faults).draft == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2025-01-20", (2025, 1, 20)), ("2025年1月5日", (2025, 1, 5)), ("2025/2/29", None), ("一月", None), ("", None)],
+)
+def test_day__is_read_as_people_write_it(text: str, day: tuple[int, int, int] | None) -> None:
+    found = read_day(text)
+    assert (found and (found.year, found.month, found.day)) == day
+
+
+def test_shown__leaves_out_what_no_document_can_hold() -> None:
+    assert shown("甲\x00乙\x1b\ud800\ufffe\v丙\r\n\r\n 丁\t戊") == "甲乙\n丙\n丁\t戊"
+
+
+def test_names__of_persons_on_the_cover_are_not_published() -> None:
+    found = report(cover={**COVER, "preparer": "张三", "preparer_phone": "138", "reviewer": "李四"})
+    assert not any(name in repr(replace(found, parts=())) for name in ("张三", "138", "李四"))

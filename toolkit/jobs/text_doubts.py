@@ -1,0 +1,25 @@
+"""Texts that were judged with no return, held against the figures that they are published with."""
+
+from __future__ import annotations
+
+from ..form import Form
+from ..published.publishing.content import Content
+from ..records import Agency, Record, Return
+from ..rules.narrated import Narrated
+from ..rules.stated import Stated
+
+
+def doubts_of_texts(form: Form, content: Content) -> tuple[str, ...]:
+    """What the rules of ``form`` find in the texts of ``content``: figures that its tables have otherwise, what a
+    section must state. One line each, for the office.
+    """
+    from ..checking import check_returns
+
+    asked = {rule.id for rule in form.rules if isinstance(rule.says, Narrated | Stated)}
+    record = Record(
+        form.edition, content.year, Agency(name=content.agency), content.values, narrative=content.narrative
+    )
+    (judged,) = check_returns([Return("", "", record)])
+    found = [finding for finding in judged.findings if finding.rule in asked and finding.label]
+    # Where it would stand in a workbook is nowhere here.
+    return tuple(finding.message.removeprefix(f"{finding.sheet}!{finding.cell} ") for finding in found)
