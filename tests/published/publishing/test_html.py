@@ -74,7 +74,8 @@ def test_page__is_in_the_encoding_that_it_declares(encoding: str) -> None:
 def test_draft__is_said_where_every_printed_page_has_it() -> None:
     page = to_html(report(draft=True)).decode()
     assert '<p class="draft">草稿</p>' in page
-    assert re.search(r"\.draft \{ position: fixed", page)
+    printed = page.partition("@media print")[2]
+    assert re.search(r"\.draft \{ position: fixed;[^}]* background: none;", printed)  # over the text, and hiding none
     assert "草稿" not in to_html(report()).decode()
 
 
