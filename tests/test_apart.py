@@ -129,6 +129,11 @@ VERBS: dict[str, Callable[[], list[str]]] = {
     "fill over the values": lambda: ["fill", "空白.xlsx", "数.json", "-o", "数.json"],
     "compare into the summary of a workbook": lambda: ["compare", "上年/summary.xlsx", "上年", "-o", "上年/status.csv"],
     "compare into a summary": lambda: ["compare", "上年", "上年", "-o", "上年/比较.txt"],
+    "publish over the return": lambda: ["publish", "收件/公安局.xlsx", "-o", "收件/公安局.xlsx", "--format", "txt"],
+    "publish into the inbox": lambda: ["publish", "收件", "-o", "收件/报告"],
+    "publish into a summary": lambda: ["publish", "上年", "--draft", "-o", "上年/报告.html"],
+    "publish beside the workbook of a summary": lambda: ["publish", "上年/summary.xlsx", "-o", "上年/报告.html"],
+    "publish over the texts": lambda: ["publish", "上年", "--texts", "文字.txt", "-o", "文字.txt"],
     "roster into the summary it comes from": lambda: ["roster", "--from", "上年", "-o", "上年/名录.xlsx"],
     "roster beside the list it comes from": lambda: ["roster", "--from", "上年/status.csv", "-o", "上年/名录.xlsx"],
     "roster over the one it comes from": lambda: ["roster", "--from", "收件/名录.xlsx", "-o", "收件/名录.xlsx"],
@@ -142,6 +147,7 @@ FORCED = {False: ["--force"], True: []}  # what never writes over anything asks 
 def test_verb__writes_nothing_over_in_or_around_what_it_reads(home: Path, verb: str) -> None:
     shutil.copy("名录.csv", "收件/名录.csv")
     shutil.copy("空白.xlsx", "收件/名录.xlsx")
+    Path("文字.txt").write_text("一、总体情况")
     before = content(home)
     arguments = VERBS[verb]()
     with pytest.raises(OutputError, match="没有写"):

@@ -219,7 +219,7 @@ def test_summary__that_lacks_organs_is_refused_but_as_a_draft(tmp_path: Path, su
 
 
 def test_summary__without_texts_is_refused_but_as_a_draft(tmp_path: Path) -> None:
-    with pytest.raises(PublishingError, match=r"没有一、总体情况.*--texts"):
+    with pytest.raises(PublishingError, match=r"没有“一、总体情况”.*--texts"):
         publish([LAST], tmp_path / "报告.txt", means=ALONE)
     (done,) = publish([LAST], tmp_path / "报告.txt", means=ALONE, choices=Publishing(draft=True))
     assert "一、总体情况" in done.lacking

@@ -57,13 +57,13 @@ def publish(
     from .remembering import cache_folder, notices
 
     choices = Publishing(government, every, texts, date, draft, encoding.value)
-    with progress_bar("读取报送件", quiet=quiet) as progress:
+    with progress_bar("读取、生成", quiet=quiet) as progress:
         means = Means(cache=cache_folder(cache, no_cache=no_cache), progress=progress, notice=notices(quiet=quiet))
         kind = format.value if format else ""
         done = publish_reports(sources, output, Given(roster, prior, year), means, choices, format=kind, force=force)
     for one in done:
         if one.path is None:
-            typer.echo(f"没有生成{one.agency or '报告'}（{one.file}）：{one.refused}", err=True)
+            typer.echo(one.refusal, err=True)
         elif not quiet:
             typer.echo(f"已生成 {one.path}", err=True)
         if one.path is not None and one.lacking:

@@ -9,7 +9,8 @@ from .collating import Choices, collate, run_collation
 from .given import Given
 from .listing import list_fields, list_forms, list_rules
 from .means import Means
-from .publishing import Published, Publishing, publish
+from .published import Published, Publishing
+from .publishing import publish
 from .sending_back import send_back
 from .validating import Validation, run_validation, validate
 

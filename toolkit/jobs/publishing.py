@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..apart import refuse_inputs
-from ..form.layout import load_layout
-from ..output import OutputError, refuse_existing, refuse_open, whole_file
-from ..published.publishing.compose import compose, unwritten_sections
-from ..published.publishing.content import read_day, reasons
-from ..published.publishing.own_texts import PublishingError, read_own_texts
+from ..output import refuse_existing, refuse_open, whole_file
+from ..published.publishing.content import read_day
+from ..published.publishing.own_texts import PublishingError
 from ..published.publishing.render import ENCODINGS, FORMATS, format_of, to_bytes
 from ..records import Return
 from ..written import STATUS, SUMMARY
 from .contents import Source, content_of_government, contents_of_returns
 from .given import Given
 from .means import Means
-from .text_doubts import doubts_of_texts
+from .published import Published, Publishing
+from .publishing_plans import Plan, names_in, plan_report
 from .validating import run_validation
-
-if TYPE_CHECKING:
-    from ..published.publishing.report import PublishedReport
-
-_LONGEST = 80  # characters of a file's name
-
-
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """What an office decides of its reports. ``government`` (code or name) is whose, of a summary folder, ``every``
-    takes all that have figures; ``texts`` is a file with the written sections of the one report; ``date`` is when it is
-    signed. A ``draft`` is made of what is not ready, and says so on every page. ``encoding`` is of html and txt.
-    """
-
-    government: str = ""
-    every: bool = False
-    texts: Path | None = None
-    date: str = ""
-    draft: bool = False
-    encoding: str = ENCODINGS[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One report: where it was written to, and the names of the places that somebody must still fill in; or, where
-    ``path`` is None, why it was not. ``faults`` are what makes it a mere draft. ``notes`` are for the office.
-    """
-
-    agency: str
-    file: str
-    path: Path | None = None
-    lacking: tuple[str, ...] = ()
-    faults: str = ""
-    refused: str = ""
-    notes: tuple[str, ...] = ()
 
 
 def publish(
@@ -86,27 +48,34 @@ def publish(
     if is_file:
         refuse_existing(output, force)
         refuse_open(output)
-    drawn = [_drawn(source, choices) for source in _sources(paths, given, means, choices)]
-    if choices.texts is not None and len(drawn) > 1:
-        raise PublishingError(f"--texts 是一份报告的文字，这里有 {len(drawn)} 份，请分开生成")
-    ready = [source for source, report, told in drawn if report is not None]
+    plans = [plan_report(source, choices) for source in _sources(paths, given, means, choices)]
+    if choices.texts is not None and len(plans) > 1:
+        raise PublishingError(f"--texts 是一份报告的文字，这里有 {len(plans)} 份，请分开生成")
+    ready = [plan for plan in plans if plan.content is not None]
     if not ready:
-        raise PublishingError("\n".join(_refusal(told) for _, _, told in drawn))
-    if is_file and len(drawn) > 1:
-        raise PublishingError(f"有 {len(drawn)} 份报告，写不进一个文件，请用 -o 写明文件夹和 --format")
-    names = iter([output] if is_file else _names(output, drawn, kind))
-    done = []
-    places = [(told if report is None else replace(told, path=next(names)), report) for _, report, told in drawn]
-    for told, _ in places:
-        if told.path is not None:
-            refuse_existing(told.path, force)
-            refuse_open(told.path)
-    for told, report in places:
-        if told.path is not None and report is not None:
-            with whole_file(told.path, force=force) as target:
-                target.write_bytes(to_bytes(report, kind, choices.encoding))
-        done.append(told)
-    return tuple(done)
+        raise PublishingError("\n".join(plan.told.refusal for plan in plans))
+    if is_file and len(plans) > 1:
+        raise PublishingError(f"有 {len(plans)} 份报告，写不进一个文件，请用 -o 写明文件夹和 --format")
+    names = iter([output] if is_file else names_in(output, ready, FORMATS[kind][0]))
+    placed = [(plan, next(names) if plan.content is not None else None) for plan in plans]
+    _write(placed, kind, means, choices, force=force)
+    return tuple(replace(plan.told, path=place) for plan, place in placed)
+
+
+def _write(
+    placed: Sequence[tuple[Plan, Path | None]], kind: str, means: Means, choices: Publishing, *, force: bool
+) -> None:
+    """Writes each report to its place, none where one can't be."""
+    for _, place in placed:
+        if place is not None:
+            refuse_existing(place, force)
+            refuse_open(place)
+    for done, (plan, place) in enumerate(placed, start=1):
+        if place is not None:
+            with whole_file(place, force=force) as target:
+                target.write_bytes(to_bytes(plan.report, kind, choices.encoding))
+        if means.progress is not None:
+            means.progress(done, len(placed))
 
 
 def _kind(output: Path, format: str, choices: Publishing) -> tuple[str, bool]:  # noqa: A002
@@ -153,52 +122,3 @@ def _is_summary(path: str | Path) -> bool:
 
 def _returns(paths: Sequence[str | Path], given: Given, means: Means) -> tuple[Return, ...]:
     return run_validation(paths, given, means).report.counted if paths else ()
-
-
-def _drawn(source: Source, choices: Publishing) -> tuple[Source, PublishedReport | None, Published]:
-    """The report of ``source``, or why there is none."""
-    told = Published(source.name, source.file, refused=source.refused)
-    if source.content is None or source.form is None:
-        return source, None, told
-    layout, content = load_layout(source.form), source.content
-    if choices.texts is not None:
-        texts = read_own_texts(choices.texts, source.form)
-        content = replace(content, narrative={**content.narrative, **texts.sections})
-        told = replace(told, notes=tuple(_notes(choices.texts, texts.before, texts.tables)))
-    content = replace(content, date=choices.date or content.date, draft=choices.draft)
-    if choices.texts is not None or not source.judged:
-        told = replace(told, notes=(*told.notes, *doubts_of_texts(source.form, content)))
-    report, faults = compose(layout, content), reasons(content)
-    told = replace(told, lacking=report.lacking, faults=faults)
-    if not choices.draft and faults:
-        return source, None, replace(told, refused=f"{faults}，请先改好；要看样子，可加 --draft 生成草稿")
-    if not choices.draft and (unwritten := unwritten_sections(layout, report)):
-        remedy = "请写进它自己的报送件（或 summary.xlsx），或用 --texts 给出；要看样子，可加 --draft 生成草稿"
-        return source, None, replace(told, refused=f"没有{'、'.join(unwritten)}的文字，{remedy}")
-    return source, report, told
-
-
-def _notes(path: Path, before: int, tables: int) -> Iterator[str]:
-    if before:
-        yield f"“{path}”第一个标题前的 {before} 段没有用"
-    if tables:
-        yield f"“{path}”里的 {tables} 张表没有用，表中的数字取自报送件或汇总"
-
-
-def _refusal(told: Published) -> str:
-    return f"没有生成{told.agency or '报告'}（{told.file}）：{told.refused}"
-
-
-def _names(
-    folder: Path, drawn: Sequence[tuple[Source, PublishedReport | None, Published]], kind: str
-) -> Iterator[Path]:
-    """A name for each report in ``folder``; those that would have one name are told apart by the organ's code."""
-    from ..writing.struck.naming import clean_name
-
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"“{folder}”是一个文件，不是文件夹；请换一个位置")
-    named = [(source, report.file) for source, report, _ in drawn if report is not None]
-    often = Counter(file.casefold() for _, file in named)
-    for source, file in named:
-        stem = f"{file}（{source.code}）" if often[file.casefold()] > 1 else file
-        yield folder / (clean_name(stem, _LONGEST) + FORMATS[kind][0])

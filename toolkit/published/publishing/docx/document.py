@@ -79,14 +79,12 @@ def _settings() -> list[BaseOxmlElement]:
 def _describe(document: Document, report: PublishedReport) -> None:
     """Title, organ, language; no time, by which equal reports would differ."""
     properties = document.core_properties
-    for child in list(properties._element):
-        properties._element.remove(child)
+    del properties._element[:]
     properties.title, properties.author, properties.language = report.title[:255], report.organ[:255], "zh-CN"
 
 
 def _replace(part: BaseOxmlElement, children: Iterable[BaseOxmlElement]) -> None:
-    for child in list(part):
-        part.remove(child)
+    del part[:]
     part.extend(list(children))
 
 

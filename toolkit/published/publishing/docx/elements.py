@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from copy import deepcopy
+
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from ....memory import remembered
 from ..look import Face, Font, Page
+
+_SPACE = {"w": nsmap["w"]}
+_W = f"{{{nsmap['w']}}}"
 
 
 def element(tag: str, *children: BaseOxmlElement | None, **attributes: str | int) -> BaseOxmlElement:
     """``w:tag`` with ``children`` (None is left out) and ``w:`` attributes."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
-    for name, text in attributes.items():
-        made.set(qn(f"w:{name}"), str(text))
+    named = {_W + name: str(value) for name, value in attributes.items()}
+    made: BaseOxmlElement = oxml_parser.makeelement(_W + tag, named, _SPACE)
     made.extend([child for child in children if child is not None])
     return made
 
@@ -47,13 +52,18 @@ def run_properties(
     face: Face, *, style: str = "", marked: bool = False, size: int = 0, spacing: int = 0
 ) -> BaseOxmlElement:
     """``size`` in half points takes the place of the face's own; ``spacing`` in twips is added to each character."""
+    return deepcopy(_run_properties(face, style, marked, size or face.size, spacing))
+
+
+@remembered(64)
+def _run_properties(face: Face, style: str, marked: bool, size: int, spacing: int) -> BaseOxmlElement:
     return element(
         "rPr",
         element("rStyle", val=style) if style else None,
         fonts(face.font),
         element("spacing", val=spacing) if spacing else None,
-        element("sz", val=size or face.size),
-        element("szCs", val=size or face.size),
+        element("sz", val=size),
+        element("szCs", val=size),
         element("highlight", val="yellow") if marked else None,
         element("lang", val="en-US", eastAsia="zh-CN"),  # digits as Chinese would be broken over lines
     )

@@ -64,6 +64,5 @@ def _field(code: str, look: Look) -> list[BaseOxmlElement]:
 
 
 def _fill(part: BaseOxmlElement, paragraph: BaseOxmlElement) -> None:
-    for child in list(part):
-        part.remove(child)
+    del part[:]
     part.append(paragraph)
