@@ -84,6 +84,14 @@ def test_return__is_judged_as_validate_does(tmp_path: Path) -> None:
         publish([GOOD], tmp_path / "报告.docx", given, ALONE)
 
 
+def test_return__that_owes_an_explanation_is_published_and_that_is_told(tmp_path: Path) -> None:
+    owing = INBOX / "990222-03_云台县财政局_2024.xlsx"
+    given = Given(PROVINCE / "roster.csv", LAST, 2024)
+    (done,) = publish([owing], tmp_path / "报告.docx", given, ALONE)
+    assert done.path is not None
+    assert done.notes == ("有 1 处需说明的还没有说明，请先核对（nianbao validate 逐处列出）",)
+
+
 def test_folder__what_is_refused_keeps_nothing_from_the_others(tmp_path: Path) -> None:
     inbox = tmp_path / "收件"
     inbox.mkdir()
@@ -254,6 +262,21 @@ def test_summary__its_own_workbook_written_in_by_the_office_gives_texts_and_cont
     assert (done.lacking, done.faults) == ((), "")
     assert "全省情况。" in said(tmp_path / "报告.docx")
     assert said(tmp_path / "报告.docx").endswith("青禾省\n2024年3月20日")
+
+
+def test_summary__texts_of_two_workbooks_are_refused_but_an_empty_one_is_none(tmp_path: Path) -> None:
+    own = {
+        "cover": {},
+        "fields": {},
+        "narrative": {"overview": "甲。", "problems": "乙。", "others": "未收取信息处理费。"},
+    }
+    fill_workbook(LAST / "summary.xlsx", own, tmp_path / "写好的.xlsx")
+    (done,) = publish([LAST, tmp_path / "写好的.xlsx"], tmp_path / "报告.txt", means=ALONE)
+    assert done.lacking == ("联系地址", "邮政编码", "联系电话", "成文日期")
+    fill_workbook(LAST / "summary.xlsx", own, tmp_path / "另一份.xlsx")
+    both = [tmp_path / "写好的.xlsx", tmp_path / "另一份.xlsx"]
+    with pytest.raises(PublishingError, match=r"有几份.*写好的\.xlsx、另一份\.xlsx"):
+        publish([LAST, *both], tmp_path / "又一份.txt", means=ALONE)
 
 
 def test_summary__all_makes_a_report_for_each_government(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def publish(
     roster: Path | None = typer.Option(None, "--roster", metavar="ROSTER", help="单位名录，同 validate。"),
     prior: Path | None = typer.Option(None, "--prior", metavar="PATH", help="上年的数据，同 validate。"),
     year: int | None = typer.Option(None, "--year", metavar="YEAR", help="应报的年度，同 validate。"),
+    seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="校验码的密钥文件，同 validate。"),
     force: bool = typer.Option(False, "--force", help="覆盖已有的文件。"),
     cache: Path | None = typer.Option(
         None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
@@ -51,16 +52,17 @@ def publish(
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
 ) -> None:
     """生成可以公布的年度报告：前言、六个部分、三张表、落款，格式按公文排版。"""
-    from .. import Given, Means, Publishing
+    from .. import Given, Means, Publishing, read_seal_key
     from .. import publish as publish_reports
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 
     choices = Publishing(government, every, texts, date, draft, encoding.value)
+    given = Given(roster, prior, year, read_seal_key(seal) if seal else None)
     with progress_bar("读取、生成", quiet=quiet) as progress:
         means = Means(cache=cache_folder(cache, no_cache=no_cache), progress=progress, notice=notices(quiet=quiet))
         kind = format.value if format else ""
-        done = publish_reports(sources, output, Given(roster, prior, year), means, choices, format=kind, force=force)
+        done = publish_reports(sources, output, given, means, choices, format=kind, force=force)
     for one in done:
         if one.path is None:
             typer.echo(one.refusal, err=True)
@@ -68,7 +70,7 @@ def publish(
             typer.echo(f"已生成 {one.path}", err=True)
         if one.path is not None and one.lacking:
             typer.echo(f"“{one.path}”里待补：{'、'.join(one.lacking)}", err=True)
-        for note in one.notes:
-            typer.echo(note, err=True)
+        for note in () if quiet else one.notes:
+            typer.echo(f"{one.agency}：{note}", err=True)
     if any(one.path is None or one.lacking or one.faults for one in done):
         raise typer.Exit(1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Source:
     """One report to come: ``file`` is where its figures are from, ``judged`` whether its texts were held against them;
-    ``refused`` says why there can be none, not even a draft.
+    ``refused`` says why there can be none, not even a draft; ``notes`` are for the office.
     """
 
     file: str
@@ -30,6 +30,7 @@ class Source:
     content: Content | None = None
     refused: str = ""
     judged: bool = True
+    notes: tuple[str, ...] = ()
 
 
 def contents_of_returns(returns: Sequence[Return]) -> Iterator[Source]:
@@ -72,7 +73,9 @@ def _of_return(item: Return) -> Source:
         date=record.cover.get(date.id, "") if date else "",
         faults=draft,
     )
-    return Source(item.file, code, name, form, content)
+    owed = item.count(Severity.EXPLAIN)
+    notes = (f"有 {owed} 处需说明的还没有说明，请先核对（nianbao validate 逐处列出）",) if owed else ()
+    return Source(item.file, code, name, form, content, notes=notes)
 
 
 def content_of_government(government: GovernmentFigures, file: str, returns: Iterable[Return]) -> Source:
@@ -81,11 +84,15 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
     Figures within a text (as of fees) are taken from its own return alone: those of its office are not the whole.
     """
     known = [item for item in returns if item.record is not None and item.record.year == government.year]
-    own = [_texts(item, government.form) for item in known if _is_of(item, government.code)]
-    offices = [_texts(item, government.form, whole=False) for item in known if _is_of(item, *government.offices)]
-    if len(own) > 1 or len(offices) > 1:
-        told = "、".join(base_name(item.file) for item in known if _is_of(item, government.code, *government.offices))
-        return Source(file, government.code, government.name, refused=f"它的文字有几份，请只给一份：{told}")
+    own_returns = [item for item in known if _is_of(item, government.code)]
+    of_offices = [item for item in known if _is_of(item, *government.offices)]
+    for returned in (own_returns, of_offices):
+        written = [base_name(item.file) for item in returned if _is_written(item, government.form)]
+        if len(written) > 1:
+            told = "、".join(written)
+            return Source(file, government.code, government.name, refused=f"它的文字有几份，请只给一份：{told}")
+    own = [_texts(item, government.form) for item in own_returns]
+    offices = [_texts(item, government.form, whole=False) for item in of_offices]
     cover: dict[str, str] = {}
     narrative: dict[str, str] = {}
     for one_cover, one_narrative in (*offices, *own):
@@ -101,10 +108,15 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
         values=government.values,
         cover=cover,
         narrative=narrative,
-        date=own[0][0].get(date.id, "") if own and date else "",
+        date=next((one[date.id] for one, _ in own if one.get(date.id)), "") if date else "",
         faults=draft,
     )
     return Source(file, government.code, government.name, government.form, content, judged=False)
+
+
+def _is_written(item: Return, form: Form) -> bool:
+    """Whether somebody wrote a section in it."""
+    return item.record is not None and any(item.record.narrative.get(part.id, "").strip() for part in form.narrative)
 
 
 def _is_of(item: Return, *codes: str) -> bool:

@@ -44,7 +44,7 @@ def plan_report(source: Source, choices: Publishing) -> Plan:
     if source.content is None or source.form is None:
         return Plan(source.code, told)
     content, layout = source.content, load_layout(source.form)
-    notes: list[str] = []
+    notes = list(source.notes)
     if choices.texts is not None:
         own = read_own_texts(choices.texts, source.form)
         content = replace(content, narrative={**content.narrative, **own.sections})

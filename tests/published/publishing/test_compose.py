@@ -88,6 +88,11 @@ def test_texts__keep_their_paragraphs_and_know_their_headings() -> None:
     assert (third.text, third.is_heading) == ("没有问题。", False)
 
 
+def test_texts__a_title_written_above_them_once_more_is_left_out() -> None:
+    part = report(narrative={**NARRATIVE, "problems": "五、 存在的主要问题及改进情况\n有。"}).parts[4]
+    assert [paragraph.text for paragraph in part.paragraphs] == ["有。"]
+
+
 @pytest.mark.parametrize(
     ("inputs", "said"),
     [

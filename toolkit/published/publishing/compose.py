@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
@@ -25,6 +26,11 @@ def compose(layout: Layout, content: Content) -> PublishedReport:
 def unwritten_sections(layout: Layout, report: PublishedReport) -> tuple[str, ...]:
     """The titles of the sections of ``report`` that nobody has written."""
     return tuple(part.title for part in layout.form.narrative if part.title in report.lacking)
+
+
+def bare_title(text: str) -> str:
+    """``text`` without blanks and in half width, for comparing titles."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_spoken_of(form: Form, section: str, text: str) -> bool:
@@ -107,6 +113,8 @@ class _Composer:
     def text(self, part: Narrative) -> Iterator[Paragraph]:
         written = self.content.narrative.get(part.id, "")
         lines = written.splitlines()
+        if lines and bare_title(lines[0]) == bare_title(part.title):
+            del lines[0]  # people write it above the text once more
         for line in lines:
             yield Paragraph(tuple(self.levels(line)))
         if self.states(part, written) and (said := self.stated(part)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from ...form import Form
 from ...ooxml.limits import DEFAULTS
 from ...refusal import Refused
+from .compose import bare_title
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -34,12 +34,12 @@ def read_own_texts(path: Path, form: Form) -> OwnTexts:
     belongs to none. Raises PublishingError where it can't be read, or holds no title of a section.
     """
     paragraphs, tables = _paragraphs(path)
-    titles = {_bare(part.title): part.id for part in form.narrative}
-    ends = {_bare(table.title) for table in form.tables}
+    titles = {bare_title(part.title): part.id for part in form.narrative}
+    ends = {bare_title(table.title) for table in form.tables}
     found: dict[str, list[str]] = {}
     section, before = "", 0
     for paragraph in paragraphs:
-        bare = _bare(paragraph)
+        bare = bare_title(paragraph)
         if bare in titles:
             section = titles[bare]
             if section in found:
@@ -84,8 +84,3 @@ def _paragraphs(path: Path) -> tuple[Iterable[str], int]:
         except UnicodeDecodeError:
             continue
     raise PublishingError(f"“{path}”的编码认不出，请存为 UTF-8")
-
-
-def _bare(text: str) -> str:
-    """``text`` without blanks and in half width, for comparing titles."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
