@@ -279,6 +279,17 @@ def test_summary__texts_of_two_workbooks_are_refused_but_an_empty_one_is_none(tm
         publish([LAST, *both], tmp_path / "又一份.txt", means=ALONE)
 
 
+def test_summary__whose_figures_were_changed_since_is_told(tmp_path: Path, texts: Path) -> None:
+    folder = tmp_path / "汇总"
+    shutil.copytree(LAST, folder)
+    status = folder / "status.csv"
+    status.write_bytes(status.read_bytes() + b"\r\n")
+    (done,) = publish([folder], tmp_path / "报告.txt", means=ALONE, choices=Publishing(texts=texts))
+    assert ["status.csv 在汇总写出之后改动过" in note for note in done.notes] == [True]
+    (done,) = publish([LAST], tmp_path / "又一份.txt", means=ALONE, choices=Publishing(texts=texts))
+    assert done.notes == ()
+
+
 def test_summary__all_makes_a_report_for_each_government(tmp_path: Path) -> None:
     choices = Publishing(every=True, draft=True)
     done = publish([LAST], tmp_path / "各级", means=ALONE, choices=choices, format="txt")

@@ -18,7 +18,7 @@ _COUNTS = ("expected", "summed", "rejected", "missing")
 @dataclass(frozen=True, slots=True)
 class GovernmentFigures:
     """One government's sum. ``wrong`` counts organs whose returns were summed though they go back; ``offices`` are the
-    codes of its own office (本级).
+    codes of its own office (本级). ``edited`` says which files of the folder were changed since it was written.
     """
 
     code: str
@@ -29,6 +29,7 @@ class GovernmentFigures:
     coverage: Coverage
     wrong: int
     offices: tuple[str, ...]
+    edited: str = ""
 
 
 def one_government(shelf: Shelf, wanted: str = "") -> GovernmentFigures:
@@ -64,6 +65,7 @@ def _figures(shelf: Shelf, code: str) -> GovernmentFigures:
         coverage=_coverage(shelf, line),
         wrong=sum(_is_wrong(one) and shelf.is_below(each, code) for each, one in shelf.lines.items()),
         offices=tuple(offices),
+        edited=shelf.edited,
     )
 
 

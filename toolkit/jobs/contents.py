@@ -111,7 +111,8 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
         date=next((one[date.id] for one, _ in own if one.get(date.id)), "") if date else "",
         faults=draft,
     )
-    return Source(file, government.code, government.name, government.form, content, judged=False)
+    notes = (government.edited,) if government.edited else ()
+    return Source(file, government.code, government.name, government.form, content, judged=False, notes=notes)
 
 
 def _is_written(item: Return, form: Form) -> bool:
