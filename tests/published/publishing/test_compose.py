@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
+import docx
 import pytest
 
+from tests.conftest import ROOT
 from tests.published.publishing.reports import COVER, NARRATIVE, content, expected, report
 from toolkit.editions import load_form
 from toolkit.form import Form
 from toolkit.form.layout import FIRST_TABLE_ROW, load_layout
-from toolkit.published.publishing.content import read_day, shown
+from toolkit.published.publishing.compose import compose
+from toolkit.published.publishing.content import Content, read_day, shown
+from toolkit.published.publishing.docx import to_docx
 
 
 def years(form: Form) -> int:
@@ -131,6 +136,27 @@ def test_day__is_read_as_people_write_it(text: str, day: tuple[int, int, int] | 
 
 def test_shown__leaves_out_what_no_document_can_hold() -> None:
     assert shown("甲\x00乙\x1b\ud800\ufffe\v丙\r\n\r\n 丁\t戊") == "甲乙\n丙\n丁\t戊"
+
+
+def test_invented_edition__is_published_without_a_line_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_FORMS", str(ROOT / "tests" / "invented"))
+    form = load_form(2040)
+    given = Content("某局", 2040, tuple(range(len(form.fields))), narrative={"text": "好。"}, date="2041-01-02")
+    made = compose(load_layout(form), given)
+    assert made.title == "某局2040年政务公开年度情况表"
+    assert [part.title for part in made.parts] == [
+        "一、公文公开",
+        "二、咨询办理",
+        "三、接待时长",
+        "四、说明",
+        "五、其他",
+    ]
+    assert not [
+        paragraph.text for paragraph in made.preface if "联系" in paragraph.text
+    ]  # its cover asks for no contact
+    assert made.lacking == ("五、其他",)
+    tables = docx.Document(BytesIO(to_docx(made))).tables
+    assert [len(table.rows) for table in tables] == [part.grid.rows for part in made.parts if part.grid]
 
 
 def test_names__of_persons_on_the_cover_are_not_published() -> None:

@@ -81,6 +81,8 @@ class _Composer:
         known["period"] = (Run(self.period()),)
         known["contacts"] = tuple(self.contacts())
         for text in self.words.preface:
+            if not known["contacts"] and "{contacts}" in text:
+                continue  # the edition asks for none
             yield Paragraph(tuple(_filled(text, known)))
 
     def period(self) -> str:
