@@ -66,7 +66,7 @@ def _stated(sentence: Sentence) -> Iterator[Statement]:
     outside: list[Scope] = []
     first = 0
     for index, token in enumerate([*tokens, Token(len(sentence.text), len(sentence.text), mark="。")]):
-        if token.mark not in MARKS:
+        if not token.mark or token.mark not in MARKS:
             continue
         yield from _in_clause(tokens[first:index], token.start, sentence)
         if token.mark in _OPENING:
@@ -87,7 +87,8 @@ def _in_clause(tokens: list[Token], end: int, sentence: Sentence) -> Iterator[St
                 statements, skip = none_of(tokens, index, end, sentence, clause)
                 yield from statements
         elif token.figure is not None:
-            sentence.scope.beside &= not (clause.beside and is_none(token))
+            if clause.beside and is_none(token):
+                sentence.scope.beside = False
             if index >= skip and (statement := related(tokens, since, index, end, sentence, clause)):
                 yield statement
             since = index + 1
