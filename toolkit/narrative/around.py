@@ -29,9 +29,9 @@ def known_before(place: int, tokens: Sequence[Token], sentence: Sentence) -> boo
     return opens or any(token.end == place for token in tokens)
 
 
-def known_behind(place: int, tokens: Sequence[Token], end: int) -> bool:
-    """Whether nothing unknown begins at ``place`` of a clause that ends at ``end``."""
-    return place == end or any(token.start == place for token in tokens)
+def known_behind(place: int, tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Whether nothing unknown begins at ``place``, where the token at ``index`` or the ``end`` of the clause would."""
+    return place == end or (index < len(tokens) and tokens[index].start == place)
 
 
 def ends_well(tokens: Sequence[Token], index: int, end: int) -> bool:

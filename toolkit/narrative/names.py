@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from ..memory import remembered
@@ -27,10 +26,11 @@ def with_own(text: str, name: str) -> str:
     """``text`` with what the organ called ``name`` calls itself as 本单位; 教育局 of another place is another one."""
     for own in own_names(name):
         if own in text:
-            pieces = text.split(own)
-            text = pieces[0]
-            for before, behind in itertools.pairwise(pieces):
-                text += (own if _is_anothers(own, before, name) else _OWN) + behind
+            first, *others = pieces = text.split(own)
+            called = (own if _is_anothers(own, before, name) else _OWN for before in pieces)
+            text = first + "".join(map("".join, zip(called, others, strict=False)))
+    if len(name) > _LONGEST:
+        return text
     return _SHORT.sub(lambda short: _OWN if _shortens(short[0], name) else short[0], text)
 
 

@@ -20,6 +20,7 @@ def related(
     ``end`` is where the clause ends.
     """
     figure, before = tokens[index], tokens[since:index]
+    near = tokens[max(since - 1, 0) : index]
     verbs = [token for token in before if token.word.verbs]
     if verbs:
         sentence.scope.verb = verbs[-1].word
@@ -35,14 +36,14 @@ def related(
     start, stop = figure.start, figure.end
     verb = next((token for token in behind if token.word.verbs), None)
     if verbs and not (verb and _is_faint(verbs[-1], figure, sentence)):
-        start, subjects = _run(tokens, verbs, before, figure, sentence)
+        start, subjects = _run(near, verbs, before, figure, sentence)
     elif verb:
         named = [token for token in behind if token.word.noun]
         stop = behind[-1].end
-        doubted = _is_faint(verb, figure, sentence) and not known_behind(stop, tokens, end)
+        doubted = _is_faint(verb, figure, sentence) and not known_behind(stop, tokens, index + len(behind) + 1, end)
         subjects = [] if doubted else meant(verb.word, named, figure, sentence)
     elif nouns:
-        start, subjects = _counted(tokens, before, nouns, figure, sentence, clause)
+        start, subjects = _counted(near, before, nouns, figure, sentence, clause)
     else:
         start, subjects = _amount(before, figure, sentence)
     if not subjects or not _agree(subjects, before, nouns, figure, sentence):
@@ -72,7 +73,7 @@ def _agree(
 
 
 def _run(
-    tokens: list[Token], verbs: list[Token], before: list[Token], figure: Token, sentence: Sentence
+    near: list[Token], verbs: list[Token], before: list[Token], figure: Token, sentence: Sentence
 ) -> tuple[int, list[Subject]]:
     """The subjects of the last of ``verbs`` and of those joined to it, and where they begin."""
     last = verbs[-1]
@@ -80,7 +81,7 @@ def _run(
         return figure.start, []
     nouns = [token for token in before if token.word.noun and token.start > last.start]
     subjects = meant(last.word, nouns, figure, sentence)
-    if any(one.apart for one in subjects) and not known_before(last.start, tokens, sentence):
+    if any(one.apart for one in subjects) and not known_before(last.start, near, sentence):
         return figure.start, []
     if len(verbs) > 1 and _is_faint(last, figure, sentence):
         earlier = verbs[-2]
@@ -111,11 +112,11 @@ def _is_faint(verb: Token, figure: Token, sentence: Sentence) -> bool:
 
 
 def _counted(
-    tokens: list[Token], before: list[Token], nouns: list[Token], figure: Token, sentence: Sentence, clause: Clause
+    near: list[Token], before: list[Token], nouns: list[Token], figure: Token, sentence: Sentence, clause: Clause
 ) -> tuple[int, list[Subject]]:
     """What the matter before the figure says by itself, or by a verb that it shares, and where that begins."""
     matters = matters_of(nouns, sentence)
-    if not _begins_well(nouns, matters, tokens, sentence):
+    if not _begins_well(nouns, matters, near, sentence):
         sentence.scope.whole = False  # what follows may be of that alone
         return figure.start, []
     if not covered(nouns[0].start, figure.start, before):
@@ -135,7 +136,7 @@ def _amount(before: list[Token], figure: Token, sentence: Sentence) -> tuple[int
     return start, by_default([sentence.scope.matter], figure, sentence)
 
 
-def _begins_well(nouns: list[Token], matters: list[str], tokens: list[Token], sentence: Sentence) -> bool:
+def _begins_well(nouns: list[Token], matters: list[str], near: list[Token], sentence: Sentence) -> bool:
     """Whether nothing unknown says what kind of matter it is (税务行政复议), nor another matter what caused it."""
-    known = known_before(nouns[0].start, tokens, sentence)
+    known = known_before(nouns[0].start, near, sentence)
     return known and all(noun.word.matter in (*matters, CAUSE) for noun in nouns)
