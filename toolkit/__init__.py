@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from .reporting.sendback import Sender as Sender
     from .roster import read_draft as read_draft
     from .roster import read_roster as read_roster
+    from .rulebook import in_force as in_force
+    from .rulebook import read_rules as read_rules
     from .sealkey import ensure_seal_key as ensure_seal_key
     from .sealkey import read_seal_key as read_seal_key
     from .writing import distribute as distribute
@@ -70,6 +72,7 @@ _HOMES = {
     "ensure_seal_key": "sealkey",
     "fill_workbook": "writing",
     "find_files": "reading",
+    "in_force": "rulebook",
     "list_fields": "jobs",
     "list_forms": "jobs",
     "list_rules": "jobs",
@@ -81,6 +84,7 @@ _HOMES = {
     "read_lines": "jobs",
     "read_returns": "reading",
     "read_roster": "roster",
+    "read_rules": "rulebook",
     "read_seal_key": "sealkey",
     "read_values": "writing",
     "read_workbook": "reading",
@@ -115,6 +119,7 @@ __all__ = [
     "ensure_seal_key",
     "fill_workbook",
     "find_files",
+    "in_force",
     "list_fields",
     "list_forms",
     "list_rules",
@@ -126,6 +131,7 @@ __all__ = [
     "read_lines",
     "read_returns",
     "read_roster",
+    "read_rules",
     "read_seal_key",
     "read_values",
     "read_workbook",

@@ -54,7 +54,8 @@ class Wording:
 
     ``organ_message`` and ``organ_fix`` are what the organ is told where that differs from what the office is;
     ``carried`` is its remedy in a new workbook that took over the figures, of what can't be mended in a locked one.
-    ``office_only``: the organ is not told.
+    ``office_only``: the organ is not told. ``switchable``: a judgement of content, which an office's rules file may
+    switch off, date or grade.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Wording:
     organ_fix: str = ""
     carried: str = ""
     office_only: bool = False
+    switchable: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +77,7 @@ def catalogue() -> Mapping[str, Wording]:
     wordings = {}
     for name, entry in root.items():
         assert isinstance(entry, Section), name
-        entry.only("severity", "title", "message", "fix", "organ")
+        entry.only("severity", "title", "message", "fix", "organ", "switchable")
         organ = entry.section("organ") if entry.has("organ") else Section(entry.file, entry.line, {}, {})
         organ.only("message", "fix", "carried", "silent")
         wordings[name] = Wording(
@@ -88,6 +90,7 @@ def catalogue() -> Mapping[str, Wording]:
             organ.get("fix", str, ""),
             organ.get("carried", str, ""),
             organ.get("silent", bool, False),
+            entry.get("switchable", bool, False),
         )
     return wordings
 

@@ -100,6 +100,8 @@ class Return:
     program: str = ""
     seal: str = ""
     fingerprint: str = ""
+    rules: str = ""  # Stamp.rules
+    changes: str = ""  # Stamp.changes
     superseded_by: str = ""
     source: Source | None = field(default=None, compare=False)
     index: int = field(default=-1, compare=False)
@@ -165,7 +167,8 @@ def _sums(form: Form) -> tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run over many returns. ``passed_over`` counts what was not looked at, by reason;
-    ``general`` holds findings about the run as a whole, such as one slip repeated in many returns.
+    ``general`` holds findings about the run as a whole, such as one slip repeated in many returns. ``rules`` is the
+    digest of the office's rules file, empty where it has none.
     """
 
     edition: str
@@ -173,6 +176,7 @@ class Report:
     returns: tuple[Return, ...]
     general: tuple[Finding, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    rules: str = ""
 
     @property
     def counted(self) -> tuple[Return, ...]:

@@ -19,6 +19,7 @@ from .form.source import read_definition
 PROPERTY_PREFIX = "nianbao_"  # custom document properties: nianbao_edition, ...
 SUMMARY_KIND = "summary"  # Stamp.kind of a workbook that a collation made
 STAMP_NAME_PREFIX = "nianbao."  # defined names that hold a fact as text: nianbao.edition, ...
+_OF_RULES = ("rules", "changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Stamp:
 
     ``kind`` is empty for a template and ``summary`` for the workbook that a government's collation makes;
     ``coverage`` then holds how many organs it expected, included, sent back and lacks, such as ``14 12 1 1``.
+    ``rules`` is the digest of the office's rules file that the workbook was made under, ``changes`` what that changed
+    (``write_changes``). Neither is under the seal: nothing is judged by them, so whoever alters them gains nothing.
     """
 
     edition: str
@@ -38,10 +41,13 @@ class Stamp:
     seal: str = ""
     kind: str = ""
     coverage: str = ""
+    rules: str = ""
+    changes: str = ""
 
     def facts(self) -> dict[str, str]:
-        """The facts by name, in the order they stand on the stamp sheet."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """The facts by name, in the order they stand on the stamp sheet; of an office's rules, where it has some."""
+        facts = {name: getattr(self, name) for name in self.__slots__}
+        return {name: fact for name, fact in facts.items() if fact or name not in _OF_RULES}
 
 
 def make_stamp(facts: Mapping[str, str]) -> Stamp | None:
@@ -59,7 +65,7 @@ def stamp_of(told: Iterable[Mapping[str, str]]) -> tuple[Stamp | None, tuple[str
         return stamps[0], ()
     first = stamps[0].facts()
     others = (stamp.facts().items() for stamp in stamps[1:])
-    conflicts = {name for facts in others for name, fact in facts if fact and fact != first[name]}
+    conflicts = {name for facts in others for name, fact in facts if fact and fact != first.get(name, "")}
     return stamps[0], tuple(label for name, label in _fact_labels().items() if name in conflicts)
 
 
@@ -68,6 +74,17 @@ def _fact_labels() -> Mapping[str, str]:
     """What a stamp's facts are called, by name, from ``schemas/catalogue/stamps.yaml``."""
     path = data_folders()[0] / "schemas" / "catalogue" / "stamps.yaml"
     return {name: str(label) for name, label in read_definition(path).items()}
+
+
+def write_changes(changes: Iterable[tuple[str, str]]) -> str:
+    """``Form.changes`` as the stamp has it: ``SWING:off NARRATED:notice``."""
+    return " ".join(f"{rule}:{state}" for rule, state in changes)
+
+
+def read_changes(text: str) -> tuple[tuple[str, str], ...]:
+    """What ``write_changes`` wrote; nonsense comes back as nonsense."""
+    pairs = (word.rpartition(":") for word in text.split(" ") if word)
+    return tuple((rule, state) for rule, _, state in pairs)
 
 
 def told_by_cells(cells: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ..coverage import read_coverage
-from ..editions import load_edition
 from ..findings import Finding, tell
 from ..form import Form, Severity
 from ..form.layout import load_layout
@@ -18,6 +17,7 @@ from .contained import each_contained
 from .explained import settle
 from .in_force import check_edition
 from .kinds import KINDS
+from .rules_of_issue import check_rules
 from .schemas import judge_batch
 from .seals import check_seal
 from .standing import check_file, with_standing
@@ -34,12 +34,11 @@ def check_returns(returns: Iterable[Return], office: Office | None = None) -> li
     office = office or Office()
     read = list(returns)
     judged = [with_standing(item, office.roster) for item in read]
-    places: dict[str, list[int]] = {}
+    places: dict[Form, list[int]] = {}  # the rules of one edition may differ by year
     for place, item in enumerate(judged):
         if item.record is not None:
-            places.setdefault(item.record.edition, []).append(place)
-    for edition, mine in places.items():
-        form = load_edition(edition)
+            places.setdefault(office.edition(item.record.edition, item.record.year), []).append(place)
+    for form, mine in places.items():
         for start in range(0, len(mine), AT_ONCE):
             some = mine[start : start + AT_ONCE]
             verdicts = each_contained(partial(_judge, form, office), [(read[place], judged[place]) for place in some])
@@ -48,8 +47,16 @@ def check_returns(returns: Iterable[Return], office: Office | None = None) -> li
                     verdict = [tell("CHECK-FAULT", reason=type(verdict).__name__)]
                 judged[place] = judged[place].with_findings(verdict)
     for place, finding in duplicates(judged, office.roster).items():
-        judged[place] = judged[place].with_findings([finding])
+        judged[place] = judged[place].with_findings(_as_graded(finding, judged[place], office))
     return judged
+
+
+def _as_graded(finding: Finding, item: Return, office: Office) -> list[Finding]:
+    """``finding``, of no rule of a form, as the office's rules have it; none where it is not in force."""
+    if office.rules is None or item.record is None:
+        return [finding]
+    graded = office.rules.graded(finding, item.record.year or office.year)
+    return [graded] if graded is not None else []
 
 
 def _judge(form: Form, office: Office, returns: Sequence[tuple[Return, Return]]) -> list[list[Finding]]:
@@ -63,6 +70,7 @@ def _judge(form: Form, office: Office, returns: Sequence[tuple[Return, Return]])
         + check_seal(returns[row][0], office.seal_key, office.roster)
         + check_file(returns[row][0], office.roster)
         + check_edition(returns[row][0], office.year)
+        + check_rules(returns[row][0], form)
         for row, findings in enumerate(_findings(batch))
     ]
 

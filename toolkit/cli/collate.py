@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from .rules import OPTION
+
 if TYPE_CHECKING:
     from ..rollup import Summary
 
@@ -24,6 +26,7 @@ def collate(
         None, "--prior", metavar="PATH", help="上年的报送件文件夹、汇总文件夹或 facts 文件。"
     ),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="校验码的密钥文件。"),
+    rules_file: Path | None = OPTION,
     include_rejected: bool = typer.Option(
         False, "--include-rejected", help="退回的报送件也计入，并在各处注明。默认不计入。"
     ),
@@ -51,7 +54,7 @@ def collate(
 
     refuse_inputs(output, [seal])
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
-        given = Given(roster, prior, year, read_seal_key(seal) if seal else None)
+        given = Given(roster, prior, year, read_seal_key(seal) if seal else None, rules_file)
         remembered = cache_folder(cache, no_cache=no_cache)
         means = Means(executor=executor, cache=remembered, progress=progress, notice=notices(quiet=quiet))
         choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from .rules import OPTION
+
 if TYPE_CHECKING:
     from ..prior import Prior
     from ..writing import Manifest
@@ -28,6 +30,7 @@ def distribute(
         "--new-key",
         help="发放文件夹里已有工作簿时，也生成新密钥，不再询问；已发出的会因此作废，换掉它们还要加 --force。",
     ),
+    rules_file: Path | None = OPTION,
     zip_governments: bool = typer.Option(False, "--zip", help="另为每个向下转发的政府打一个压缩包。"),
     governments: bool = typer.Option(False, "--governments", help="汇总单位自己也发一份。"),
     password: str = typer.Option("", "--password", help="工作表保护密码（只防误改，不是安全措施）。"),
@@ -40,7 +43,7 @@ def distribute(
 ) -> None:
     """按单位名录，给每个机关发一份写好单位的工作簿，并写出 manifest.csv。"""
     from .. import distribute as hand_out
-    from .. import load_form, load_prior, read_roster, replacements
+    from .. import in_force, load_form, load_prior, read_roster, read_rules, replacements
     from ..apart import refuse_inputs
     from ..needs import needs_of_distributing
     from ..sealkey import is_exposed
@@ -50,8 +53,9 @@ def distribute(
     from .progress import progress_bar
     from .sealing import refuse_early, settle_key
 
-    load_form(year)
-    refuse_inputs(output, [roster, prior])
+    changed = read_rules(rules_file) if rules_file else None
+    in_force(load_form(year), changed)
+    refuse_inputs(output, [roster, prior, rules_file])
     if not quiet:
         for line in replacements([year]):
             typer.echo(f"注意：{line}", err=True)
@@ -82,6 +86,7 @@ def distribute(
             output,
             prior=known,
             seal_key=key,
+            rules=changed,
             zip_governments=zip_governments,
             governments=governments,
             password=password or None,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import typer
 
+from .rules import OPTION
+
 
 def template(
     year: int = typer.Argument(help="报告年度，如 2024。", metavar="YEAR"),
@@ -15,17 +17,18 @@ def template(
         "", "--deadline", metavar="DATE", help="填报期限，如 2025-01-31，写在填报说明里；不给则按格式的规定。"
     ),
     contact: str = typer.Option("", "--contact", metavar="TEXT", help="联系人和电话，写在填报说明里。"),
+    rules_file: Path | None = OPTION,
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
 ) -> None:
     """生成一份空白的锁定模板。"""
-    from .. import load_form, replacements, write_template
+    from .. import in_force, load_form, read_rules, replacements, write_template
     from ..apart import refuse_inputs
     from .asking import one_line
     from .dates import deadline_words, passed_notice
 
-    refuse_inputs(output, ())
+    refuse_inputs(output, [rules_file])
     write_template(
-        load_form(year),
+        in_force(load_form(year), read_rules(rules_file) if rules_file else None),
         output,
         deadline=deadline_words(deadline, year),
         contact=one_line(contact, "--contact"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from .rules import OPTION
+
 if TYPE_CHECKING:
     from ..records import Report
 
@@ -33,6 +35,7 @@ def validate(
         None, "--prior", metavar="PATH", help="上年的报送件文件夹、汇总文件夹或 facts 文件，用来与上年核对。"
     ),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="校验码的密钥文件。"),
+    rules_file: Path | None = OPTION,
     year: int | None = typer.Option(None, "--year", metavar="YEAR", help="应报的年度；不写时依工作簿自己的年度。"),
     format: Format | None = typer.Option(  # noqa: A002
         None, "--format", help="输出格式；不写时看 -o 的扩展名，再不然是 text。"
@@ -87,7 +90,7 @@ def validate(
     chosen = format or (_ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text)
     if chosen is Format.xlsx and output is None:
         raise UsageProblem("xlsx 不能直接显示，请用 -o 写明存到哪个文件")
-    _refuse_early(output, return_to, cache, [*paths, roster, prior, seal], force)
+    _refuse_early(output, return_to, cache, [*paths, roster, prior, seal, rules_file], force)
     if return_to is None and (office or contact or deadline):
         raise UsageProblem("--office、--contact、--deadline 写在退回通知和退回件里，请用 --return-to 写明退回文件夹")
     sender = Sender(one_line(office, "--office"), one_line(contact, "--contact"), return_day(deadline, year))
@@ -95,7 +98,7 @@ def validate(
     with progress_bar("读取报送件", quiet=quiet) as progress, cluster(scheduler) as executor:
         remembered = cache_folder(cache, no_cache=no_cache)
         means = Means(executor=executor, cache=remembered, progress=progress, notice=notices(quiet=quiet))
-        done = run_validation(paths, Given(roster, prior, year, key), means)
+        done = run_validation(paths, Given(roster, prior, year, key, rules_file), means)
     report = done.report
     return_day(deadline, year or report.year)  # told by the returns, where it was not asked for
     if no_contacts:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..checking import check_returns, organs_by_code
-from ..editions import load_edition, load_form
 from ..office import Office
 from ..prior import Prior
 from ..records import Return, numbered, usual_year
@@ -37,7 +36,7 @@ def sum_up(
     asked, given = office.year or usual_year(returns), prior is not None
     if asked is None:
         raise CollatingError("没有一份报送件能看出年度，请用 --year 指明报告年度")
-    form = load_form(asked)
+    form = office.form(asked)
     groups = _apart(returns, form.edition, asked)
     if prior is None and (earlier := [item for key in groups if key[1] == asked - 1 for item in groups[key]]):
         with suppress(CollatingError):  # last year's may all be blank
@@ -50,7 +49,7 @@ def sum_up(
         _collate(
             check_returns(group, replace(office, prior=None, year=other)),
             roster,
-            Wanted(replace(load_edition(edition), year=other), other, include_rejected),
+            Wanted(replace(office.edition(edition, other), year=other), other, include_rejected),
             None,
         )
         for (edition, other), group in sorted(groups.items())

@@ -211,7 +211,9 @@ def load_layout(form: Form) -> Layout:
         no=choices.get("no", str),
     )
     _check_sheet_names(layout, template)
-    return replace(layout, fingerprint=_fingerprint(layout, definition.content))
+    # An office's rules change no place and no figure that is asked for: the stamp names them beside the fingerprint.
+    own = load_layout(form.unchanged).fingerprint if form.unchanged else _fingerprint(layout, definition.content)
+    return replace(layout, fingerprint=own)
 
 
 def _fingerprint(layout: Layout, template: bytes) -> str:

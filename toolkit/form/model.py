@@ -115,6 +115,9 @@ class Form:
     charts: tuple[Chart, ...] = ()
     shortest_explanation: int = 0  # characters, with which an explanation may say something
     year: int = 0  # the report year it was loaded for, 0 where none was asked
+    rules_digest: str = ""  # of the office's rules file that changed its rules
+    changes: tuple[tuple[str, str], ...] = ()  # what that changed: the rules' ids, each with "off" or its severity
+    unchanged: Form | None = None  # and as it was before
     instead_of: str = ""  # of an office's own: the file of the edition that would else be in force in its years
 
     @cached_property

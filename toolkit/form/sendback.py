@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 
+from ..a1 import address
+from .check_lines import FIRST_CHECK_ROW
 from .folders import data_folders
 from .layout import Layout
 from .source import Section, read_definition
@@ -66,6 +68,15 @@ def where_to_explain(layout: Layout) -> Mapping[str, str]:
         name: words.say("write_at", checks=layout.checks_sheet, cell=cell)
         for name, cell in layout.explanation_cells.items()
     }
+
+
+@lru_cache(maxsize=16)
+def every_pointer(layout: Layout) -> frozenset[str]:
+    """What such a list may say there, whichever lines the check sheet has by an office's own rules or earlier ones."""
+    words, column = load_words(layout), layout.check_columns["explanation"]
+    most = sum(len(rule.says.keys) for rule in layout.form.rules)
+    rows = range(FIRST_CHECK_ROW, FIRST_CHECK_ROW + most)
+    return frozenset(words.say("write_at", checks=layout.checks_sheet, cell=address(row, column)) for row in rows)
 
 
 def _pairs(section: Section) -> dict[str, str]:

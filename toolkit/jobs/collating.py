@@ -14,6 +14,7 @@ from ..output import close_to_others, whole_folder
 from ..prior import Prior
 from ..records import Report
 from ..roster import Roster
+from ..rulebook import RulesFile
 from ..written import CHASE, STATUS, SUMMARY, strangers_beside
 from .given import Given, refuse_faulty_definitions
 from .means import Means, Notice, Progress, find, refuse_missing
@@ -44,6 +45,7 @@ def collate(
     prior: Prior | str | Path | None = None,
     year: int | None = None,
     seal_key: bytes | None = None,
+    rules: RulesFile | str | Path | None = None,
     include_rejected: bool = False,
     picks: Sequence[str] = (),
     workers: int | None = None,
@@ -65,7 +67,7 @@ def collate(
     Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
     its owner alone.
     """
-    given, means = Given(roster, prior, year, seal_key), Means(workers, executor, cache, progress, notice)
+    given, means = Given(roster, prior, year, seal_key, rules), Means(workers, executor, cache, progress, notice)
     choices = Choices(include_rejected, tuple(picks), contacts=contacts)
     return run_collation(paths, folder, given, means, choices, force=force)
 
@@ -128,6 +130,7 @@ def report_of(summary: Summary) -> Report:
             returns=summary.returns,
             general=summary.general,
             passed_over=summary.passed_over,
+            rules=summary.form.rules_digest,
         )
     )
 

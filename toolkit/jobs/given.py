@@ -12,33 +12,41 @@ from ..office import Office
 from ..prior import Prior
 from ..records import Return, usual_year
 from ..roster import Roster, read_roster
+from ..rulebook import RulesFile, in_force, read_rules
 from .means import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """``roster`` and ``prior`` are what they hold, or where it is; ``year`` is the report year, ``seal_key`` the key
-    of the distribution.
+    of the distribution; ``rules`` the office's rules file, or what it holds.
     """
 
     roster: Roster | str | Path | None = None
     prior: Prior | str | Path | None = None
     year: int | None = None
     seal_key: bytes | None = field(default=None, repr=False)
+    rules: RulesFile | str | Path | None = None
 
     @property
     def places(self) -> tuple[str | Path, ...]:
         """Those that say where something is, not what it holds."""
-        return tuple(one for one in (self.roster, self.prior) if isinstance(one, str | Path))
+        return tuple(one for one in (self.roster, self.prior, self.rules) if isinstance(one, str | Path))
 
     def refuse_early(self) -> None:
         """Raises DefinitionError or CollatingError for what can be told before a return is read: a year that no edition
-        covers, a path where there is no last year. What is there is read once the year of the returns is known.
+        covers, a rules file that can't be used, a path where there is no last year. What is there is read once the year
+        of the returns is known.
         """
+        rules = self.read_rules()
         if self.year is not None:
-            load_form(self.year)
+            in_force(load_form(self.year), rules)
         if isinstance(self.prior, str | Path) and not Path(self.prior).exists():
             _prior(self.prior, (), None)
+
+    def read_rules(self) -> RulesFile | None:
+        """Which rules stand otherwise than in their form; None where no file says so."""
+        return read_rules(self.rules) if isinstance(self.rules, str | Path) else self.rules
 
     def read_roster(self, notice: Notice | None) -> Roster | None:
         """Who must report. ``notice`` is told what to look at in the roster."""
@@ -59,7 +67,7 @@ class Given:
             from ..checking import organs_by_code
 
             prior = prior.of_organs(organs_by_code(returns, roster))
-        return Office(roster, prior, self.year, self.seal_key)
+        return Office(roster, prior, self.year, self.seal_key, self.read_rules())
 
 
 def refuse_faulty_definitions() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
+from pathlib import Path
+from typing import NotRequired, TypedDict
 
 from ..editions import load_form, load_forms, years_text
+from ..findings import catalogue
 from ..form.layout import load_layout
+from ..rulebook import OFF, Change, RulesFile, in_force, read_rules
 from .given import refuse_faulty_definitions
 
 
@@ -33,7 +36,9 @@ class FieldRow(TypedDict):
 
 
 class RuleRow(TypedDict):
-    """One rule: its formula in words, the numbers of its tables, how to mend a breach, what it comes from, examples."""
+    """One rule: its formula in words, the numbers of its tables, how to mend a breach, what it comes from, examples.
+    By an office's rules file also whether it is in force, the years it is for, and its severity in the edition.
+    """
 
     id: str
     severity: str
@@ -42,6 +47,10 @@ class RuleRow(TypedDict):
     fix: str
     source: str
     examples: dict[str, Mapping[str, str | int | None]]
+    official_severity: NotRequired[str]
+    in_force: NotRequired[bool]
+    since: NotRequired[int | None]
+    until: NotRequired[int | None]
 
 
 def list_forms() -> list[FormRow]:
@@ -78,11 +87,15 @@ def list_fields(year: int) -> list[FieldRow]:
     ]
 
 
-def list_rules(year: int) -> list[RuleRow]:
-    """Every rule of the edition of ``year``, in its order. Raises DefinitionError where none covers it."""
+def list_rules(year: int, rules: RulesFile | str | Path | None = None) -> list[RuleRow]:
+    """Every rule of the edition of ``year``, in its order; with ``rules``, an office's rules file or what it holds, as
+    that has it, and the findings of no rule of the form that it names behind them. Raises DefinitionError where no
+    edition covers ``year``, or the file can't be used.
+    """
     form = load_form(year)
+    held = read_rules(rules) if isinstance(rules, str | Path) else rules
     numbers = {table.id: table.number for table in form.tables}
-    return [
+    rows = [
         RuleRow(
             id=rule.id,
             severity=rule.severity.value,
@@ -94,3 +107,25 @@ def list_rules(year: int) -> list[RuleRow]:
         )
         for rule in form.rules
     ]
+    if held is None:
+        return rows
+    in_force(form, held)  # refuses what leaves nothing to check
+    known = catalogue()
+    rows += [
+        RuleRow(id=name, severity=known[name].severity.value, formula=known[name].title, tables=[],
+                fix=known[name].fix, source="", examples={"trips": {}, "passes": {}})
+        for name in held.changes if name in known
+    ]  # fmt: skip
+    return [_as_changed(row, held, year) for row in rows]
+
+
+def _as_changed(row: RuleRow, rules: RulesFile, year: int) -> RuleRow:
+    change = rules.changes.get(row["id"], Change())
+    state = change.at(year)
+    return RuleRow(
+        **{**row, "severity": str(state) if state not in (None, OFF) else row["severity"]},
+        official_severity=row["severity"],
+        in_force=state != OFF,
+        since=change.since,
+        until=change.until,
+    )

@@ -12,6 +12,7 @@ from ..office import Office
 from ..prior import Prior
 from ..records import Report, numbered
 from ..roster import Roster
+from ..rulebook import RulesFile
 from .given import Given, refuse_faulty_definitions
 from .means import Means, Notice, Progress, find
 
@@ -34,6 +35,7 @@ def validate(
     prior: Prior | str | Path | None = None,
     year: int | None = None,
     seal_key: bytes | None = None,
+    rules: RulesFile | str | Path | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     cache: Path | None = None,
@@ -42,13 +44,14 @@ def validate(
 ) -> Report:
     """Reads and checks every return at ``paths`` (workbooks, folders, archives, fsspec URLs), on ``executor`` if given.
 
-    ``roster`` and ``prior`` are what they hold, or where it is. Raises RosterError or CollatingError where they
-    can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers ``year``.
+    ``roster``, ``prior`` and ``rules`` are what they hold, or where it is. Raises RosterError or CollatingError where
+    they can't be used, CollatingError where there is nothing at ``paths``, DefinitionError where no edition covers
+    ``year`` or the rules file is faulty.
     ``cache`` is a folder that remembers what was read, by content: only what is new or changed is read.
     ``notice`` is told what a run of more than 1,000 files will need, and what to look at in the roster.
     Where ``prior`` holds several years, the year before ``year`` counts, or before the one most returns are of.
     """
-    given, means = Given(roster, prior, year, seal_key), Means(workers, executor, cache, progress, notice)
+    given, means = Given(roster, prior, year, seal_key, rules), Means(workers, executor, cache, progress, notice)
     return run_validation(paths, given, means).report
 
 
@@ -81,6 +84,7 @@ def run_validation(paths: Sequence[str | Path], given: Given | None = None, mean
             returns=tuple(returns),
             general=(*found.findings, *year_notices(returns, given.year), *run_notices(returns, office)),
             passed_over={**found.passed_over, **own},
+            rules=office.rules.digest if office.rules else "",
         )
     )
     return Validation(report, office)

@@ -23,6 +23,7 @@ def to_json(report: Report) -> str:
 def json_pieces(report: Report) -> Iterator[str]:
     """The text of ``to_json`` in pieces, one for each return, so that a large run need not stand in memory twice."""
     head = {"tool": "nianbao", "version": __version__, "form": report.edition or None, "year": report.year}
+    head |= {"rules": report.rules} if report.rules else {}
     yield _compact(head)[:-1] + ',\n "returns": ['
     for index, item in enumerate(report.returns):
         yield (",\n" if index else "\n") + _return(item)

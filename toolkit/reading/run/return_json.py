@@ -16,7 +16,7 @@ from ...source import Source
 
 _FINDING = tuple(item.name for item in fields(Finding))
 _RECORD = tuple(item.name for item in fields(Record))
-_PLAIN = ("sha256", "saved_at", "program", "seal", "fingerprint")
+_PLAIN = ("sha256", "saved_at", "program", "seal", "fingerprint", "rules", "changes")
 
 
 class KeptError(ValueError):

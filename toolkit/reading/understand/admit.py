@@ -20,7 +20,7 @@ _TOLD = 2_000  # characters of a whole finding
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 _YEAR = re.compile(r"20[0-9]{2}")
 _COVERAGE = re.compile(r"[0-9]{1,7}(?: [0-9]{1,7}){3}")
-_SEAL = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"[-+:.,TZWtz0-9 ]{8,40}")
 
 
@@ -76,7 +76,12 @@ def sound_coverage(text: str) -> str:
 
 def sound_seal(text: str) -> str:
     """``text`` if it is a seal, nothing if it is blank, else ``NO_SEAL``."""
-    return text if not text or _SEAL.fullmatch(text) else NO_SEAL
+    return text if not text or _DIGEST.fullmatch(text) else NO_SEAL
+
+
+def sound_digest(text: str) -> str:
+    """``text`` if it is a SHA-256 in hex; else nothing."""
+    return text if _DIGEST.fullmatch(text) else ""
 
 
 def admit(item: Return) -> Return:

@@ -17,7 +17,7 @@ from ...form.folders import FORMS_VARIABLE
 from ...form.layout import load_layout
 from ...memory import remembered
 from ...stamp import Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
-from .admit import one_line, sound_coverage, sound_seal, sound_year
+from .admit import one_line, sound_coverage, sound_digest, sound_seal, sound_year
 from .places import locate
 
 _LEAST_FOUND = 0.5  # of all figures, for a workbook to count as one of an edition
@@ -42,7 +42,11 @@ def identify(book: Book) -> Identity:
     if first is None:
         return Identity(None)
     sound = replace(
-        first, year=sound_year(first.year), seal=sound_seal(first.seal), coverage=sound_coverage(first.coverage)
+        first,
+        year=sound_year(first.year),
+        seal=sound_seal(first.seal),
+        coverage=sound_coverage(first.coverage),
+        rules=sound_digest(first.rules),
     )
     return Identity(sound, conflicts, first.year if first.year != sound.year else "")
 

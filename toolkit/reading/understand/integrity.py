@@ -31,7 +31,10 @@ def inspect(
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         findings += _other_template(book, layout, stamp, located)
     else:
-        findings += _fixed_texts(book, fixed_texts(layout))
+        # The lines of the check sheet are then as the office's own rules have them.
+        own_rules = stamp is not None and stamp.rules
+        told = _fixed_texts(book, fixed_texts(layout))
+        findings += [one for one in told if not (own_rules and one.sheet == layout.checks_sheet)]
     findings += _extras(layout, located)
     return findings
 

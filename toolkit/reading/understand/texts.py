@@ -11,8 +11,9 @@ from ...book import Book, Sheet, text_of
 from ...findings import Finding, tell
 from ...form import NarrativeInput
 from ...form.answer import load_answer
+from ...form.check_lines import CheckRow
 from ...form.layout import Layout
-from ...form.sendback import where_to_explain
+from ...form.sendback import every_pointer
 from ...memory import remembered
 from ...ooxml.cell_text import CELL_UNITS
 from ...quoting import quoted
@@ -38,12 +39,14 @@ class Texts:
     cuts: list[tuple[str, str, int]] = field(default_factory=list)  # sheet, cell and length of texts cut short
 
 
-def read_texts(book: Book, layout: Layout) -> Texts:
-    """The texts of ``book``, each at its place in ``layout``."""
+def read_texts(book: Book, layout: Layout, *, own_rules: bool = False) -> Texts:
+    """The texts of ``book``, each at its place in ``layout``. ``own_rules``: its check sheet has the lines that an
+    office's own rules file gave it.
+    """
     texts = Texts()
     _read_cover(book, layout, texts)
     _read_narrative(book, layout, texts)
-    _read_explanations(book, layout, texts)
+    _read_explanations(book, layout, texts, own_rules=own_rules)
     _read_answers(book.sheet(load_answer().sheet), layout, texts)
     if texts.cuts:
         texts.findings.append(_tell_cuts(texts.cuts))
@@ -110,7 +113,7 @@ def _read_input(sheet: Sheet, cell: str, item: NarrativeInput, texts: Texts) -> 
         texts.narrative[item.id] = item.unit.text(reading.steps)
 
 
-def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
+def _read_explanations(book: Book, layout: Layout, texts: Texts, *, own_rules: bool) -> None:
     """Each line's explanation; where lines have moved, the n-th line of a rule is still its n-th."""
     sheet = _checks_home(book, layout)
     if sheet is None:
@@ -123,10 +126,12 @@ def _read_explanations(book: Book, layout: Layout, texts: Texts) -> None:
         rules = sheet.columns(frozenset({column_letters(layout.check_columns["rule"])}))
         # Names of rules alone, which are short and ours: those of earlier templates stand the same in every return.
         held = tuple([item for item in rules.items() if item[1] in layout.form.by_rule])
-        rows = _lines_of_rules(held, layout)
+        rows = _lines_of_rules(held, layout, own_rules)
         names = {address(row, column): name for name, row in rows.items()}
+    fixes = {rule.fix for rule in layout.form.rules} if own_rules else frozenset()
     for cell in filter(written.__contains__, names):
-        if text := _taken(sheet, cell, texts, content=written[cell]):
+        text = _taken(sheet, cell, texts, content=written[cell])
+        if text and text not in fixes:  # which stand there where a rule is not to be explained
             texts.explanations[names[cell]] = text
 
 
@@ -154,7 +159,7 @@ def _read_answers(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
     if sheet is None:
         return
     answer = load_answer()
-    pointers = {text for one in (layout, layout.with_every_line) for text in where_to_explain(one).values()}
+    pointers = every_pointer(layout)
     for row in sorted({position(cell)[0] for cell in sheet.cells}):
         finding = one_line(_written(sheet.cells.get(address(row, answer.columns["rule"]))))
         text = _taken(sheet, address(row, answer.columns["explanation"]), texts)
@@ -163,8 +168,10 @@ def _read_answers(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
 
 
 @remembered(16, longest=1_000)
-def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout) -> Mapping[str, int]:
-    """The row of each check by its name, for rules that still have all their lines; ``held`` are cells with rules."""
+def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout, own_rules: bool) -> Mapping[str, int]:  # noqa: FBT001
+    """The row of each check by its name, for rules that still have all their lines: those that may be explained, by an
+    office's own rules any. ``held`` are cells with rules.
+    """
     column = layout.check_columns["rule"]
     found: dict[str, list[int]] = {}
     for cell, content in held:
@@ -172,8 +179,8 @@ def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout) -> Mappi
         if at == column and isinstance(content, str):
             found.setdefault(content, []).append(row)
     expected: dict[str, list[str]] = {}
-    for check in layout.checks:
-        if check.id in layout.explanation_cells:
+    for check in _instances(layout) if own_rules else layout.checks:
+        if own_rules or check.id in layout.explanation_cells:
             expected.setdefault(check.rule, []).append(check.id)
     return {
         name: row
@@ -181,6 +188,11 @@ def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout) -> Mappi
         if len(found.get(rule, ())) == len(names)
         for name, row in zip(names, sorted(found[rule]), strict=True)
     }
+
+
+def _instances(layout: Layout) -> list[CheckRow]:
+    """Every instance of every rule, wherever it may stand."""
+    return [CheckRow(rule.id, key, -1) for rule in layout.form.rules for key in rule.says.keys]
 
 
 def _home(book: Book, layout: Layout, name: str, labels: list[str]) -> Sheet | None:

@@ -57,13 +57,15 @@ def understand(name: str, digest: str, book: Book) -> Return:
         program=book.program,
         seal=stamp.seal if stamp else "",
         fingerprint=stamp.fingerprint if stamp else "",
+        rules=stamp.rules if stamp else "",
+        changes=stamp.changes if stamp else "",
     )
 
 
 def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Finding]) -> Record:
     layout = load_layout(form)
     located = locate(book, layout)
-    texts = read_texts(book, layout)
+    texts = read_texts(book, layout, own_rules=bool(stamp and stamp.rules))
     figures = read_figures(layout, located.places, located.homes, texts.zero_tables)
     values = recompute(form, figures.values)
     findings += located.findings

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ...editions import load_edition, load_form
+from ...editions import load_edition
 from ...findings import Finding
 from ...form import DefinitionError, Form, Severity
 from ...form.answer import load_answer
@@ -63,9 +63,13 @@ class Case:
     def contact(self) -> str:
         return self.sender.contact or self.asked.contact
 
+    def office_layout(self, record: Record) -> Layout:
+        """The Layout of the edition of ``record``, with the rules that the office judges by."""
+        return load_layout(self.office.edition(record.edition, record.year))
+
     def letter(self, way: Way, layout: Layout | None, year: int | None) -> Letter:
         """What is said of the return. ``layout`` is that of the workbook that goes back."""
-        own = load_layout(load_edition(self.item.record.edition)) if self.item.record else layout
+        own = self.office_layout(self.item.record) if self.item.record else layout
         came = Places(own, self.item.record)
         item = as_told(self.item, way, load_words(own), own, came)
         places = Places(own) if way is Way.CARRIED else came
@@ -107,12 +111,12 @@ def answer(case: Case, data: bytes | None) -> Answer:
     item, office = case.item, case.office
     if item.record is not None and office.roster is not None and case.agency.code not in office.roster.by_code:
         # Whatever goes back would bear the wrong code again, and a seal that makes it ours.
-        return Answer(None, case.letter(Way.UNLISTED, load_layout(load_edition(item.record.edition)), item.record.year))
+        return Answer(None, case.letter(Way.UNLISTED, case.office_layout(item.record), item.record.year))
     marked = _marked(case, data)
     if marked is not None:
         return marked
     year = office.year or (item.record.year if item.record else None)
-    form = _form_of(year)
+    form = _form_of(year, office)
     layout = load_layout(form) if form else None
     if asks_whose(item, year, case.agency, office.roster):
         return Answer(None, case.letter(Way.WHOSE, layout, year))  # a new workbook would say that it is theirs
@@ -127,10 +131,10 @@ def answer(case: Case, data: bytes | None) -> Answer:
     return Answer(_fresh(case, form, year, None), case.letter(Way.BLANK, layout, year))
 
 
-def _form_of(year: int | None) -> Form | None:
-    """None where no edition covers what a return says of its year."""
+def _form_of(year: int | None, office: Office) -> Form | None:
+    """The form of a new workbook; None where no edition covers what a return says of its year."""
     try:
-        return load_form(year) if year is not None else None
+        return office.form(year) if year is not None else None
     except DefinitionError:
         return None
 
@@ -140,7 +144,7 @@ def _marked(case: Case, data: bytes | None) -> Answer | None:
     record = case.item.record
     if data is None or record is None or record.moved or not all(map(_in_place, case.item.findings)):
         return None
-    layout = arranged_in(data, load_layout(load_edition(record.edition)))
+    layout = arranged_in(data, case.office_layout(record))
     letter = case.letter(Way.MARKED, layout, record.year)
     try:
         return Answer(_with_marks(data, letter, case, layout, record.overtyped), letter)

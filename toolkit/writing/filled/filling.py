@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ...a1 import address, position
 from ...apart import refuse_inputs
-from ...book import text_of
-from ...editions import load_edition, load_form, load_forms
+from ...editions import load_edition, load_form
 from ...form.layout import Layout, load_layout
 from ...output import whole_file
 from ...records import Agency
 from ...rules.authority import Authority
 from ...rules.case import Value, cases
-from ...stamp import SUMMARY_KIND, Stamp, stamp_of, told_by_cells, told_by_names, told_by_properties
+from ...stamp import SUMMARY_KIND, Stamp, stamp_of
 from ...values import read_value
 from ..template.content import Content, Draft, Issue
 from ..template.live_formulas import Spot, formulas, results
-from .arranged import arranged
+from .arranged import arranged, stamped
 from .entries import Entries, ValuesError, read_entries
 from .issued import IssuedWorkbook, open_issued
 
@@ -67,20 +66,12 @@ def fill_workbook(
 
 def _stamp(issued: IssuedWorkbook) -> Stamp:
     """What the workbook says about itself: on its stamp sheet, by its properties or its defined names."""
-    stamp, conflicts = stamp_of(_stamped(issued))
+    stamp, conflicts = stamp_of(stamped(issued))
     if stamp is None:
         raise ValuesError(f"“{issued.file}”不是本系统发放的模板，请用 nianbao template 或 distribute 生成的工作簿")
     if conflicts:
         raise ValuesError(f"“{issued.file}”里几处记载的{'、'.join(conflicts)}不一致，可能被改动过，请换用发放的模板")
     return stamp
-
-
-def _stamped(issued: IssuedWorkbook) -> Iterator[Mapping[str, str]]:
-    for name in dict.fromkeys(load_layout(form).stamp_sheet for form in load_forms()):
-        if name in issued.sheets:
-            yield told_by_cells({cell: text_of(content) for cell, content in issued.cells(name).items()})
-    yield told_by_properties(issued.properties)
-    yield told_by_names(issued.names)
 
 
 def _layout(stamp: Stamp, issued: IssuedWorkbook) -> Layout:

@@ -20,6 +20,7 @@ from ...form.layout import load_layout
 from ...output import OutputError, reason, refuse_open, sole_user, whole_file
 from ...prior import Prior, Unlike
 from ...roster import Roster
+from ...rulebook import RulesFile, in_force
 from ..template.content import prefilled
 from .earlier_round import (
     COLUMNS,
@@ -67,6 +68,7 @@ def distribute(
     *,
     prior: Prior | None = None,
     seal_key: bytes | None = None,
+    rules: RulesFile | None = None,
     zip_governments: bool = False,
     governments: bool = False,
     password: str | None = None,
@@ -78,6 +80,7 @@ def distribute(
     """Writes into ``folder`` a workbook for each organ of ``roster`` (with ``governments``, for those too) and
     ``manifest.csv``; with ``zip_governments`` also an archive for each government that relays to those below it.
 
+    The check sheets have the rules as ``rules`` has them; without it, as the edition does.
     ``progress`` is called with how many are done, and of how many. Files that stand there already are kept where they
     are what would be written, and what is missing is added, so that a run that was killed is completed by another.
     Without ``force``, OutputError is raised before anything is written where one is not what would be written, or where
@@ -87,7 +90,7 @@ def distribute(
     edition covers ``year``, PriorError where ``prior`` is not of the year before.
     """
     target = Path(folder)
-    form = load_form(year)
+    form = in_force(load_form(year), rules)
     if prior is not None:
         prior.check_before(year)
         prior = prior.of_organs(roster.called)

@@ -18,7 +18,7 @@ from ...output import whole_file
 from ...prior import Prior
 from ...records import Agency
 from ...rules.formulas import literal
-from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal
+from ...stamp import PROPERTY_PREFIX, STAMP_NAME_PREFIX, Stamp, make_seal, write_changes
 from ..bookfile import MADE
 from ..true_book import TrueBook
 from .canvas import Canvas
@@ -29,6 +29,7 @@ from .draw_tables import draw_table
 from .formats import Formats
 from .live_formulas import formulas, results
 
+_LONGEST = 255  # characters of a property, and of a text in a formula
 OPTIONS: dict[str, Any] = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -122,6 +123,8 @@ def make_stamp_of(layout: Layout, issue: Issue) -> Stamp:
         seal=issue.seal,
         kind=issue.kind,
         coverage=issue.coverage,
+        rules=layout.form.rules_digest,
+        changes=write_changes(layout.form.changes),
     )
 
 
@@ -129,5 +132,7 @@ def _name_things(book: xlsxwriter.Workbook, layout: Layout, stamp: Stamp) -> Non
     """Document properties, and defined names for the stamp's facts."""
     book.set_properties({"title": layout.form.title, "author": "nianbao", "created": MADE})
     for name, fact in stamp.facts().items():
+        if len(fact) > _LONGEST:  # then it stands on the stamp sheet alone
+            continue
         book.set_custom_property(PROPERTY_PREFIX + name, fact, "text")
         book.define_name(STAMP_NAME_PREFIX + name, f"={literal(fact)}")
