@@ -38,15 +38,13 @@ def draw_checks(canvas: Canvas) -> None:
     by_rule: dict[str, list[Case]] = {}
     for case in cases(layout):
         by_rule.setdefault(case.check.rule, []).append(case)
-    number, height = 1, 0.0
+    height = 0.0
     for shared in layout.lines.shared:
-        height += _draw_shared(canvas, sheet, number, shared, layout.form.by_rule[shared.rule])
+        height += _draw_shared(canvas, sheet, shared, layout.form.by_rule[shared.rule])
         for case in by_rule.pop(shared.rule):
             _draw_hidden(canvas, sheet, case)
-        number += 1
     for own in by_rule.values():
-        height += _draw_own(canvas, sheet, number, own)
-        number += len(own)
+        height += _draw_own(canvas, sheet, own)
     _colour(canvas, sheet)
     _draw_facts(canvas, sheet)
     sheet.freeze_panes(FIRST_CHECK_ROW, 0)
@@ -85,10 +83,10 @@ def _draw_head(canvas: Canvas, sheet: Worksheet) -> None:
         sheet.set_row(FIRST_CHECK_ROW - 2, 2 * _LINE + 4)
 
 
-def _draw_shared(canvas: Canvas, sheet: Worksheet, number: int, shared: SharedRow, rule: Rule) -> float:
+def _draw_shared(canvas: Canvas, sheet: Worksheet, shared: SharedRow, rule: Rule) -> float:
     """A rule that has to hold: what it says, what of it does not, and how to mend that. How high its line is."""
     at, row = canvas.draft.layout.check_columns, shared.row
-    _draw_rule(canvas, sheet, number, row, rule)
+    _draw_rule(canvas, sheet, row, rule)
     canvas.text(sheet, Box(row, at["words"]), rule.words, canvas.formats.plain(border=1, font_size=9))
     link = canvas.formats.plain(border=1, font_size=9, font_color="#0563C1", underline=1)
     canvas.live(sheet, row, at["place"], link)
@@ -110,7 +108,7 @@ def _draw_hidden(canvas: Canvas, sheet: Worksheet, case: Case) -> None:
     sheet.set_row(row, None, None, {"hidden": True})
 
 
-def _draw_own(canvas: Canvas, sheet: Worksheet, number: int, own: Sequence[Case]) -> float:
+def _draw_own(canvas: Canvas, sheet: Worksheet, own: Sequence[Case]) -> float:
     """A rule that may be explained: its words once, then an instance a line, each with room for an explanation. How
     high its lines are.
     """
@@ -120,9 +118,9 @@ def _draw_own(canvas: Canvas, sheet: Worksheet, number: int, own: Sequence[Case]
     words = canvas.formats.plain(border=1, font_size=9)
     share = max(_ROOM, _height(canvas, {"words": rule.words}) / len(own))
     heights = []
-    for line, case in enumerate(own):
+    for case in own:
         row = case.check.row
-        _draw_rule(canvas, sheet, number + line, row, rule)
+        _draw_rule(canvas, sheet, row, rule)
         place = KINDS[rule.kind].place(case)
         sheet.write_url(row, at["place"], f"internal:{place.reference}", link, _within(place.words, _room(case)))
         for name in LIVE_COLUMNS:
@@ -135,9 +133,11 @@ def _draw_own(canvas: Canvas, sheet: Worksheet, number: int, own: Sequence[Case]
     return sum(heights)
 
 
-def _draw_rule(canvas: Canvas, sheet: Worksheet, number: int, row: int, rule: Rule) -> None:
+def _draw_rule(canvas: Canvas, sheet: Worksheet, row: int, rule: Rule) -> None:
     at = canvas.draft.layout.check_columns
-    sheet.write_number(row, at["number"], number, canvas.formats.make(border=1, font_size=9, align="center"))
+    sheet.write_number(
+        row, at["number"], row - FIRST_CHECK_ROW + 1, canvas.formats.make(border=1, font_size=9, align="center")
+    )
     canvas.text(sheet, Box(row, at["rule"]), rule.id, canvas.formats.make(border=1, font_size=9, shrink=True))
 
 
