@@ -168,7 +168,7 @@ def _read_answers(sheet: Sheet | None, layout: Layout, texts: Texts) -> None:
 
 
 @remembered(16, longest=1_000)
-def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout, own_rules: bool) -> Mapping[str, int]:  # noqa: FBT001
+def _lines_of_rules(held: tuple[tuple[str, Cell], ...], layout: Layout, own_rules: bool) -> Mapping[str, int]:
     """The row of each check by its name, for rules that still have all their lines: those that may be explained, by an
     office's own rules any. ``held`` are cells with rules.
     """
