@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +16,26 @@ Number = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """The text that a section was held against: of the return of the run with this ``index``, or ``text`` of last year.
+
+    ``names`` were left out of the section before the two were compared, ``their_names`` of the other text.
+    """
+
+    index: int = -1
+    text: str = ""
+    names: tuple[str, ...] = ()
+    their_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong with a return, at its place.
 
     ``rule`` is the id of a form's rule or of an entry of the catalogue; ``key`` the rule's instance. ``cell`` is
     where it is told and ``related`` are the other cells that take part, on the same sheet unless written
     ``sheet!cell``. ``explanation`` is what the agency wrote about it, where that settles it.
+    ``against`` is what a page shows beside the section that it is told of.
     """
 
     rule: str
@@ -37,6 +52,7 @@ class Finding:
     expected: Number | str | None = None
     difference: Number | None = None
     explanation: str = ""
+    against: Against | None = dataclasses.field(default=None, compare=False)
 
     @property
     def id(self) -> str:

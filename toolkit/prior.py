@@ -34,7 +34,8 @@ class Prior:
     found, ``years`` are all that were there, and ``aside`` says in Chinese what was there and could not be used.
     ``names`` are what the organs were called then, as far as the source says; ``unlike`` are those left out since
     their code is another organ's now; ``nameless`` figures have lost the names that they were written with;
-    ``edited`` says in Chinese what of their files was changed since it was written.
+    ``edited`` says in Chinese what of their files was changed since it was written. ``texts`` are the narrative
+    sections by organ code, where the source is returns.
     """
 
     form: Form
@@ -47,6 +48,7 @@ class Prior:
     unlike: tuple[Unlike, ...] = ()
     nameless: bool = False
     edited: tuple[str, ...] = ()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def of_organs(self, organs: Mapping[str, Sequence[str]]) -> Prior:
         """These figures without those of codes that are another organ's now, which are told in ``unlike``.
@@ -64,7 +66,8 @@ class Prior:
             return self
         gone = {one.code for one in unlike}
         kept = {code: values for code, values in self.figures.items() if code not in gone}
-        return replace(self, figures=kept, unlike=(*self.unlike, *unlike))
+        texts = {code: written for code, written in self.texts.items() if code not in gone}
+        return replace(self, figures=kept, texts=texts, unlike=(*self.unlike, *unlike))
 
     def precedes(self, year: int | None) -> bool:
         """Whether these are the figures of the year before ``year``."""

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.checking import kinds as judged
+from toolkit.checking.round_kinds import ROUND_KINDS
 from toolkit.editions import load_form, load_forms
 from toolkit.form import Rule
 from toolkit.form.rule_model import Shown
@@ -25,8 +26,9 @@ def test_kinds__each_module_that_has_one_is_in_the_list() -> None:
     assert homes == set(KINDS)
 
 
-def test_kinds__each_but_the_sum_of_organs_is_judged_return_by_return() -> None:
-    assert set(judged.KINDS) == set(KINDS) - {"node"}
+def test_kinds__each_but_the_sum_of_organs_is_judged_return_by_return_or_over_the_round() -> None:
+    assert set(judged.KINDS) | set(ROUND_KINDS) == set(KINDS) - {"node"}
+    assert not set(judged.KINDS) & set(ROUND_KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)

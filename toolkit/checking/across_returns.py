@@ -34,14 +34,12 @@ def duplicates(returns: Sequence[Return], roster: Roster | None = None) -> dict[
             groups.setdefault((record.edition, record.year, record.values), []).append(place)
     found: dict[int, Finding] = {}
     for places in groups.values():
-        organs = {_organ(returns, place, roster): place for place in places}
+        organs = {organ_behind(returns, place, roster): place for place in places}
         if len(organs) < 2:
             continue
         for place in places:
-            others = [other for organ, other in organs.items() if organ != _organ(returns, place, roster)]
-            named = "、".join(_named(returns[other]) for other in others[:_NAMED])
-            named += f"等 {len(others)} 家" if len(others) > _NAMED else ""
-            found[place] = tell("DUPLICATE-FIGURES", others=named)
+            others = [other for organ, other in organs.items() if organ != organ_behind(returns, place, roster)]
+            found[place] = tell("DUPLICATE-FIGURES", others=told_with_files([returns[other] for other in others]))
     return found
 
 
@@ -94,7 +92,7 @@ def _telling(values: Sequence[int | None]) -> bool:
     return len(figures) >= _FEWEST or sum(len(str(figure)) for figure in figures) >= _DIGITS
 
 
-def _organ(returns: Sequence[Return], place: int, roster: Roster | None) -> str | int:
+def organ_behind(returns: Sequence[Return], place: int, roster: Roster | None) -> str | int:
     """Whose return it is: the organ that its file is named for, where that is another one; the place of nobody's."""
     item = returns[place]
     assert item.record is not None
@@ -104,7 +102,13 @@ def _organ(returns: Sequence[Return], place: int, roster: Roster | None) -> str 
     return item.record.agency.code or item.record.agency.name or place
 
 
-def _named(item: Return) -> str:
+def told_with_files(items: Sequence[Return]) -> str:
+    """The first few organs, each with its file, and how many there are where there are more."""
+    named = "、".join(_with_file(item) for item in items[:_NAMED])
+    return named + (f"等 {len(items)} 家" if len(items) > _NAMED else "")
+
+
+def _with_file(item: Return) -> str:
     """The organ with its file; a cover that names nobody leaves the file."""
     assert item.record is not None
     name = item.record.agency.name or item.record.agency.code

@@ -3,13 +3,14 @@
 An example is a small change to a return that breaks no rule: all figures 0, all sections written, last year the
 same. Its keys are field codes (``t3.received.natural``), or begin with ``prior.`` (last year's figure), ``typed.``
 (the number typed over a total), ``below.`` (the sum of a government's children), ``text.`` (a section),
-``organ.`` (kind, level, name in the roster) or ``asked.`` (the year asked for).
+``organ.`` (kind, level, name in the roster) or ``asked.`` (the year asked for); ``others.`` (what each of ten other
+organs of its kind reports), ``another.`` (a section of one of them) or ``last.`` (a section of its own of last year).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..findings import Finding
@@ -23,14 +24,16 @@ from .judge import check_returns
 
 Example = Mapping[str, str | int | None]
 NAME, CODE, TEXT = "某单位", "000001", "已按要求公开。"
+_OTHERS = 10  # organs
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An example made whole: the return, and what the office knows beside it."""
+    """An example made whole: the return, what the office knows beside it, and the returns of other organs."""
 
     item: Return
     office: Office
+    beside: tuple[Return, ...] = ()
 
 
 def stage(form: Form, example: Example) -> Setting:
@@ -38,7 +41,7 @@ def stage(form: Form, example: Example) -> Setting:
     year = form.year or form.last_year or form.first_year
     figures = {name: value for name, value in example.items() if name in form.by_code}
     parts: dict[str, dict[str, str | int | None]] = {
-        head: {} for head in ("prior", "typed", "below", "text", "organ", "asked")
+        head: {} for head in ("prior", "typed", "below", "text", "organ", "asked", "others", "another", "last")
     }
     for name, value in example.items():
         if name not in figures:
@@ -55,16 +58,37 @@ def stage(form: Form, example: Example) -> Setting:
     )
     organ = {"kind": "本级", "level": "市", "name": NAME, **{name: str(v) for name, v in parts["organ"].items()}}
     line = RosterLine(CODE, organ["name"], "", organ["kind"], organ["level"], "", "", 2)
-    prior = Prior(form, year - 1, {CODE: _values(form, parts["prior"])}) if parts["prior"] else None
-    office = Office(Roster("", (line,)), prior, int(parts["asked"].get("year") or year))
-    return Setting(Return("", "", record), office)
+    beside = tuple(_others(form, year, parts["others"], parts["another"]))
+    lines = (line, *(replace(line, code=code, name=code) for code in _codes(beside)))
+    prior = None
+    if parts["prior"] or parts["last"]:
+        texts = {CODE: {name: str(value) for name, value in parts["last"].items()}}
+        prior = Prior(form, year - 1, {CODE: _values(form, parts["prior"])}, texts=texts)
+    office = Office(Roster("", lines), prior, int(parts["asked"].get("year") or year))
+    return Setting(Return("", "", record), office, beside)
 
 
 def judge_example(form: Form, example: Example) -> tuple[Finding, ...]:
     """What the rules of ``form`` say of ``example``."""
     setting = stage(form, example)
-    (judged,) = check_returns([setting.item], setting.office)
+    judged, *_ = check_returns([setting.item, *setting.beside], setting.office)
     return judged.findings
+
+
+def _others(form: Form, year: int, figures: Example, texts: Example) -> Iterator[Return]:
+    """The returns of other organs where an example speaks of any: with these ``figures``, one with these ``texts``."""
+    for number in range(_OTHERS if figures or texts else 0):
+        code = f"{number + 2:06}"
+        written = _texts(form) | ({name: str(value) for name, value in texts.items()} if not number else {})
+        yield Return(
+            f"{code}.xlsx",
+            "",
+            Record(form.edition, year, Agency(code, code), _values(form, figures), narrative=written),
+        )
+
+
+def _codes(returns: Iterable[Return]) -> list[str]:
+    return [item.record.agency.code for item in returns if item.record is not None]
 
 
 def _values(form: Form, figures: Example) -> tuple[int | None, ...]:

@@ -17,6 +17,7 @@ from .contained import each_contained
 from .explained import settle
 from .in_force import check_edition
 from .kinds import KINDS
+from .round_kinds import judge_rounds
 from .rules_of_issue import check_rules
 from .schemas import judge_batch
 from .seals import check_seal
@@ -48,6 +49,8 @@ def check_returns(returns: Iterable[Return], office: Office | None = None) -> li
                 judged[place] = judged[place].with_findings(verdict)
     for place, finding in duplicates(judged, office.roster).items():
         judged[place] = judged[place].with_findings(_as_graded(finding, judged[place], office))
+    for place, findings in judge_rounds(judged, office).items():
+        judged[place] = judged[place].with_findings(findings)
     return judged
 
 

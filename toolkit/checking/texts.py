@@ -10,6 +10,7 @@ from ..form import Rule
 from ..rules.stated import Stated
 from ..rules.written import Written
 from .batch import Batch, Whole
+from .rounds import Round
 from .telling import wordings
 
 
@@ -39,7 +40,7 @@ def tell_stated(batch: Batch, rule: Rule[Stated], instance: int, row: int) -> li
 
 
 def at_section(
-    batch: Batch, rule: Rule, section: str, wording: str, *, key: str = "", quote: str = "", **facts: object
+    batch: Batch | Round, rule: Rule, section: str, wording: str, *, key: str = "", quote: str = "", **facts: object
 ) -> Finding:
     """A breach of ``rule`` told at the text box of a narrative section."""
     layout = batch.layout

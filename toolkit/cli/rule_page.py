@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..editions import load_forms, years_text
 from ..form import Form, Rule
+from ..quoting import quoted
 from ..wording import SEVERITIES
 
 PAGE = Path("schemas") / "RULES.md"
@@ -25,11 +26,13 @@ _INTRO = """# 校验规则
 旧格式（.xls、.et）和二进制格式（.xlsb）不说明单元格怎样显示，以上有关显示的各项对它们不作核对，按所存的数读取；
 请尽量报送 .xlsx。
 """
-_TYPED, _PRIOR, _BELOW = (
-    "{label}的公式被改填为 {value}",
-    "上年报告的{label}为 {value}",
-    "所属各单位的{label}之和为 {value}",
-)
+_FIGURES = {
+    "typed": "{label}的公式被改填为 {value}",
+    "prior": "上年报告的{label}为 {value}",
+    "below": "所属各单位的{label}之和为 {value}",
+    "others": "其他 10 家同类单位的{label}都为 {value}",
+}
+_TEXTS = {"text": "{title}：{text}", "another": "另一单位的{title}：{text}", "last": "上年报告的{title}：{text}"}
 _OTHERS = {
     "organ.kind": "名录中单位性质为“{value}”",
     "organ.level": "名录中层级为“{value}”",
@@ -47,11 +50,11 @@ def _words(form: Form, name: str, value: str | int | None) -> str:
     if name in _OTHERS:
         return _OTHERS[name].format(value=value)
     head, _, rest = name.partition(".")
-    if head == "text":
+    if head in _TEXTS:
         title = next(part.title for part in form.narrative if part.id == rest)
-        return f"{title}：{f'“{value}”' if value else '空白'}"
+        return _TEXTS[head].format(title=title, text=f"“{quoted(str(value))}”" if value else "空白")
     code, wording = (name, "{label}为 {value}") if name in form.by_code else (
-        rest, {"typed": _TYPED, "prior": _PRIOR, "below": _BELOW}[head]
+        rest, _FIGURES[head]
     )  # fmt: skip
     field = form.by_code[code]
     label = "·".join(part for part in (field.row_short, field.column_short) if part)
@@ -70,11 +73,10 @@ def _edition(form: Form) -> str:
 
 def _rule(form: Form, rule: Rule) -> str:
     from ..checking.examples import judge_example
-    from ..checking.kinds import KINDS
 
     titles = [form.table(table).title for table in rule.says.tables]
     sections = [part.title for part in form.narrative if part.id in rule.says.sections]
-    told = judge_example(form, rule.trips)[0].message if rule.kind in KINDS and rule.trips else ""
+    told = next((one.message for one in judge_example(form, rule.trips) if one.rule == rule.id), "")
     rows = [
         ("轻重", SEVERITIES[rule.severity]),
         ("应当满足", rule.words),

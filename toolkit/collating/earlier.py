@@ -74,12 +74,17 @@ def prior_of(returns: Iterable[Return], *, source: str = "", year: int | None = 
     for record in kept.usable:
         groups.setdefault((record.edition, record.year), {})[record.agency.code] = record.values
         names[record.year, record.agency.code] = record.agency.name
+    wrong = (record for record, _ in kept.rejected)  # for their figures alone: the texts are last year's all the same
+    texts: dict[int | None, dict[str, Mapping[str, str]]] = {}
+    for record in (*kept.usable, *wrong):
+        texts.setdefault(record.year, {})[record.agency.code] = record.narrative
     if not groups:
         held = f"：{'；'.join(kept.told(None))}" if kept.told(None) else ""
         raise CollatingError(
             f"“{source}”里没有能用的上年数据{held}。请给出填好的上年报送件的文件夹、汇总文件夹或 facts 文件"
         )
-    return _chosen(groups, names, source, year, kept.told(year))
+    prior = _chosen(groups, names, source, year, kept.told(year))
+    return replace(prior, texts=texts.get(prior.year, {}))
 
 
 def _chosen(

@@ -16,11 +16,10 @@ from ..form.source import DefinitionError, Section, nearest
 from ..form.table_model import Field, Table, Unit
 from ..form.tables import read_table, read_units, table_fields
 from ..form.template import fill_in
-from ..rules.paths import Outline
+from ..rules.paths import MOST_CHARACTERS, Outline
 from ..rules.read import read_rule
 from ..rules.relation import Relations
 
-_MOST_CHARACTERS = 32_767  # in one cell; no explanation or section can be longer
 _ROLES = ("", "code", "name", "date")
 
 
@@ -85,7 +84,7 @@ def _form(definition: Definition, path: Path) -> Form:
 def _shortest_explanation(root: Section) -> int:
     """How many characters an explanation must have; 0 where the edition leaves it to the catalogue."""
     key = "shortest_explanation"
-    return root.whole(key, 1, _MOST_CHARACTERS) if root.has(key) else 0
+    return root.whole(key, 1, MOST_CHARACTERS) if root.has(key) else 0
 
 
 def _tables(root: Section, units: dict[str, Unit]) -> tuple[tuple[Table, ...], list[Field]]:
@@ -193,7 +192,7 @@ def _narrative(section: Section, units: dict[str, Unit]) -> Narrative:
         section.get("id", str),
         section.get("title", str),
         section.get("hint", str, ""),
-        section.whole("limit", 1, _MOST_CHARACTERS, 0),
+        section.whole("limit", 1, MOST_CHARACTERS, 0),
         tuple(inputs),
     )
 

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import authority, cover, domain, filled, magnitude, narrated, node, relation, stated, swing, written
+from . import (
+    alike,
+    authority,
+    cover,
+    domain,
+    filled,
+    magnitude,
+    narrated,
+    node,
+    peers,
+    relation,
+    stated,
+    swing,
+    written,
+)
 from .kind import Kind
 
-_MODULES = (relation, filled, domain, authority, magnitude, swing, written, stated, narrated, cover, node)
+_MODULES = (relation, filled, domain, authority, magnitude, swing, peers, written, stated, narrated, alike, cover, node)
 KINDS: Mapping[str, Kind] = {module.KIND.name: module.KIND for module in _MODULES}

@@ -14,6 +14,9 @@ LARGEST = 10**15  # whole units; no figure is judged beyond it
 LARGEST_ADDED = 10**12  # whole units of what is reckoned in steps beside figures: 10^18 steps at the utmost
 LARGEST_FACTOR = 10**6  # from one figure to another: far beyond any smaller unit, 万元 being 10^6 分
 MOST_ZEROS = 12  # as for LARGEST_ADDED
+MOST_ORGANS = 10**6
+MOST_COMMON = 100  # organs that one passage is looked up in: work grows with it
+MOST_CHARACTERS = 32_767  # that a cell holds
 
 
 @dataclass(frozen=True, slots=True)
