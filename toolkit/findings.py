@@ -35,6 +35,7 @@ class Finding:
     ``rule`` is the id of a form's rule or of an entry of the catalogue; ``key`` the rule's instance. ``cell`` is
     where it is told and ``related`` are the other cells that take part, on the same sheet unless written
     ``sheet!cell``. ``explanation`` is what the agency wrote about it, where that settles it.
+    ``organ_message`` is what the organ is told where that is less than the office is.
     ``against`` is what a page shows beside the section that it is told of.
     """
 
@@ -52,6 +53,7 @@ class Finding:
     expected: Number | str | None = None
     difference: Number | None = None
     explanation: str = ""
+    organ_message: str = ""
     against: Against | None = dataclasses.field(default=None, compare=False)
 
     @property

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.collating.books import write_returns
 from tests.collating.province import YEAR, everyone, roster, sent
 from toolkit.collating import CollatingError, factfile, load_prior, sum_up, write_facts
+from toolkit.collating.earlier import prior_of
 from toolkit.office import Office
 
 BLANK = "t3.granted.natural"
@@ -91,3 +93,18 @@ def test_prior__what_is_no_file_of_facts_is_told(tmp_path: Path, name: str, cont
     (tmp_path / name).write_bytes(content)
     with pytest.raises(CollatingError, match="facts"):
         load_prior(tmp_path)
+
+
+def test_prior__of_returns_has_their_texts_and_one_of_facts_none(tmp_path: Path) -> None:
+    inbox = write_returns([*everyone(but=["52-02"]), sent("52-02", 3, wrong=True)], tmp_path / "上年")
+    prior = load_prior(inbox)
+    assert prior.texts["52-01"]["problems"] == "还有不足，将改进。"
+    assert "52-02" not in prior.figures
+    assert prior.texts["52-02"] == prior.texts["52-01"]
+    write_facts(sum_up(everyone(), Office(roster())), tmp_path)
+    assert not load_prior(tmp_path / "facts.csv").texts
+
+
+def test_prior__without_the_figures_of_another_organ_is_without_its_texts() -> None:
+    prior = prior_of([sent("52-01", 1), sent("52-02", 2)]).of_organs({"52-01": ["甲省林业局"]})
+    assert prior.texts.keys() == {"52-02"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -70,9 +71,11 @@ def _in_section(round_: Round, rule: Rule[Alike], section: str, names: Sequence[
         else:
             continue
         shared = {one for one in passages(text, against.their_names) if hash(one) in shares.rare}
-        facts = {"percent": percent, "own": int(shares.owned[row]), "others": who}
+        say = partial(at_section, round_, rule, section, percent=percent, own=int(shares.owned[row]), others=who)
         quote = _quote(texts[row], names[row], shared)
-        told = at_section(round_, rule, section, wording, key=section, quote=quote, **facts)
+        told = say(wording, key=section, quote=quote)
+        if who:  # whose text it is, is for the office to know
+            told = replace(told, organ_message=say("alike-organ", quote=quote).message)
         found[row] = replace(told, against=against)
     return found
 

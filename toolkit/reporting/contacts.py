@@ -202,6 +202,8 @@ def _finding(finding: Finding, hide: Hide) -> Finding:
         label=hide(finding.label),
         related=tuple(map(hide, finding.related)),
         explanation=hide(finding.explanation),
+        organ_message=hide(finding.organ_message),
+        against=finding.against and replace(finding.against, text=hide(finding.against.text)),
     )
     numbers = [finding.found, finding.expected, finding.difference]
     if any(isinstance(number, Number) for number in numbers):  # it tells of figures, which look alike, beside quotes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..width import printable
 from ..wording import EXPLAINED, SEVERITIES, STATUSES, status_words
 from .drawn import DrawnTable, draw_tables
 from .numbered import Numbered, number_findings
+from .side_by_side import Key, Pair, pairs_of
 from .text import GENERAL, place, said, told, total_line
 from .verdict import ranked, status_counts, totals
 
@@ -46,6 +47,7 @@ class DrawnReturn:
     others: tuple[Numbered, ...]
     tables: tuple[DrawnTable, ...]
     texts: tuple[DrawnText, ...]
+    pairs: Mapping[int, Pair]  # by number of the finding
 
     @property
     def agency(self) -> str:
@@ -58,12 +60,14 @@ class DrawnReturn:
 def to_html(report: Report) -> str:
     """``report`` as an HTML document that asks for nothing beyond itself."""
     returns = ranked(report.returns)
+    pairs, more_pairs = pairs_of(report.returns, returns)
     return environment().get_template("report.html").render(
         report=report,
         title=f"{report.year} 年度报告校验结果" if report.year else "年度报告校验结果",
-        returns=[_drawn(item, index) for index, item in enumerate(returns, start=1)],
+        returns=[_drawn(item, index, pairs) for index, item in enumerate(returns, start=1)],
         drawn_all=len(returns) <= MOST_DRAWN,
         most_drawn=MOST_DRAWN,
+        more_pairs=more_pairs,
         totals=totals(report),
         total_line=total_line(report),
         by_status=status_counts(report),
@@ -94,7 +98,7 @@ def environment() -> Environment:
     return made
 
 
-def _drawn(item: Return, index: int) -> DrawnReturn:
+def _drawn(item: Return, index: int, pairs: Mapping[Key, Pair]) -> DrawnReturn:
     findings = number_findings(item.findings)
     counts = tuple((SEVERITIES[severity], item.count(severity)) for severity in Severity if item.count(severity))
     tables: tuple[DrawnTable, ...] = ()
@@ -107,7 +111,9 @@ def _drawn(item: Return, index: int) -> DrawnReturn:
             for part in form.narrative
             if (text := item.record.narrative.get(part.id, "").strip())
         )
-    return DrawnReturn(f"r{index}", item, counts, _outside(findings, tables), tables, texts)
+    others = _outside(findings, tables)
+    beside = {one.number: pair for one in others if (pair := pairs.get((item.index, one.finding.id))) is not None}
+    return DrawnReturn(f"r{index}", item, counts, others, tables, texts, beside)
 
 
 def _outside(findings: Sequence[Numbered], tables: Sequence[DrawnTable]) -> tuple[Numbered, ...]:

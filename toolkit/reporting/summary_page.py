@@ -23,6 +23,7 @@ from ..writing.summary.status import uses
 from .charts import svg
 from .drawn import DrawnTable, draw_tables
 from .page import environment
+from .side_by_side import pairs_of
 from .verdict import ranked
 
 MOST_CHASED = 500  # a page of thousands of lines is no page; the rest is in status.csv and summary.xlsx
@@ -92,6 +93,7 @@ def summary_page(summary: Summary) -> str:
     """``summary`` as an HTML document that asks for nothing beyond itself."""
     top = summary.roots[0] if len(summary.roots) == 1 else None
     differences, aside = _differences(summary), _aside(summary)
+    pairs, more_pairs = pairs_of(summary.returns, ranked(summary.returns), both_ways=False)
     return (
         environment()
         .get_template("summary.html")
@@ -111,6 +113,8 @@ def summary_page(summary: Summary) -> str:
             more_differences=len(differences) - MOST_DIFFERENCES,
             aside=aside[:MOST_ASIDE],
             more_aside=len(aside) - MOST_ASIDE,
+            pairs=tuple(pairs.values()),
+            more_pairs=more_pairs,
             share=_share(summary.coverage),
             doubtful_mark=DOUBTFUL,
             doubt_legend=DOUBT_LEGEND if doubts_of(summary) else "",

@@ -84,7 +84,8 @@ def _spoken(findings: tuple[Finding, ...], way: Way, words: Words) -> Iterator[F
     for finding in findings:
         wording = catalogue().get(finding.rule)
         if wording is None:
-            yield replace(finding, message=words.to_organ(finding.message), fix=words.to_organ(finding.fix))
+            message = finding.organ_message or finding.message
+            yield replace(finding, message=words.to_organ(message), fix=words.to_organ(finding.fix))
         elif not wording.office_only:
             fix = wording.organ_fix or finding.fix
             if way is Way.CARRIED and (wording.carried or is_cured(finding, way)):
