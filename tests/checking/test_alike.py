@@ -13,9 +13,12 @@ from tests.collating.province import roster
 from toolkit.checking import check_returns, judge
 from toolkit.editions import load_form
 from toolkit.findings import Finding
+from toolkit.form import Severity
 from toolkit.office import Office
 from toolkit.prior import Prior
 from toolkit.records import Agency, Return, numbered
+from toolkit.rulebook import RulesFile
+from toolkit.rulebook.model import Change
 
 SEALS = "章印公文书报送达告知令函批复议案由事项目录卷宗档册页码单据凭证票契约牌匾"
 
@@ -143,18 +146,18 @@ def test_section__has_one_finding_of_what_it_is_most_like() -> None:
     assert "上年" in only.message
 
 
-def test_rule__of_another_severity_is_told_with_that_and_can_be_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolkit.checking import rounds
-    from toolkit.form import Severity
-
-    form = load_form(2024)
-    graded = tuple(replace(one, severity=Severity.EXPLAIN) if one.id == "ALIKE" else one for one in form.rules)
-    monkeypatch.setattr(rounds, "load_edition", lambda _: replace(form, rules=graded))
+def test_rule__of_another_severity_is_told_with_that_and_can_be_explained() -> None:
+    office = Office(rules=RulesFile({"ALIKE": Change(severity=Severity.EXPLAIN)}))
     one, other = sent("52-02", prose(1)), sent("5202-02", prose(1))
     assert one.record is not None
     words = {"ALIKE": "两家单位合署办公，文字由同一科室统一起草。"}
-    found = told(replace(one, record=replace(one.record, explanations=words)), other)
+    found = told(replace(one, record=replace(one.record, explanations=words)), other, office=office)
     assert [found[row][0].settled for row in (0, 1)] == [True, False]
+
+
+def test_rule__that_is_off_is_not_told() -> None:
+    office = Office(rules=RulesFile({"ALIKE": Change(is_off=True)}))
+    assert told(sent("52-02", prose(1)), sent("5202-02", prose(1)), office=office) == {}
 
 
 def test_round__is_whole_however_many_are_judged_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
