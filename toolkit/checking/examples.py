@@ -3,8 +3,10 @@
 An example is a small change to a return that breaks no rule: all figures 0, all sections written, last year the
 same. Its keys are field codes (``t3.received.natural``), or begin with ``prior.`` (last year's figure), ``typed.``
 (the number typed over a total), ``below.`` (the sum of a government's children), ``text.`` (a section),
-``organ.`` (kind, level, name in the roster) or ``asked.`` (the year asked for); ``others.`` (what each of ten other
-organs of its kind reports), ``another.`` (a section of one of them) or ``last.`` (a section of its own of last year).
+``said.`` (a sentence more in a section), ``length.`` (a section of so many characters), ``cover.`` (an entry of the
+cover), ``organ.`` (kind, level, name in the roster) or ``asked.`` (the year asked for); ``others.`` (what each of ten
+other organs of its kind reports), ``another.`` (a section of one of them) or ``last.`` (a section of its own of last
+year).
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from ..office import Office
 from ..prior import Prior
 from ..records import Agency, Record, Return, recompute
 from ..roster import Roster, RosterLine
+from ..rules.entries import Entries
 from ..rules.stated import Stated
+from ..rules.topics import Topics
 from .judge import check_returns
 
 Example = Mapping[str, str | int | None]
@@ -41,7 +45,10 @@ def stage(form: Form, example: Example) -> Setting:
     year = form.year or form.last_year or form.first_year
     figures = {name: value for name, value in example.items() if name in form.by_code}
     parts: dict[str, dict[str, str | int | None]] = {
-        head: {} for head in ("prior", "typed", "below", "text", "organ", "asked", "others", "another", "last")
+        head: {}
+        for head in (
+            "prior", "typed", "below", "text", "said", "length", "cover", "organ", "asked", "others", "another", "last",
+        )
     }
     for name, value in example.items():
         if name not in figures:
@@ -54,7 +61,8 @@ def stage(form: Form, example: Example) -> Setting:
         agency=Agency(CODE, NAME),
         values=values,
         overtyped={form.by_code[code].index: _steps(form, code, value) or 0 for code, value in parts["typed"].items()},
-        narrative={**_texts(form), **{name: str(value) for name, value in parts["text"].items()}},
+        cover={**_cover(form), **{name: str(value) for name, value in parts["cover"].items()}},
+        narrative=_narrative(form, parts),
     )
     organ = {"kind": "本级", "level": "市", "name": NAME, **{name: str(v) for name, v in parts["organ"].items()}}
     line = RosterLine(CODE, organ["name"], "", organ["kind"], organ["level"], "", "", 2)
@@ -99,10 +107,31 @@ def _steps(form: Form, code: str, value: str | int | None) -> int | None:
     return None if value is None else int(Decimal(str(value)).scaleb(form.by_code[code].unit.decimals))
 
 
+def _narrative(form: Form, parts: Mapping[str, Example]) -> dict[str, str]:
+    texts = {**_texts(form), **{name: str(value) for name, value in parts["text"].items()}}
+    for name, value in parts["said"].items():
+        texts[name] += str(value)
+    for name, value in parts["length"].items():
+        texts[name] = texts[name].ljust(int(value or 0), "。")
+    return texts
+
+
 def _texts(form: Form) -> dict[str, str]:
-    """Sections that say nothing of any figure, and state what a rule wants stated."""
+    """Sections that say nothing of any figure, and state what rules want stated and spoken of."""
     texts = {part.id: TEXT for part in form.narrative}
     for rule in form.rules:
         if isinstance(rule.says, Stated):
-            texts[rule.says.section] = f"已按规定办理{''.join(rule.says.mentions[:1])}事项。"
+            texts[rule.says.section] += f"已按规定办理{''.join(rule.says.mentions[:1])}事项。"
+        elif isinstance(rule.says, Topics):
+            texts[rule.says.section] += f"已按规定做好{'、'.join(topic.label for topic in rule.says.topics)}。"
     return texts
+
+
+def _cover(form: Form) -> dict[str, str]:
+    """The entries that a rule wants filled, as numbers where it wants those."""
+    return {
+        name: "1" * rule.says.digits.get(name, 1)
+        for rule in form.rules
+        if isinstance(rule.says, Entries)
+        for name in rule.says.entries
+    }

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..findings import Finding
 from ..form import Rule
-from . import across_years, narrated, organs, presence, relations, texts
+from . import across_years, claimed, entries, narrated, organs, presence, prose, relations, texts
 from .batch import Batch, Whole
 
 
@@ -30,7 +30,13 @@ KINDS: Mapping[str, Kind] = {
     "magnitude": Kind(across_years.measure_magnitude, across_years.tell_magnitude),
     "swing": Kind(across_years.measure_swing, across_years.tell_swing),
     "written": Kind(texts.measure_written, texts.tell_written),
+    "length": Kind(prose.measure_length, prose.tell_length),
+    "topics": Kind(prose.measure_topics, prose.tell_topics),
+    "substance": Kind(prose.measure_substance, prose.tell_substance),
     "stated": Kind(texts.measure_stated, texts.tell_stated),
     "narrated": Kind(narrated.measure, narrated.tell),
+    "claimed": Kind(claimed.measure, claimed.tell),
+    "dated": Kind(prose.measure_dated, prose.tell_dated),
     "cover": Kind(organs.measure_cover, organs.tell_cover),
+    "entries": Kind(entries.measure, entries.tell),
 }

@@ -50,7 +50,8 @@ def _form(definition: Definition, path: Path) -> Form:
     years.only("first", "last")
     source.only("document", "name")
     document = source.get("document", str)
-    rules = _rules(root, Outline(tables, fields, narrative), document)
+    cover = tuple(_cover(item) for item in root.sections("cover"))
+    rules = _rules(root, Outline(tables, fields, narrative, [entry.id for entry in cover]), document)
     computed = {relation.at for rule in rules for relation in rule.relations if relation.computes}
     fields = [replace(item, computed=item.index in computed) for item in fields]
     rules = tuple(_without_subtotals(rule, fields) for rule in rules)
@@ -62,7 +63,7 @@ def _form(definition: Definition, path: Path) -> Form:
         first_year=years.get("first", int),
         last_year=years.get("last", int) if years.has("last") else None,
         units=units,
-        cover=tuple(_cover(item) for item in root.sections("cover")),
+        cover=cover,
         tables=tables,
         fields=tuple(fields),
         narrative=narrative,

@@ -26,6 +26,7 @@ class Outline:
     tables: Sequence[Table]
     fields: Sequence[Field]
     narrative: Sequence[Narrative]
+    cover: Sequence[str] = ()  # the entries of the cover by id
 
 
 def read_tables(section: Section, outline: Outline) -> tuple[str, ...]:
@@ -35,15 +36,15 @@ def read_tables(section: Section, outline: Outline) -> tuple[str, ...]:
     return named
 
 
-def read_fields(section: Section, outline: Outline) -> tuple[int, ...]:
-    """The fields that ``fields`` names; a path such as ``t2.rules`` names all below it."""
+def read_fields(section: Section, outline: Outline, key: str = "fields") -> tuple[int, ...]:
+    """The fields that ``key`` names; a path such as ``t2.rules`` names all below it."""
     found: list[int] = []
-    for path in section.strings("fields"):
+    for path in section.strings(key):
         table, *rest = path.split(".")
         matched = below(outline.fields, table, tuple(rest), ()) or below(outline.fields, table, (), tuple(rest))
         matched = matched or [item for item in outline.fields if item.code == path]
         if not matched:
-            section.fail(f"没有“{path}”这个字段，{nearest(path, [item.code for item in outline.fields])}", "fields")
+            section.fail(f"没有“{path}”这个字段，{nearest(path, [item.code for item in outline.fields])}", key)
         found.extend(item.index for item in matched)
     return tuple(dict.fromkeys(found))
 

@@ -1,0 +1,73 @@
+"""``schemas/catalogue/prose.yaml`` made ready: the words by which sections are read beyond their figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..form.folders import data_folders
+from ..form.source import Section, read_definition
+from .words import expression
+
+_HEADING = r"(?:[（(]?[一二三四五六七八九十\d]+[）).．、]|[一二三四五六七八九十]是)?"
+_YEAR = "{year}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prose:
+    """``denials`` and ``nothing`` find what a section that says nothing has, and all that it may have. ``labels`` and
+    ``openings`` find a year (their group), ``now`` and ``elsewhere`` what speaks against it; ``aims``, ``denied`` and
+    ``others`` what speaks against a claim.
+    """
+
+    denials: re.Pattern[str]
+    nothing: re.Pattern[str]
+    labels: re.Pattern[str]
+    openings: re.Pattern[str]
+    now: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    aims: re.Pattern[str]
+    denied: re.Pattern[str]
+    others: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_prose() -> Prose:
+    """The toolkit's own. Raises DefinitionError, with file and line, for a file that can't be used."""
+    root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "prose.yaml")
+    root.only("nothing", "years", "claims")
+    nothing, years, claims = root.section("nothing"), root.section("years"), root.section("claims")
+    nothing.only("denials", "filler")
+    years.only("labels", "openings", "now", "elsewhere")
+    claims.only("aims", "denials", "others")
+    denials = nothing.strings("denials")
+    return Prose(
+        _any(denials),
+        re.compile(rf"(?:{expression((*denials, *nothing.strings('filler')))})+"),
+        re.compile(_with_year(years, "labels")),
+        re.compile(f"{_HEADING}(?:{_with_year(years, 'openings')})"),
+        _any(years.strings("now")),
+        _any(years.strings("elsewhere")),
+        _any(claims.strings("aims")),
+        re.compile(f"(?:{expression(claims.strings('denials'))})$"),
+        _any(claims.strings("others")),
+    )
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(expression(words))
+
+
+def _with_year(section: Section, key: str) -> str:
+    """Any of the words of ``key``, longest first, with a group around the year of each: a group in each alternative."""
+    words = sorted(section.strings(key), key=len, reverse=True)
+    for word in words:
+        if word.count(_YEAR) != 1:
+            section.fail(f"“{word}”里要有一个 {_YEAR}，代表年份", key)
+    return "|".join(re.escape(word).replace(re.escape(_YEAR), r"(\d{4})") for word in words)
+
+
+def year_in(match: re.Match[str]) -> int:
+    """The year that ``labels`` or ``openings`` found."""
+    return int(next(group for group in match.groups() if group))
