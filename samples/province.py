@@ -155,7 +155,7 @@ def _narrative(year: int, fields: dict[str, object]) -> dict[str, object]:
     return {
         "overview": f"{year}年，本单位坚持以公开为常态、不公开为例外，及时更新政府信息公开指南和目录。"
         f"全年新收政府信息公开申请{total('received')}件，上年结转{total('carried_in')}件，"
-        f"结转下年度继续办理{total('carried_out')}件。",
+        f"结转下年度继续办理{total('carried_out')}件。门户网站专栏主动公开法定内容，按季检查考核并培训业务人员。",
         "problems": "公开内容的可读性还不够强，业务培训覆盖面不够广。下一步将优化栏目设置，定期组织培训。",
         "others": "本年度没有收取信息处理费，无其他需要报告的事项。",
         "fee_cases": 0,

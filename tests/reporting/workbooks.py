@@ -15,7 +15,11 @@ from toolkit.reporting import with_repeats
 from toolkit.writing.filled.refill import write_refilled
 
 AGENCY = Agency("11321300MB0001", "某市教育局")
-TEXTS = {"overview": "一年来，认真贯彻落实条例。", "problems": "业务培训不够。", "others": "本年度未收取信息处理费。"}
+TEXTS = {
+    "overview": "一年来，认真贯彻落实条例，主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
+    "problems": "业务培训不够，将按季组织。",
+    "others": "本年度未收取信息处理费。",
+}
 
 
 def workbook(path: Path, year: int = 2024, changed: Mapping[str, int | None] | None = None, **texts: str) -> bytes:

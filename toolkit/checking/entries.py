@@ -45,7 +45,11 @@ def tell(batch: Batch, rule: Rule[Entries], instance: int, row: int) -> list[Fin
 
 
 def _faulty(record: Record, rule: Rule[Entries]) -> list[str]:
-    """The entries that say nothing, or have fewer digits than such a number has."""
+    """The entries that say nothing, or have fewer digits than such a number has; of a cover that could not be read, which
+    is told elsewhere, none.
+    """
+    if not record.cover:
+        return []
     return [name for name in rule.says.entries if _is_faulty(record.cover.get(name, ""), rule.says.digits.get(name, 0))]
 
 

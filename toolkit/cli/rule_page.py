@@ -32,7 +32,14 @@ _FIGURES = {
     "below": "所属各单位的{label}之和为 {value}",
     "others": "其他 10 家同类单位的{label}都为 {value}",
 }
-_TEXTS = {"text": "{title}：{text}", "another": "另一单位的{title}：{text}", "last": "上年报告的{title}：{text}"}
+_TEXTS = {
+    "text": "{title}：{text}",
+    "said": "{title}里写{text}",
+    "length": "{title}共 {value} 字",
+    "another": "另一单位的{title}：{text}",
+    "last": "上年报告的{title}：{text}",
+}
+_COVER = {True: "封面的{label}为“{value}”", False: "封面的{label}空白"}
 _OTHERS = {
     "organ.kind": "名录中单位性质为“{value}”",
     "organ.level": "名录中层级为“{value}”",
@@ -52,7 +59,11 @@ def _words(form: Form, name: str, value: str | int | None) -> str:
     head, _, rest = name.partition(".")
     if head in _TEXTS:
         title = next(part.title for part in form.narrative if part.id == rest)
-        return _TEXTS[head].format(title=title, text=f"“{quoted(str(value))}”" if value else "空白")
+        text = f"“{quoted(str(value))}”" if value else "空白"
+        return _TEXTS[head].format(title=title, text=text, value=value)
+    if head == "cover":
+        label = next(entry.label for entry in form.cover if entry.id == rest)
+        return _COVER[bool(value)].format(label=label, value=value)
     code, wording = (name, "{label}为 {value}") if name in form.by_code else (
         rest, _FIGURES[head]
     )  # fmt: skip
