@@ -44,7 +44,11 @@ def good_return(year: int, changes: Changes | None = None, **parts: object) -> R
 
 
 # Narrative sections that speak of no figure.
-PLAIN_TEXTS = {"overview": "主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。", "problems": "还有不足，将改进。", "others": "未收取信息处理费。"}
+PLAIN_TEXTS = {
+    "overview": "主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
+    "problems": "还有不足，将改进。",
+    "others": "未收取信息处理费。",
+}
 
 
 def breaches(item: Return, **asked: object) -> set[tuple[str, str]]:

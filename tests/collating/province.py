@@ -41,7 +41,11 @@ def record(code: str, name: str, figures: Mapping[str, int] | None = None, *, ye
     form = load_form(year)
     given = {"t3.received.natural": 0, **(figures or {})}
     values = [given.get(field.code, 0) for field in form.fields]
-    words = {"overview": "主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。", "problems": "还有不足，将改进。", "others": "未收取信息处理费。"}
+    words = {
+        "overview": "主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
+        "problems": "还有不足，将改进。",
+        "others": "未收取信息处理费。",
+    }
     return Record(
         form.edition, year, Agency(code, name), recompute(form, values), narrative={k: str(v) for k, v in words.items()}
     )

@@ -42,5 +42,11 @@ def filled(file: str, year: int, *findings: Finding, changed: dict[str, int] | N
     steps = {code: int(Decimal(str(number)).scaleb(form.by_code[code].unit.decimals))
              for code, number in sample_values(year)["fields"].items()} | (changed or {})  # fmt: skip
     values = recompute(form, [steps.get(field.code) for field in form.fields])
-    record = Record(form.edition, year, Agency("11520000MB0001", "某局"), values, narrative={"overview": "一年来，主动公开、依申请公开、政府信息管理、平台建设、监督保障有序。"})
+    record = Record(
+        form.edition,
+        year,
+        Agency("11520000MB0001", "某局"),
+        values,
+        narrative={"overview": "一年来，主动公开、依申请公开、政府信息管理、平台建设、监督保障有序。"},
+    )
     return Return(file, "0" * 64, record, findings)

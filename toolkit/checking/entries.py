@@ -45,8 +45,8 @@ def tell(batch: Batch, rule: Rule[Entries], instance: int, row: int) -> list[Fin
 
 
 def _faulty(record: Record, rule: Rule[Entries]) -> list[str]:
-    """The entries that say nothing, or have fewer digits than such a number has; of a cover that could not be read, which
-    is told elsewhere, none.
+    """The entries that say nothing, or have fewer digits than such a number has. Of a cover that could not be read,
+    which is told elsewhere, there are none.
     """
     if not record.cover:
         return []

@@ -42,8 +42,7 @@ def measure_topics(batch: Batch, rule: Rule[Topics]) -> Whole:
 def tell_topics(batch: Batch, rule: Rule[Topics], instance: int, row: int) -> list[Finding]:
     section = rule.says.section
     lacking = _lacking(section_text(batch, row, section), rule)
-    facts = {"topics": "、".join(f"“{label}”" for label in lacking), "count": len(lacking)}
-    return [at_section(batch, rule, section, "topics", **facts)]
+    return [at_section(batch, rule, section, "topics", topics="、".join(f"“{label}”" for label in lacking))]
 
 
 def measure_substance(batch: Batch, rule: Rule[Substance]) -> Whole:

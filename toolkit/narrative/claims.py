@@ -1,4 +1,4 @@
-"""What sections claim without a figure of their own (均已办结), or as a share (办结率100%), where nothing is in doubt."""
+"""What sections claim without a figure (均已办结), or as a share (办结率100%), where nothing is in doubt."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Said:
 def find_claim(
     text: str, phrases: re.Pattern[str], unless: re.Pattern[str], matter: str, form: Form, year: int | None
 ) -> Said | None:
-    """The first of ``phrases`` that ``text`` says of all of ``matter`` in a report of ``year``; None where it says one of
-    ``unless``, by which it takes the claim back.
+    """The first of ``phrases`` that ``text`` says of all of ``matter`` in a report of ``year``; None where it says one
+    of ``unless``, by which it takes the claim back.
     """
     if not phrases.search(text):
         return None
@@ -42,7 +42,7 @@ def find_claim(
     lexicon = load_lexicon(form, year)
     for sentence in sentences(text):
         for match in phrases.finditer(sentence):
-            if _is_plain(sentence, match, before, matter, lexicon):
+            if _is_plain(sentence, match, before, matter, lexicon, year):
                 share = match.groupdict().get("share")
                 return Said(sentence[max(0, match.start() - _BEFORE) : match.end()], Decimal(share) if share else None)
         before = sentence
@@ -59,14 +59,18 @@ def any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(expression(words))
 
 
-def _is_plain(sentence: str, match: re.Match[str], before: str, matter: str, lexicon: Lexicon) -> bool:
-    """Whether the claim is of ``matter``, named before it, and nothing speaks of others, an aim, a part or doubt."""
+def _is_plain(
+    sentence: str, match: re.Match[str], before: str, matter: str, lexicon: Lexicon, year: int | None
+) -> bool:
+    """Whether the claim is of ``matter``, named before it, and nothing speaks of others, another year than ``year``, an
+    aim, a part or doubt.
+    """
     prose, head = load_prose(), sentence[: match.start()]
     clause = head[max(head.rfind(mark) for mark in _MARKS) + 1 :]
-    if prose.aims.search(clause) or prose.denied.search(head) or prose.others.search(head):
+    if prose.aims.search(clause) or prose.changed.search(head) or prose.others.search(head):
         return False
     tokens = tag(head, lexicon)
-    if any(token.word.tags & _DOUBTFUL for token in tokens) or any(_carried(token) for token in tokens):
+    if any(token.word.tags & _DOUBTFUL or _carried(token) or token.year not in (None, year) for token in tokens):
         return False
     named = [token.word.matter for token in tokens if token.word.matter]
     if not named:

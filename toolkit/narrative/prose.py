@@ -17,7 +17,7 @@ _YEAR = "{year}"
 @dataclass(frozen=True, slots=True, eq=False)
 class Prose:
     """``denials`` and ``nothing`` find what a section that says nothing has, and all that it may have. ``labels`` and
-    ``openings`` find a year (their group), ``now`` and ``elsewhere`` what speaks against it; ``aims``, ``denied`` and
+    ``openings`` find a year (their group), ``now`` and ``elsewhere`` what speaks against it; ``aims``, ``changed`` and
     ``others`` what speaks against a claim.
     """
 
@@ -28,7 +28,7 @@ class Prose:
     now: re.Pattern[str]
     elsewhere: re.Pattern[str]
     aims: re.Pattern[str]
-    denied: re.Pattern[str]
+    changed: re.Pattern[str]
     others: re.Pattern[str]
 
 
@@ -40,7 +40,7 @@ def load_prose() -> Prose:
     nothing, years, claims = root.section("nothing"), root.section("years"), root.section("claims")
     nothing.only("denials", "filler")
     years.only("labels", "openings", "now", "elsewhere")
-    claims.only("aims", "denials", "others")
+    claims.only("aims", "before", "others")
     denials = nothing.strings("denials")
     return Prose(
         _any(denials),
@@ -50,7 +50,7 @@ def load_prose() -> Prose:
         _any(years.strings("now")),
         _any(years.strings("elsewhere")),
         _any(claims.strings("aims")),
-        re.compile(f"(?:{expression(claims.strings('denials'))})$"),
+        re.compile(f"(?:{expression(claims.strings('before'))})$"),
         _any(claims.strings("others")),
     )
 

@@ -13,6 +13,7 @@ from .prose import load_prose, year_in
 from .words import expression
 
 _A_YEAR = re.compile(r"\d{4}年")
+_UNTIL = re.compile(r"截[至止]到?\s*(\d{4}年)")  # what is made ready has no word of it left
 _HEAD = 40  # characters of a sentence within which it says of whom it speaks
 _QUOTED = 30
 _TELLING = 3  # characters at the head of a name that tell the organ, or its place
@@ -25,15 +26,19 @@ def other_year(text: str, form: Form, year: int, name: str) -> str:
     if all(found == f"{year}年" for found in _A_YEAR.findall(text)):
         return ""
     prose, said = load_prose(), sentences(plain(text))
+    until = _UNTIL.findall(text)
     unnamed = not any(str(year) in one or prose.now.search(one) for one in said)
     for at, sentence in enumerate(said):
-        if prose.elsewhere.search(sentence):
-            continue
         label = prose.labels.search(sentence)
+        beside = sentence.replace(label[0], "") if label else sentence
+        if prose.elsewhere.search(beside):
+            continue
         if label and year_in(label) < year and str(year) not in sentence:
             return sentence[label.start() : label.start() + _QUOTED]
         opening = prose.openings.match(sentence) if unnamed else None
-        if opening and year_in(opening) < year and (at == 0 or _is_ours(sentence[opening.end() :], form, year, name)):
+        if opening is None or f"{year_in(opening)}年" in until:
+            continue
+        if year_in(opening) < year and (at == 0 or _is_ours(sentence[opening.end() :], form, year, name)):
             return sentence[:_QUOTED]
     return ""
 

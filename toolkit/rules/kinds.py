@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import (
-    alike, authority, claimed, cover, dated, domain, entries, filled, length, magnitude, narrated, node, peers, relation,
-    stated, substance, swing, topics, written,
+    alike,
+    authority,
+    claimed,
+    cover,
+    dated,
+    domain,
+    entries,
+    filled,
+    length,
+    magnitude,
+    narrated,
+    node,
+    peers,
+    relation,
+    stated,
+    substance,
+    swing,
+    topics,
+    written,
 )  # fmt: skip
 from .kind import Kind
 
