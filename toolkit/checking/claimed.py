@@ -65,7 +65,9 @@ def _wrong(batch: Batch, rule: Rule[Claimed], section: str, row: int) -> list[tu
             continue
         phrases, unless = _expressions(claim)
         said = find_claim(text, phrases, unless, rule.says.matter, batch.form, record.year)
-        if said is not None and (said.share is None or share is None or not _agrees(said.share, share)):
+        if said is None or _is_of_done(batch, row, claim, said):
+            continue
+        if said.share is None or share is None or not _agrees(said.share, share):
             wrong.append((claim, said))
     return wrong
 
@@ -73,6 +75,11 @@ def _wrong(batch: Batch, rule: Rule[Claimed], section: str, row: int) -> list[tu
 @remembered(64)
 def _expressions(claim: Claim) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return claim_expression(claim.phrases, share=bool(claim.whole)), any_of(claim.unless)
+
+
+def _is_of_done(batch: Batch, row: int, claim: Claim, said: Said) -> bool:
+    """Whether it is claimed of those cases alone that are done: 办理8件，均已办结."""
+    return said.of is not None and bool(claim.done) and said.of <= _sum(batch, row, claim.done)
 
 
 def _sum(batch: Batch, row: int, fields: Sequence[int]) -> int:

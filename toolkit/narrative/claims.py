@@ -22,9 +22,12 @@ _DOUBTFUL = frozenset({"organ", "last", "span", "since", "vague", "narrow", "com
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``quote`` claims it; ``share`` in per cent as written, with as many decimals, None where none is given."""
+    """``quote`` claims it, of as many cases as ``of``; ``share`` in per cent as written, with as many decimals. Each
+    None where none is given.
+    """
 
     quote: str
+    of: Decimal | None = None
     share: Decimal | None = None
 
 
@@ -42,9 +45,12 @@ def find_claim(
     lexicon = load_lexicon(form, year)
     for sentence in sentences(text):
         for match in phrases.finditer(sentence):
-            if _is_plain(sentence, match, before, matter, lexicon, year):
+            tokens = tag(sentence[: match.start()], lexicon)
+            if _is_plain(sentence[: match.start()], tokens, before, matter, lexicon, year):
                 share = match.groupdict().get("share")
-                return Said(sentence[max(0, match.start() - _BEFORE) : match.end()], Decimal(share) if share else None)
+                counted = [token.figure.low for token in tokens if token.figure and token.measure]
+                quote = sentence[max(0, match.start() - _BEFORE) : match.end()]
+                return Said(quote, counted[-1] if counted else None, Decimal(share) if share else None)
         before = sentence
     return None
 
@@ -59,17 +65,14 @@ def any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(expression(words))
 
 
-def _is_plain(
-    sentence: str, match: re.Match[str], before: str, matter: str, lexicon: Lexicon, year: int | None
-) -> bool:
-    """Whether the claim is of ``matter``, named before it, and nothing speaks of others, another year than ``year``, an
-    aim, a part or doubt.
+def _is_plain(head: str, tokens: Sequence[Token], before: str, matter: str, lexicon: Lexicon, year: int | None) -> bool:
+    """Whether a claim behind ``head`` (its ``tokens``) is of ``matter``, named there or in the sentence ``before``, and
+    nothing speaks of others, another year than ``year``, an aim, a part or doubt.
     """
-    prose, head = load_prose(), sentence[: match.start()]
+    prose = load_prose()
     clause = head[max(head.rfind(mark) for mark in _MARKS) + 1 :]
     if prose.aims.search(clause) or prose.changed.search(head) or prose.others.search(head):
         return False
-    tokens = tag(head, lexicon)
     if any(token.word.tags & _DOUBTFUL or _carried(token) or token.year not in (None, year) for token in tokens):
         return False
     named = [token.word.matter for token in tokens if token.word.matter]

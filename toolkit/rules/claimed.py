@@ -15,7 +15,8 @@ from .places import section as at_section
 @dataclass(frozen=True, slots=True)
 class Claim:
     """``phrases`` are groups of words, one of each in a row. They say that the figures of ``none`` are 0, or, with a
-    share behind them, what part of ``whole`` the figures of ``part`` are. A section that has one of ``unless`` says
+    share behind them, what part of ``whole`` the figures of ``part`` are. ``done``: of no more cases than these figures
+    come to, where the text says how many, the claim is true. A section that has one of ``unless`` says
     itself what the claim leaves out.
     """
 
@@ -23,6 +24,7 @@ class Claim:
     none: tuple[int, ...]
     part: tuple[int, ...]
     whole: tuple[int, ...]
+    done: tuple[int, ...]
     unless: tuple[str, ...]
 
     @property
@@ -53,7 +55,7 @@ def _read(section: Section, outline: Outline) -> Claimed:
 
 
 def _claim(section: Section, outline: Outline) -> Claim:
-    section.only("phrases", "none", "share", "unless")
+    section.only("phrases", "none", "share", "done", "unless")
     if section.has("none") == section.has("share"):
         section.fail("每个说法要写 none（这些数为 0）或 share（part 占 whole 的比率）之一")
     none: tuple[int, ...] = ()
@@ -65,7 +67,8 @@ def _claim(section: Section, outline: Outline) -> Claim:
         share = section.section("share")
         share.only("part", "whole")
         part, whole = read_fields(share, outline, "part"), read_fields(share, outline, "whole")
-    return Claim(_groups(section), none, part, whole, section.strings("unless"))
+    done = read_fields(section, outline, "done")
+    return Claim(_groups(section), none, part, whole, done, section.strings("unless"))
 
 
 def _groups(section: Section) -> tuple[tuple[str, ...], ...]:
