@@ -202,6 +202,8 @@ def test_claim__of_others_of_a_part_or_in_doubt(text: str) -> None:
         "2023年，我局主动公开信息120条。",
         "2023年，清溪县教育局认真贯彻条例。",
         "2023年度，本单位公开信息30条。",
+        "2023年我局按照公开透明的原则开展工作。",
+        "现将我局2023年度政府信息公开情况报告如下。",
         "2022年，在县委领导下，我局有序公开。",
         "现将2023年度政府信息公开工作情况报告如下。2024年的工作如下。",
         "本报告统计期限自2023年1月1日至2023年12月31日。",
@@ -216,6 +218,7 @@ def test_year__last_years_text(text: str) -> None:
 
 def test_year__opens_the_section() -> None:
     assert rules(overview=f"2023年，全县各单位积极公开。{PLAIN_TEXTS['overview']}") == ["TEXT-YEAR@overview"]
+    assert rules(overview=f"2023年全县共5件，2022年4件。{PLAIN_TEXTS['overview']}") == []
 
 
 @pytest.mark.parametrize(
@@ -236,6 +239,9 @@ def test_year__opens_the_section() -> None:
         "今年，我局公开30条。2023年，我局公开28条。",
         "公开2023年度部门决算。",
         "2023年存在的更新慢问题，本局已解决。",
+        "2022年和2023年，我局各培训两次。",
+        "2023年，我局与县志办合并。",
+        "2023年我局收到申请31起，本年度下降三成。",
     ],
 )
 def test_year__of_what_was_before_or_will_be(text: str) -> None:

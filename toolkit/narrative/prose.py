@@ -11,20 +11,21 @@ from ..form.source import Section, read_definition
 from .words import expression
 
 _HEADING = r"(?:[（(]?[一二三四五六七八九十\d]+[）).．、]|[一二三四五六七八九十]是)?"
-_YEAR = "{year}"
+_YEAR, _US = "{year}", "{us}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prose:
-    """``denials`` and ``nothing`` find what a section that says nothing has, and all that it may have. ``labels`` and
-    ``openings`` find a year (their group), ``now`` and ``elsewhere`` what speaks against it; ``aims``, ``changed`` and
-    ``others`` what speaks against a claim.
+    """``denials`` and ``nothing`` find what a section that says nothing has, and all that it may have. ``labels``,
+    ``openings`` and ``ours`` find a year (their group), ``now`` and ``elsewhere`` what speaks against it; ``aims``,
+    ``changed`` and ``others`` what speaks against a claim.
     """
 
     denials: re.Pattern[str]
     nothing: re.Pattern[str]
     labels: re.Pattern[str]
     openings: re.Pattern[str]
+    ours: re.Pattern[str]
     now: re.Pattern[str]
     elsewhere: re.Pattern[str]
     aims: re.Pattern[str]
@@ -39,7 +40,7 @@ def load_prose() -> Prose:
     root.only("nothing", "years", "claims")
     nothing, years, claims = root.section("nothing"), root.section("years"), root.section("claims")
     nothing.only("denials", "filler")
-    years.only("labels", "openings", "now", "elsewhere")
+    years.only("us", "labels", "openings", "ours", "now", "elsewhere")
     claims.only("aims", "before", "others")
     denials = nothing.strings("denials")
     return Prose(
@@ -47,6 +48,7 @@ def load_prose() -> Prose:
         re.compile(rf"(?:{expression((*denials, *nothing.strings('filler')))})+"),
         re.compile(_with_year(years, "labels")),
         re.compile(f"{_HEADING}(?:{_with_year(years, 'openings')})"),
+        re.compile(f"{_HEADING}(?:{_with_year(years, 'ours')})"),
         _any(years.strings("now")),
         _any(years.strings("elsewhere")),
         _any(claims.strings("aims")),
@@ -65,6 +67,8 @@ def _with_year(section: Section, key: str) -> str:
     for word in words:
         if word.count(_YEAR) != 1:
             section.fail(f"“{word}”里要有一个 {_YEAR}，代表年份", key)
+    us = section.strings("us")
+    words = [word.replace(_US, one) for word in words for one in (us if _US in word else us[:1])]
     return "|".join(re.escape(word).replace(re.escape(_YEAR), r"(\d{4})") for word in words)
 
 
