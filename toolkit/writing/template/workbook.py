@@ -124,7 +124,7 @@ def make_stamp_of(layout: Layout, issue: Issue) -> Stamp:
         kind=issue.kind,
         coverage=issue.coverage,
         rules=layout.form.rules_digest,
-        changes=write_changes(layout.form.changes),
+        changes=write_changes(layout.form.changes) if layout.form.changes else "",
     )
 
 
