@@ -47,7 +47,18 @@ def stage(form: Form, example: Example) -> Setting:
     parts: dict[str, dict[str, str | int | None]] = {
         head: {}
         for head in (
-            "prior", "typed", "below", "text", "said", "length", "cover", "organ", "asked", "others", "another", "last",
+            "prior",
+            "typed",
+            "below",
+            "text",
+            "said",
+            "length",
+            "cover",
+            "organ",
+            "asked",
+            "others",
+            "another",
+            "last",
         )
     }
     for name, value in example.items():

@@ -31,10 +31,10 @@ def inspect(
     if stamp is not None and stamp.fingerprint and stamp.fingerprint != layout.fingerprint:
         findings += _other_template(book, layout, stamp, located)
     else:
-        # The lines of the check sheet are then as the office's own rules have them.
-        own_rules = stamp is not None and stamp.rules
-        told = _fixed_texts(book, fixed_texts(layout))
-        findings += [one for one in told if not (own_rules and one.sheet == layout.checks_sheet)]
+        # The lines of the check sheet are those of an office's own rules, where the workbook was made under some.
+        aside = {layout.checks_sheet} if stamp is not None and stamp.rules else set()
+        fixed = {name: held for name, held in fixed_texts(layout).items() if name not in aside}
+        findings += _fixed_texts(book, fixed)
     findings += _extras(layout, located)
     return findings
 
