@@ -33,7 +33,7 @@ def values_of(item: Return) -> dict[str, dict[str, object]]:
         for field, value in zip(form.fields, record.values, strict=True)
         if not field.computed and value is not None
     }
-    cover = {"agency_code": record.agency.code, "agency_name": record.agency.name}
+    cover = {**record.cover, "agency_code": record.agency.code, "agency_name": record.agency.name}
     return {"cover": dict(cover), "fields": dict(figures), "narrative": dict(record.narrative)}
 
 

@@ -46,9 +46,8 @@ def record(code: str, name: str, figures: Mapping[str, int] | None = None, *, ye
         "problems": "还有不足，将改进。",
         "others": "未收取信息处理费。",
     }
-    return Record(
-        form.edition, year, Agency(code, name), recompute(form, values), narrative={k: str(v) for k, v in words.items()}
-    )
+    contact = {"address": "人民路1号", "postcode": "990000", "telephone": "099-60000000"}
+    return Record(form.edition, year, Agency(code, name), recompute(form, values), cover=contact, narrative=words)
 
 
 def sent(

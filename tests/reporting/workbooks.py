@@ -15,6 +15,7 @@ from toolkit.reporting import with_repeats
 from toolkit.writing.filled.refill import write_refilled
 
 AGENCY = Agency("11321300MB0001", "某市教育局")
+CONTACT = {"address": "人民路1号", "postcode": "990000", "telephone": "099-60000000"}
 TEXTS = {
     "overview": "一年来，认真贯彻落实条例，主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
     "problems": "业务培训不够，将按季组织。",
@@ -30,7 +31,7 @@ def workbook(path: Path, year: int = 2024, changed: Mapping[str, int | None] | N
     values = list(record.values)
     for code, steps in (changed or {}).items():
         values[form.by_code[code].index] = steps
-    record = replace(record, values=tuple(values), narrative={**TEXTS, **texts})
+    record = replace(record, values=tuple(values), cover=CONTACT, narrative={**TEXTS, **texts})
     write_refilled(form, path, record, year=year, agency=AGENCY)
     return path.read_bytes()
 
