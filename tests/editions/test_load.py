@@ -42,6 +42,24 @@ def line_of(text: str) -> int:
         ("add: [natural, company,", "add: [total, natural, company,", "add: [natural", "自己"),
         ("title: 政府信息公开工作年度报告", "title: 甲\ntitle: 乙", "source:", "两次"),
         ("{first: 2021}", "{first: 2021, last: 2020}", "{first: 2021}", "last"),
+        (
+            "sections: [overview]\n    words: 第一部分不超过",
+            "sections: [problems]\n    words: 甲",
+            "sections: [overview]\n    words: 第一部分不",
+            "limit",
+        ),
+        ("entries: [address, postcode", "entries: [adress, postcode", "entries: [address", "address"),
+        ("digits: {postcode: 6", "digits: {preparer: 6", "digits: {postcode", "postcode"),
+        ("none: [t3.carried_out.total]", "none: [t3.carried_ot.total]", "none: [t3", "t3.carried_out.total"),
+        ("share: {part: [t3.closed.total], ", "share: {part: [t3.close.total], ", "share: {part", "t3.closed.total"),
+        (
+            "          - [办结率, 答复率, 回复率]",
+            "          - 办结率",
+            "      - phrases:\n          - [办结率",
+            "phrases",
+        ),
+        ("        none: [t3.carried_out.total]\n", "", "      - phrases:\n          - [均", "share"),
+        ("{label: 主动公开, words", "{label: 主动公开, wrds", "{label: 主动公开", "words"),
     ],
 )
 def test_faulty_definition__names_file_line_and_remedy(tmp_path: Path, old: str, new: str, at: str, says: str) -> None:

@@ -29,7 +29,7 @@ def tell(batch: Batch, rule: Rule[Entries], instance: int, row: int) -> list[Fin
         facts = {"label": place.words, "cell": place.cell, "found": found, "digits": rule.says.digits.get(name, 0)}
         said.append(wordings()[wording].format_map(facts))
     first, *others = places.values()
-    message = wordings()["entries"].format(place=f"{first.sheet}!{first.cell}", entries="，".join(said))
+    message = wordings()["entries"].format(place=f"{first.sheet}!{first.cell} {first.words}", entries="，".join(said))
     return [
         Finding(
             rule=rule.id,
