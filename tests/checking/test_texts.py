@@ -25,6 +25,8 @@ def test_section__left_empty(text: str) -> None:
         ("无其他需要报告的事项。", True),
         ("本年度未收取信息处理费。", False),
         ("未收取信息\n处理费", False),
+        ("本年度没有产生政府信息公开处理费。", False),
+        ("办理依申请公开未收取任何费用。", False),
     ],
 )
 def test_fee__must_be_stated(text: str, told: bool) -> None:
