@@ -30,7 +30,7 @@ def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
     """That of an edition in whose words quotes stand."""
     words = ", ".join(f"{name}: '{word}'" for name, word in VERDICTS.items())
     edits = {
-        "schemas": {"mentions: [信息处理费]": f"mentions: ['{MENTION}']"},
+        "schemas": {"mentions: [信息处理费, 处理费, 收费, 费用]": f"mentions: ['{MENTION}']"},
         "templates": {
             "{pass: 通过, fail: 不符, blank: 未填, explain: 需说明, explained: 已说明}": f"{{{words}}}",
             "choices: {yes: 是, no: 否}": f"choices: {{yes: '{YES}', no: '{NO}'}}",
