@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.checking.returns import PLAIN_TEXTS
 from toolkit.editions import load_form
 from toolkit.jobs import Given
 from toolkit.roster import read_roster
@@ -66,12 +67,13 @@ def send(issued: Path, target: Path, **more: Mapping[str, Any]) -> Path:
     fields: dict[str, Any] = {item.code: 0 for item in load_form(YEAR).inputs}
     fields |= {"t3.received.natural": 5, "t3.granted.natural": 3, "t2.fees.amount": 5_000_000}
     narrative = {
-        "overview": "本年新收政府信息公开申请9件。",
+        "overview": f"{PLAIN_TEXTS['overview']}本年新收政府信息公开申请9件。",
         "problems": "还有不足，将改进。",
         "others": "没有其他事项。",
     }
+    cover = {"address": "示例路1号", "postcode": "000000", "telephone": "000-00000000"}
     target.parent.mkdir(exist_ok=True)
-    fill_workbook(issued, {"fields": fields, "narrative": narrative, **more}, target)
+    fill_workbook(issued, {"cover": cover, "fields": fields, "narrative": narrative, **more}, target)
     return target
 
 
