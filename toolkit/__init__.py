@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from .editions.own import replacements as replacements
     from .jobs import Choices as Choices
     from .jobs import Given as Given
+    from .jobs import Imported as Imported
     from .jobs import Means as Means
     from .jobs import Validation as Validation
     from .jobs import collate as collate
+    from .jobs import import_reports as import_reports
     from .jobs import list_fields as list_fields
     from .jobs import list_forms as list_forms
     from .jobs import list_rules as list_rules
@@ -55,6 +57,7 @@ from .version import __version__
 _HOMES = {
     "Choices": "jobs",
     "Given": "jobs",
+    "Imported": "jobs",
     "Means": "jobs",
     "Sender": "reporting.sendback",
     "Validation": "jobs",
@@ -65,6 +68,7 @@ _HOMES = {
     "ensure_seal_key": "sealkey",
     "fill_workbook": "writing",
     "find_files": "reading",
+    "import_reports": "jobs",
     "list_fields": "jobs",
     "list_forms": "jobs",
     "list_rules": "jobs",
@@ -96,6 +100,7 @@ _HOMES = {
 __all__ = [
     "Choices",
     "Given",
+    "Imported",
     "Means",
     "Sender",
     "Validation",
@@ -107,6 +112,7 @@ __all__ = [
     "ensure_seal_key",
     "fill_workbook",
     "find_files",
+    "import_reports",
     "list_fields",
     "list_forms",
     "list_rules",

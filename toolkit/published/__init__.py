@@ -1,0 +1,1 @@
+"""The report itself, as an office publishes it."""
