@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from ..records import Report
 
 
 class Format(StrEnum):
@@ -33,12 +37,13 @@ def import_(
 ) -> None:
     """读取已公布的年度报告，填成该年度的工作簿，并逐格说明拿不准的地方。"""
     from .. import Given, Means, import_reports, render
+    from .fill import saving_time
     from .progress import progress_bar
     from .remembering import notices
 
     with progress_bar("读取报告", quiet=quiet) as progress:
         means = Means(progress=progress, notice=notices(quiet=quiet))
-        done = import_reports(reports, output, Given(roster), means, values=values, force=force)
+        done = import_reports(reports, output, Given(roster), means, values=values, force=force, now=saving_time())
     if format is Format.json:
         typer.echo(render(done.report, "json"), nl=False)
     else:
@@ -52,11 +57,9 @@ def import_(
         raise typer.Exit(1)
 
 
-def _asks(report: object) -> bool:
+def _asks(report: Report) -> bool:
     """Whether anything of the reports is wrong, or must be looked at."""
     from ..form import Severity
-    from ..records import Report
 
-    assert isinstance(report, Report)
     told = [*report.general, *(finding for item in report.returns for finding in item.findings)]
     return any(finding.severity is not Severity.NOTICE for finding in told)

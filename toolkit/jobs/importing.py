@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,10 +37,11 @@ def import_reports(
     *,
     values: bool = False,
     force: bool = False,
+    now: datetime | None = None,
 ) -> Imported:
     """Reads the published reports at ``paths`` (pages, Word documents, texts, folders of them) and writes each as a
     filled workbook, or its VALUES with ``values``: to the file ``output``, where that is named .xlsx (.json), else into
-    the folder ``output``.
+    the folder ``output``. ``now`` is when the workbooks say that they were saved, by default the time of the clock.
 
     Raises CollatingError where there is nothing at ``paths``, OutputError where ``output`` can't be written, or is one
     file for several reports.
@@ -64,7 +66,9 @@ def import_reports(
     from ..checking import check_returns
 
     returns = check_returns(numbered(read), given.known(read, roster))
-    written = [_write(item, target, values=values, force=force) for item, target in zip(returns, targets, strict=True)]
+    written = [
+        _write(item, target, values=values, force=force, now=now) for item, target in zip(returns, targets, strict=True)
+    ]
     return Imported(_report(returns, given.year, found.findings, found.passed_over), tuple(written))
 
 
@@ -81,7 +85,7 @@ def values_of(record: Record) -> dict[str, object]:
     return {"cover": dict(record.cover), "fields": figures, "narrative": texts}
 
 
-def _write(item: Return, target: Path, *, values: bool, force: bool) -> Path | None:
+def _write(item: Return, target: Path, *, values: bool, force: bool, now: datetime | None) -> Path | None:
     """Writes what ``item`` holds to ``target``; None where it holds nothing."""
     from ..writing import fill_workbook, write_template
 
@@ -96,7 +100,7 @@ def _write(item: Return, target: Path, *, values: bool, force: bool) -> Path | N
     with TemporaryDirectory() as folder:
         blank = Path(folder) / f"blank{_WORKBOOK}"
         write_template(load_form(item.record.year), blank, agency=item.record.agency)
-        fill_workbook(blank, content, target, force=force)
+        fill_workbook(blank, content, target, force=force, now=now)
     return target
 
 

@@ -27,7 +27,8 @@ _TITLES = (
     re.compile(rf"(?:关于)?(?P<organ>{_NAME})(?:关于)?\s*(?P<year>20\d\d)\s*年(?:度)?{_WHAT}"),
     re.compile(rf"(?P<year>20\d\d)\s*年(?:度)?(?P<organ>{_NAME})?{_WHAT}"),
 )
-_BEFORE = re.compile(r"^.*?(?:现公布|现将|公布|编制|发布|要求|规定|[，,。；;：:]|关于|特)(?=.{2})")
+_BEFORE = re.compile(r"^.*(?:[，,。；;：:]|现公布|现将|社会公布|予以公布|关于)(?=.{2})")
+_AHEAD = re.compile(r"20\d\d年(?:度)?[^，。；]{0,40}?信息公开")
 _QUOTED = re.compile("《[^《》]{0,100}》")
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?12\s*月\s*31\s*日")
 
@@ -106,13 +107,10 @@ def _title_candidates(page: Page, form: Form) -> Iterator[str]:
 def _after(text: str) -> str:
     """``text`` from where the organ's name can begin, for one that is a sentence; titles of other documents go."""
     text = _QUOTED.sub("", text)
-    ahead = re.search(r"20\d\d年(?:度)?(?:[^，。；]{0,40}?)信息公开", text)
-    if ahead is None or len(text) <= 60:
+    ahead = _AHEAD.search(text)
+    if ahead is None:
         return text
-    head, tail = text[: ahead.start()], text[ahead.start() :]
-    while found := _BEFORE.match(head):
-        head = head[found.end() :]
-    return head + tail
+    return _BEFORE.sub("", text[: ahead.start()]) + text[ahead.start() :]
 
 
 def _agency(organ: str, roster: Roster | None) -> tuple[Agency, list[Finding]]:

@@ -179,7 +179,7 @@ def _taken(tokens: Sequence[Token], index: int, label: str) -> int:
     text = tokens[index].text
     if _same(text, label):
         return 1
-    if index + 1 < len(tokens) and tokens[index + 1].text and _same(text + tokens[index + 1].text, label):
+    if text and index + 1 < len(tokens) and tokens[index + 1].text and _same(text + tokens[index + 1].text, label):
         return 2
     return 1 if _is_cut(text, label) else 0
 
@@ -217,9 +217,10 @@ def _figures(tokens: Sequence[Token], at: int, label: Token | None, known: Seque
         token = tokens[at]
         if label is not None and (token.grid, token.cell[0]) != (label.grid, label.cell[0]):
             break
-        if bare(token.text) in bares or any(_same(token.text, each) for each in known):
+        worded = token.text != "" and not token.is_figure
+        if bare(token.text) in bares or (worded and any(_same(token.text, each) for each in known)):
             break
-        odd = label is None and token.text != "" and not token.is_figure
+        odd = label is None and worded
         if odd and (len(token.text) > _LONGEST or any(_is_cut(token.text, each) for each in known)):
             break
         row.append(token)
