@@ -128,3 +128,12 @@ def test_report__another_unit_in_the_head_is_not_read_as_the_official_one() -> N
     assert item.record is not None
     assert item.record.values[FORM.by_code["t2.fees.amount"].index] is None
     assert "REPORT-LOST" in [finding.rule for finding in item.findings]
+
+
+def test_report__without_titles_of_sections_has_its_figures_all_the_same() -> None:
+    values = pages.figures(FORM)
+    tables = "".join(pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables)
+    item = understand_report("x", f"<h1>{pages.ORGAN}2024年政府信息公开工作年度报告</h1>{tables}".encode(), "html")
+    assert item.record is not None
+    assert item.record.values == values
+    assert [finding.rule for finding in item.findings] == ["REPORT-SECTION"] * 3

@@ -41,7 +41,7 @@ def read_report(source: Source, roster: Roster | None = None, limits: Limits = D
         return understand_report(source.name, data, _kind(data, limits), roster)
     except Refused as refused:
         finding = refused.finding
-    except (etree.LxmlError, PackageNotFoundError, KeyError, ValueError, zlib.error) as error:
+    except (etree.LxmlError, PackageNotFoundError, zlib.error) as error:
         finding = tell("FILE-BROKEN", reason=f"内部结构不完整（{type(error).__name__}）")
     except RecursionError:
         finding = tell("FILE-BROKEN", reason="内部结构嵌套过深")

@@ -47,7 +47,7 @@ def split(page: Page, form: Form) -> Sections:
         if places:
             end = at[name] = places[-1]
     starts = sorted(at.items(), key=lambda item: item[1])
-    ends = [start for _, start in starts[1:]] + [len(page.parts)]
+    ends = [*(start for _, start in starts), len(page.parts)][1:]
     below = {name: page.parts[start + 1 : stop] for (name, start), stop in zip(starts, ends, strict=True)}
     return Sections(page.parts[: starts[0][1]] if starts else page.parts, below)
 
