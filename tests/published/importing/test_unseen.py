@@ -137,3 +137,27 @@ def test_report__without_titles_of_sections_has_its_figures_all_the_same() -> No
     assert item.record is not None
     assert item.record.values == values
     assert [finding.rule for finding in item.findings] == ["REPORT-SECTION"] * 3
+
+
+def test_report__a_raised_digit_is_not_read_as_one_of_the_figure() -> None:
+    page = read_html(b"<table><tr><td>2<sup>2</sup></td></tr></table>")
+    assert texts(page) == ["2^2"]
+    run = "<w:r {ns}><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>"
+    assert texts(read_docx(with_run(run))) == ["1^2"]
+
+
+def test_report__titles_of_two_years_are_told() -> None:
+    values = pages.figures(FORM)
+    tables = {table.id: pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables}
+    page = pages.html_page(FORM, tables, wrap=f"<p>{pages.ORGAN}2023年政府信息公开工作年度报告</p>{{}}")
+    item = understand_report("x", page.encode(), "html")
+    assert "REPORT-YEARS" in [finding.rule for finding in item.findings]
+
+
+def test_report__a_total_left_blank_is_told() -> None:
+    values = pages.figures(FORM)
+    total = str(values[FORM.by_code["t3.received.total"].index])
+    change = pages.numbers(lambda text: "" if text == total else text)
+    tables = {table.id: pages.html_table(change(pages.rows_of(FORM, table.id, values))) for table in FORM.tables}
+    item = understand_report("x", pages.html_page(FORM, tables).encode(), "html")
+    assert [(one.rule, one.cell) for one in item.findings] == [("REPORT-TOTAL", "J4")]

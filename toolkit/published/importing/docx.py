@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .page import Cell, Grid, Page, Paragraph, squeezed
+from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
 
 _TEXT = qn("w:t")
 # What stands for a character, and a run's own text.
@@ -81,6 +81,8 @@ class _Reading:
             elif child.tag not in _PROPERTIES:
                 if child.tag in _INSERTED:
                     self.note("inserted", child)
+                if _is_raised(child):
+                    yield RAISED
                 yield from self._pieces(child)
                 if child.tag == _PARAGRAPH:
                     yield "\n"
@@ -145,3 +147,9 @@ def _veil(run: etree._Element) -> str:
         if found is not None and found.get(qn("w:val"), "1").lower() not in _OFF:
             return kind
     return ""
+
+
+def _is_raised(run: etree._Element) -> bool:
+    """Whether a run stands above or below the line."""
+    found = run.find("/".join((qn("w:rPr"), qn("w:vertAlign")))) if run.tag == qn("w:r") else None
+    return found is not None and found.get(qn("w:val")) in ("superscript", "subscript")

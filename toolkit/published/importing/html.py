@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from .page import Cell, Grid, Page, Paragraph, squeezed
+from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says how it is encoded
@@ -20,10 +20,11 @@ _BLOCKS = frozenset(
      "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
      "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
+_RAISED = frozenset({"sup", "sub"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
-    r"|font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|$|!)|mso-hide\s*:\s*all",
+    r"|font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|$|!)|mso-hide\s*:\s*all|(?<![-\w])color\s*:\s*transparent",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
@@ -94,6 +95,8 @@ class _Flow:
         block = element.tag in _BLOCKS
         if block:
             self.end_line()
+        if element.tag in _RAISED:
+            self.line.append(RAISED)
         self.line.append(element.text or "")
         for child in element:
             self.take(child)

@@ -49,9 +49,9 @@ def identify_report(page: Page, roster: Roster | None) -> ReportIdentity:
     if edition is None:
         return ReportIdentity(None, None, Agency(), (tell("REPORT-UNKNOWN"),))
     findings: list[Finding] = []
-    title_year, organ = _title(page, edition)
+    years, title_year, organ = _title(page, edition)
     periods = {int(found[1]) for text in _preface(page, edition) if (found := _PERIOD.search(text))}
-    years = periods | ({title_year} if title_year else set())
+    years |= periods
     year = title_year or (periods.pop() if len(periods) == 1 else None)
     if len(years) > 1:
         findings.append(tell("REPORT-YEARS", years="、".join(map(str, sorted(years))), found=year or ""))
@@ -82,17 +82,19 @@ def _preface(page: Page, form: Form) -> list[str]:
     return [part.text for part in before if isinstance(part, Paragraph)]
 
 
-def _title(page: Page, form: Form) -> tuple[int | None, str]:
-    """The year and the organ that the title names, else the preface."""
+def _title(page: Page, form: Form) -> tuple[set[int], int | None, str]:
+    """All years that titles name, and the year and the organ of the likeliest: one that names both."""
+    years: set[int] = set()
     best: tuple[int | None, str] = (None, "")
     for text in _title_candidates(page, form):
         for pattern in _TITLES:
             if found := pattern.search(_after(text)):
                 year, organ = int(found["year"]), one_line((found["organ"] or "").strip("（）() "))
-                if organ:
-                    return year, organ
-                best = best if best[0] else (year, "")
-    return best
+                years.add(year)
+                if best[0] is None or (organ and not best[1]):
+                    best = (year, organ)
+                break
+    return years, *best
 
 
 def _title_candidates(page: Page, form: Form) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Cell = tuple[int, int]  # row, column, both from 0
+RAISED = "^"  # before what stands above or below the line: 2² is not 22
 
 
 @dataclass(frozen=True, slots=True)

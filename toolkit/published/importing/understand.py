@@ -79,9 +79,15 @@ def _unseen(page: Page) -> Iterator[Finding]:
 
 
 def _unchecked(form: Form, totals: dict[int, int], record: Record) -> Iterator[Finding]:
-    """Totals that can't be held against their parts, some of which are blank or not read."""
+    """Totals that can't be held against their parts, some of which are blank or not read, and totals left blank."""
     for index, said in totals.items():
         if record.values[index] is None and said:
             item, (sheet, cell) = form.fields[index], record.moved[index]
             found = item.unit.number(said)
             yield tell("REPORT-UNCHECKED", field=item.code, sheet=sheet, cell=cell, label=item.label, found=found)
+    for item in form.fields:
+        place, made = record.moved.get(item.index), record.values[item.index]
+        if item.computed and place is not None and made and item.index not in totals:
+            sheet, cell = place
+            expected = item.unit.number(made)
+            yield tell("REPORT-TOTAL", field=item.code, sheet=sheet, cell=cell, label=item.label, expected=expected)
