@@ -108,7 +108,10 @@ def walk(tokens: Sequence[Token], table: Table, *, by_rows: bool) -> Walk:
             found.cut += [(anchor, step.label)] if met.is_cut else []
             at = met.at + met.count
         if step.figures:
-            row, at = _figures(tokens, at, anchor if by_rows and step.label else None, labels)
+            if by_rows and not step.label:
+                at = _row_of_figures(tokens, at)
+                anchor = tokens[min(at, len(tokens) - 1)]
+            row, at = _figures(tokens, at, anchor if by_rows else None, labels)
             chosen = _as_many(row, step.figures)
             if chosen is None:
                 said = sum(bool(each.text) for each in row) or len(row)
@@ -226,6 +229,17 @@ def _figures(tokens: Sequence[Token], at: int, label: Token | None, known: Seque
         row.append(token)
         at += 1
     return row, at
+
+
+def _row_of_figures(tokens: Sequence[Token], start: int) -> int:
+    """Where the row begins in which the first figure from ``start`` on stands; ``start`` where there is none."""
+    first = next((index for index in range(start, len(tokens)) if tokens[index].is_figure), start)
+    while first > start and (tokens[first - 1].grid, tokens[first - 1].cell[0]) == (
+        tokens[first].grid,
+        tokens[first].cell[0],
+    ):
+        first -= 1
+    return first
 
 
 def _as_many(row: Sequence[Token], wanted: int) -> list[Token] | None:
