@@ -161,3 +161,19 @@ def test_report__a_total_left_blank_is_told() -> None:
     tables = {table.id: pages.html_table(change(pages.rows_of(FORM, table.id, values))) for table in FORM.tables}
     item = understand_report("x", pages.html_page(FORM, tables).encode(), "html")
     assert [(one.rule, one.cell) for one in item.findings] == [("REPORT-TOTAL", "J4")]
+
+
+def test_report__one_cell_a_line_with_heads_cut_short_is_read_whole_and_told() -> None:
+    form = load_form(2020)
+    values = pages.figures(form, 5)
+    cut = {"本年新制作数量": "本年新", "本年新公开数量": "本年新"}
+    change = pages.labels(lambda text: cut.get(text, text))
+    tables = {
+        table.id: pages.one_cell_a_line(change(pages.rows_of(form, table.id, values))) + "\n| |"
+        for table in form.tables
+    }
+    item = understand_report("x", pages.plain_page(form, tables).encode(), "text")
+    assert item.record is not None
+    assert item.record.values == values
+    assert item.record.narrative == pages.TEXTS
+    assert [(one.rule, one.sheet) for one in item.findings] == [("REPORT-LABEL", "正文")] * 2
