@@ -148,6 +148,8 @@ def test_damaged__is_never_read_in_silence(form: Form, damage: str) -> None:
     values = pages.figures(form, 3)
     names, items = [], []
     for made in (name for name in MADE if name not in ("page in a table", "page in GB 18030, with th")):
+        if made == "Word" and damage in ("a cell too many", "heads swapped"):
+            continue  # its cells are put by column, so that this makes the same document
         for table in form.tables:
             official = pages.rows_of(form, table.id, values)
 

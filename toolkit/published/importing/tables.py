@@ -158,7 +158,7 @@ class _Search:
             sheet, cell = self._at(stray[0])
             shown = "、".join(quoted(token.text) for token in stray[:_SHOWN]) + ("等" if len(stray) > _SHOWN else "")
             yield tell("REPORT-EXTRA", sheet=sheet, cell=cell, table=short, count=len(stray), cells=shown)
-        if set(self.matched) - set(walked.places):
+        if set(self.matched) - set(walked.places) or (walked.headless and spots):
             yield tell("REPORT-ORDER", table=short, labels="、".join(walked.missing[:_SHOWN]) or "有的行")
         if self.unsure:
             yield tell("REPORT-UNSURE", table=short, count=len(self.unsure))

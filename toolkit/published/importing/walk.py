@@ -43,7 +43,8 @@ class Token:
 class Walk:
     """``places`` has the token of each figure that was found, by offset in the table. ``cut`` pairs a label as it
     stands with the official one, ``missing`` are labels that are not there in their turn, ``uneven`` rows with another
-    number of figures than the table (label, found, expected), ``stray`` figures that belong to no row.
+    number of figures than the table (label, found, expected), ``stray`` figures that belong to no row;
+    ``headless``: a head is among the labels that are missing.
     """
 
     places: dict[int, Token] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Walk:
     missing: list[str] = field(default_factory=list)
     uneven: list[tuple[Token, str, int, int]] = field(default_factory=list)
     stray: list[Token] = field(default_factory=list)
+    headless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def walk(tokens: Sequence[Token], table: Table, *, by_rows: bool) -> Walk:
             met = _meet(tokens, at, step.label, later)
             if met is None:
                 found.missing.append(step.label)
+                found.headless = found.headless or step.heads
                 whole = whole and not (step.heads and step.needed)
                 continue
             anchor = tokens[met.at]
