@@ -125,6 +125,8 @@ VERBS: dict[str, Callable[[], list[str]]] = {
     "distribute into last year": lambda: [
         "distribute", "名录.csv", "--year", "2024", "--prior", "上年", "-o", "上年/发放",
     ],
+    "import over the report": lambda: ["import", "空白.xlsx", "-o", "空白.xlsx"],
+    "import into the reports": lambda: ["import", "收件", "-o", "收件/导入"],
     "fill over the template": lambda: ["fill", "空白.xlsx", "数.json", "-o", "空白.xlsx"],
     "fill over the values": lambda: ["fill", "空白.xlsx", "数.json", "-o", "数.json"],
     "compare into the summary of a workbook": lambda: ["compare", "上年/summary.xlsx", "上年", "-o", "上年/status.csv"],

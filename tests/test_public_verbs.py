@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from keyword import iskeyword
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 import toolkit
 from tests.cli.conftest import Run, nianbao  # noqa: F401  (a fixture)
 from tests.conftest import ROOT
+from tests.published.importing.pages import figures, html_page, html_table, rows_of
 from toolkit.cli.app import VERBS
 
 PROVINCE = ROOT / "samples" / "province"
@@ -134,6 +136,13 @@ def publish(out: Path) -> str:
     return ""
 
 
+def import_(out: Path) -> str:
+    given, means = toolkit.Given("roster.csv"), toolkit.Means()
+    done = toolkit.import_reports(["报告.html"], out / "报告.xlsx", given, means, now=NOW)
+    toolkit.import_reports(["报告.html"], out / "数", given, means, values=True)
+    return str(toolkit.render(done.report, "json"))
+
+
 def demo(out: Path) -> str:
     made = toolkit.make_demonstration(out / "演示")
     toolkit.validate([made.returned], roster=made.roster, prior=made.prior, year=made.year)
@@ -213,6 +222,13 @@ CASES: dict[str, tuple[Script, tuple[list[str], ...]]] = {
             ["publish", "last-year", "--all", "--draft", "-o", "{out}/各级", "--format", "html", "--no-cache"],
         ),
     ),
+    "import": (
+        import_,
+        (
+            ["import", "报告.html", "-o", "{out}/报告.xlsx", "--roster", "roster.csv", "--format", "json"],
+            ["import", "报告.html", "-o", "{out}/数", "--roster", "roster.csv", "--values"],
+        ),
+    ),
     "demo": (demo, (["demo", "-o", "{out}/演示"],)),
 }
 
@@ -228,7 +244,10 @@ def desk(tmp_path: Path) -> Path:
     shutil.copy(PROVINCE / "roster.csv", tmp_path)
     (tmp_path / "key").write_text(KEY)
     shutil.copy(ROOT / "samples" / "values" / "suqian-2024.json", tmp_path / "values.json")
-    toolkit.write_template(toolkit.load_form(2024), tmp_path / "blank.xlsx")
+    form = toolkit.load_form(2024)
+    toolkit.write_template(form, tmp_path / "blank.xlsx")
+    tables = {one.id: html_table(rows_of(form, one.id, figures(form))) for one in form.tables}
+    (tmp_path / "报告.html").write_text(html_page(form, tables), encoding="utf-8")
     return tmp_path
 
 
@@ -248,8 +267,9 @@ OWN = {("distribute", "writing.struck.earlier_round")}
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_verb__calls_the_rooms_through_the_public_door_alone(verb: str) -> None:
-    module = ast.parse((ROOT / "toolkit" / "cli" / f"{verb}.py").read_text(encoding="utf-8"))
-    (function,) = [one for one in module.body if isinstance(one, ast.FunctionDef) and one.name == verb]
+    name = f"{verb}_" if iskeyword(verb) else verb
+    module = ast.parse((ROOT / "toolkit" / "cli" / f"{name}.py").read_text(encoding="utf-8"))
+    (function,) = [one for one in module.body if isinstance(one, ast.FunctionDef) and one.name == name]
     imported = [one for one in ast.walk(function) if isinstance(one, ast.ImportFrom) and one.level == 2]
     rooms = {one.module for one in imported if one.module and one.module.partition(".")[0] in ROOMS}
     assert {(verb, room) for room in rooms} <= OWN

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from .editions.own import replacements as replacements
     from .jobs import Choices as Choices
     from .jobs import Given as Given
+    from .jobs import Imported as Imported
     from .jobs import Means as Means
     from .jobs import Published as Published
     from .jobs import Publishing as Publishing
     from .jobs import Validation as Validation
     from .jobs import collate as collate
+    from .jobs import import_reports as import_reports
     from .jobs import list_fields as list_fields
     from .jobs import list_forms as list_forms
     from .jobs import list_rules as list_rules
@@ -60,6 +62,7 @@ from .version import __version__
 _HOMES = {
     "Choices": "jobs",
     "Given": "jobs",
+    "Imported": "jobs",
     "Means": "jobs",
     "Published": "jobs",
     "Publishing": "jobs",
@@ -73,6 +76,7 @@ _HOMES = {
     "fill_workbook": "writing",
     "find_files": "reading",
     "in_force": "rulebook",
+    "import_reports": "jobs",
     "list_fields": "jobs",
     "list_forms": "jobs",
     "list_rules": "jobs",
@@ -106,6 +110,7 @@ _HOMES = {
 __all__ = [
     "Choices",
     "Given",
+    "Imported",
     "Means",
     "Published",
     "Publishing",
@@ -119,6 +124,7 @@ __all__ = [
     "ensure_seal_key",
     "fill_workbook",
     "find_files",
+    "import_reports",
     "in_force",
     "list_fields",
     "list_forms",

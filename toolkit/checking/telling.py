@@ -41,7 +41,10 @@ def official_label(field: Field) -> str:
     return " / ".join(part for part in parts if part)
 
 
-def short_sheet(batch: Batch, field: Field) -> str:
+def short_sheet(batch: Batch, field: Field, sheet: str = "") -> str:
+    """What the sheet of a figure is called; ``sheet`` is where it stood, which may be no sheet of the template."""
+    if sheet and sheet not in batch.layout.sheets:
+        return sheet
     return batch.layout.sheet(field.table).short
 
 
@@ -71,7 +74,7 @@ def breach_at(
     sheet, cell = batch.records[row].place(index, batch.layout)
     difference = None if found is None or expected is None else found - expected
     said = wordings()[wording].format_map({
-        "place": f"{short_sheet(batch, field)}!{cell} {short_label(field)}",
+        "place": f"{short_sheet(batch, field, sheet)}!{cell} {short_label(field)}",
         "found": "" if found is None else written(found, field.unit),
         "expected": "" if expected is None else written(expected, field.unit),
         "difference": "" if difference is None else written(abs(difference), field.unit),

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from contextlib import suppress
+from keyword import iskeyword
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,6 +38,7 @@ VERBS = (
     "trace",
     "compare",
     "publish",
+    "import",
     "demo",
 )  # the order of the help; each is a module here with a function of its name
 
@@ -87,8 +89,9 @@ def build() -> typer.Typer:
     """The app with all verbs, in the order of ``VERBS``."""
     for verb in VERBS:
         if not any(command.name == verb for command in app.registered_commands):
-            module = importlib.import_module(f".{verb}", __package__)
-            app.command(verb, cls=ChineseCommand)(getattr(module, verb))
+            name = f"{verb}_" if iskeyword(verb) else verb
+            module = importlib.import_module(f".{name}", __package__)
+            app.command(verb, cls=ChineseCommand)(getattr(module, name))
     return app
 
 

@@ -23,12 +23,12 @@ def fill(
     from ..apart import refuse_inputs
 
     refuse_inputs(output, [values])
-    fill_workbook(workbook, read_values(values), output, force=force, now=_now())
+    fill_workbook(workbook, read_values(values), output, force=force, now=saving_time())
     if not quiet:
         typer.echo(f"已填好 {output}", err=True)
 
 
-def _now() -> datetime | None:
+def saving_time() -> datetime | None:
     """The time that the variable names, for the same workbook to the byte; None for that of the clock."""
     from .app import UsageProblem
 

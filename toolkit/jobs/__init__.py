@@ -7,6 +7,7 @@ short run, are loaded.
 from .carried import read_lines
 from .collating import Choices, collate, run_collation
 from .given import Given
+from .importing import Imported, import_reports
 from .listing import list_fields, list_forms, list_rules
 from .means import Means
 from .published import Published, Publishing
@@ -17,11 +18,13 @@ from .validating import Validation, run_validation, validate
 __all__ = [
     "Choices",
     "Given",
+    "Imported",
     "Means",
     "Published",
     "Publishing",
     "Validation",
     "collate",
+    "import_reports",
     "list_fields",
     "list_forms",
     "list_rules",

@@ -133,3 +133,8 @@ def test_kind__in_latin_letters_stands_apart_from_the_chinese_before_it(tmp_path
     told = {Path(item.file).name: item.findings[0].message for item in toolkit.validate([tmp_path]).returns}
     assert "而是 PDF" in told["a.pdf"]
     assert "而是空文件" in told["b.xlsx"]
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_sniff__a_text_is_one_wherever_its_head_ends(before: int) -> None:
+    assert sniff(b"a" * before + ("\u300a" + "政" * 5000).encode()).kind == "text"

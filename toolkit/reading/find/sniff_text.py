@@ -35,8 +35,7 @@ def sniff_text(data: bytes) -> str:
         return _sniff_markup(head)
     if _is_mail(head):
         return "mht" if b"multipart/related" in head[:1024].lower() else "email"
-    # A character may be cut in two at the end of what is looked at.
-    kind = _sniff_characters(head[:-4] if len(data) > _HEAD else head)
+    kind = _sniff_characters(head, whole=len(data) <= _HEAD)
     return f"{kind}-utf16" if wide and kind in ("csv", "text") else kind
 
 
@@ -65,10 +64,11 @@ def _sniff_markup(head: bytes) -> str:
     return "xml" if head.startswith((b"<?xml", b"<!")) else "text"
 
 
-def _sniff_characters(head: bytes) -> str:
+def _sniff_characters(head: bytes, *, whole: bool) -> str:
+    """The kind of a text that begins with ``head``; unless that is all, it may end within a character."""
     for encoding in ("utf-8", "gb18030"):
         try:
-            text = head.decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)().decode(head, whole)
         except UnicodeDecodeError:
             continue
         if text[:1] in ("{", "[") and '"' in text:

@@ -1,0 +1,179 @@
+"""What a reader of the report does not see, or sees struck out, is no figure and is told."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from tests.published.importing import pages
+from toolkit.editions import load_form
+from toolkit.form import Form
+from toolkit.published.importing.docx import read_docx
+from toolkit.published.importing.html import read_html
+from toolkit.published.importing.page import Grid, Page, Paragraph
+from toolkit.published.importing.understand import understand_report
+
+FORM: Form = load_form(2024)
+
+
+def texts(page: Page) -> list[str]:
+    lines = [[part.text] if isinstance(part, Paragraph) else list(part.cells.values()) for part in page.parts]
+    return [text for line in lines for text in line]
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<span style='display: none'>9</span>", "hidden"),
+        ("<span style='font-size:0'>9</span>", "hidden"),
+        ("<span hidden>9</span>", "hidden"),
+        ("<span class='x'>9</span>", "hidden"),
+        ("<del>9</del>", "struck"),
+        ("<script>document.write(9)</script>", "script"),
+        ("<!-- <td>9</td> -->", "comment"),
+    ],
+)
+def test_html__what_is_not_shown_is_left_out_and_told(markup: str, kind: str) -> None:
+    page = read_html(f"<style>.x{{display:none}}</style><table><tr><td>1{markup}</td></tr></table>".encode())
+    assert texts(page) == ["1"]
+    assert [told for told, _ in page.unseen] == [kind]
+
+
+def test_html__a_hidden_row_holds_no_figures() -> None:
+    page = read_html(b"<table><tr style='display:none'><td>9</td></tr><tr><td>1</td></tr></table>")
+    assert texts(page) == ["1"]
+    assert page.unseen
+
+
+def test_html__no_entity_of_a_file_is_resolved(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("42", encoding="utf-8")
+    page = read_html(f'<!DOCTYPE html [<!ENTITY x SYSTEM "{tmp_path}/secret">]><p>a&x;b</p>'.encode())
+    assert "42" not in "".join(texts(page)).replace(str(tmp_path), "")
+
+
+def test_html__spans_cover_the_places_of_other_cells() -> None:
+    page = read_html(b"<table><tr><td rowspan=2>a<td>b<tr><td>c</table>")
+    grid = page.parts[0]
+    assert isinstance(grid, Grid)
+    assert grid.cells == {(0, 0): "a", (0, 1): "b", (1, 1): "c"}
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<w:r {ns}><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
+        ("<w:r {ns}><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>", "struck"),
+        ("<w:del {ns} w:id='1' w:author='a'><w:r><w:delText>9</w:delText></w:r></w:del>", "deleted"),
+        ("<w:r {ns}><w:commentReference w:id='1'/></w:r>", "note"),
+        (
+            "<w:r {ns}><w:pict><w:txbxContent><w:p><w:r><w:t>9</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>",
+            "textbox",
+        ),
+    ],
+)
+def test_docx__what_is_not_shown_is_left_out_and_told(markup: str, kind: str) -> None:
+    page = read_docx(with_run(markup))
+    assert texts(page) == ["1"]
+    assert [told for told, _ in page.unseen] == [kind]
+
+
+def test_docx__what_is_inserted_is_read_and_told() -> None:
+    page = read_docx(with_run("<w:ins {ns} w:id='1' w:author='a'><w:r><w:t>9</w:t></w:r></w:ins>"))
+    assert texts(page) == ["19"]
+    assert [told for told, _ in page.unseen] == ["inserted"]
+
+
+def with_run(markup: str) -> bytes:
+    document = Document()
+    paragraph = document.add_table(1, 1).cell(0, 0).paragraphs[0]
+    paragraph.add_run("1")
+    paragraph._p.append(parse_xml(markup.format(ns=nsdecls("w"))))
+    assert paragraph._p.tag == qn("w:p")
+    data = BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_report__identity_texts_and_places_are_kept() -> None:
+    values = pages.figures(FORM)
+    tables = {table.id: pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables}
+    record = understand_report("x", pages.html_page(FORM, tables).encode(), "html").record
+    assert record is not None
+    assert (record.year, record.edition, record.agency.name) == (2024, "2021", pages.ORGAN)
+    assert record.narrative == pages.TEXTS
+    assert record.moved[FORM.by_code["t3.received.natural"].index] == ("第2张表", "D4")
+
+
+@pytest.mark.parametrize("title", ["{organ}2023年政府信息公开工作年度报告", "{organ}2019年政府信息公开工作年度报告"])
+def test_report__of_another_edition_than_its_year_is_told(title: str) -> None:
+    values = pages.figures(FORM)
+    tables = {table.id: pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables}
+    page = pages.html_page(FORM, tables, title=title.format(organ=pages.ORGAN))
+    item = understand_report("x", page.encode(), "html")
+    rules = [finding.rule for finding in item.findings]
+    assert ("REPORT-EDITION" in rules) == ("2019" in title)
+    assert (item.record is None) == ("2019" in title)
+
+
+def test_report__another_unit_in_the_head_is_not_read_as_the_official_one() -> None:
+    values = pages.figures(FORM)
+    change = pages.labels(lambda text: text.replace("单位：万元", "单位：元"))
+    tables = {table.id: pages.html_table(change(pages.rows_of(FORM, table.id, values))) for table in FORM.tables}
+    item = understand_report("x", pages.html_page(FORM, tables).encode(), "html")
+    assert item.record is not None
+    assert item.record.values[FORM.by_code["t2.fees.amount"].index] is None
+    assert "REPORT-LOST" in [finding.rule for finding in item.findings]
+
+
+def test_report__without_titles_of_sections_has_its_figures_all_the_same() -> None:
+    values = pages.figures(FORM)
+    tables = "".join(pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables)
+    item = understand_report("x", f"<h1>{pages.ORGAN}2024年政府信息公开工作年度报告</h1>{tables}".encode(), "html")
+    assert item.record is not None
+    assert item.record.values == values
+    assert [finding.rule for finding in item.findings] == ["REPORT-SECTION"] * 3
+
+
+def test_report__a_raised_digit_is_not_read_as_one_of_the_figure() -> None:
+    page = read_html(b"<table><tr><td>2<sup>2</sup></td></tr></table>")
+    assert texts(page) == ["2^2"]
+    run = "<w:r {ns}><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>"
+    assert texts(read_docx(with_run(run))) == ["1^2"]
+
+
+def test_report__titles_of_two_years_are_told() -> None:
+    values = pages.figures(FORM)
+    tables = {table.id: pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables}
+    page = pages.html_page(FORM, tables, wrap=f"<p>{pages.ORGAN}2023年政府信息公开工作年度报告</p>{{}}")
+    item = understand_report("x", page.encode(), "html")
+    assert "REPORT-YEARS" in [finding.rule for finding in item.findings]
+
+
+def test_report__a_total_left_blank_is_told() -> None:
+    values = pages.figures(FORM)
+    total = str(values[FORM.by_code["t3.received.total"].index])
+    change = pages.numbers(lambda text: "" if text == total else text)
+    tables = {table.id: pages.html_table(change(pages.rows_of(FORM, table.id, values))) for table in FORM.tables}
+    item = understand_report("x", pages.html_page(FORM, tables).encode(), "html")
+    assert [(one.rule, one.cell) for one in item.findings] == [("REPORT-TOTAL", "J4")]
+
+
+def test_report__one_cell_a_line_with_heads_cut_short_is_read_whole_and_told() -> None:
+    form = load_form(2020)
+    values = pages.figures(form, 5)
+    cut = {"本年新制作数量": "本年新", "本年新公开数量": "本年新"}
+    change = pages.labels(lambda text: cut.get(text, text))
+    tables = {
+        table.id: pages.one_cell_a_line(change(pages.rows_of(form, table.id, values))) + "\n| |"
+        for table in form.tables
+    }
+    item = understand_report("x", pages.plain_page(form, tables).encode(), "text")
+    assert item.record is not None
+    assert item.record.values == values
+    assert item.record.narrative == pages.TEXTS
+    assert [(one.rule, one.sheet) for one in item.findings] == [("REPORT-LABEL", "正文")] * 2

@@ -1,0 +1,155 @@
+"""A Word document to a Page, by python-docx: the text as it stands when all changes are accepted, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
+
+_TEXT = qn("w:t")
+# What stands for a character, and a run's own text.
+_PLAIN = {_TEXT: "", qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+# What is left out, and by which name it is told.
+_LEFT_OUT = {
+    qn("w:del"): "deleted",
+    qn("w:moveFrom"): "deleted",
+    qn("w:txbxContent"): "textbox",
+    qn("w:commentReference"): "note",
+    qn("w:footnoteReference"): "footnote",
+    qn("w:endnoteReference"): "footnote",
+    qn("w:object"): "object",
+}
+_INSERTED = (qn("w:ins"), qn("w:moveTo"))
+_PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})
+_OFF = ("0", "false", "off")
+_MOST_SPAN = 200
+
+
+def read_docx(data: bytes) -> Page:
+    """The document in ``data``, which must have passed the guard."""
+    document = Document(BytesIO(data))
+    reading = _Reading()
+    reading.blocks(document.element.body)
+    title = squeezed(document.core_properties.title or "")
+    return Page(tuple(reading.parts), (title,) if title else (), tuple(dict.fromkeys(reading.unseen)))
+
+
+@dataclass
+class _Reading:
+    parts: list[Paragraph | Grid] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+    lines: int = 0
+    grids: int = 0
+
+    def blocks(self, parent: etree._Element) -> None:
+        """The paragraphs and tables in ``parent``, also where they stand in a content control."""
+        for child in parent.iterchildren(tag=etree.Element):
+            if child.tag == _PARAGRAPH:
+                text = self.text(child)
+                for line in text.split("\n"):
+                    self._line(line)
+            elif child.tag == _TABLE:
+                self.grids += 1
+                self.parts.append(self._grid(child))
+            elif child.tag in _LEFT_OUT:
+                self.note(_LEFT_OUT[child.tag], child)
+            elif child.tag not in _PROPERTIES:
+                self.blocks(child)
+
+    def _line(self, text: str) -> None:
+        if text:
+            self.lines += 1
+            self.parts.append(Paragraph(text, self.lines))
+
+    def text(self, element: etree._Element) -> str:
+        """What ``element`` says, without what is deleted, hidden or lies on shapes; that is noted."""
+        return squeezed("".join(self._pieces(element)))
+
+    def _pieces(self, element: etree._Element) -> Iterator[str]:
+        for child in element.iterchildren(tag=etree.Element):
+            if child.tag in _PLAIN:
+                yield _PLAIN[child.tag] or child.text or ""
+            elif kind := _LEFT_OUT.get(child.tag) or _veil(child):
+                self.note(kind, child)
+            elif child.tag not in _PROPERTIES:
+                if child.tag in _INSERTED:
+                    self.note("inserted", child)
+                if _is_raised(child):
+                    yield RAISED
+                yield from self._pieces(child)
+                if child.tag == _PARAGRAPH:
+                    yield "\n"
+
+    def note(self, kind: str, element: etree._Element) -> None:
+        text = squeezed("".join(each.text or "" for each in element.iter(_TEXT, qn("w:delText")))).replace("\n", " ")
+        if text or kind in ("note", "footnote", "object"):
+            self.unseen.append((kind, text[:40]))
+
+    def _grid(self, table: etree._Element) -> Grid:
+        cells: dict[Cell, str] = {}
+        spans: dict[Cell, tuple[int, int]] = {}
+        open_at: dict[int, Cell] = {}  # the merged cell that goes on in a column
+        for row, line in enumerate(_within(table, _ROW)):
+            column = _number(line, "w:trPr/w:gridBefore", 0)
+            for cell in _within(line, _CELL):
+                width = _number(cell, "w:tcPr/w:gridSpan", 1)
+                merge = cell.find("./" + qn("w:tcPr") + "/" + qn("w:vMerge"))
+                goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
+                text = self.text(cell)
+                if goes_on and column in open_at:
+                    top = open_at[column]
+                    height, _ = spans.get(top, (1, width))
+                    spans[top] = (height + 1, width)
+                    if text:  # a program that heeds the merge does not show it
+                        self.unseen.append(("covered", text[:40]))
+                else:
+                    cells[row, column] = text
+                    open_at.pop(column, None)
+                    if merge is not None:
+                        open_at[column] = (row, column)
+                    if width > 1:
+                        spans[row, column] = (1, width)
+                column += width
+        return Grid(f"第{self.grids}张表", cells, spans)
+
+
+def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The children of ``parent`` with ``tag``, also those in content controls."""
+    for child in parent.iterchildren(tag=etree.Element):
+        if child.tag == tag:
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")):
+            yield from _within(child, tag)
+
+
+def _number(element: etree._Element, path: str, usual: int) -> int:
+    found = element.find("/".join(qn(step) for step in path.split("/")))
+    given = found.get(qn("w:val"), "") if found is not None else ""
+    return min(int(given), _MOST_SPAN) if given.isdecimal() and len(given) < 6 else usual
+
+
+def _veil(run: etree._Element) -> str:
+    """Why a run is not read: hidden, or struck out; empty where it is, and for all that is no run."""
+    if run.tag != qn("w:r"):
+        return ""
+    look = run.find(qn("w:rPr"))
+    if look is None:
+        return ""
+    for name, kind in (("w:vanish", "hidden"), ("w:strike", "struck"), ("w:dstrike", "struck")):
+        found = look.find(qn(name))
+        if found is not None and found.get(qn("w:val"), "1").lower() not in _OFF:
+            return kind
+    return ""
+
+
+def _is_raised(run: etree._Element) -> bool:
+    """Whether a run stands above or below the line."""
+    found = run.find("/".join((qn("w:rPr"), qn("w:vertAlign")))) if run.tag == qn("w:r") else None
+    return found is not None and found.get(qn("w:val")) in ("superscript", "subscript")

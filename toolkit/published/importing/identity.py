@@ -1,0 +1,135 @@
+"""Whose report it is, of which year and in which edition: by its title, its preface and its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...editions import load_edition, load_form, load_forms
+from ...findings import Finding, tell
+from ...form import DefinitionError, Form
+from ...quoting import quoted
+from ...reading.understand.admit import one_line
+from ...records import Agency
+from ...roster import Roster
+from ...values import folded
+from .page import Page, Paragraph
+from .sections import split
+from .tables import count_found
+
+_LEAST_FOUND = 0.5  # of all figures, for a report to be one of an edition
+_LOOKED_AT = 12  # paragraphs before the first section in which its title may stand
+_NAME = r"(?!政府信息公开)[\u4e00-\u9fff（）()·]{2,40}?"
+_WHAT = r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?报告"
+_TITLES = (
+    re.compile(rf"(?:关于)?(?P<organ>{_NAME})(?:关于)?\s*(?P<year>20\d\d)\s*年(?:度)?{_WHAT}"),
+    re.compile(rf"(?P<year>20\d\d)\s*年(?:度)?(?P<organ>{_NAME})?{_WHAT}"),
+)
+_BEFORE = re.compile(r"^.*(?:[，,。；;：:]|现公布|现将|社会公布|予以公布|关于)(?=.{2})")
+_AHEAD = re.compile(r"20\d\d年(?:度)?[^，。；]{0,40}?信息公开")
+_QUOTED = re.compile("《[^《》]{0,100}》")
+_PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?12\s*月\s*31\s*日")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIdentity:
+    """``form`` is the edition for its year, None where it can't be told; ``agency`` has its code by the roster."""
+
+    form: Form | None
+    year: int | None
+    agency: Agency
+    findings: tuple[Finding, ...] = ()
+
+
+def identify_report(page: Page, roster: Roster | None) -> ReportIdentity:
+    """Who reports, and on what form. The tables say which edition it is, the words which year."""
+    edition = _edition(page)
+    if edition is None:
+        return ReportIdentity(None, None, Agency(), (tell("REPORT-UNKNOWN"),))
+    findings: list[Finding] = []
+    years, title_year, organ = _title(page, edition)
+    periods = {int(found[1]) for text in _preface(page, edition) if (found := _PERIOD.search(text))}
+    years |= periods
+    year = title_year or (periods.pop() if len(periods) == 1 else None)
+    if len(years) > 1:
+        findings.append(tell("REPORT-YEARS", years="、".join(map(str, sorted(years))), found=year or ""))
+    form = None
+    if year is not None:
+        try:
+            form = load_form(year)
+        except DefinitionError:
+            form = None
+        if form is None or form.edition != edition.edition:
+            told = tell("REPORT-EDITION", found=year, edition=edition.edition)
+            return ReportIdentity(None, year, Agency(name=organ), (*findings, told))
+    else:
+        findings.append(tell("REPORT-YEAR"))
+    agency, more = _agency(organ, roster)
+    return ReportIdentity(form, year, agency, (*findings, *more))
+
+
+def _edition(page: Page) -> Form | None:
+    scores = {form.edition: count_found(page, form) / len(form.fields) for form in load_forms()}
+    best = max(scores.values())
+    winners = [edition for edition, score in scores.items() if score == best]
+    return load_edition(winners[0]) if best >= _LEAST_FOUND and len(winners) == 1 else None
+
+
+def _preface(page: Page, form: Form) -> list[str]:
+    before = split(page, form).before
+    return [part.text for part in before if isinstance(part, Paragraph)]
+
+
+def _title(page: Page, form: Form) -> tuple[set[int], int | None, str]:
+    """All years that titles name, and the year and the organ of the likeliest: one that names both."""
+    years: set[int] = set()
+    best: tuple[int | None, str] = (None, "")
+    for text in _title_candidates(page, form):
+        for pattern in _TITLES:
+            if found := pattern.search(_after(text)):
+                year, organ = int(found["year"]), one_line((found["organ"] or "").strip("（）() "))
+                years.add(year)
+                if best[0] is None or (organ and not best[1]):
+                    best = (year, organ)
+                break
+    return years, *best
+
+
+def _title_candidates(page: Page, form: Form) -> Iterator[str]:
+    """Texts that may be the title, the likeliest first; a title on two lines is also put together."""
+    preface = _preface(page, form)[-_LOOKED_AT:]
+    short = [text for text in preface if len(text) <= 60]
+    joined = [one + other for one, other in pairwise(short)]
+    for text in (*short, *joined, *(title.replace("\n", "") for title in page.titles), *preface):
+        yield "".join(text.split())
+
+
+def _after(text: str) -> str:
+    """``text`` from where the organ's name can begin, for one that is a sentence; titles of other documents go."""
+    text = _QUOTED.sub("", text)
+    ahead = _AHEAD.search(text)
+    if ahead is None:
+        return text
+    return _BEFORE.sub("", text[: ahead.start()]) + text[ahead.start() :]
+
+
+def _agency(organ: str, roster: Roster | None) -> tuple[Agency, list[Finding]]:
+    if not organ:
+        return Agency(), [tell("REPORT-ORGAN")]
+    if roster is None:
+        return Agency(name=organ), []
+    line = roster.by_name.get(folded(organ))
+    if line is None:
+        short = roster.by_short_name.get(folded(organ), ())
+        former = [each for each in roster.lines if folded(organ) in map(folded, each.names)]
+        named = {each.code: each for each in (*short, *former)}
+        line = next(iter(named.values())) if len(named) == 1 else None
+    if line is None:
+        return Agency(name=organ), [tell("REPORT-NOT-LISTED", found=quoted(organ))]
+    if line.is_government:
+        # The office of a government reports for it.
+        own = [each for each in roster.children.get(line.code, ()) if each.kind == "本级"]
+        line = own[0] if len(own) == 1 else line
+    return Agency(line.code, line.name), []

@@ -1,0 +1,51 @@
+"""The written sections of a report: the text below each title, without what follows the report on its page."""
+
+from __future__ import annotations
+
+import re
+
+from ...findings import Finding, tell
+from ...form import Form
+from ...reading.understand.admit import cut, fits_cell, whole
+from .page import Grid, Page, Paragraph
+from .sections import TEXT, official_titles, split
+from .words import report_words
+
+_DAY = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零Ｏ0]\S\S)\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*[)）]?")
+
+
+def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], list[Finding]]:
+    """The text of each written section by id, and what of it is odd: no title, tables within, too long for a cell."""
+    below = split(page, form).below
+    titles = official_titles(form)
+    last = list(titles)[-1]
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for part in form.narrative:
+        if part.id not in below:
+            findings.append(tell("REPORT-SECTION", expected=part.title))
+            continue
+        parts = below[part.id]
+        if any(isinstance(each, Grid) for each in parts):
+            findings.append(tell("REPORT-TABLE-IN-TEXT", expected=part.title))
+        lines = [each for each in parts if isinstance(each, Paragraph)]
+        if part.id == last:
+            lines = _without_end(lines, organ)
+        text = whole("\n".join(line.text.strip() for line in lines))
+        if not fits_cell(text):
+            findings.append(tell("REPORT-LONG", sheet=TEXT, expected=part.title, count=len(text)))
+            text = cut(text)
+        if text:
+            texts[part.id] = text
+    return texts, findings
+
+
+def _without_end(lines: list[Paragraph], organ: str) -> list[Paragraph]:
+    """The text above the signature, or above the page's own links where there is none."""
+    for number, line in enumerate(lines):
+        if number and _DAY.fullmatch(line.text.strip()):
+            signed = bool(organ) and "".join(lines[number - 1].text.split()) == organ
+            return lines[: number - signed]
+        if number and line.text.strip("【[（( ").startswith(report_words().ends):
+            return lines[:number]
+    return lines

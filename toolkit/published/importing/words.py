@@ -1,0 +1,45 @@
+"""How published reports are read: ``schemas/catalogue/reports.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...form.folders import data_folders
+from ...form.source import read_definition
+
+_KINDS = (
+    "hidden", "struck", "deleted", "inserted", "textbox", "note", "footnote", "object", "covered", "comment", "script",
+    "encoding",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """``sections`` gives, by a section's or a table's id, the sets of words of which one stands in its title; ``ends``
+    are how the lines begin that follow a report on its page; ``unseen`` tells what was left out, by kind; ``workbook``
+    is what a workbook is called.
+    """
+
+    sections: Mapping[str, tuple[frozenset[str], ...]]
+    longest_title: int
+    ends: tuple[str, ...]
+    unseen: Mapping[str, str]
+    workbook: str
+
+
+@lru_cache(maxsize=1)
+def report_words() -> ReportWords:
+    root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
+    root.only("sections", "longest_title", "ends", "unseen", "workbook")
+    sections = root.section("sections")
+    unseen = root.section("unseen")
+    unseen.only(*_KINDS)
+    return ReportWords(
+        {name: tuple(frozenset(line.split()) for line in sections.strings(name)) for name, _ in sections.items()},
+        root.whole("longest_title", 1, 200),
+        root.strings("ends"),
+        {kind: unseen.get(kind, str) for kind in _KINDS},
+        root.get("workbook", str),
+    )
