@@ -177,3 +177,17 @@ def test_report__one_cell_a_line_with_heads_cut_short_is_read_whole_and_told() -
     assert item.record.values == values
     assert item.record.narrative == pages.TEXTS
     assert [(one.rule, one.sheet) for one in item.findings] == [("REPORT-LABEL", "正文")] * 2
+
+
+def test_report__one_cell_a_line_a_figure_that_slid_past_a_blank_is_not_read() -> None:
+    """A figure lost within a row and a blank behind it: nobody can tell which head the others stand under."""
+    values = pages.figures(FORM)
+    repealed, valid = (FORM.by_code[f"t2.norms.{name}"].index for name in ("repealed", "valid"))
+    lost, kept = (FORM.fields[index].unit.text(values[index]) for index in (repealed, valid))
+    tables = {table.id: pages.one_cell_a_line(pages.rows_of(FORM, table.id, values)) for table in FORM.tables}
+    assert tables["t2"].count(f"\n{lost} |\n{kept} |\n") == 1
+    tables["t2"] = tables["t2"].replace(f"\n{lost} |\n{kept} |\n", f"\n{kept} |\n |\n")
+    item = understand_report("x", pages.plain_page(FORM, tables).encode(), "text")
+    assert item.record is not None
+    assert item.record.values[repealed] != values[valid]
+    assert {finding.severity for finding in item.findings} - {"notice"}
