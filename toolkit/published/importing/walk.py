@@ -116,7 +116,7 @@ def walk(tokens: Sequence[Token], table: Table, *, by_rows: bool) -> Walk:
                 anchor = tokens[min(at, len(tokens) - 1)]
             row, at = _figures(tokens, at, anchor if by_rows else None, labels)
             chosen = _as_many(row, step.figures)
-            # Without rows nobody can tell which of the figures a blank stands for: one may have slid under another head.
+            # Without rows nobody can tell which figure a blank stands for: one may have slid under another head.
             slid = not by_rows and chosen is not None and not all(token.text for token in chosen)
             if chosen is None or slid:
                 said = sum(bool(each.text) for each in row) or len(row)
