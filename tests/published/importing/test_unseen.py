@@ -191,3 +191,22 @@ def test_report__one_cell_a_line_a_figure_that_slid_past_a_blank_is_not_read() -
     assert item.record is not None
     assert item.record.values[repealed] != values[valid]
     assert {finding.severity for finding in item.findings} - {"notice"}
+
+
+@pytest.mark.parametrize(
+    ("preface", "given"),
+    [
+        ("如有疑问，请与本局联系（地址：云溪县人民路3号；邮编：550001；电话：0855-3221200）。", True),
+        ("联系地址为云溪县人民路3号，邮政编码：550001，联系电话:0855-3221200。", True),
+        ("如有疑问，请电话联系或到本局地址咨询。", False),
+    ],
+)
+def test_report__whom_to_ask_is_read_from_the_preface(preface: str, given: bool) -> None:
+    values = pages.figures(FORM)
+    tables = {table.id: pages.html_table(pages.rows_of(FORM, table.id, values)) for table in FORM.tables}
+    page = pages.html_page(FORM, tables, wrap=f"<p>{preface}</p>{{}}")
+    record = understand_report("x", page.encode(), "html").record
+    assert record is not None
+    contact = {name: record.cover.get(name, "") for name in ("address", "postcode", "telephone")}
+    asked = {"address": "云溪县人民路3号", "postcode": "550001", "telephone": "0855-3221200"}
+    assert contact == (asked if given else dict.fromkeys(asked, ""))

@@ -15,6 +15,7 @@ from ...reading.understand.admit import admit
 from ...records import Record, Return, recompute
 from ...roster import Roster
 from ...rules.narrated import Narrated
+from .contact import read_contact
 from .docx import read_docx
 from .html import read_html
 from .identity import identify_report
@@ -47,6 +48,7 @@ def understand_report(name: str, data: bytes, kind: str, roster: Roster | None =
     values = recompute(form, tables.values)
     told = {"code": identity.agency.code, "name": identity.agency.name}
     lines = {entry.id: text for role, text in told.items() if text and (entry := form.cover_entry(role))}
+    lines |= read_contact(page, form)
     record = Record(
         edition=form.edition,
         year=identity.year,

@@ -18,13 +18,15 @@ _KINDS = (
 @dataclass(frozen=True, slots=True)
 class ReportWords:
     """``sections`` gives, by a section's or a table's id, the sets of words of which one stands in its title; ``ends``
-    are how the lines begin that follow a report on its page; ``unseen`` tells what was left out, by kind; ``workbook``
+    are how the lines begin that follow a report on its page; ``contact`` are the words that stand before an entry of
+    the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
     is what a workbook is called.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
     longest_title: int
     ends: tuple[str, ...]
+    contact: Mapping[str, tuple[str, ...]]
     unseen: Mapping[str, str]
     workbook: str
 
@@ -32,14 +34,16 @@ class ReportWords:
 @lru_cache(maxsize=1)
 def report_words() -> ReportWords:
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
-    root.only("sections", "longest_title", "ends", "unseen", "workbook")
+    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook")
     sections = root.section("sections")
+    contact = root.section("contact")
     unseen = root.section("unseen")
     unseen.only(*_KINDS)
     return ReportWords(
         {name: tuple(frozenset(line.split()) for line in sections.strings(name)) for name, _ in sections.items()},
         root.whole("longest_title", 1, 200),
         root.strings("ends"),
+        {name: contact.strings(name) for name, _ in contact.items()},
         {kind: unseen.get(kind, str) for kind in _KINDS},
         root.get("workbook", str),
     )
