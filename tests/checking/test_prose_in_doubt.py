@@ -6,6 +6,9 @@ import pytest
 
 from toolkit.checking.examples import judge_example
 from toolkit.editions import load_form
+from toolkit.narrative import claims
+from toolkit.narrative.lexicon import Lexicon
+from toolkit.narrative.tagging import Token, tag
 
 # Ten received, eight closed, two carried out: whoever says that all are closed is contradicted by the tables.
 CARRYING = {"t3.received.natural": 10, "t3.granted.natural": 8, "t3.carried_out.natural": 2}
@@ -93,3 +96,15 @@ def test_year__of_what_was_before_or_is_to_come_is_not_told(text: str) -> None:
 ])  # fmt: skip
 def test_problems__said_in_other_words_are_not_told(text: str) -> None:
     assert not told("problems", text) & {"TEXT-PROBLEMS", "TEXT-SUBSTANCE"}
+
+
+def test_claim__said_over_and_over_is_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def counting(text: str, lexicon: Lexicon) -> list[Token]:
+        looked.append(len(text))
+        return tag(text, lexicon)
+
+    monkeypatch.setattr(claims, "tag", counting)
+    told("overview", "均已办结，" * 6_000)
+    assert 0 < sum(looked) < 30_000 * 20

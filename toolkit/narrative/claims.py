@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from ..form import Form
 from .lexicon import Lexicon, load_lexicon
@@ -17,6 +18,7 @@ from .words import expression
 _SHARE = r"[均都皆]?(?:已|也)?(?:为|达到?|是|保持在?|仍为)?(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
 _MARKS = "，,；;：:（）()"
 _BEFORE = 24  # characters quoted before a claim
+_CLAIMS = 8  # of one sentence that are looked at, each with all that stands before it: time grows with the text alone
 _DOUBTFUL = frozenset({"organ", "last", "span", "since", "vague", "narrow", "compare", "part", "publish", "aside"})
 
 
@@ -44,7 +46,7 @@ def find_claim(
         return None
     lexicon = load_lexicon(form, year)
     for sentence in sentences(text):
-        for match in phrases.finditer(sentence):
+        for match in islice(phrases.finditer(sentence), _CLAIMS):
             tokens = tag(sentence[: match.start()], lexicon)
             if _is_plain(sentence[: match.start()], tokens, before, matter, lexicon, year):
                 share = match.groupdict().get("share")
