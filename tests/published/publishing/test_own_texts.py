@@ -9,7 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 
 from toolkit.editions import load_form
 from toolkit.published.publishing.own_texts import PublishingError, read_own_texts
@@ -58,7 +59,29 @@ def _tracked(document: Document) -> None:
     document.paragraphs[2]._p.append(OxmlElement("w:ins"))
 
 
-@pytest.mark.parametrize(("change", "told"), [(_hidden, "隐藏的文字"), (_tracked, "没有处理的修订")])
+def _raised(document: Document) -> None:
+    document.paragraphs[2].add_run("4").font.superscript = True
+
+
+def _struck(document: Document) -> None:
+    document.paragraphs[2].add_run("不").font.strike = True
+
+
+def _formula(document: Document) -> None:
+    text = "<m:oMath {}><m:r><m:t>104</m:t></m:r></m:oMath>".format(nsdecls("m"))
+    document.paragraphs[2]._p.append(parse_xml(text))
+
+
+REFUSED = [
+    (_hidden, "隐藏的文字"),
+    (_tracked, "没有处理的修订"),
+    (_raised, "上标"),
+    (_struck, "删除线"),
+    (_formula, "公式"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), REFUSED)
 def test_document__with_what_is_unseen_is_refused(
     tmp_path: Path, change: Callable[[Document], None], told: str
 ) -> None:
@@ -70,6 +93,40 @@ def test_document__with_what_is_unseen_is_refused(
     document.save(str(path))
     with pytest.raises(PublishingError, match=told):
         read_own_texts(path, FORM)
+
+
+WRAPPED = [
+    "<w:smartTag {}><w:r><w:t>10</w:t></w:r></w:smartTag>",
+    "<w:sdt {}><w:sdtContent><w:r><w:t>10</w:t></w:r></w:sdtContent></w:sdt>",
+    "<w:fldSimple {} w:instr='PAGE'><w:r><w:t>10</w:t></w:r></w:fldSimple>",
+]
+
+
+@pytest.mark.parametrize("markup", WRAPPED)
+def test_document__what_stands_in_a_wrapper_is_read(tmp_path: Path, markup: str) -> None:
+    path = tmp_path / "文字.docx"
+    document = docx.Document()
+    document.add_paragraph("一、总体情况")
+    paragraph = document.add_paragraph("收到申请")
+    paragraph._p.append(parse_xml(markup.format(nsdecls("w"))))
+    paragraph.add_run("件。")
+    document.save(str(path))
+    assert read_own_texts(path, FORM).sections == {"overview": "收到申请10件。"}
+
+
+def test_document__with_a_document_type_is_refused(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "空白.docx"))
+    with (
+        zipfile.ZipFile(tmp_path / "空白.docx") as blank,
+        zipfile.ZipFile(tmp_path / "实体.docx", "w") as package,
+    ):
+        for name in blank.namelist():
+            part = blank.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:document", b'<!DOCTYPE w [<!ENTITY x "y">]><w:document', 1)
+            package.writestr(name, part)
+    with pytest.raises(PublishingError, match="读不了"):
+        read_own_texts(tmp_path / "实体.docx", FORM)
 
 
 def test_file__that_is_of_no_use_says_why(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _LEFT_OUT = {
     qn("w:footnoteReference"): "footnote",
     qn("w:endnoteReference"): "footnote",
     qn("w:object"): "object",
+    qn("m:oMath"): "object",
 }
 _INSERTED = (qn("w:ins"), qn("w:moveTo"))
 _PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})

@@ -10,24 +10,22 @@ from lxml import etree
 
 from ...findings import tell
 from ...ooxml.limits import DEFAULTS, Limits, megabytes
-from ...ooxml.package import open_package
 from ...reading.find.fetch import fetch
 from ...reading.find.kinds import READABLE, kinds
 from ...reading.find.sniff import sniff
 from ...reading.find.sniff_package import sniff_package
-from ...reading.guard.check import check_declared
 from ...reading.run.read_one import unreadable
 from ...reading.understand.admit import admit
 from ...records import Return
 from ...refusal import Refused
 from ...roster import Roster
 from ...source import Source
+from .docx_guard import check_parts, open_guarded
 from .understand import understand_report
 from .words import report_words
 
 _TEXTS = frozenset({"text", "csv", "text-utf16", "csv-utf16"})
 _MARKUP = re.compile(rb"<(?:p|div|span|table|h[1-6]|br)\b[^<>]*>", re.IGNORECASE)
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LARGEST = 8 << 20  # bytes of a page or a text; a report of a province has some hundred thousand
 
 
@@ -56,14 +54,10 @@ def read_report(source: Source, roster: Roster | None = None, limits: Limits = D
 def _kind(data: bytes, limits: Limits) -> str:
     """The reader for ``data``. Raises Refused where there is none, or where it mustn't be read."""
     if data.startswith(b"PK"):
-        package = open_package(data, limits)
-        check_declared(package, len(data))
+        package = open_guarded(data, limits)
         kind = sniff_package(package).kind
         if kind == "word":
-            for name in package:
-                part = package[name]  # unpacked once under the limits, before a library does
-                if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part):
-                    raise Refused("GUARD-DOCTYPE", part=name)
+            check_parts(package)
             return "docx"
     else:
         kind = sniff(data).kind
