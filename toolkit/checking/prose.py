@@ -10,10 +10,8 @@ from ..findings import Finding
 from ..form import Form, Rule
 from ..narrative.emptiness import says_nothing
 from ..narrative.told_year import other_year
-from ..rules.dated import Dated
-from ..rules.length import Length
+from ..rules.of_sections import OfSections
 from ..rules.sections import count_characters
-from ..rules.substance import Substance
 from ..rules.topics import Topics
 from .batch import Batch, Whole
 from .texts import at_section, section_text
@@ -21,13 +19,13 @@ from .texts import at_section, section_text
 _QUOTED = 20
 
 
-def measure_length(batch: Batch, rule: Rule[Length]) -> Whole:
+def measure_length(batch: Batch, rule: Rule[OfSections]) -> Whole:
     """By how many characters, blanks not counted, each section (columns) of each return (rows) is too long."""
     limits = [_limit(batch.form, section) for section in rule.says.sections]
     return _each_section(batch, rule.says.sections, lambda row, at, text: max(0, _length(text, limits[at])))
 
 
-def tell_length(batch: Batch, rule: Rule[Length], instance: int, row: int) -> list[Finding]:
+def tell_length(batch: Batch, rule: Rule[OfSections], instance: int, row: int) -> list[Finding]:
     section = rule.says.sections[instance]
     limit = _limit(batch.form, section)
     over = _length(section_text(batch, row, section), limit)
@@ -45,24 +43,24 @@ def tell_topics(batch: Batch, rule: Rule[Topics], instance: int, row: int) -> li
     return [at_section(batch, rule, section, "topics", topics="、".join(f"“{label}”" for label in lacking))]
 
 
-def measure_substance(batch: Batch, rule: Rule[Substance]) -> Whole:
+def measure_substance(batch: Batch, rule: Rule[OfSections]) -> Whole:
     """1 where a return's (row) section (column) is written and says nothing."""
     return _each_section(batch, rule.says.sections, lambda row, at, text: int(says_nothing(text)))
 
 
-def tell_substance(batch: Batch, rule: Rule[Substance], instance: int, row: int) -> list[Finding]:
+def tell_substance(batch: Batch, rule: Rule[OfSections], instance: int, row: int) -> list[Finding]:
     section = rule.says.sections[instance]
     text = "".join(section_text(batch, row, section).split())
     quote = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
     return [at_section(batch, rule, section, "substance", key=section, quote=quote)]
 
 
-def measure_dated(batch: Batch, rule: Rule[Dated]) -> Whole:
+def measure_dated(batch: Batch, rule: Rule[OfSections]) -> Whole:
     """1 where a return's (row) section (column) speaks of an earlier year as its own."""
     return _each_section(batch, rule.says.sections, lambda row, at, text: int(bool(_other_year(batch, row, text))))
 
 
-def tell_dated(batch: Batch, rule: Rule[Dated], instance: int, row: int) -> list[Finding]:
+def tell_dated(batch: Batch, rule: Rule[OfSections], instance: int, row: int) -> list[Finding]:
     section = rule.says.sections[instance]
     quote = _other_year(batch, row, section_text(batch, row, section))
     return [at_section(batch, rule, section, "dated", key=section, quote=quote, year=batch.records[row].year)]

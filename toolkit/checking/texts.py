@@ -7,14 +7,14 @@ import numpy as np
 from ..a1 import address
 from ..findings import Finding
 from ..form import Rule
+from ..rules.of_sections import OfSections
 from ..rules.stated import Stated
-from ..rules.written import Written
 from .batch import Batch, Whole
 from .rounds import Round
 from .telling import wordings
 
 
-def measure_written(batch: Batch, rule: Rule[Written]) -> Whole:
+def measure_written(batch: Batch, rule: Rule[OfSections]) -> Whole:
     """1 where a return (row) leaves a section (column) empty; a collation has figures only, no narrative."""
     empty = [
         [int(not record.is_summary and not section_text(batch, row, part)) for part in rule.says.sections]
@@ -23,7 +23,7 @@ def measure_written(batch: Batch, rule: Rule[Written]) -> Whole:
     return np.array(empty, dtype=np.int64).reshape(len(batch.records), len(rule.says.sections))
 
 
-def tell_written(batch: Batch, rule: Rule[Written], instance: int, row: int) -> list[Finding]:
+def tell_written(batch: Batch, rule: Rule[OfSections], instance: int, row: int) -> list[Finding]:
     return [at_section(batch, rule, rule.says.sections[instance], "written", key=rule.says.sections[instance])]
 
 

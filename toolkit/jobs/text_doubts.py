@@ -5,8 +5,7 @@ from __future__ import annotations
 from ..form import Form
 from ..published.publishing.content import Content
 from ..records import Agency, Record, Return
-from ..rules.narrated import Narrated
-from ..rules.stated import Stated
+from ..rules import narrated, stated
 
 
 def doubts_of_texts(form: Form, content: Content) -> tuple[str, ...]:
@@ -15,7 +14,8 @@ def doubts_of_texts(form: Form, content: Content) -> tuple[str, ...]:
     """
     from ..checking import check_returns
 
-    asked = {rule.id for rule in form.rules if isinstance(rule.says, Narrated | Stated)}
+    kinds = {narrated.KIND.name, stated.KIND.name}
+    asked = {rule.id for rule in form.rules if rule.kind in kinds}
     record = Record(
         form.edition, content.year, Agency(name=content.agency), content.values, narrative=content.narrative
     )

@@ -8,8 +8,8 @@ from ..form import Relation
 from ..form.rule_model import Shown
 from ..form.source import Section
 from .kind import Kind
+from .of_sections import place_of_section
 from .paths import MOST_CHARACTERS, MOST_COMMON, Outline, read_sections
-from .places import section as at_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ KIND = Kind(
     takes=("sections", "least", "share", "share_prior", "common"),
     needs=(("sections",), ("least",), ("share",), ("share_prior",), ("common",)),
     read=_read,
-    place=lambda case: at_section(case.layout, case.check.key),
+    place=place_of_section,
     shown=Shown.TO_EXPLAIN,
     of_text=True,
 )

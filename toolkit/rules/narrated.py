@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ..form import Relation
-from ..form.source import Section
 from .kind import Kind
-from .paths import Outline, read_sections
-from .places import section as at_section
-
-
-@dataclass(frozen=True, slots=True)
-class Narrated:
-    """An instance is a section."""
-
-    sections: tuple[str, ...]
-    tables: tuple[str, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    earlier: tuple[int, ...] = ()
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return self.sections
-
-
-def _read(section: Section, outline: Outline) -> Narrated:
-    return Narrated(read_sections(section, outline))
-
+from .of_sections import place_of_section, read_of_sections
 
 KIND = Kind(
     name="narrated",
     takes=("sections",),
     needs=(("sections",),),
-    read=_read,
-    place=lambda case: at_section(case.layout, case.check.key),
+    read=read_of_sections,
+    place=place_of_section,
     of_text=True,
 )

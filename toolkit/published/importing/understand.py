@@ -14,7 +14,7 @@ from ...quoting import quoted
 from ...reading.understand.admit import admit
 from ...records import Record, Return, recompute
 from ...roster import Roster
-from ...rules.narrated import Narrated
+from ...rules.narrated import KIND as NARRATED
 from .contact import read_contact
 from .docx import read_docx
 from .html import read_html
@@ -66,7 +66,7 @@ def understand_report(name: str, data: bytes, kind: str, roster: Roster | None =
 
 
 def _heard(form: Form, texts: dict[str, str], year: int | None, name: str) -> dict[str, Heard]:
-    asked = {section for rule in form.rules if isinstance(rule.says, Narrated) for section in rule.says.sections}
+    asked = {section for rule in form.rules if rule.kind == NARRATED.name for section in rule.says.sections}
     return {section: hear(text, form, year, name) for section, text in texts.items() if section in asked}
 
 

@@ -14,7 +14,7 @@ from ...narrative.hearing import hear
 from ...quoting import quoted
 from ...records import Agency, Record, Return, recompute
 from ...rules.cover import AGENCY, Cover
-from ...rules.narrated import Narrated
+from ...rules.narrated import KIND as NARRATED
 from ...stamp import SUMMARY_KIND, Stamp
 from .admit import one_line, sound_time
 from .copies import tell_copies
@@ -104,7 +104,7 @@ def _read_record(book: Book, form: Form, stamp: Stamp | None, findings: list[Fin
 
 def _heard(form: Form, texts: Texts, year: int | None, name: str) -> dict[str, Heard]:
     """What each section says, where a rule of the form asks: heard here, since those who read are several."""
-    asked = {section for rule in form.rules if isinstance(rule.says, Narrated) for section in rule.says.sections}
+    asked = {section for rule in form.rules if rule.kind == NARRATED.name for section in rule.says.sections}
     return {section: hear(text, form, year, name) for section, text in texts.narrative.items() if section in asked}
 
 
