@@ -9,7 +9,7 @@ import pytest
 
 from tests.collating.province import everyone, roster, sent
 from toolkit.checking import run_notices
-from toolkit.collating import load_prior, sum_up, write_chase, write_facts, write_status
+from toolkit.collating import CollatingError, load_prior, sum_up, write_chase, write_facts, write_status
 from toolkit.collating.compared_json import comparison_json
 from toolkit.collating.compared_words import words_of
 from toolkit.collating.comparing import compare_summaries
@@ -79,3 +79,22 @@ def test_edited__what_was_handed_on_without_its_list_is_not_judged(tmp_path: Pat
     (folder / CHASE).unlink()
     edit(folder / "facts.csv")
     assert load_prior(folder, year=2024).edited == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (",accepted,", ",approved,", "不是汇总写的"),
+        ("52-02,甲省教育厅,部门,省,52,", "52-02,甲省教育厅,部门,省,52-02,", "绕回了自己"),
+    ],
+)
+def test_edited__a_list_that_nobody_can_follow_is_refused_at_its_line(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    folder = summary(tmp_path / "a")
+    text = (folder / STATUS).read_text(encoding="utf-8-sig")
+    assert old in text
+    (folder / STATUS).write_text(text.replace(old, new, 1), encoding="utf-8-sig")
+    for read in (lambda: trace_field(folder, FIELD), lambda: compare_summaries(folder, folder)):
+        with pytest.raises(CollatingError, match=f"第 [0-9]+ 行.*{told}"):
+            read()

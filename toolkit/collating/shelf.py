@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..editions import load_edition
 from ..form import Form
 from ..output import restore_folder
+from ..rollup import State
 from ..written import STATUS, SUMMARY
 from .factfile import edited_words, find_facts, read_figures, read_first, read_traced
 from .factlist import read_list
@@ -20,6 +21,7 @@ from .inbox import CollatingError
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_STATES = frozenset(State)
 _COLUMNS = ("agency_code", "agency_name", "parent_code", "state", "file")
 
 
@@ -95,13 +97,31 @@ def open_summary(path: Path) -> Shelf:
         raise CollatingError(
             f"“{path}”不是汇总文件夹：里面应有 facts.parquet 和 status.csv，请给出 collate 的 -o 文件夹"
         )
-    lines = {row["agency_code"]: row for row in read_list(status, _COLUMNS)}
+    rows = read_list(status, _COLUMNS)
+    lines = {row["agency_code"]: row for row in rows}
+    _refuse_odd(status, rows, lines)
     # The main year stands first; but where nothing of it was summed, it stands nowhere.
     first = read_first(facts)
     if first is None:
         raise CollatingError(f"“{path}”的汇总里没有任何数字：没有一份报送件计入")
     year, edition = _said_of(path) or first
     return Shelf(path, load_edition(edition), year, lines, facts)
+
+
+def _refuse_odd(status: Path, rows: Sequence[Mapping[str, str]], lines: Mapping[str, Mapping[str, str]]) -> None:
+    """Raises CollatingError for a list that was changed so that nobody can follow it: a state that is none, or a line
+    that is above itself.
+    """
+    for number, row in enumerate(rows, start=2):
+        wrong = "" if row["state"] in _STATES else f"状态“{row['state']}”不是汇总写的"
+        step, seen = row["agency_code"], set[str]()
+        while step in lines and step not in seen:
+            seen.add(step)
+            step = lines[step]["parent_code"]
+        if not wrong and step in seen:
+            wrong = f"上级代码“{row['parent_code']}”绕回了自己"
+        if wrong:
+            raise CollatingError(f"“{status}”第 {number} 行（{row['agency_name']}）{wrong}，请改正，或重新汇总")
 
 
 def _said_of(path: Path) -> tuple[int, str] | None:
