@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.editions import load_form, load_forms
 from toolkit.form import DefinitionError, Form
+from toolkit.form.source import read_definition
 
 GOOD = (ROOT / "tests" / "editions" / "whole" / "schemas" / "2021.yaml").read_text(encoding="utf-8")
 
@@ -122,3 +123,21 @@ def test_computed_fields__are_the_totals_and_nothing_else(form: Form) -> None:
     for field in form.fields:
         is_total = field.column[-1] == "总计" or field.row[-1:] == ("（七）总计",)
         assert field.computed == is_total, field.code
+
+
+def test_definition__whose_parts_are_named_over_and_over_is_read_once(tmp_path: Path) -> None:
+    """Else twelve lines would be 9 ** 12 parts."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 13)]
+    path = tmp_path / "own.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    root = read_definition(path)
+    with pytest.raises(DefinitionError, match="应为文字"):
+        root.get("a12", str)
+
+
+def test_definition__whose_name_is_no_text_is_refused_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("a: 1\n? [b, c]\n: 2\n", encoding="utf-8")
+    with pytest.raises(DefinitionError, match="第 2 行"):
+        read_definition(path)

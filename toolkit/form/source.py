@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import reprlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +84,7 @@ class Section:
             return default
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             expected = {str: "文字（数字样子的要加引号）", int: "整数", bool: "true 或 false"}[kind]
-            self.fail(f"“{key}”应为{expected}，现为 {value!r}", key)
+            self.fail(f"“{key}”应为{expected}，现为 {reprlib.repr(value)}", key)
         return value
 
     def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
@@ -167,24 +168,28 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.scalars = yaml.SafeLoader("")
+        self.made: dict[int, Value] = {}  # by the node: one that is named again is read once, however often that is
 
     def value(self, node: yaml.Node) -> Value:
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item) for item in node.value]
+        if isinstance(node, yaml.MappingNode | yaml.SequenceNode):
+            if id(node) not in self.made:
+                listed = isinstance(node, yaml.SequenceNode)
+                self.made[id(node)] = [self.value(item) for item in node.value] if listed else self.mapping(node)
+            return self.made[id(node)]
         try:
             return self.scalars.construct_object(node)
         except ValueError as error:  # Python makes no number of thousands of digits
             line = node.start_mark.line + 1
             raise DefinitionError(f"{self.file} 第 {line} 行：{len(node.value)} 位的数太长，请改正") from error
 
-    def mapping(self, node: yaml.MappingNode) -> Section:
+    def mapping(self, node: yaml.CollectionNode) -> Section:
         values: dict[str, Value] = {}
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise DefinitionError(f"{self.file} 第 {line} 行：名称应是文字，不是一组或一列，请改正")
+            key = str(key_node.value)
             if key in values:
                 raise DefinitionError(f"{self.file} 第 {line} 行：“{key}”写了两次，请删去一个")
             values[key] = self.value(value_node)
