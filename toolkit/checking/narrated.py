@@ -43,14 +43,16 @@ def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
             findings.append(_with(one, said.parts, said.whole))
             continue
         indices, expected = meanings[0]
-        found = said.figure.low if expected <= said.figure.low else said.figure.high
-        where, related, code = _where(batch, _subjects(batch, said), indices, row)
+        found = said.figure.written
+        subjects = _subjects(batch, said)
+        where, related, code = _where(batch, subjects, indices, row)
         facts = {
             "where": where,
             "expected": spelled(_neat(expected)),
             "difference": spelled(_neat(abs(found - expected))),
         }
-        one = at_section(batch, rule, section, "narrated", key=section, quote=said.quote, **facts)
+        wording = "narrated-money" if subjects[0].money else "narrated"
+        one = at_section(batch, rule, section, wording, key=section, quote=said.quote, **facts)
         findings.append(_with(one, found, expected, related, code))
     return findings
 

@@ -11,7 +11,7 @@ from .numerals import Figure
 from .scope import Sentence
 from .tagging import Token
 
-NONE = Figure(Decimal(0), Decimal(0))
+NONE = Figure(Decimal(0), Decimal(0), Decimal(0))
 CAUSE = "request"  # the matter that reviews and suits may be about
 
 

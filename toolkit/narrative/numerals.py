@@ -23,13 +23,14 @@ _PARTS = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[{CHINESE}万亿]*[{CHINESE}])([余�
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a written figure may mean: any number from ``low`` to ``high``, both included."""
+    """What a written figure may mean: any number from ``low`` to ``high``, both included; ``written`` as it stands."""
 
     low: Decimal
     high: Decimal
+    written: Decimal
 
     def times(self, factor: Decimal) -> Figure:
-        return Figure(self.low * factor, self.high * factor)
+        return Figure(self.low * factor, self.high * factor, self.written * factor)
 
     def holds(self, number: Decimal) -> bool:
         return self.low <= number <= self.high
@@ -54,10 +55,10 @@ def read_figure(text: str) -> Figure | None:
     factor = _MYRIADS.get(myriad, 1)
     number, place = number * factor, place * factor
     if more or more_after:
-        return Figure(number, number + place)
+        return Figure(number, number + place, number)
     if myriad and digits[0].isascii():
-        return Figure(number - place / 2, number + place * _LESS)  # rounded, or cut off
-    return Figure(number, number)
+        return Figure(number - place / 2, number + place * _LESS, number)  # rounded, or cut off
+    return Figure(number, number, number)
 
 
 def _decimal(digits: str) -> tuple[Decimal, Decimal]:

@@ -66,16 +66,20 @@ def _plain(name: str, value: Any) -> Any:
 
 def _heard(heard: Heard) -> list[list[Any]]:
     return [
-        [[one.subjects, str(one.figure.low), str(one.figure.high), one.quote] for one in heard.statements],
+        [[said.subjects, *_as_texts(said.figure), said.quote] for said in heard.statements],
         [[one.quote, str(one.whole), str(one.parts)] for one in heard.wrong_sums],
     ]
+
+
+def _as_texts(figure: Figure) -> list[str]:
+    return [str(figure.low), str(figure.high), str(figure.written)]
 
 
 def _hearing(statements: list[Any], sums: list[Any]) -> Heard:
     return Heard(
         tuple(
-            Statement(tuple(subjects), Figure(Decimal(low), Decimal(high)), quote)
-            for subjects, low, high, quote in statements
+            Statement(tuple(subjects), Figure(Decimal(low), Decimal(high), Decimal(written)), quote)
+            for subjects, low, high, written, quote in statements
         ),
         tuple(WrongSum(quote, Decimal(whole), Decimal(parts)) for quote, whole, parts in sums),
     )
