@@ -15,7 +15,7 @@ import pytest
 from tests.collating.books import write_returns, write_roster
 from tests.collating.province import everyone, roster, sent
 from toolkit.cli.app import build
-from toolkit.findings import Finding
+from toolkit.findings import Against, Finding
 from toolkit.form import Severity
 from toolkit.jobs import collate
 from toolkit.ooxml.editing import EditablePackage
@@ -114,7 +114,7 @@ def test_validate__without_contacts_names_nobody(
         assert (tmp_path / "自用" / "退回通知汇总.xlsx").stat().st_mode & 0o077 == 0
 
 
-def told(message: str, **more: str | int) -> Return:
+def told(message: str, **more: object) -> Return:
     finding = Finding("X", Severity.ERROR, message, "请核对", **more)  # type: ignore[arg-type]
     item = sent("52-02", 2)
     assert item.record is not None
@@ -165,6 +165,22 @@ def test_hidden__are_the_persons_in_the_names_of_other_files(lines: Roster) -> N
     hidden = without_contacts(report, lines)
     for finding in (*hidden.returns[0].findings, *hidden.general):
         assert finding.message == "全部数字与“县教育局”（收件/县教育局 （略）.xlsx）的完全相同"
+
+
+def test_hidden__are_the_persons_of_covers_where_many_are_quoted(lines: Roster) -> None:
+    said = Report("2021", 2024, (told("无"),), told(f"例如：文中写“{FILLED_BY}收到5件”").findings)
+    assert without_contacts(said, lines).general[0].message == "例如：文中写“（略）收到5件”"
+
+
+def test_hidden__are_the_persons_of_the_return_that_a_text_was_copied_from(lines: Roster) -> None:
+    copied = told(f"与另一份的相同，如“请找{FILLED_BY}”", against=Against(index=7))
+    assert copied.record is not None
+    own = replace(copied, record=replace(copied.record, cover={}, narrative={"overview": f"请找{FILLED_BY}。"}))
+    source = replace(told("无"), index=7)
+    hidden = hide_contacts([own, source], lines)[0]
+    assert hidden.findings[0].message == "与另一份的相同，如“请找（略）”"
+    assert hidden.record is not None
+    assert hidden.record.narrative["overview"] == "请找（略）。"
 
 
 def test_kept__is_a_code_of_eleven_digits_that_looks_like_a_telephone() -> None:

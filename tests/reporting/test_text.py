@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reporting.made import finding, report, returned
+from toolkit.findings import Against
 from toolkit.form import Severity
 from toolkit.reporting import render, with_repeats
 from toolkit.width import columns, printable, wrap
@@ -68,6 +69,23 @@ def test_text__tells_a_shared_slip_once_with_the_count() -> None:
     assert isinstance(text, str)
     assert "5 个报送件中有 4 个" in text
     assert "".join(text.split()).count("填报3") == 1
+
+
+def test_text__other_words_at_one_place_are_no_shared_slip() -> None:
+    """Of those that find nothing to tell, what is said tells them apart: which topic a section lacks."""
+    lacking = [finding("TEXT-TOPICS", found=None, expected=None, message=f"没有写到“{topic}”") for topic in "甲甲甲乙"]
+    shared = with_repeats(report(*(returned(f"{i}.xlsx", one) for i, one in enumerate(lacking))))
+    (told,) = shared.general
+    assert "4 个报送件中有 3 个" in told.message
+    text = render(shared, "text", width=100)
+    assert isinstance(text, str)
+    assert "没有写到“乙”" in text
+
+
+def test_text__what_is_held_against_another_text_is_no_shared_slip() -> None:
+    alike = replace(finding("ALIKE", found=None, expected=None), against=Against(0))
+    shared = with_repeats(report(*(returned(f"{i}.xlsx", alike) for i in range(4))))
+    assert shared.general == ()
 
 
 def test_text__two_returns_alike_are_no_shared_slip() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -32,19 +32,25 @@ def hide_contacts(returns: Sequence[Return], roster: Roster | None) -> tuple[Ret
     """``returns`` without telephones and addresses of mail, and without the persons that their covers and ``roster``
     name, wherever they stand: in the names of files, in findings, in texts. What is part of the organ's own name stays.
     """
-    files = _Files(returns, roster)
-    return tuple(_return(item, roster, files) for item in returns)
+    run = _Run(returns, roster)
+    return tuple(_return(item, roster, run) for item in returns)
 
 
 def hide_general(findings: Sequence[Finding], returns: Sequence[Return], roster: Roster | None) -> tuple[Finding, ...]:
-    """The ``findings`` of a whole run with ``returns``, without telephones; files have the names that may be told."""
-    hide, files = _hiding((), roster), _Files(returns, roster)
-    return tuple(_finding(finding, lambda text: hide(files.hide(text))) for finding in findings)
+    """The ``findings`` of a whole run with ``returns``, without telephones; files have the names that may be told. What
+    is told of many may quote any of them: the persons of all their covers are hidden.
+    """
+    run = _Run(returns, roster)
+    hide = _hiding(run.persons(returns), roster)
+    return tuple(_finding(finding, lambda text: hide(run.hide_files(text))) for finding in findings)
 
 
-def hiding_in(item: Return, roster: Roster | None) -> Hide:
-    """What hides, in any text about ``item``, whom its file, its cover and ``roster`` name."""
-    hide, organ = _hiding(_persons(item, roster), roster, _code(item)), item.record.agency.name if item.record else ""
+def hiding_in(item: Return, roster: Roster | None, beside: Set[str] = frozenset()) -> Hide:
+    """What hides, in any text about ``item``, whom its file, its cover and ``roster`` name, and the persons ``beside``,
+    who are named where its text is held against others'.
+    """
+    organ = item.record.agency.name if item.record else ""
+    hide = _hiding(_persons(item, roster) | beside, roster, _code(item))
     told = hide(_without_listed(item.file, organ, roster))
     names = {base_name(item.file): base_name(told), item.file: told}
 
@@ -61,10 +67,10 @@ def hide_in_summary(summary: Summary, roster: Roster | None) -> Summary:
     may tell whose it is.
     """
 
-    files = _Files(summary.returns, roster)
+    run = _Run(summary.returns, roster)
 
     def hidden(item: Return) -> Return:
-        return _return(item, roster, files)
+        return _return(item, roster, run)
 
     def entry(one: Entry) -> Entry:
         replaced = (
@@ -88,12 +94,15 @@ def hide_in_summary(summary: Summary, roster: Roster | None) -> Summary:
     )
 
 
-class _Files:
-    """The names of the files of a run that tell persons or telephones, as they may be told: other files' findings name
-    them too.
+class _Run:
+    """What a return shares with the others of its run: the names of files that tell persons or telephones, as they may
+    be told, since other files' findings name them too; and the persons of the returns that it is held against.
     """
 
     def __init__(self, returns: Sequence[Return], roster: Roster | None) -> None:
+        self._roster = roster
+        self._by_index = {item.index: item for item in returns}
+        self._organs = "\n".join({item.record.agency.name for item in returns if item.record})
         self._told: dict[str, str] = {}
         for item in returns:
             shown = hiding_in(item, roster)(item.file)
@@ -101,19 +110,29 @@ class _Files:
                 self._told |= {item.file: shown, base_name(item.file): base_name(shown)}
         self._endings = {PurePosixPath(name).suffix for name in self._told}
 
-    def hide(self, text: str) -> str:
+    def hide_files(self, text: str) -> str:
         if any(ending in text for ending in self._endings):  # few texts speak of files
             for name, shown in self._told.items():
                 text = text.replace(name, shown)
         return text
 
+    def persons(self, returns: Iterable[Return]) -> set[str]:
+        """Whom the covers of ``returns`` and the roster name for them, but for what is part of an organ's name."""
+        named = set[str]().union(*(_persons(item, self._roster) for item in returns))
+        return {name for name in named if name not in self._organs}
 
-def _return(item: Return, roster: Roster | None, files: _Files) -> Return:
-    own = hiding_in(item, roster)
+    def beside(self, item: Return) -> set[str]:
+        """The persons of the returns that ``item`` is held against: who copies a text copies the names in it."""
+        others = {finding.against.index for finding in item.findings if finding.against is not None}
+        return self.persons(self._by_index[index] for index in others if index in self._by_index)
+
+
+def _return(item: Return, roster: Roster | None, run: _Run) -> Return:
+    own = hiding_in(item, roster, run.beside(item))
     record = item.record
 
     def hide(text: str) -> str:
-        return own(files.hide(text))
+        return own(run.hide_files(text))
 
     if record is not None:
         personal = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
@@ -175,7 +194,7 @@ def _code(item: Return) -> str:
     return item.record.agency.code.strip() if item.record else ""
 
 
-def _hiding(persons: Sequence[str] | set[str], roster: Roster | None, code: str = "") -> Hide:
+def _hiding(persons: Set[str], roster: Roster | None, code: str = "") -> Hide:
     longest_first = sorted(persons, key=lambda text: (-len(text), text))
     known = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
     codes, local = _numbers(roster) if roster is not None else (frozenset[str](), frozenset[str]())

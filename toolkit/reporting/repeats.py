@@ -17,13 +17,15 @@ Slip = tuple[str, str, str, str, str, str]
 
 
 def slip_of(item: Return, finding: Finding) -> Slip:
-    """What makes two returns' findings the same slip: edition, rule, place, and the words found and expected there.
+    """What makes two returns' findings the same slip: edition, rule, place, and the words found and expected there, or
+    where it has neither, what it says.
 
     One cell is another figure in each edition. Figures differ from organ to organ, so a sum that is wrong in the same
     cell is no shared slip.
     """
     edition = item.record.edition if item.record else ""
-    return edition, finding.rule, finding.sheet, finding.cell, str(finding.found), str(finding.expected)
+    found = finding.message if finding.found is None and finding.expected is None else str(finding.found)
+    return edition, finding.rule, finding.sheet, finding.cell, found, str(finding.expected)
 
 
 def with_repeats(report: Report) -> Report:
@@ -58,9 +60,11 @@ def shared_slips(returns: Sequence[Return]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _has_place(finding: Finding) -> bool:
-    """Whether a finding says enough of where or what it found to be told apart from others of its rule."""
-    return not finding.settled and bool(finding.sheet or finding.found is not None)
+def _may_be_shared(finding: Finding) -> bool:
+    """Whether a finding says enough of where or what it found to be told apart from others of its rule, and is no
+    question of one organ's text against another's: none of those is answered by what was sent out.
+    """
+    return not finding.settled and finding.against is None and bool(finding.sheet or finding.found is not None)
 
 
 def shared(returns: Sequence[Return]) -> dict[Slip, tuple[int, Finding]]:
@@ -68,7 +72,7 @@ def shared(returns: Sequence[Return]) -> dict[Slip, tuple[int, Finding]]:
     least = max(LEAST_RETURNS, -(-len(returns) // LEAST_SHARE))
     counts: dict[Slip, tuple[int, Finding]] = {}
     for item in returns:
-        seen = {slip_of(item, finding): finding for finding in item.findings if _has_place(finding)}
+        seen = {slip_of(item, finding): finding for finding in item.findings if _may_be_shared(finding)}
         for slip, finding in seen.items():
             counts[slip] = (counts[slip][0] + 1 if slip in counts else 1, finding)
     return {slip: counted for slip, counted in counts.items() if counted[0] >= least}
