@@ -9,11 +9,15 @@ from pathlib import Path
 import typer
 
 _EPOCH = "SOURCE_DATE_EPOCH"  # as reproducible-builds.org has it
+_VALUES = (
+    '要填的数和文字，JSON 文件：{"cover": {代码: 文字}, "fields": {代码: 数}, "narrative": {代码: 文字}}，不填的不写；'
+    "代码见汇总文件夹的 fields.csv，写法可参照 nianbao import --values 写出的文件。"
+)
 
 
 def fill(
     workbook: Path = typer.Argument(help="发放的模板。", metavar="WORKBOOK"),
-    values: Path = typer.Argument(help="要填的数，JSON 文件。", metavar="VALUES.json"),
+    values: Path = typer.Argument(help=_VALUES, metavar="VALUES.json"),
     output: Path = typer.Option(..., "-o", "--output", metavar="FILE", help="写到哪个文件。"),
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
     quiet: bool = typer.Option(False, "--quiet", help="不显示说明。"),
