@@ -56,6 +56,13 @@ def test_read__what_is_not_known_is_refused_with_its_line(tmp_path: Path, line: 
     assert told in str(refused.value)
 
 
+def test_read__a_file_that_is_too_large_for_rules_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text("rules:\n" + "  SWING: off\n" * 300_000, encoding="utf-8")
+    with pytest.raises(DefinitionError, match="定义文件不超过 2 MB"):
+        read_rules(path)
+
+
 @pytest.mark.parametrize("change", ["off", "{severity: notice}", "{until: 2020}"])
 @pytest.mark.parametrize(
     ("rule", "reason"),

@@ -40,6 +40,10 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"-?[0-9]+\.
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null)?$"), ["~", "n", ""])
 
 
+_MEBI = 1024**2
+_LARGEST = 2 * _MEBI  # bytes; the largest of the official ones has a fortieth
+
+
 class DefinitionError(Exception):
     """A definition file can't be used. The text names file, line and remedy, in Chinese."""
 
@@ -143,9 +147,13 @@ def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
 def read_definition(path: Path) -> Section:
     """The whole of the YAML file at ``path`` as one Section.
 
-    Raises DefinitionError where the file can't be read, is not YAML, holds a key twice, or is no mapping.
+    Raises DefinitionError where the file can't be read, is larger than any definition, is not YAML, holds a key twice,
+    or is no mapping.
     """
     try:
+        if path.stat().st_size > _LARGEST:
+            size = path.stat().st_size // _MEBI
+            raise DefinitionError(f"{path}：有 {size} MB，定义文件不超过 {_LARGEST // _MEBI} MB，请检查是否给错了文件")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DefinitionError(f"{path}：读不出来（{error}），请检查文件是否存在、是否为 UTF-8") from error

@@ -45,11 +45,13 @@ def read_rules(path: str | Path) -> RulesFile:
 
 def _says_anything(file: Path) -> bool:
     """Whether there is more in ``file`` than comments. What can't be read is told where it is read as a definition."""
+    if not file.is_file():
+        return True
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        with file.open(encoding="utf-8-sig") as lines:
+            return any(line.strip() and not line.strip().startswith("#") for line in lines)
     except (OSError, UnicodeDecodeError):
         return True
-    return any(line.strip() and not line.strip().startswith("#") for line in lines)
 
 
 def _known_rules() -> dict[str, list[Rule]]:
