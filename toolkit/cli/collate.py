@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..rollup import Summary
 
 _CHASED = 10
+_NAMED = 5  # files or organs, in one line
 
 
 def collate(
@@ -103,10 +104,14 @@ def remarks(summary: Summary) -> list[str]:
     )
     for label, items in aside:
         if items:
-            shown = "、".join(item.file for item in items[:5]) + ("等" if len(items) > 5 else "")
+            shown = "、".join(item.file for item in items[:_NAMED]) + ("等" if len(items) > _NAMED else "")
             lines.append(f"{label}，未计入：{len(items)} 份，{shown}")
     lines += [f"{finding.message}。{finding.fix}" for finding in summary.general]
     lines += [f"未读取 {count} 个：{reason}" for reason, count in summary.passed_over.items()]
     if summary.superseded:
-        lines.append(f"重复报送：{len(summary.superseded)} 份未采用，各以最后保存的（或 --pick 指定的）一份为准")
+        whose = [entry.line.name for entry in summary.entries if entry.superseded]
+        shown = "、".join(whose[:_NAMED]) + ("等" if len(whose) > _NAMED else "")
+        lines.append(
+            f"重复报送：{shown}，{len(summary.superseded)} 份未采用，各以最后保存的（或 --pick 指定的）一份为准"
+        )
     return lines
