@@ -55,6 +55,7 @@ class Record:
     explanations: Mapping[str, str] = field(default_factory=dict)
     is_summary: bool = False  # made by a government's collation, not filled in by hand
     coverage: str = ""  # of a summary: Stamp.coverage
+    is_published: bool = False  # read from a published report, not from a workbook
     heard: Mapping[str, Heard] = field(default_factory=dict)  # what each section says of the tables
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -61,9 +61,10 @@ def tell_cover(batch: Batch, rule: Rule[Cover], instance: int, row: int) -> list
             return []
         found = "未写明" if record.year is None else str(record.year)
         return [_at_cover(batch, rule, YEAR, "cover-year", found, str(office.year))]
-    if office.roster is None:
-        return []
     code, name = record.agency.code.strip(), record.agency.name.strip()
+    # A published report has no cover: that the roster lacks the organ of its title was told when that was looked up.
+    if office.roster is None or (record.is_published and not code):
+        return []
     line = office.roster.by_code.get(code)
     if line is not None and same_name(name, line.name):
         return []  # as nearly always: the whole roster is not looked through for each return

@@ -138,17 +138,22 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster
     # its cover another's the office must ask whose figures it has.
     filled = [item for item in fitting if not _is_blank(item)]
     own = [item for item in filled if not _is_of_another(item, line, roster)]
-    candidates = own or filled or fitting or _of_one_kind(sent)
-    picked = [item for item in candidates if any(same_file(item.file, pick) for pick in wanted.picks)]
+    # What was published beside a workbook is held against it, and never counts in its place unless it is picked.
+    books = [item for item in own or filled if not _is_published(item)]
+    candidates = books or own or filled or fitting or _of_one_kind(sent)
+    published = _without(own or filled, books) if books else []
+    candidates = [*candidates, *_picked(published, wanted)]
+    picked = _picked(candidates, wanted)
     aside = [item for item in sent if item.record is None] if fitting else []
     aside += _without(fitting, filled) if filled else []
     if own:
         newest_own = max(map(moment, own))
         aside += [item for item in _without(filled, own) if moment(item) <= newest_own]
+    aside += _without(published, candidates)
     ordered = sorted(candidates, key=lambda item: (item.file, item.sha256))
     if len(ordered) == 1:
         chosen = ordered[0]
-        before = tuple(Superseded(line, item, chosen, ()) for item in aside)
+        before = tuple(Superseded(line, item, chosen, _beside(item, chosen)) for item in aside)
         return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), before)
     newest = max(map(moment, ordered))
     latest = picked or [item for item in ordered if moment(item) == newest]
@@ -160,6 +165,19 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
     return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
+
+
+def _beside(item: Return, chosen: Return) -> tuple[Difference, ...]:
+    """In what a return that was put aside differs: of a published report, which was filed otherwise, that matters."""
+    return differences(item, chosen) if _is_published(item) else ()
+
+
+def _is_published(item: Return) -> bool:
+    return item.record is not None and item.record.is_published
+
+
+def _picked(items: Iterable[Return], wanted: Wanted) -> list[Return]:
+    return [item for item in items if any(same_file(item.file, pick) for pick in wanted.picks)]
 
 
 def _without(items: Iterable[Return], others: Iterable[Return]) -> list[Return]:
@@ -195,6 +213,8 @@ def _is_blank(item: Return) -> bool:
 def _replaced(item: Superseded) -> Return:
     unread = "SUPERSEDED-UNREAD" if item.counted.record else "UNREAD-BESIDE"
     wording = "SUPERSEDED" if item.differences else "COPY" if item.returned.record else unread
+    if _is_published(item.returned):
+        wording = "REPORT-BESIDE" if item.differences else "REPORT-SAME"
     wording = "BLANK-BESIDE" if _is_blank(item.returned) and not _is_blank(item.counted) else wording
     fact = tell(wording, other=item.counted.file, count=len(item.differences))
     return replace(item.returned.with_findings([fact]), superseded_by=item.counted.file)

@@ -97,8 +97,9 @@ def run_collation(
         from ..checking import run_notices, year_notices
         from ..collating import sum_up
         from ..collating.counted import without_own
+        from ..published.importing.organ import with_organs
 
-        returns, own = without_own(list(reading), roster)
+        returns, own = without_own(with_organs(reading, roster), roster)
         office = given.known(returns, roster)
         shown = office if choices.contacts else office.without_contacts()
         summary = sum_up(returns, shown, include_rejected=choices.include_rejected, picks=choices.picks)

@@ -16,7 +16,7 @@ from ..ooxml.cell_text import FORBIDDEN
 from ..output import refuse_existing, refuse_open, whole_file
 from ..records import Record, Report, Return, numbered
 from .given import Given, refuse_faulty_definitions
-from .means import Means, find
+from .means import READ_REPORT, Means, find
 
 _WORKBOOK, _VALUES = ".xlsx", ".json"
 
@@ -46,7 +46,7 @@ def import_reports(
     Raises CollatingError where there is nothing at ``paths``, OutputError where ``output`` can't be written, or is one
     file for several reports.
     """
-    from ..published.importing.reading import read_report
+    from ..published.importing.organ import with_organs
 
     given, means, output = given or Given(), means or Means(), Path(output)
     refuse_faulty_definitions()
@@ -57,12 +57,9 @@ def import_reports(
     for target in targets:
         refuse_existing(target, force)
         refuse_open(target)
+    reading = means.read(found, READ_REPORT)
     roster = given.read_roster(means.notice)
-    read = []
-    for number, source in enumerate(found.files, 1):
-        read.append(read_report(source, roster))
-        if means.progress is not None:
-            means.progress(number, len(found.files))
+    read = with_organs(reading, roster)
     from ..checking import check_returns
 
     returns = check_returns(numbered(read), given.known(read, roster))

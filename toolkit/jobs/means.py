@@ -13,6 +13,10 @@ from ..records import Return
 if TYPE_CHECKING:
     from ..reading import Executor
 
+# What reads, by its name: whoever asks for it need not load it.
+READ_ANY = "toolkit.published.importing.inbox:read_any"
+READ_REPORT = "toolkit.published.importing.reading:read_report"
+
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]  # takes one line for a person
 
@@ -37,16 +41,18 @@ class Means:
         if line and self.notice is not None:
             self.notice(line)
 
-    def read(self, found: Found) -> Iterator[Return]:
-        """A Return for each file, in their order. Reading starts at once."""
-        if self.cache is None:
-            return read_returns(found.files, workers=self.workers, executor=self.executor, progress=self.progress)
+    def read(self, found: Found, read: str = READ_ANY) -> Iterator[Return]:
+        """A Return for each file, in their order, as the function named ``read`` gives it. Reading starts at once."""
+        if self.cache is None or read != READ_ANY:
+            return read_returns(
+                found.files, workers=self.workers, executor=self.executor, progress=self.progress, read=read
+            )
         from ..reading.run.cache import read_known
 
-        def read(files: Sequence[Source]) -> Iterator[Return]:
-            return read_returns(files, workers=self.workers, executor=self.executor)
+        def read_new(files: Sequence[Source]) -> Iterator[Return]:
+            return read_returns(files, workers=self.workers, executor=self.executor, read=read)
 
-        return read_known(found.files, self.cache, read, progress=self.progress)
+        return read_known(found.files, self.cache, read_new, progress=self.progress)
 
 
 def find(paths: Sequence[str | Path]) -> Found:

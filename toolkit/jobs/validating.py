@@ -66,9 +66,10 @@ def run_validation(paths: Sequence[str | Path], given: Given | None = None, mean
     roster = given.read_roster(means.notice)
     from ..checking import check_returns, run_notices, with_odd_years, year_notices
     from ..collating.counted import with_superseded, without_own
+    from ..published.importing.organ import with_organs
     from ..reporting import with_repeats
 
-    read, own = without_own(list(reading), roster)
+    read, own = without_own(with_organs(reading, roster), roster)
     office = given.known(read, roster)
     returns = check_returns(numbered(read), office)
     if given.year is None:

@@ -162,9 +162,9 @@ def one_row_a_line(rows: Rows, mark: str = " | ") -> str:
     return "\n".join(mark.join(one.text for one in row) for row in rows)
 
 
-def word_document(form: Form, tables: dict[str, Rows]) -> bytes:
+def word_document(form: Form, tables: dict[str, Rows], organ: str = ORGAN) -> bytes:
     document = Document()
-    document.add_paragraph(ORGAN)
+    document.add_paragraph(organ)
     document.add_paragraph(f"{form.year}年政府信息公开工作年度报告")
     for name, heading in official_titles(form).items():
         document.add_paragraph(heading)

@@ -1,4 +1,4 @@
-"""Whose report it is, of which year and in which edition: by its title, its preface and its tables."""
+"""What a report says of whose it is, of which year and in which edition: by its title, its preface and its tables."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from itertools import pairwise
 from ...editions import load_edition, load_form, load_forms
 from ...findings import Finding, tell
 from ...form import DefinitionError, Form
-from ...quoting import quoted
 from ...reading.understand.admit import one_line
-from ...records import Agency
-from ...roster import Roster
-from ...values import folded
 from .page import Page, Paragraph
 from .sections import split
 from .tables import count_found
@@ -35,19 +31,19 @@ _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?12\s*月\s*31\s*
 
 @dataclass(frozen=True, slots=True)
 class ReportIdentity:
-    """``form`` is the edition for its year, None where it can't be told; ``agency`` has its code by the roster."""
+    """``form`` is the edition for its year, None where it can't be told; ``organ`` what its title calls it."""
 
     form: Form | None
     year: int | None
-    agency: Agency
+    organ: str = ""
     findings: tuple[Finding, ...] = ()
 
 
-def identify_report(page: Page, roster: Roster | None) -> ReportIdentity:
+def identify_report(page: Page) -> ReportIdentity:
     """Who reports, and on what form. The tables say which edition it is, the words which year."""
     edition = _edition(page)
     if edition is None:
-        return ReportIdentity(None, None, Agency(), (tell("REPORT-UNKNOWN"),))
+        return ReportIdentity(None, None, "", (tell("REPORT-UNKNOWN"),))
     findings: list[Finding] = []
     years, title_year, organ = _title(page, edition)
     periods = {int(found[1]) for text in _preface(page, edition) if (found := _PERIOD.search(text))}
@@ -63,11 +59,12 @@ def identify_report(page: Page, roster: Roster | None) -> ReportIdentity:
             form = None
         if form is None or form.edition != edition.edition:
             told = tell("REPORT-EDITION", found=year, edition=edition.edition)
-            return ReportIdentity(None, year, Agency(name=organ), (*findings, told))
+            return ReportIdentity(None, year, organ, (*findings, told))
     else:
         findings.append(tell("REPORT-YEAR"))
-    agency, more = _agency(organ, roster)
-    return ReportIdentity(form, year, agency, (*findings, *more))
+    if not organ:
+        findings.append(tell("REPORT-ORGAN"))
+    return ReportIdentity(form, year, organ, tuple(findings))
 
 
 def _edition(page: Page) -> Form | None:
@@ -113,23 +110,3 @@ def _after(text: str) -> str:
     if ahead is None:
         return text
     return _BEFORE.sub("", text[: ahead.start()]) + text[ahead.start() :]
-
-
-def _agency(organ: str, roster: Roster | None) -> tuple[Agency, list[Finding]]:
-    if not organ:
-        return Agency(), [tell("REPORT-ORGAN")]
-    if roster is None:
-        return Agency(name=organ), []
-    line = roster.by_name.get(folded(organ))
-    if line is None:
-        short = roster.by_short_name.get(folded(organ), ())
-        former = [each for each in roster.lines if folded(organ) in map(folded, each.names)]
-        named = {each.code: each for each in (*short, *former)}
-        line = next(iter(named.values())) if len(named) == 1 else None
-    if line is None:
-        return Agency(name=organ), [tell("REPORT-NOT-LISTED", found=quoted(organ))]
-    if line.is_government:
-        # The office of a government reports for it.
-        own = [each for each in roster.children.get(line.code, ()) if each.kind == "本级"]
-        line = own[0] if len(own) == 1 else line
-    return Agency(line.code, line.name), []

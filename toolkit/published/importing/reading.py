@@ -18,7 +18,6 @@ from ...reading.run.read_one import unreadable
 from ...reading.understand.admit import admit
 from ...records import Return
 from ...refusal import Refused
-from ...roster import Roster
 from ...source import Source
 from .docx_guard import check_parts, open_guarded
 from .understand import understand_report
@@ -29,14 +28,14 @@ _MARKUP = re.compile(rb"<(?:p|div|span|table|h[1-6]|br)\b[^<>]*>", re.IGNORECASE
 _LARGEST = 8 << 20  # bytes of a page or a text; a report of a province has some hundred thousand
 
 
-def read_report(source: Source, roster: Roster | None = None, limits: Limits = DEFAULTS) -> Return:
+def read_report(source: Source, limits: Limits = DEFAULTS) -> Return:
     """What the report at ``source`` holds. Never raises for what a file holds; it is opened for reading only."""
     data = b""
     try:
         if source.refused is not None:
             return unreadable(source.name, source.refused)
         data = fetch(source, limits)
-        return understand_report(source.name, data, _kind(data, limits), roster)
+        return understand_report(source.name, data, _kind(data, limits))
     except Refused as refused:
         finding = refused.finding
     except (etree.LxmlError, PackageNotFoundError, zlib.error) as error:

@@ -12,14 +12,14 @@ from ...narrative.heard import Heard
 from ...narrative.hearing import hear
 from ...quoting import quoted
 from ...reading.understand.admit import admit
-from ...records import Record, Return, recompute
-from ...roster import Roster
+from ...records import Agency, Record, Return, recompute
 from ...rules.narrated import KIND as NARRATED
 from .contact import read_contact
 from .docx import read_docx
 from .html import read_html
 from .identity import identify_report
 from .narrative import read_narrative
+from .organ import cover_of
 from .page import Page
 from .plain import read_plain
 from .tables import read_tables
@@ -32,34 +32,33 @@ READERS: dict[str, Callable[[bytes], Page]] = {
 }
 
 
-def understand_report(name: str, data: bytes, kind: str, roster: Roster | None = None) -> Return:
+def understand_report(name: str, data: bytes, kind: str) -> Return:
     """The Return that the report in ``data`` holds, ``kind`` being one of ``READERS``; ``name`` is its file as people
     are told it. Raises what the libraries raise on what they can't open.
     """
     digest = hashlib.sha256(data).hexdigest()
     page = READERS[kind](data)
-    identity = identify_report(page, roster)
+    identity = identify_report(page)
     findings = [*identity.findings, *_unseen(page)]
     if identity.form is None:
         return admit(Return(name, digest, None, tuple(findings)))
     form = identity.form
     tables = read_tables(page, load_layout(form))
-    texts, odd = read_narrative(page, form, identity.agency.name)
+    texts, odd = read_narrative(page, form, identity.organ)
     values = recompute(form, tables.values)
-    told = {"code": identity.agency.code, "name": identity.agency.name}
-    lines = {entry.id: text for role, text in told.items() if text and (entry := form.cover_entry(role))}
-    lines |= read_contact(page, form)
+    agency = Agency(name=identity.organ)
     record = Record(
         edition=form.edition,
         year=identity.year,
-        agency=identity.agency,
+        agency=agency,
         values=values,
         unread=frozenset(tables.unread),
         overtyped={index: said for index, said in tables.totals.items() if values[index] not in (None, said)},
         moved=tables.places,
-        cover=lines,
+        cover={**cover_of(form, agency), **read_contact(page, form)},
         narrative=texts,
-        heard=_heard(form, texts, identity.year, identity.agency.name),
+        heard=_heard(form, texts, identity.year, identity.organ),
+        is_published=True,
     )
     findings += [*tables.findings, *odd, *_unchecked(form, tables.totals, record)]
     return admit(Return(name, digest, record, tuple(findings)))

@@ -20,7 +20,7 @@ class ReportWords:
     """``sections`` gives, by a section's or a table's id, the sets of words of which one stands in its title; ``ends``
     are how the lines begin that follow a report on its page; ``contact`` are the words that stand before an entry of
     the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
-    is what a workbook is called.
+    is what a workbook is called; ``government`` what may stand behind the name of a government, or not.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
@@ -29,12 +29,13 @@ class ReportWords:
     contact: Mapping[str, tuple[str, ...]]
     unseen: Mapping[str, str]
     workbook: str
+    government: str
 
 
 @lru_cache(maxsize=1)
 def report_words() -> ReportWords:
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
-    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook")
+    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook", "government")
     sections = root.section("sections")
     contact = root.section("contact")
     unseen = root.section("unseen")
@@ -46,4 +47,5 @@ def report_words() -> ReportWords:
         {name: contact.strings(name) for name, _ in contact.items()},
         {kind: unseen.get(kind, str) for kind in _KINDS},
         root.get("workbook", str),
+        root.get("government", str),
     )

@@ -33,8 +33,14 @@ from .return_json import KeptError, from_json, to_json
 _MARK = "returns-"  # what the folders of the cache are called, so that nothing else in it is ever touched
 _MOST_SHARDS = 12  # more are made one
 _MOST_BYTES = 512 << 20
-_ROOMS = ("reading", "ooxml", "form", "narrative")  # with all their sub-rooms; and every module on the ground floors
-_LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool")
+_ROOMS = (
+    "reading",
+    "published/importing",
+    "ooxml",
+    "form",
+    "narrative",
+)  # with all their sub-rooms; and every module on the ground floors
+_LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool", "lxml", "python-docx")
 
 _LINE = re.compile(rb"[0-9a-f]{64} [0-9a-f]{8} [\[{]")
 _START = 75  # bytes of a line that tell it is one

@@ -26,6 +26,7 @@ from ..find.fetch import fetch
 from .pool import Progress, read_with_spares
 from .process import Reader
 from .read_one import unreadable
+from .worker import READ_ONE
 
 _FILES = 16  # files of one task: enough to outweigh its handling, few enough to lose with a machine
 SMALL_RUN = 32  # tasks at least, where there are as many files: enough for every worker to have its share
@@ -37,7 +38,7 @@ PATIENCE = 300.0  # seconds without any answer, besides the time that the files 
 # What executors raise for a task whose process died; by name, so that none of their libraries is loaded for it.
 _DEATHS = frozenset({"KilledWorker", "BrokenExecutor"})
 
-_SPARES: dict[Limits, list[Reader]] = {}
+_SPARES: dict[tuple[Limits, str], list[Reader]] = {}
 
 
 class Future(Protocol):
@@ -57,13 +58,18 @@ Batch = tuple[Source, ...]
 
 
 def read_spread(
-    files: Sequence[Source], executor: Executor | None, workers: int, progress: Progress | None, limits: Limits
+    files: Sequence[Source],
+    executor: Executor | None,
+    workers: int,
+    progress: Progress | None,
+    limits: Limits,
+    read: str,
 ) -> Iterator[Return]:
     """A Return for each of ``files``, in their order, read by ``executor``, or by ``workers`` threads of our own.
 
     Raises ReaderError where the executor can't be used, or gives no answer any more.
     """
-    run = _Run(files, executor or ThreadPoolExecutor(workers), progress, limits)
+    run = _Run(files, executor or ThreadPoolExecutor(workers), progress, limits, read)
     run.submit()
     return run.returns(own=executor is None)
 
@@ -75,8 +81,10 @@ class _Run:
         executor: Executor | ThreadPoolExecutor,
         progress: Progress | None,
         limits: Limits,
+        read: str,
     ) -> None:
         self.files = files
+        self.read = read
         self.executor = executor
         self.progress = progress
         self.limits = limits
@@ -118,7 +126,7 @@ class _Run:
 
     def _hand_out(self, batch: Batch) -> Future:
         try:
-            return self.executor.submit(read_batch, batch, self.limits, self._signature)
+            return self.executor.submit(read_batch, batch, self.limits, self._signature, self.read)
         except Exception as error:
             raise ScaleError(f"任务交不出去，集群或执行器已不可用（{type(error).__name__}）") from error
 
@@ -140,18 +148,18 @@ class _Run:
         return [answer for source in batch for answer in self._collect((source,), self._hand_out((source,)))]
 
 
-def read_batch(batch: Batch, limits: Limits, theirs: tuple[str, ...]) -> list[Return]:
+def read_batch(batch: Batch, limits: Limits, theirs: tuple[str, ...], read: str = READ_ONE) -> list[Return]:
     """What a task does, where it runs: reads ``batch`` with a reader kept from one task to the next.
 
     Raises ScaleError where this machine's version or editions differ from ``theirs``, the caller's.
     """
     if signature() != theirs:
         raise ScaleError("工作进程所装的版本或格式定义与本机不同，请装成一样的再运行")
-    spares = _SPARES.setdefault(limits, [])
+    spares = _SPARES.setdefault((limits, read), [])
     return [
         answer
         for portion in portions(batch, limits, _FILES, fetch_remote=True)
-        for answer in read_with_spares(portion, spares, limits)
+        for answer in read_with_spares(portion, spares, limits, read)
     ]
 
 

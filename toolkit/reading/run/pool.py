@@ -23,6 +23,7 @@ from ...refusal import ReaderError
 from ...source import Source, state_at
 from ..find.sources import display_name
 from .process import Reader
+from .worker import READ_ONE
 
 if TYPE_CHECKING:
     from .executor import Executor
@@ -47,8 +48,10 @@ def read_returns(
     progress: Progress | None = None,
     limits: Limits = DEFAULTS,
     executor: Executor | None = None,
+    read: str = READ_ONE,
 ) -> Iterator[Return]:
-    """A Return for each of ``files``, in their order. Never raises for what a file holds.
+    """A Return for each of ``files``, in their order. Never raises for what a file holds. ``read`` names the
+    function (module:function) that reads one of them in the processes apart: by default a workbook.
 
     ``executor`` is anything with the ``submit`` of concurrent.futures: the files are read where it runs its tasks,
     in processes apart there too. Without one, ``workers`` readers run here (default: as many as there are cores).
@@ -58,9 +61,9 @@ def read_returns(
     if executor is not None or any(source.is_remote for source in files):
         from .executor import read_spread
 
-        returns = read_spread(files, executor, workers or _reader_count(len(files)), progress, limits)
+        returns = read_spread(files, executor, workers or _reader_count(len(files)), progress, limits, read)
     else:
-        returns = _Pool(files, workers or _reader_count(len(files)), limits, progress).returns()
+        returns = _Pool(files, workers or _reader_count(len(files)), limits, progress, read).returns()
     return _with_sources(files, returns)
 
 
@@ -70,9 +73,13 @@ def _with_sources(files: Sequence[Source], returns: Iterator[Return]) -> Iterato
         yield replace(item, source=source)
 
 
-def read_with_spares(files: Sequence[Source], spares: list[Reader], limits: Limits) -> Iterator[Return]:
-    """As ``read_returns``, with one reader, taken from ``spares`` where there is one and put back there."""
-    return _Pool(files, 1, limits, None, spares).returns()
+def read_with_spares(
+    files: Sequence[Source], spares: list[Reader], limits: Limits, read: str = READ_ONE
+) -> Iterator[Return]:
+    """As ``read_returns``, with one reader, taken from ``spares`` where there is one and put back there; all of them
+    have these ``limits`` and ``read``.
+    """
+    return _Pool(files, 1, limits, None, read, spares).returns()
 
 
 def _reader_count(files: int) -> int:
@@ -88,9 +95,11 @@ class _Pool:
         count: int,
         limits: Limits,
         progress: Progress | None,
+        read: str,
         spares: list[Reader] | None = None,
     ) -> None:
         self.files = files
+        self.read = read
         self.limits = limits
         self.progress = progress
         self._count = count
@@ -119,7 +128,7 @@ class _Pool:
                 if spare.adopt(self._answers):
                     return spare
                 spare.end()
-        return Reader(self.limits, self._answers)
+        return Reader(self.limits, self.read, self._answers)
 
     def _returns(self) -> Iterator[Return | None]:
         try:

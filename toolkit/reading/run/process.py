@@ -25,10 +25,11 @@ BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from toolkit.re
 class Reader:
     """A process that reads. ``since`` is when its last answer came (or its work began, if later).
 
-    Its answers, and finally None when it is gone, come as (reader, answer) on the queue it was made with.
+    Its answers, and finally None when it is gone, come as (reader, answer) on the queue it was made with. ``read`` is
+    the name of the Read that it calls for each file, so that whoever starts it need not load what reads.
     """
 
-    def __init__(self, limits: Limits, answers: queue.SimpleQueue[tuple[Reader, object]]) -> None:
+    def __init__(self, limits: Limits, read: str, answers: queue.SimpleQueue[tuple[Reader, object]]) -> None:
         home = str(Path(__file__).resolve().parents[3])
         path = json.dumps([home, *(entry or str(Path.cwd()) for entry in sys.path)])
         try:
@@ -45,7 +46,7 @@ class Reader:
         self.ready = False
         self._killed = False
         self._answers = answers
-        self._send(limits)
+        self._send((limits, read))
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property

@@ -24,7 +24,7 @@ from .opening import read_content
 
 
 def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
-    """What ``source`` holds. Never raises for what a file holds; the file is opened for reading only.
+    """What the workbook at ``source`` holds. Never raises for what a file holds; the file is opened for reading only.
 
     A top-level function of picklable arguments and result: any executor can map it over sources. It guards, but
     does not isolate: a library that aborts on a file takes the calling process with it.

@@ -9,18 +9,26 @@ import contextlib
 import gc
 import os
 import pickle
+import pkgutil
 import signal
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
-from ...ooxml.limits import DEFAULTS, Limits
+from ...ooxml.limits import Limits
+from ...records import Return
 from ...source import Source
 
 READY = "ready"
+READ_ONE = "toolkit.reading.run.read_one:read_one"  # what reads a workbook
+
+Read = Callable[[Source, Limits], Return]
 
 
 def main() -> None:
-    """Serves until the input ends: first the Limits, then batches of Sources; READY, then a Return for each."""
+    """Serves until the input ends: first the Limits and the name of the Read, then batches of Sources; READY, then a
+    Return for each.
+    """
     # Libraries write panics where they like: the answers go out by a channel that only this function knows.
     with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as requests:
         nowhere = os.open(os.devnull, os.O_RDWR)
@@ -29,17 +37,16 @@ def main() -> None:
         if hasattr(signal, "SIGINT"):
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
         _warm_up()
-        limits = pickle.load(requests)  # noqa: S301  (from our own parent)
+        limits, name = pickle.load(requests)  # noqa: S301  (from our own parent)
+        read: Read = pkgutil.resolve_name(name)
         os.dup2(nowhere, 2)  # nor is there anybody to tell if whoever started us has gone meanwhile
         _answer(answers, READY)
         limit_memory(limits.memory)
-        serve(requests, answers, limits)
+        serve(requests, answers, limits, read)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits = DEFAULTS) -> None:
+def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits, read: Read) -> None:
     """Answers every batch on ``requests`` with one Return a Source, until there are no more."""
-    from .read_one import read_one
-
     while True:
         try:
             batch: tuple[Source, ...] = pickle.load(requests)  # noqa: S301  (from our own parent)
@@ -47,7 +54,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits = DEFAULTS) -> N
             return
         for source in batch:
             _set_alarm(int(limits.seconds) + 5)
-            _answer(answers, read_one(source, limits))
+            _answer(answers, read(source, limits))
         _set_alarm(0)
 
 
