@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .collating.compared_render import render_comparison as render_comparison
     from .collating.compared_render import write_comparison as write_comparison
     from .collating.comparing import compare_summaries as compare_summaries
+    from .collating.filed_published_render import render_filed_published as render_filed_published
+    from .collating.filed_published_render import write_filed_published as write_filed_published
     from .collating.tracing import trace_field as trace_field
     from .collating.tracing import trace_file as trace_file
     from .demonstration.whole import make_demonstration as make_demonstration
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from .jobs import Publishing as Publishing
     from .jobs import Validation as Validation
     from .jobs import collate as collate
+    from .jobs import compare_published as compare_published
     from .jobs import import_reports as import_reports
     from .jobs import list_fields as list_fields
     from .jobs import list_forms as list_forms
@@ -70,6 +73,7 @@ _HOMES = {
     "Validation": "jobs",
     "cluster": "reading.run.cluster",
     "collate": "jobs",
+    "compare_published": "jobs",
     "compare_summaries": "collating.comparing",
     "distribute": "writing",
     "ensure_seal_key": "sealkey",
@@ -94,6 +98,7 @@ _HOMES = {
     "read_workbook": "reading",
     "render": "reporting",
     "render_comparison": "collating.compared_render",
+    "render_filed_published": "collating.filed_published_render",
     "replacements": "editions.own",
     "run_collation": "jobs",
     "run_validation": "jobs",
@@ -103,6 +108,7 @@ _HOMES = {
     "validate": "jobs",
     "without_contacts": "reporting.contacts",
     "write_comparison": "collating.compared_render",
+    "write_filed_published": "collating.filed_published_render",
     "write_report": "reporting",
     "write_roster": "writing",
     "write_template": "writing",
@@ -119,6 +125,7 @@ __all__ = [
     "__version__",
     "cluster",
     "collate",
+    "compare_published",
     "compare_summaries",
     "distribute",
     "ensure_seal_key",
@@ -143,6 +150,7 @@ __all__ = [
     "read_workbook",
     "render",
     "render_comparison",
+    "render_filed_published",
     "replacements",
     "run_collation",
     "run_validation",
@@ -152,6 +160,7 @@ __all__ = [
     "validate",
     "without_contacts",
     "write_comparison",
+    "write_filed_published",
     "write_report",
     "write_roster",
     "write_template",

@@ -23,7 +23,9 @@ FORM = toolkit.load_form(2024)
 SEALED = b"0" * 32
 
 
-def published(item: Return, folder: Path, kind: str = "html", organ: str = "") -> Path:
+def published(
+    item: Return, folder: Path, kind: str = "html", organ: str = "", texts: dict[str, str] = pages.TEXTS
+) -> Path:
     """The return ``item`` as a page of its organ (or of one called ``organ``) in ``folder``."""
     record = item.record
     assert record is not None
@@ -36,9 +38,8 @@ def published(item: Return, folder: Path, kind: str = "html", organ: str = "") -
         path.write_bytes(pages.word_document(FORM, rows, organ))
     else:
         tables = {one.id: pages.html_table(pages.rows_of(FORM, one.id, values)) for one in FORM.tables}
-        path.write_text(
-            pages.html_page(FORM, tables, title=f"{organ}{record.year}年政府信息公开工作年度报告"), encoding="utf-8"
-        )
+        title = f"{organ}{record.year}年政府信息公开工作年度报告"
+        path.write_text(pages.html_page(FORM, tables, texts=texts, title=title), encoding="utf-8")
     return path
 
 

@@ -6,6 +6,7 @@ short run, are loaded.
 
 from .carried import read_lines
 from .collating import Choices, collate, run_collation
+from .comparing import compare_published
 from .given import Given
 from .importing import Imported, import_reports
 from .listing import list_fields, list_forms, list_rules
@@ -24,6 +25,7 @@ __all__ = [
     "Publishing",
     "Validation",
     "collate",
+    "compare_published",
     "import_reports",
     "list_fields",
     "list_forms",

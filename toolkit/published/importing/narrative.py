@@ -11,6 +11,8 @@ from .page import Grid, Page, Paragraph
 from .sections import TEXT, official_titles, split
 from .words import report_words
 
+_LONGEST_NAME = 40
+_NAME = re.compile(r"[\u4e00-\u9fff（）()·]{4,}")
 _DAY = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零Ｏ0]\S\S)\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*[)）]?")
 
 
@@ -44,8 +46,16 @@ def _without_end(lines: list[Paragraph], organ: str) -> list[Paragraph]:
     """The text above the signature, or above the page's own links where there is none."""
     for number, line in enumerate(lines):
         if number and _DAY.fullmatch(line.text.strip()):
-            signed = bool(organ) and "".join(lines[number - 1].text.split()) == organ
-            return lines[: number - signed]
+            return lines[: number - _is_signature(lines[number - 1].text, organ)]
         if number and line.text.strip("【[（( ").startswith(report_words().ends):
             return lines[:number]
     return lines
+
+
+def _is_signature(line: str, organ: str) -> bool:
+    """Whether ``line``, right above the day, is the name of who reports: as the title has it, or of another form."""
+    name = "".join(line.split())
+    return bool(name) and (
+        name == organ
+        or (len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) is not None and name.endswith(report_words().signed))
+    )

@@ -20,7 +20,8 @@ class ReportWords:
     """``sections`` gives, by a section's or a table's id, the sets of words of which one stands in its title; ``ends``
     are how the lines begin that follow a report on its page; ``contact`` are the words that stand before an entry of
     the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
-    is what a workbook is called; ``government`` what may stand behind the name of a government, or not.
+    is what a workbook is called; ``government`` what may stand behind the name of a government, or not;
+    ``signed`` how the name of an organ ends that signs.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
@@ -30,12 +31,13 @@ class ReportWords:
     unseen: Mapping[str, str]
     workbook: str
     government: str
+    signed: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def report_words() -> ReportWords:
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
-    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook", "government")
+    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook", "government", "signed")
     sections = root.section("sections")
     contact = root.section("contact")
     unseen = root.section("unseen")
@@ -48,4 +50,5 @@ def report_words() -> ReportWords:
         {kind: unseen.get(kind, str) for kind in _KINDS},
         root.get("workbook", str),
         root.get("government", str),
+        root.strings("signed"),
     )
