@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .jobs import collate as collate
     from .jobs import compare_published as compare_published
     from .jobs import import_reports as import_reports
+    from .jobs import is_summary as is_summary
     from .jobs import list_fields as list_fields
     from .jobs import list_forms as list_forms
     from .jobs import list_rules as list_rules
@@ -81,6 +82,7 @@ _HOMES = {
     "find_files": "reading",
     "in_force": "rulebook",
     "import_reports": "jobs",
+    "is_summary": "jobs",
     "list_fields": "jobs",
     "list_forms": "jobs",
     "list_rules": "jobs",
@@ -133,6 +135,7 @@ __all__ = [
     "find_files",
     "import_reports",
     "in_force",
+    "is_summary",
     "list_fields",
     "list_forms",
     "list_rules",

@@ -29,8 +29,8 @@ def compare(
 
     比较报送的与公布的，有不同或有没有比成的，退出状态为 1。
     """
+    from .. import is_summary
     from ..apart import refuse_inputs
-    from ..jobs.comparing import is_summary
     from ..written import SUMMARY
     from .app import UsageProblem
 

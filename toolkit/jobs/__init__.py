@@ -6,7 +6,7 @@ short run, are loaded.
 
 from .carried import read_lines
 from .collating import Choices, collate, run_collation
-from .comparing import compare_published
+from .comparing import compare_published, is_summary
 from .given import Given
 from .importing import Imported, import_reports
 from .listing import list_fields, list_forms, list_rules
@@ -27,6 +27,7 @@ __all__ = [
     "collate",
     "compare_published",
     "import_reports",
+    "is_summary",
     "list_fields",
     "list_forms",
     "list_rules",
