@@ -9,14 +9,20 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from ..apart import refuse_inputs
 from ..editions import load_form
+from ..form.layout import load_layout
 from ..ooxml.cell_text import FORBIDDEN
 from ..output import refuse_existing, refuse_open, whole_file
 from ..records import Record, Report, Return, numbered
+from ..roster import RosterLine
 from .given import Given, refuse_faulty_definitions
 from .means import READ_REPORT, Means, find
+
+if TYPE_CHECKING:
+    from ..writing.struck.striking import Striker
 
 _WORKBOOK, _VALUES = ".xlsx", ".json"
 
@@ -63,8 +69,10 @@ def import_reports(
     from ..checking import check_returns
 
     returns = check_returns(numbered(read), given.known(read, roster))
+    blanks = _Blanks()
     written = [
-        _write(item, target, values=values, force=force, now=now) for item, target in zip(returns, targets, strict=True)
+        _write(item, target, blanks, values=values, force=force, now=now)
+        for item, target in zip(returns, targets, strict=True)
     ]
     return Imported(_report(returns, given.year, found.findings, found.passed_over), tuple(written))
 
@@ -82,9 +90,11 @@ def values_of(record: Record) -> dict[str, object]:
     return {"cover": dict(record.cover), "fields": figures, "narrative": texts}
 
 
-def _write(item: Return, target: Path, *, values: bool, force: bool, now: datetime | None) -> Path | None:
+def _write(
+    item: Return, target: Path, blanks: _Blanks, *, values: bool, force: bool, now: datetime | None
+) -> Path | None:
     """Writes what ``item`` holds to ``target``; None where it holds nothing."""
-    from ..writing import fill_workbook, write_template
+    from ..writing import fill_workbook
 
     if item.record is None or item.record.year is None:
         return None
@@ -96,9 +106,26 @@ def _write(item: Return, target: Path, *, values: bool, force: bool, now: dateti
         return target
     with TemporaryDirectory() as folder:
         blank = Path(folder) / f"blank{_WORKBOOK}"
-        write_template(load_form(item.record.year), blank, agency=item.record.agency)
+        blank.write_bytes(blanks.of(item.record))
         fill_workbook(blank, content, target, force=force, now=now)
     return target
+
+
+class _Blanks:
+    """The workbooks that are filled: one is built for each edition and year, the others are struck from it."""
+
+    def __init__(self) -> None:
+        self._strikers: dict[int, Striker] = {}
+
+    def of(self, record: Record) -> bytes:
+        """A blank workbook addressed to the organ of ``record``, which names its year."""
+        from ..writing.struck.striking import Order, Striker
+
+        assert record.year is not None
+        if record.year not in self._strikers:
+            self._strikers[record.year] = Striker(load_layout(load_form(record.year)), record.year)
+        line = RosterLine(record.agency.code, record.agency.name, "", "", "", "", "", 0)
+        return self._strikers[record.year].strike(Order(line))[0]
 
 
 def _exact(number: object) -> object:

@@ -72,6 +72,20 @@ def test_stamped__nearly_all_are_struck_and_not_built(form: Form, prior: bool, m
         striker.strike(order(form, number, f"第{number}局", prior=prior))
 
 
+@pytest.mark.parametrize(("code", "name"), [("", "第1局"), ("", "第2局"), ("5201", ""), ("", "")])
+def test_stamped__without_a_code_or_a_name_it_is_struck_all_the_same(
+    form: Form, code: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout = load_layout(form)
+    striker = Striker(layout, form.year)
+    line = RosterLine(code, name, "", "", "", "", "", 0)
+    struck, _ = striker.strike(Order(line))
+    issue = striker.issue(Order(line))
+    assert parts(struck) == parts(striker.build(Draft(layout, issue, blank_content(form, issue))))
+    monkeypatch.setattr(Striker, "build", lambda *_: pytest.fail("was built afresh"))
+    assert striker.strike(Order(line))[0] == struck
+
+
 def test_stamped__opens_in_openpyxl_and_calamine(form: Form) -> None:
     layout = load_layout(form)
     struck, _ = Striker(layout, form.year, with_prior=True).strike(order(form, 2, "县教育局", prior=True))

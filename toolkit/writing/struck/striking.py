@@ -57,7 +57,8 @@ class Striker:
     def strike(self, order: Order) -> tuple[bytes, str]:
         """The workbook that ``order`` asks for, and its seal (empty without a key)."""
         issue = self.issue(order)
-        sort = "prefilled" if issue.prefilled else "", *standings(self.layout, issue).values()
+        agency = issue.agency
+        sort = "prefilled" if issue.prefilled else "", *standings(self.layout, issue).values(), _named(agency)
         if sort not in self._plates:
             self._plates[sort] = self._prepare(self._draft(issue))
         plate = self._plates[sort]
@@ -101,7 +102,7 @@ class Striker:
         figures = [stand_in_number(len(_ADDRESS) + item.index) * item.unit.scale for item in form.fields]
         issue = replace(
             draft.issue,
-            agency=Agency(code, name),
+            agency=Agency(code if draft.issue.agency.code else "", name if draft.issue.agency.name else ""),
             seal=seal if draft.issue.seal else "",
             prior=tuple(figures) if self.with_prior else None,
         )
@@ -147,6 +148,11 @@ class Striker:
         for spot, index in places.priors:
             cells[spot] = _number(draft, draft.prior(index), index)
         return cells
+
+
+def _named(agency: Agency) -> str:
+    """Which parts of ``agency`` there are: a workbook has no cell for one that is not."""
+    return f"{agency.code and 'code'} {agency.name and 'name'}"
 
 
 @dataclass(frozen=True, slots=True)
