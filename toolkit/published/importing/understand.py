@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ...findings import Finding, tell
 from ...form import Form
@@ -20,11 +22,12 @@ from .html import read_html
 from .identity import identify_report
 from .narrative import read_narrative
 from .organ import cover_of
-from .page import Page
+from .page import Grid, Page, Paragraph
 from .plain import read_plain
 from .tables import read_tables
 from .words import report_words
 
+_REPEATED = 3  # times a line stands in a report that is no text of it
 READERS: dict[str, Callable[[bytes], Page]] = {
     "html": read_html,
     "docx": read_docx,
@@ -37,7 +40,7 @@ def understand_report(name: str, data: bytes, kind: str) -> Return:
     are told it. Raises what the libraries raise on what they can't open.
     """
     digest = hashlib.sha256(data).hexdigest()
-    page = READERS[kind](data)
+    page = _without_draft_marks(READERS[kind](data))
     identity = identify_report(page)
     findings = [*identity.findings, *_unseen(page)]
     if identity.form is None:
@@ -67,6 +70,17 @@ def understand_report(name: str, data: bytes, kind: str) -> Return:
 def _heard(form: Form, texts: dict[str, str], year: int | None, name: str) -> dict[str, Heard]:
     asked = {section for rule in form.rules if rule.kind == NARRATED.name for section in rule.says.sections}
     return {section: hear(text, form, year, name) for section, text in texts.items() if section in asked}
+
+
+def _without_draft_marks(page: Page) -> Page:
+    """``page`` without the line that a draft repeats before each of its parts: it is no text of any of them."""
+    begins = report_words().draft
+    lines = Counter(part.text for part in page.parts if isinstance(part, Paragraph) and part.text.startswith(begins))
+    marks = {text for text, count in lines.items() if count >= _REPEATED}
+    if not marks:
+        return page
+    kept = tuple(part for part in page.parts if isinstance(part, Grid) or part.text not in marks)
+    return replace(page, parts=kept, unseen=(*page.unseen, *(("draft", text) for text in sorted(marks))))
 
 
 def _unseen(page: Page) -> Iterator[Finding]:

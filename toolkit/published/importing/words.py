@@ -11,7 +11,7 @@ from ...form.source import read_definition
 
 _KINDS = (
     "hidden", "struck", "deleted", "inserted", "textbox", "note", "footnote", "object", "covered", "comment", "script",
-    "encoding",
+    "encoding", "draft",
 )  # fmt: skip
 
 
@@ -21,7 +21,7 @@ class ReportWords:
     are how the lines begin that follow a report on its page; ``contact`` are the words that stand before an entry of
     the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
     is what a workbook is called; ``government`` what may stand behind the name of a government, or not;
-    ``signed`` how the name of an organ ends that signs.
+    ``signed`` how the name of an organ ends that signs; ``draft`` how the line begins that marks each part of a draft.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
@@ -32,12 +32,13 @@ class ReportWords:
     workbook: str
     government: str
     signed: tuple[str, ...]
+    draft: str
 
 
 @lru_cache(maxsize=1)
 def report_words() -> ReportWords:
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
-    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook", "government", "signed")
+    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook", "government", "signed", "draft")
     sections = root.section("sections")
     contact = root.section("contact")
     unseen = root.section("unseen")
@@ -51,4 +52,5 @@ def report_words() -> ReportWords:
         root.get("workbook", str),
         root.get("government", str),
         root.strings("signed"),
+        root.get("draft", str),
     )
