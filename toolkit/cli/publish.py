@@ -44,6 +44,7 @@ def publish(
     prior: Path | None = typer.Option(None, "--prior", metavar="PATH", help="上年的数据，同 validate。"),
     year: int | None = typer.Option(None, "--year", metavar="YEAR", help="应报的年度，同 validate。"),
     seal: Path | None = typer.Option(None, "--seal", metavar="KEYFILE", help="校验码的密钥文件，同 validate。"),
+    rules: Path | None = typer.Option(None, "--rules", metavar="FILE", help="规则文件，同 validate。"),
     force: bool = typer.Option(False, "--force", help="覆盖已有的文件。"),
     cache: Path | None = typer.Option(
         None, "--cache", metavar="DIR", help="记住已读报送件的文件夹，可随时删除；不写时用系统的缓存文件夹。"
@@ -58,7 +59,7 @@ def publish(
     from .remembering import cache_folder, notices
 
     choices = Publishing(government, every, texts, date, draft, encoding.value)
-    given = Given(roster, prior, year, read_seal_key(seal) if seal else None)
+    given = Given(roster, prior, year, read_seal_key(seal) if seal else None, rules)
     with progress_bar("读取、生成", quiet=quiet) as progress:
         means = Means(cache=cache_folder(cache, no_cache=no_cache), progress=progress, notice=notices(quiet=quiet))
         kind = format.value if format else ""

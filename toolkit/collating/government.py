@@ -18,7 +18,8 @@ _COUNTS = ("expected", "summed", "rejected", "missing")
 @dataclass(frozen=True, slots=True)
 class GovernmentFigures:
     """One government's sum. ``wrong`` counts organs whose returns were summed though they go back; ``offices`` are the
-    codes of its own office (本级). ``edited`` says which files of the folder were changed since it was written.
+    codes of its own office (本级); ``doubtful`` the names of organs that are summed and owe an explanation. ``edited``
+    says which files of the folder were changed since it was written.
     """
 
     code: str
@@ -29,6 +30,7 @@ class GovernmentFigures:
     coverage: Coverage
     wrong: int
     offices: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
     edited: str = ""
 
 
@@ -65,6 +67,9 @@ def _figures(shelf: Shelf, code: str) -> GovernmentFigures:
         coverage=_coverage(shelf, line),
         wrong=sum(_is_wrong(one) and shelf.is_below(each, code) for each, one in shelf.lines.items()),
         offices=tuple(offices),
+        doubtful=tuple(
+            one["agency_name"] for each, one in shelf.lines.items() if _is_doubtful(one) and shelf.is_below(each, code)
+        ),
         edited=shelf.edited,
     )
 
@@ -79,3 +84,7 @@ def _coverage(shelf: Shelf, line: Mapping[str, str]) -> Coverage:
 
 def _is_wrong(line: Mapping[str, str]) -> bool:
     return line["state"] == State.REJECTED and line.get("included") == "1"
+
+
+def _is_doubtful(line: Mapping[str, str]) -> bool:
+    return line["state"] == State.NEEDS_EXPLANATION and line.get("included") == "1"

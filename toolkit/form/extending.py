@@ -43,7 +43,7 @@ def _read(path: Path, trail: tuple[Path, ...]) -> Definition:
     trail = (*trail, path)
     shared = _read(_find(path, own, trail), trail)
     root = _without(shared.root, _NEVER_SHARED)
-    return Definition(_merged(root, _without(own, (_EXTENDS,))), shared.content + content)
+    return Definition(merged(root, _without(own, (_EXTENDS,))), shared.content + content)
 
 
 def _find(path: Path, own: Section, trail: tuple[Path, ...]) -> Path:
@@ -63,7 +63,7 @@ def _find(path: Path, own: Section, trail: tuple[Path, ...]) -> Path:
     return others[0]
 
 
-def _merged(shared: Section, own: Section) -> Section:
+def merged(shared: Section, own: Section) -> Section:
     """``own`` with all of ``shared`` that it doesn't say otherwise."""
     values = dict(shared.values)
     for key, value in own.values.items():
@@ -73,7 +73,7 @@ def _merged(shared: Section, own: Section) -> Section:
 
 def _value(shared: Value, own: Value) -> Value:
     if isinstance(shared, Section) and isinstance(own, Section):
-        return _merged(shared, own)
+        return merged(shared, own)
     before, after = _entries(shared), _entries(own)
     return _listed(before, after) if before and after else own
 

@@ -9,7 +9,7 @@ from .source import Section
 
 _ROOT = (
     "edition", "version", "earlier", "font", "heading_font", "guidance", "cover", "tables", "narrative", "checks",
-    "stamp", "sendback",
+    "stamp", "sendback", "published",
 )  # fmt: skip
 LEGEND = ("input", "missing", "computed", "wrong", "explain")
 _COLUMNS = ("number", "rule", "words", "place", "left", "right", "difference", "verdict", "explanation")

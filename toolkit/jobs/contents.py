@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..collating.government import GovernmentFigures
 
 
+_NAMED = 5  # organs, in one line
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One report to come: ``file`` is where its figures are from, ``judged`` whether its texts were held against them;
@@ -111,8 +114,16 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
         date=next((one[date.id] for one, _ in own if one.get(date.id)), "") if date else "",
         faults=draft,
     )
-    notes = (government.edited,) if government.edited else ()
+    notes = tuple(filter(None, (government.edited, _doubts(government.doubtful))))
     return Source(file, government.code, government.name, government.form, content, judged=False, notes=notes)
+
+
+def _doubts(organs: Sequence[str]) -> str:
+    """Whose figures are in the sum and still owe an explanation; empty where nobody's do."""
+    if not organs:
+        return ""
+    named = "、".join(organs[:_NAMED]) + ("等" if len(organs) > _NAMED else "")
+    return f"计入的有 {len(organs)} 家需说明的还没有说明：{named}，请先核对（report.html 逐处列出）"
 
 
 def _is_written(item: Return, form: Form) -> bool:

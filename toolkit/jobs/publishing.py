@@ -48,7 +48,8 @@ def publish(
     if is_file:
         refuse_existing(output, force)
         refuse_open(output)
-    plans = [plan_report(source, choices) for source in _sources(paths, given, means, choices)]
+    rules = given.read_rules()
+    plans = [plan_report(source, choices, rules) for source in _sources(paths, given, means, choices)]
     if choices.texts is not None and len(plans) > 1:
         raise PublishingError(f"--texts 是一份报告的文字，这里有 {len(plans)} 份，请分开生成")
     ready = [plan for plan in plans if plan.content is not None]

@@ -13,6 +13,7 @@ from ..published.publishing.compose import compose, unwritten_sections
 from ..published.publishing.content import Content, reasons
 from ..published.publishing.own_texts import read_own_texts
 from ..published.publishing.report import PublishedReport
+from ..rulebook import RulesFile
 from .contents import Source
 from .published import Published, Publishing
 from .text_doubts import doubts_of_texts
@@ -38,8 +39,10 @@ class Plan:
         return compose(self.layout, self.content)
 
 
-def plan_report(source: Source, choices: Publishing) -> Plan:
-    """What becomes of ``source``. Raises PublishingError where the office's own texts can't be read."""
+def plan_report(source: Source, choices: Publishing, rules: RulesFile | None = None) -> Plan:
+    """What becomes of ``source``, whose texts are judged by the office's ``rules``. Raises PublishingError where its
+    own texts can't be read.
+    """
     told = Published(source.name, source.file, refused=source.refused)
     if source.content is None or source.form is None:
         return Plan(source.code, told)
@@ -50,9 +53,9 @@ def plan_report(source: Source, choices: Publishing) -> Plan:
         content = replace(content, narrative={**content.narrative, **own.sections})
         notes += _not_taken(choices.texts, own.before, own.tables)
     if choices.texts is not None or not source.judged:
-        notes += doubts_of_texts(source.form, content)
+        notes += doubts_of_texts(source.form, content, rules)
     content = replace(content, date=choices.date or content.date, draft=choices.draft)
-    report, faults = compose(layout, content), reasons(content)
+    report, faults = compose(layout, content), reasons(content, layout)
     told = replace(told, lacking=report.lacking, faults=faults, notes=tuple(notes))
     refused = "" if choices.draft else _refused(faults, unwritten_sections(layout, report))
     if refused:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from ..form import Form
+from ..office import Office
 from ..published.publishing.content import Content
 from ..records import Agency, Record, Return
+from ..rulebook import RulesFile
 from ..rules import narrated, stated
 
 
-def doubts_of_texts(form: Form, content: Content) -> tuple[str, ...]:
-    """What the rules of ``form`` find in the texts of ``content``: figures that its tables have otherwise, what a
-    section must state. One line each, for the office.
+def doubts_of_texts(form: Form, content: Content, rules: RulesFile | None) -> tuple[str, ...]:
+    """What the rules of ``form``, as ``rules`` have them, find in the texts of ``content``: figures that its tables
+    have otherwise, what a section must state. One line each, for the office.
     """
     from ..checking import check_returns
 
@@ -19,7 +21,7 @@ def doubts_of_texts(form: Form, content: Content) -> tuple[str, ...]:
     record = Record(
         form.edition, content.year, Agency(name=content.agency), content.values, narrative=content.narrative
     )
-    (judged,) = check_returns([Return("", "", record)])
+    (judged,) = check_returns([Return("", "", record)], Office(rules=rules))
     found = [finding for finding in judged.findings if finding.rule in asked and finding.label]
     # Where it would stand in a workbook is nowhere here.
     return tuple(finding.message.removeprefix(f"{finding.sheet}!{finding.cell} ") for finding in found)

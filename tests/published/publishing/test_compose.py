@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.published.publishing.reports import COVER, NARRATIVE, content, expected, report
 from toolkit.editions import load_form
-from toolkit.form import Form
+from toolkit.form import DefinitionError, Form
 from toolkit.form.layout import FIRST_TABLE_ROW, load_layout
 from toolkit.published.publishing.compose import compose
 from toolkit.published.publishing.content import Content, read_day, shown
@@ -157,6 +159,38 @@ def test_invented_edition__is_published_without_a_line_of_python(monkeypatch: py
     assert made.lacking == ("五、其他",)
     tables = docx.Document(BytesIO(to_docx(made))).tables
     assert [len(table.rows) for table in tables] == [part.grid.rows for part in made.parts if part.grid]
+
+
+def test_own_edition__says_and_sets_otherwise_what_its_template_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("schemas", "templates"):
+        shutil.copytree(ROOT / "tests" / "invented" / name, tmp_path / name)
+    with (tmp_path / "templates" / "2040.yaml").open("a", encoding="utf-8") as file:
+        file.write("\npublished:\n  title: ['{agency}报告']\n  number: '第{page}页'\n  type: {body: {size: 30}}\n")
+    monkeypatch.setenv("NIANBAO_FORMS", str(tmp_path))
+    form = load_form(2040)
+    given = Content("某局", 2040, tuple(range(len(form.fields))), narrative={"text": "好。"}, date="2041-01-02")
+    made = compose(load_layout(form), given)
+    official = report()
+    assert made.title == "某局报告"
+    assert [paragraph.text for paragraph in made.signature] == ["某局", "2041年1月2日"]
+    assert (made.look.faces["body"].size, official.look.faces["body"].size) == (30, 32)
+    assert made.look.faces["title"] == official.look.faces["title"]
+    footer = docx.Document(BytesIO(to_docx(made))).sections[0].footer
+    assert footer.paragraphs[0].text.startswith("第")
+
+
+def test_own_edition__a_word_that_no_report_has_is_refused_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("schemas", "templates"):
+        shutil.copytree(ROOT / "tests" / "invented" / name, tmp_path / name)
+    with (tmp_path / "templates" / "2040.yaml").open("a", encoding="utf-8") as file:
+        file.write("\npublished:\n  titel: ['{agency}报告']\n")
+    monkeypatch.setenv("NIANBAO_FORMS", str(tmp_path))
+    with pytest.raises(DefinitionError, match=r"2040\.yaml 第 \d+ 行.*titel.*title"):
+        compose(load_layout(load_form(2040)), Content("某局", 2040, ()))
 
 
 def test_names__of_persons_on_the_cover_are_not_published() -> None:

@@ -13,6 +13,7 @@ from ...form.model import CoverEntry, Narrative
 from ...narrative.numerals import read_figure
 from ...rules.stated import Stated
 from .content import Content, read_day, reasons, shown
+from .look import load_look
 from .report import Paragraph, Part, PublishedReport, Run
 from .tables import draw_grid
 from .words import PublishedWords, load_published_words
@@ -51,7 +52,7 @@ class _Composer:
             cover={name: shown(text) for name, text in content.cover.items()},
             narrative={name: shown(text) for name, text in content.narrative.items()},
         )
-        self.words: PublishedWords = load_published_words()
+        self.words: PublishedWords = load_published_words(layout)
         self.lacking: list[str] = []
 
     def report(self) -> PublishedReport:
@@ -70,6 +71,8 @@ class _Composer:
             parts=parts,
             signature=signature,
             organ=content.agency,
+            look=load_look(self.layout),
+            number=words.number,
             draft=self.draft(),
             lacking=tuple(dict.fromkeys(self.lacking)),
             file=words.file.format(**facts),
@@ -165,7 +168,7 @@ class _Composer:
     def draft(self) -> str:
         if not self.content.draft:
             return ""
-        return "　".join(filter(None, (self.words.draft, reasons(self.content))))
+        return "　".join(filter(None, (self.words.draft, reasons(self.content, self.layout))))
 
 
 def _filled(text: str, known: Mapping[str, tuple[Run, ...]]) -> Iterator[Run]:

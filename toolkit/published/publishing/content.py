@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...form.layout import Layout
 from .words import load_published_words
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?")
@@ -31,9 +32,9 @@ class Content:
     draft: bool = False
 
 
-def reasons(content: Content) -> str:
+def reasons(content: Content, layout: Layout) -> str:
     """Why ``content`` is not ready to be published, in words; empty where it is."""
-    drafts = load_published_words().drafts
+    drafts = load_published_words(layout).drafts
     return "，".join(drafts[name].format(**facts) for name, facts in content.faults.items())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from .look import Font, load_look
+from .look import Font
 from .report import Cell, Grid, PublishedReport
 
 _FOLDER = Path(__file__).parent / "pages"
@@ -19,7 +19,7 @@ def to_html(report: PublishedReport, encoding: str = "utf-8") -> bytes:
 
     What the encoding does not know is written as a character reference.
     """
-    families = {name: _families(face.font) for name, face in load_look().faces.items()}
+    families = {name: _families(face.font) for name, face in report.look.faces.items()}
     page = _template().render(
         report=report, charset=encoding.upper() if encoding == "utf-8" else encoding, families=families,
         spans=_spans, scope=_scope,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...form.layout import Layout
 from ...form.source import Section
 from .words import read_published
 
@@ -73,10 +74,10 @@ class Look:
     rule: int
 
 
-@lru_cache(maxsize=1)
-def load_look() -> Look:
-    """The Look. Raises DefinitionError where the file is faulty."""
-    root = read_published()
+@lru_cache(maxsize=16)
+def load_look(layout: Layout) -> Look:
+    """The Look of the edition of ``layout``. Raises DefinitionError where it is faulty."""
+    root = read_published(layout)
     page, cell = root.section("page"), root.section("cell")
     page.only(*_PAGE)
     cell.only("margin", "rule")

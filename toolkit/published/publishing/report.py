@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .look import Look
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -87,8 +89,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PublishedReport:
-    """The whole. ``draft`` is what a draft says of itself on every page, empty for none; ``lacking`` names the marked
-    places, ``file`` is what it is called where nobody names it.
+    """The whole. ``look`` is how it is set, ``number`` how a page is numbered (its number as {page}). ``draft`` is what
+    a draft says of itself on every page, empty for none; ``lacking`` names the marked places, ``file`` is what it is
+    called where nobody names it.
     """
 
     title_lines: tuple[str, ...]  # pieces that a long title is broken between
@@ -96,6 +99,8 @@ class PublishedReport:
     parts: tuple[Part, ...]
     signature: tuple[Paragraph, ...]
     organ: str
+    look: Look
+    number: str
     draft: str = ""
     lacking: tuple[str, ...] = ()
     file: str = ""

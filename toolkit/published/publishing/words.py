@@ -1,4 +1,6 @@
-"""What a published report says beside its figures and texts: ``templates/shared/published.yaml``."""
+"""What a published report says beside its figures and texts: ``templates/shared/published.yaml``, and what the template
+of an edition says otherwise under ``published``.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...form.extending import merged
 from ...form.folders import data_folders
+from ...form.layout import Layout
 from ...form.source import Section, read_definition
 from ...form.template import fill_in
 
@@ -24,6 +28,7 @@ _FACTS = {
 _DRAFTS = {"errors": ("count",), "incomplete": ("expected", "lacking"), "rejected": ("count",)}
 _PLAIN = ("between", "missing", "draft", "second_level")
 _LACKING = ("date",)
+_OWN = "published"
 LOOKS = ("page", "type", "smallest", "cell", "fonts")  # of the same file, read by ``look``
 
 
@@ -54,17 +59,21 @@ class PublishedWords:
     number: str
 
 
-def read_published() -> Section:
-    """The whole file. Raises DefinitionError where it has anything beside what is known."""
+def read_published(layout: Layout) -> Section:
+    """The whole file as the edition of ``layout`` has it. Raises DefinitionError where it has anything beside what is
+    known.
+    """
     root = read_definition(data_folders()[0] / "templates" / "shared" / "published.yaml")
+    if layout.template.has(_OWN):
+        root = merged(root, layout.template.section(_OWN))
     root.only(*_FACTS, *_PLAIN, "contacts", "stated", "lacking", "drafts", *LOOKS)
     return root
 
 
-@lru_cache(maxsize=1)
-def load_published_words() -> PublishedWords:
-    """The PublishedWords. Raises DefinitionError where the file is faulty."""
-    root = read_published()
+@lru_cache(maxsize=16)
+def load_published_words(layout: Layout) -> PublishedWords:
+    """The PublishedWords of the edition of ``layout``. Raises DefinitionError where they are faulty."""
+    root = read_published(layout)
     for name, facts in _FACTS.items():
         fill_in(root, name, facts)
     lacking = root.section("lacking")

@@ -13,7 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement, serialize_for_reading
 
 from ....ooxml.package import open_package
 from ....ooxml.zip_writing import write_packed
-from ..look import Look, load_look
+from ..look import Look
 from ..report import PublishedReport
 from . import paragraphs
 from .elements import element
@@ -26,14 +26,14 @@ _WORD = 15  # the program whose way of setting lines is meant: Word 2013 and lat
 
 
 def to_docx(report: PublishedReport) -> bytes:
-    """``report`` as a .docx file, set as ``templates/shared/published.yaml`` says."""
-    look = load_look()
+    """``report`` as a .docx file, set as its look says."""
+    look = report.look
     document = docx.Document()
     _strip(document, look)
     body = document.element.body
     for child in _children(report, look):
         body.insert_element_before(child, "w:sectPr")
-    set_page(document, look, report.draft)
+    set_page(document, report)
     _describe(document, report)
     return _packed(document)
 

@@ -8,13 +8,14 @@ from docx.section import Section
 from docx.shared import Twips
 
 from ..look import Look
-from ..words import load_published_words
+from ..report import PublishedReport
 from .elements import element, pitch, run, run_properties, twips
 from .styles import FOOTER, HEADER
 
 
-def set_page(document: Document, look: Look, draft: str) -> None:
-    """Sets the one section of ``document``; ``draft`` stands at the head of every page where it says anything."""
+def set_page(document: Document, report: PublishedReport) -> None:
+    """Sets the one section of ``document``; of a draft, what it says of itself stands at the head of every page."""
+    look, draft = report.look, report.draft
     page, section = look.page, document.sections[0]
     section.page_width, section.page_height = Twips(twips(page.width)), Twips(twips(page.height))
     section.top_margin, section.bottom_margin = Twips(twips(page.top)), Twips(twips(page.bottom))
@@ -23,7 +24,7 @@ def set_page(document: Document, look: Look, draft: str) -> None:
     for grid in section._sectPr.xpath("w:docGrid"):
         section._sectPr.remove(grid)
     section._sectPr.append(_grid(look))
-    _number_pages(section, look)
+    _number_pages(section, report)
     if draft:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
@@ -35,8 +36,9 @@ def _grid(look: Look) -> BaseOxmlElement:
     return element("docGrid", type="lines", linePitch=pitch(look.page))
 
 
-def _number_pages(section: Section, look: Look) -> None:
+def _number_pages(section: Section, report: PublishedReport) -> None:
     """Odd pages at the right, even ones at the left, one character from the edge (GB/T 9704—2012, 7.5)."""
+    look = report.look
     face = look.faces["number"]
     indent = face.size * 10  # twips of one character
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -45,7 +47,7 @@ def _number_pages(section: Section, look: Look) -> None:
         paragraph = element(
             "p", element("pPr", element("pStyle", val=FOOTER), element("ind", **ends), element("jc", val=side))
         )
-        before, _, after = load_published_words().number.partition("{page}")
+        before, _, after = report.number.partition("{page}")
         paragraph.extend([run(before, face), *_field("PAGE", look), run(after, face)])
         _fill(footer._element, paragraph)
 
