@@ -5,6 +5,7 @@ from __future__ import annotations
 from .findings import Finding, tell
 
 GET_SCALE = "pip install 'nianbao-toolkit[scale]'"
+GET_PDF = "pip install 'nianbao-toolkit[pdf]'"
 
 
 class Refused(Exception):  # noqa: N818

@@ -72,7 +72,7 @@ def test_import__a_wrong_total_is_the_reports_own_and_is_told_where_it_stands(tm
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (b"%PDF-1.7", "REPORT-KIND"),
+        (b"%PDF-1.7", "FILE-BROKEN"),
         (b"<html><p>\xe5\x85\xac\xe5\xbc\x80</p></html>", "REPORT-UNKNOWN"),
         (b"<table>" * 5000 + b"<td>1", None),
         (b"<p>" + b"<b>" * 100_000, None),

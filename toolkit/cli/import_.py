@@ -19,7 +19,7 @@ class Format(StrEnum):
 
 def import_(
     reports: list[str] = typer.Argument(
-        help="已公布的年度报告：网页（.html）、Word 文档（.docx）、文本（.txt）或它们的文件夹，可以给多个。",
+        help="已公布的年度报告：网页（.html）、Word 文档（.docx）、有文字的 PDF、文本，或它们的文件夹，可以给多个。",
         metavar="REPORT...",
     ),
     output: Path = typer.Option(

@@ -27,6 +27,8 @@ _TEXTS = frozenset({"text", "csv", "text-utf16", "csv-utf16"})
 _MARKUP = re.compile(rb"<(?:p|div|span|table|h[1-6]|br)\b[^<>]*>", re.IGNORECASE)
 _LARGEST = 8 << 20  # bytes of a page or a text; a report of a province has some hundred thousand
 
+_LARGEST_PDF = 32 << 20  # bytes; fonts and pictures make most of it
+
 
 def read_report(source: Source, limits: Limits = DEFAULTS) -> Return:
     """What the report at ``source`` holds. Never raises for what a file holds; it is opened for reading only."""
@@ -60,6 +62,8 @@ def _kind(data: bytes, limits: Limits) -> str:
             return "docx"
     else:
         kind = sniff(data).kind
+        if kind == "pdf":
+            return _within(data, kind, _LARGEST_PDF)
         if kind == "html" or (kind in _TEXTS and _MARKUP.search(data)):
             return _within(data, "html")
         if kind in _TEXTS:
@@ -68,7 +72,7 @@ def _kind(data: bytes, limits: Limits) -> str:
     raise Refused("REPORT-KIND", found=report_words().workbook if kind in READABLE else known.words)
 
 
-def _within(data: bytes, kind: str) -> str:
-    if len(data) > _LARGEST:
-        raise Refused("GUARD-SIZE", size=megabytes(len(data)), limit=megabytes(_LARGEST))
+def _within(data: bytes, kind: str, limit: int = _LARGEST) -> str:
+    if len(data) > limit:
+        raise Refused("GUARD-SIZE", size=megabytes(len(data)), limit=megabytes(limit))
     return kind

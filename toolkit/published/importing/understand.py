@@ -23,6 +23,7 @@ from .identity import identify_report
 from .narrative import read_narrative
 from .organ import cover_of
 from .page import Grid, Page, Paragraph
+from .pdf import read_pdf
 from .plain import read_plain
 from .tables import read_tables
 from .words import report_words
@@ -32,6 +33,7 @@ READERS: dict[str, Callable[[bytes], Page]] = {
     "html": read_html,
     "docx": read_docx,
     "text": read_plain,
+    "pdf": read_pdf,
 }
 
 

@@ -40,7 +40,7 @@ _ROOMS = (
     "form",
     "narrative",
 )  # with all their sub-rooms; and every module on the ground floors
-_LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool", "lxml", "python-docx")
+_LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool", "lxml", "python-docx", "pdfplumber", "pypdfium2")
 
 _LINE = re.compile(rb"[0-9a-f]{64} [0-9a-f]{8} [\[{]")
 _START = 75  # bytes of a line that tell it is one
