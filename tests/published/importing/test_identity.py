@@ -61,7 +61,26 @@ def test_organ__what_stands_before_the_name_is_none_of_it(title: str) -> None:
     assert read(title.format(REPORT))[0] == "某局"
 
 
-@pytest.mark.parametrize("line", ["浏览123次", "2025年1月20日", "2025-01-20", "字号：大中小 阅读数1024人", "第3页"])
+@pytest.mark.parametrize(
+    "organ", ["某县水利局", "某市第2中学", "某县B镇", "某市", "（某县）林业局", "某市局（第3分局）办公室"]
+)
+def test_organ__on_a_line_above_the_rest_of_the_title(organ: str) -> None:
+    assert read(f"{organ}</h1><h1>2024年{REPORT}")[0] == organ
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "公开",
+        "首页 > 公开",
+        "您的位置：首页 > 大中小",
+        "浏览123次",
+        "2025年1月20日",
+        "2025-01-20",
+        "字号：大中小 阅读数1024人",
+        "第3页",
+    ],
+)
 def test_organ__a_line_above_a_title_without_a_name_is_none(line: str) -> None:
     organ, told = read(f"{line}</p><p>2024年{REPORT}")
     assert organ == ""

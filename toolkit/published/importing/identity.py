@@ -94,7 +94,9 @@ def _title(page: Page, form: Form) -> tuple[set[int], int | None, str]:
     for text, is_joined in _title_candidates(page, form):
         for pattern in _TITLES:
             if found := pattern.search(_after(text)):
-                year, organ = int(found["year"]), _name(found["organ"] or "", is_joined=is_joined)
+                year, organ = int(found["year"]), _name(found["organ"] or "")
+                if is_joined and (found.string[: found.start()].strip() or not organ.endswith(report_words().names)):
+                    organ = ""  # above a title may stand anything: a menu, a path, a counter
                 years.add(year)
                 if best[0] is None or (organ and not best[1]):
                     best = (year, organ)
@@ -102,12 +104,8 @@ def _title(page: Page, form: Form) -> tuple[set[int], int | None, str]:
     return years, *best
 
 
-def _name(text: str, *, is_joined: bool) -> str:
-    """``text`` as the name of an organ, without brackets around all of it or that are half; empty where it is none.
-
-    What stands on the line above the rest of a title may be anything (``is_joined``): with figures or letters in it,
-    as counters and marks have them, it is a name only where it ends like one.
-    """
+def _name(text: str) -> str:
+    """``text`` as the name of an organ, without brackets around all of it or that are half; empty where it is none."""
     name = text
     for opening, closing in _PAIRS:
         inner = name[1:-1] if name.endswith(closing) else name[1:]
@@ -115,8 +113,7 @@ def _name(text: str, *, is_joined: bool) -> str:
             name = inner
         elif name.endswith(closing) and not any(mark in name for mark in opening):
             name = name[:-1]
-    doubtful = is_joined and not name.endswith(report_words().signed) and any(one.isascii() for one in name)
-    return "" if doubtful or not _CHINESE.search(name) else one_line(name)
+    return one_line(name) if _CHINESE.search(name) else ""
 
 
 def _title_candidates(page: Page, form: Form) -> Iterator[tuple[str, bool]]:
