@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,3 +103,65 @@ def test_compare__a_governments_report_against_its_summary(tmp_path: Path) -> No
 def test_compare__what_is_not_there_is_refused(sides: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(CollatingError):
         toolkit.compare_published([sides[0]], [tmp_path / "没有"])
+
+
+FIGURE = "<span>2</span>"  # what the return of two everywhere has in each cell that is not 0
+
+
+@pytest.mark.parametrize(
+    ("stands", "standing", "words"),
+    [
+        ("<span>见附件</span>", "unread", "不是能读出的数"),
+        ("<span></span>", "blank", "空白"),
+        ("<span>7</span>", "figure", "D4 7"),
+    ],
+)
+def test_compare__what_stands_in_place_of_a_figure_is_told_as_what_it_is(
+    tmp_path: Path, stands: str, standing: str, words: str
+) -> None:
+    books, page = write_returns([sent("52-02", 2)], tmp_path / "报送"), published(sent("52-02", 2), tmp_path / "公布")
+    page.write_text(page.read_text(encoding="utf-8").replace(FIGURE, stands, 1), encoding="utf-8")
+    found = toolkit.compare_published([books], [tmp_path / "公布"])
+    (one,) = found.pairs[0].figures
+    assert (one.field.code, one.filed, one.published_as) == ("t2.norms.valid", 2, standing)
+    assert words in toolkit.render_filed_published(found)
+
+
+def test_compare__a_blank_does_not_agree_with_what_nobody_could_read(tmp_path: Path) -> None:
+    item, page = sent("52-02", 2), published(sent("52-02", 2), tmp_path / "公布")
+    assert item.record is not None
+    at = toolkit.load_form(2024).by_code["t2.norms.valid"].index
+    values = tuple(None if index == at else value for index, value in enumerate(item.record.values))
+    books = write_returns([replace(item, record=replace(item.record, values=values))], tmp_path / "报送")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(FIGURE, "<span>见附件</span>", 1), encoding="utf-8")
+    (pair,) = toolkit.compare_published([books], [page]).pairs
+    assert [(one.filed_as, one.published_as) for one in pair.figures] == [("blank", "unread")]
+    page.write_text(text.replace(FIGURE, "<span></span>", 1), encoding="utf-8")
+    assert not toolkit.compare_published([books], [page]).pairs[0].figures
+
+
+def test_compare__a_row_that_a_report_lacks_has_no_place_in_it(tmp_path: Path) -> None:
+    books, page = write_returns([sent("52-02", 2)], tmp_path / "报送"), published(sent("52-02", 2), tmp_path / "公布")
+    text = page.read_text(encoding="utf-8")
+    row = next(row for row in re.findall("<tr>.*?</tr>", text) if "行政许可" in row)
+    page.write_text(text.replace(row, ""), encoding="utf-8")
+    found = toolkit.compare_published([books], [page])
+    (one,) = found.pairs[0].figures
+    assert (one.field.code, one.published_as, one.published_at) == ("t2.licences.decisions", "absent", ("", ""))
+    assert "公布 没有这一格" in toolkit.render_filed_published(found)
+
+
+def test_compare__what_reading_is_not_certain_of_is_said_also_where_all_agrees(tmp_path: Path) -> None:
+    item = sent("52-02", 2)
+    assert item.record is not None
+    books, page = write_returns([item], tmp_path / "报送"), tmp_path / "公布"
+    page = published(item, page, texts=dict(item.record.narrative))
+    sure = toolkit.compare_published([books], [page])
+    assert not sure.differs
+    text = page.read_text(encoding="utf-8").replace(FIGURE, "<span>2<i style='display:none'>5</i></span>", 1)
+    page.write_text(text, encoding="utf-8")
+    found = toolkit.compare_published([books], [page])
+    assert found.pairs[0].agrees
+    assert found.differs
+    assert "拿不准的地方" in toolkit.render_filed_published(found)

@@ -168,3 +168,16 @@ def test_import__is_done_by_processes_apart(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(process, "BOOT", "raise SystemExit(1)")
     with pytest.raises(ReaderError):
         toolkit.import_reports([tmp_path / "in"], tmp_path / "out")
+
+
+def test_sending_back__a_report_comes_back_as_a_workbook_and_is_not_called_one(tmp_path: Path) -> None:
+    path = published(sent("52-02", 2), tmp_path / "in")
+    head, _, last = path.read_text(encoding="utf-8").rpartition("<span>2</span>")
+    path.write_text(f"{head}<span>77</span>{last}", encoding="utf-8")
+    back = tmp_path / "back"
+    toolkit.send_back(toolkit.run_validation([path], toolkit.Given(roster())), back)
+    (letter,) = back.glob("*.txt")
+    text = letter.read_text(encoding="utf-8-sig")
+    assert "52-02.html" in text
+    assert "原工作簿" not in text
+    assert [one.suffix for one in back.glob("52-02-*") if one != letter] == [".xlsx"]

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..editions import load_edition
-from ..form import Field, Form
+from ..form import Field, Form, Severity
 from ..form.layout import load_layout
 from ..records import Record, Return
 from ..values import folded
 from .moments import moment
 
 Place = tuple[str, str]  # sheet or table, cell
+_OF_READING = "REPORT-"  # how the rules begin that tell of reading a report
+_NO_LINE = "REPORT-NOT-LISTED"  # of the roster's, not of the report's
+
+
+class Standing(StrEnum):
+    """What stands where a figure belongs."""
+
+    FIGURE = "figure"
+    BLANK = "blank"
+    UNREAD = "unread"  # something that is no figure, or none that could be read
+    ABSENT = "absent"  # a report has no such cell
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """One figure that stands differently, in steps of the field's unit; None is a blank, or could not be read.
+    """One figure that stands differently, in steps of the field's unit; None where none was read, and then
+    ``filed_as`` or ``published_as`` says what stands there. What nobody could read agrees with nothing.
 
-    ``follows`` says that it is a total that differs because its parts do.
+    ``follows`` says that it is a total that differs because its parts do. A place is empty where there is none.
     """
 
     field: Field
@@ -28,6 +41,8 @@ class Differing:
     filed_at: Place
     published_at: Place
     follows: bool = False
+    filed_as: Standing = Standing.FIGURE
+    published_as: Standing = Standing.FIGURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,17 @@ class Pair:
     @property
     def agrees(self) -> bool:
         return not self.figures and not self.texts
+
+    @property
+    def doubts(self) -> int:
+        """In how many ways reading the reports is not certain: what agrees or differs may be read amiss."""
+        return sum(
+            finding.rule.startswith(_OF_READING)
+            and finding.rule != _NO_LINE
+            and finding.severity is not Severity.NOTICE
+            for item in (self.filed, self.published)
+            for finding in item.findings
+        )
 
     @property
     def name(self) -> str:
@@ -78,7 +104,7 @@ class FiledPublished:
     @property
     def differs(self) -> bool:
         """Whether anything is to be asked about: a difference, or what could not be compared."""
-        return bool(self.unread) or not all(pair.agrees for pair in self.pairs)
+        return bool(self.unread) or any(pair.doubts or not pair.agrees for pair in self.pairs)
 
 
 Key = tuple[str, int | None, str]  # the organ (by code or folded name), year, edition
@@ -140,10 +166,25 @@ def _figures(form: Form, filed: Record, published: Record) -> Iterator[Differing
     for item in form.fields:
         at = item.index
         ours, theirs = (record.overtyped.get(at, record.values[at]) for record in (filed, published))
-        if ours != theirs:
+        one, other = _standing(filed, at, ours), _standing(published, at, theirs)
+        # A total that nobody could work out stands for its parts, which are named.
+        alike = ours == theirs and (item.computed or (one == other and one is not Standing.UNREAD))
+        if not alike:
             stated = at in filed.overtyped or at in published.overtyped
             follows = item.computed and not stated
-            yield Differing(item, ours, theirs, filed.place(at, layout), published.place(at, layout), follows)
+            places = [
+                record.place(at, layout) if how is not Standing.ABSENT else ("", "")
+                for record, how in ((filed, one), (published, other))
+            ]
+            yield Differing(item, ours, theirs, places[0], places[1], follows, one, other)
+
+
+def _standing(record: Record, at: int, steps: int | None) -> Standing:
+    if steps is not None:
+        return Standing.FIGURE
+    if record.is_published and at not in record.moved:
+        return Standing.ABSENT
+    return Standing.UNREAD if at in record.unread else Standing.BLANK
 
 
 _BEFORE = 12  # characters that are shown before the first difference

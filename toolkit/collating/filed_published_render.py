@@ -9,11 +9,14 @@ from pathlib import Path
 from ..output import whole_file
 from ..records import Return
 from ..writing.lists.findings_book import MOST_ROWS, Column, List, write_lists
-from .filed_published import Differing, FiledPublished, Pair, Place, Reworded
+from .filed_published import Differing, FiledPublished, Pair, Place, Reworded, Standing
+
+Side = tuple[Place, int | None, Standing]
 
 _FIGURES = 40  # of all organs, where the text is capped
 _NAMED = 6
-_BLANK = "空白"
+_NO_FIGURE = {Standing.BLANK: "空白", Standing.UNREAD: "不是能读出的数", Standing.ABSENT: "没有这一格"}
+_DOUBTFUL = "读取时有拿不准的地方、结果未必准的"
 
 
 def render_filed_published(found: FiledPublished, format: str = "text", *, capped: bool = False) -> str:  # noqa: A002
@@ -56,6 +59,9 @@ def _words(found: FiledPublished, *, capped: bool) -> Iterator[str]:
     ):
         if items:
             yield f"{label} {len(items)} 份：{_named(items, _NAMED if capped else len(items))}"
+    if doubtful := [pair.published for pair in found.pairs if pair.doubts]:
+        named = _named(doubtful, _NAMED if capped else len(doubtful))
+        yield f"{_DOUBTFUL} {len(doubtful)} 份：{named}；请用 import 或 validate 看是哪里"
     room = _FIGURES if capped else count
     for pair in odd:
         yield f"{_whose(pair)}　报送：{pair.filed.file}　公布：{pair.published.file}"
@@ -79,20 +85,20 @@ def _named(items: Sequence[Return], most: int) -> str:
 
 
 def _figure(one: Differing) -> str:
-    told = [f"{_at(place)} {_steps(one, steps)}" for place, steps in _sides(one)]
+    told = [f"{_at(place)} {_said(one, steps, how)}".lstrip() for place, steps, how in _sides(one)]
     return f"{one.field.label}：报送 {told[0]}，公布 {told[1]}　{one.field.code}"
 
 
-def _sides(one: Differing) -> tuple[tuple[Place, int | None], tuple[Place, int | None]]:
-    return (one.filed_at, one.filed), (one.published_at, one.published)
+def _sides(one: Differing) -> tuple[Side, Side]:
+    return (one.filed_at, one.filed, one.filed_as), (one.published_at, one.published, one.published_as)
 
 
 def _at(place: Place) -> str:
-    return f"{place[0]}!{place[1]}"
+    return "!".join(filter(None, place))
 
 
-def _steps(one: Differing, steps: int | None) -> str:
-    return _BLANK if steps is None else one.field.unit.text(steps)
+def _said(one: Differing, steps: int | None, how: Standing) -> str:
+    return _NO_FIGURE[how] if steps is None else one.field.unit.text(steps)
 
 
 def _plain(found: FiledPublished) -> dict[str, object]:
@@ -103,6 +109,7 @@ def _plain(found: FiledPublished) -> dict[str, object]:
                 "agency_name": pair.name,
                 "filed": pair.filed.file,
                 "published": pair.published.file,
+                "doubts": pair.doubts,
                 "figures": [_figure_json(one) for one in pair.figures],
                 "texts": [_text_json(one) for one in pair.texts],
             }
@@ -118,8 +125,8 @@ def _plain(found: FiledPublished) -> dict[str, object]:
 def _figure_json(one: Differing) -> dict[str, object]:
     text = one.field.unit.text
     filed, published = (
-        {"value": None if steps is None else text(steps), "sheet": place[0], "cell": place[1]}
-        for place, steps in _sides(one)
+        {"value": None if steps is None else text(steps), "standing": how.value, "sheet": place[0], "cell": place[1]}
+        for place, steps, how in _sides(one)
     )
     return {
         "field": one.field.code,
@@ -142,7 +149,7 @@ def _write_book(found: FiledPublished, path: Path) -> None:
              Column("报送的文件", 40, True), Column("公布的文件", 40, True)]  # fmt: skip
     figures = [
         [pair.name, pair.code, one.field.label, one.field.code, one.field.unit.label,
-         *(_BLANK if steps is None else one.field.unit.number(steps) for _, steps in _sides(one)),
+         *(_NO_FIGURE[how] if steps is None else one.field.unit.number(steps) for _, steps, how in _sides(one)),
          _at(one.filed_at), _at(one.published_at), "合计，随各项不同" if one.follows else "",
          pair.filed.file, pair.published.file]
         for pair in found.pairs for one in pair.figures
@@ -160,5 +167,6 @@ def _write_book(found: FiledPublished, path: Path) -> None:
                            ("读不出或看不出单位", found.unread), ("另有更新的一份", found.replaced))
         for item in items
     ]  # fmt: skip
+    apart += [[pair.name, pair.code, _DOUBTFUL, pair.published.file] for pair in found.pairs if pair.doubts]
     lists.append(List("没有比较的", [*whose, Column("原因", 24), Column("文件", 60, True)], apart, note))
     write_lists(path, lists)

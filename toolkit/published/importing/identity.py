@@ -14,17 +14,25 @@ from ...reading.understand.admit import one_line
 from .page import Page, Paragraph
 from .sections import split
 from .tables import count_found
+from .words import report_words
 
 _LEAST_FOUND = 0.5  # of all figures, for a report to be one of an edition
 _LOOKED_AT = 12  # paragraphs before the first section in which its title may stand
-_NAME = r"(?!政府信息公开)[\u4e00-\u9fff（）()·]{2,40}?"
+_CHARACTER = "[\u4e00-\u9fff〇A-Za-z0-9（）()·“”‘’]"  # of an organ's name
+_NAME = rf"(?!政府信息公开)(?:(?!20\d\d年){_CHARACTER}){{2,80}}?"
 _WHAT = r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?报告"
 _TITLES = (
-    re.compile(rf"(?:关于)?(?P<organ>{_NAME})(?:关于)?\s*(?P<year>20\d\d)\s*年(?:度)?{_WHAT}"),
+    # Nothing that may belong to a name stands before it: a part of one may be another organ's whole name.
+    re.compile(rf"(?<!{_CHARACTER})(?:关于)?(?P<organ>{_NAME})(?:关于)?\s*(?P<year>20\d\d)\s*年(?:度)?{_WHAT}"),
     re.compile(rf"(?P<year>20\d\d)\s*年(?:度)?(?P<organ>{_NAME})?{_WHAT}"),
 )
 _BEFORE = re.compile(r"^.*(?:[，,。；;：:]|现公布|现将|社会公布|予以公布|关于)(?=.{2})")
 _AHEAD = re.compile(r"20\d\d年(?:度)?[^，。；]{0,40}?信息公开")
+_DATED = re.compile(
+    r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?|^附件[一二三四五六七八九十\d]{0,2}"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_PAIRS = ((("（", "("), ("）", ")")), (("“",), ("”",)), (("‘",), ("’",)))
 _QUOTED = re.compile("《[^《》]{0,100}》")
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?12\s*月\s*31\s*日")
 
@@ -83,10 +91,12 @@ def _title(page: Page, form: Form) -> tuple[set[int], int | None, str]:
     """All years that titles name, and the year and the organ of the likeliest: one that names both."""
     years: set[int] = set()
     best: tuple[int | None, str] = (None, "")
-    for text in _title_candidates(page, form):
+    for text, is_joined in _title_candidates(page, form):
         for pattern in _TITLES:
             if found := pattern.search(_after(text)):
-                year, organ = int(found["year"]), one_line((found["organ"] or "").strip("（）() "))
+                year, organ = int(found["year"]), _name(found["organ"] or "")
+                if is_joined and (found.string[: found.start()].strip() or not organ.endswith(report_words().names)):
+                    organ = ""  # above a title may stand anything: a menu, a path, a counter
                 years.add(year)
                 if best[0] is None or (organ and not best[1]):
                     best = (year, organ)
@@ -94,18 +104,31 @@ def _title(page: Page, form: Form) -> tuple[set[int], int | None, str]:
     return years, *best
 
 
-def _title_candidates(page: Page, form: Form) -> Iterator[str]:
-    """Texts that may be the title, the likeliest first; a title on two lines is also put together."""
+def _name(text: str) -> str:
+    """``text`` as the name of an organ, without brackets around all of it or that are half; empty where it is none."""
+    name = text
+    for opening, closing in _PAIRS:
+        inner = name[1:-1] if name.endswith(closing) else name[1:]
+        if name.startswith(opening) and not any(mark in inner for mark in closing):
+            name = inner
+        elif name.endswith(closing) and not any(mark in name for mark in opening):
+            name = name[:-1]
+    return one_line(name) if _CHINESE.search(name) else ""
+
+
+def _title_candidates(page: Page, form: Form) -> Iterator[tuple[str, bool]]:
+    """Texts that may be the title, the likeliest first; a title on two lines is also put together (True)."""
     preface = _preface(page, form)[-_LOOKED_AT:]
     short = [text for text in preface if len(text) <= 60]
     joined = [one + other for one, other in pairwise(short)]
-    for text in (*short, *joined, *(title.replace("\n", "") for title in page.titles), *preface):
-        yield "".join(text.split())
+    titles = [title.replace("\n", "") for title in page.titles]
+    for texts, is_joined in ((short, False), (joined, True), ([*titles, *preface], False)):
+        yield from (("".join(text.split()), is_joined) for text in texts)
 
 
 def _after(text: str) -> str:
     """``text`` from where the organ's name can begin, for one that is a sentence; titles of other documents go."""
-    text = _QUOTED.sub("", text)
+    text = _DATED.sub(" ", _QUOTED.sub("", text))
     ahead = _AHEAD.search(text)
     if ahead is None:
         return text

@@ -21,7 +21,8 @@ class ReportWords:
     are how the lines begin that follow a report on its page; ``contact`` are the words that stand before an entry of
     the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
     is what a workbook is called; ``government`` what may stand behind the name of a government, or not;
-    ``signed`` how the name of an organ ends that signs; ``draft`` how the line begins that marks each part of a draft.
+    ``signed`` how the name of an organ ends that signs, ``names`` how one ends that is a line of its own above the
+    rest of a title; ``draft`` how the line begins that marks each part of a draft.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
@@ -32,13 +33,16 @@ class ReportWords:
     workbook: str
     government: str
     signed: tuple[str, ...]
+    names: tuple[str, ...]
     draft: str
 
 
 @lru_cache(maxsize=1)
 def report_words() -> ReportWords:
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
-    root.only("sections", "longest_title", "ends", "contact", "unseen", "workbook", "government", "signed", "draft")
+    root.only(
+        "sections", "longest_title", "ends", "contact", "unseen", "workbook", "government", "signed", "draft", "named"
+    )
     sections = root.section("sections")
     contact = root.section("contact")
     unseen = root.section("unseen")
@@ -52,5 +56,6 @@ def report_words() -> ReportWords:
         root.get("workbook", str),
         root.get("government", str),
         root.strings("signed"),
+        (*root.strings("signed"), *root.strings("named")),
         root.get("draft", str),
     )
