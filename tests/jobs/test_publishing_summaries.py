@@ -83,7 +83,7 @@ def test_summary__that_lacks_organs_is_refused_but_as_a_draft(tmp_path: Path, su
         publish([summary], tmp_path / "报告.docx", means=ALONE, choices=Publishing(texts=texts))
     draft = Publishing(texts=texts, draft=True)
     publish([summary], tmp_path / "报告.html", means=ALONE, choices=draft)
-    assert "草稿　应报 51 家，缺 7 家" in (tmp_path / "报告.html").read_text(encoding="utf-8")
+    assert "草稿　应报 51 家，缺 7 家，计入的有 2 家待说明" in (tmp_path / "报告.html").read_text(encoding="utf-8")
 
 
 def test_summary__without_texts_is_refused_but_as_a_draft(tmp_path: Path) -> None:
@@ -172,6 +172,8 @@ def test_summary__says_whose_figures_are_in_doubt(tmp_path: Path, summary: Path)
     (note,) = (note for note in done.notes if "需说明" in note)
     assert note.startswith("计入的有 2 家需说明的还没有说明：")
     assert "云台县河口镇" in note
+    first, *_ = (tmp_path / "报告.txt").read_text(encoding="utf-8").splitlines()
+    assert first == "草稿　应报 51 家，缺 7 家，计入的有 2 家待说明"
 
 
 def test_texts__are_judged_by_the_offices_rules(tmp_path: Path, texts: Path) -> None:

@@ -45,7 +45,7 @@ def _children(report: PublishedReport, look: Look) -> Iterable[BaseOxmlElement]:
         made += (paragraphs.text(paragraph, look) for paragraph in part.paragraphs)
         if part.grid is not None:
             made.append(table(part.grid, part.title, look))
-    paragraphs.hold(made[-1])  # organ and date stand on no page alone (GB/T 9704—2012, 7.3.5.5)
+    paragraphs.hold(made[-1])  # no page holds organ and date alone
     return [*made, *paragraphs.signature(report.signature, look)]
 
 
