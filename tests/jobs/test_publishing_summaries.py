@@ -150,6 +150,17 @@ def test_summary__whose_figures_were_changed_since_is_told(tmp_path: Path, texts
     assert done.notes == ()
 
 
+def test_summary__whose_workbook_has_other_figures_is_told(tmp_path: Path, texts: Path) -> None:
+    folder = tmp_path / "汇总"
+    shutil.copytree(LAST, folder)
+    changed = {"cover": {}, "narrative": {}, "fields": {"t2.rules.made": 987}}
+    fill_workbook(LAST / "summary.xlsx", changed, folder / "summary.xlsx", force=True)
+    (done,) = publish([folder], tmp_path / "报告.txt", means=ALONE, choices=Publishing(texts=texts))
+    (note,) = (note for note in done.notes if "summary.xlsx" in note)
+    assert note.startswith("summary.xlsx 里有 1 个数字与汇总的不同，报告用的是汇总的")
+    assert "987" not in (tmp_path / "报告.txt").read_text(encoding="utf-8")
+
+
 def test_summary__all_makes_a_report_for_each_government(tmp_path: Path) -> None:
     choices = Publishing(every=True, draft=True)
     done = publish([LAST], tmp_path / "各级", means=ALONE, choices=choices, format="txt")

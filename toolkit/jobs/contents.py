@@ -116,8 +116,20 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
         faults=draft,
         doubts={"doubtful": {"count": len(government.doubtful)}} if government.doubtful else {},
     )
-    notes = tuple(filter(None, (government.edited, _doubts(government.doubtful))))
+    otherwise = (_otherwise(item, government) for item in own_returns)
+    notes = tuple(filter(None, (government.edited, *otherwise, _doubts(government.doubtful))))
     return Source(file, government.code, government.name, government.form, content, judged=False, notes=notes)
+
+
+def _otherwise(item: Return, government: GovernmentFigures) -> str:
+    """How many figures of a summary that gives its texts are not those published; empty where all are."""
+    record = item.record
+    if record is None or not record.is_summary or record.edition != government.form.edition:
+        return ""
+    count = sum(one != other for one, other in zip(record.values, government.values, strict=True))
+    if not count:
+        return ""
+    return f"{base_name(item.file)} 里有 {count} 个数字与汇总的不同，报告用的是汇总的；要改数字，请改报送件后重新汇总"
 
 
 def _doubts(organs: Sequence[str]) -> str:

@@ -19,8 +19,8 @@ class Content:
     """What is published: one organ's or government's figures (in steps of their units) and texts, by their ids.
 
     ``date`` is when it is signed, as somebody wrote it. ``faults`` are why it is not ready, as the facts of sentences
-    among ``drafts`` by their names, ``doubts`` what is not settled and yet no reason against it; a ``draft`` says both on
-    every page.
+    among ``drafts`` by their names, ``doubts`` what is not settled and yet no reason against it; a ``draft`` says both
+    on every page.
     """
 
     agency: str

@@ -63,8 +63,8 @@ class Face:
 class Look:
     """``faces`` by FACES; ``smallest`` is the size, in half points, down to which figures are set where they are long.
     ``margin`` stands beside what a cell holds, in tenths of a millimetre; ``rule`` is how thick its lines are, in
-    eighths of a point. Where figures would be set smaller than ``small``, in half points, their table reaches beyond the
-    type area, to ``edge`` from the edge of the paper, in tenths of a millimetre.
+    eighths of a point. Where figures would be set smaller than ``small``, in half points, their table reaches beyond
+    the type area, to ``edge`` from the edge of the paper, in tenths of a millimetre.
     """
 
     page: Page

@@ -66,7 +66,7 @@ def signature(paragraphs: tuple[Paragraph, ...], look: Look) -> Iterator[BaseOxm
 
 
 def hold(last: BaseOxmlElement) -> None:
-    """Keeps the end of ``last``, a paragraph or a table, on the page of what follows, with a line more than its last."""
+    """Keeps the end of ``last``, a paragraph or a table, on the page of what follows: of a text two lines."""
     rows = last.xpath("./w:tr[last()]//w:p")
     for paragraph in rows or [last]:
         look = paragraph.get_or_add_pPr()
