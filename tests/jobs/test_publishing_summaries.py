@@ -83,7 +83,7 @@ def test_summary__that_lacks_organs_is_refused_but_as_a_draft(tmp_path: Path, su
         publish([summary], tmp_path / "报告.docx", means=ALONE, choices=Publishing(texts=texts))
     draft = Publishing(texts=texts, draft=True)
     publish([summary], tmp_path / "报告.html", means=ALONE, choices=draft)
-    assert "草稿　应报 51 家，缺 7 家" in (tmp_path / "报告.html").read_text(encoding="utf-8")
+    assert "草稿　应报 51 家，缺 7 家，计入的有 2 家待说明" in (tmp_path / "报告.html").read_text(encoding="utf-8")
 
 
 def test_summary__without_texts_is_refused_but_as_a_draft(tmp_path: Path) -> None:
@@ -150,6 +150,17 @@ def test_summary__whose_figures_were_changed_since_is_told(tmp_path: Path, texts
     assert done.notes == ()
 
 
+def test_summary__whose_workbook_has_other_figures_is_told(tmp_path: Path, texts: Path) -> None:
+    folder = tmp_path / "汇总"
+    shutil.copytree(LAST, folder)
+    changed = {"cover": {}, "narrative": {}, "fields": {"t2.rules.made": 987}}
+    fill_workbook(LAST / "summary.xlsx", changed, folder / "summary.xlsx", force=True)
+    (done,) = publish([folder], tmp_path / "报告.txt", means=ALONE, choices=Publishing(texts=texts))
+    (note,) = (note for note in done.notes if "summary.xlsx" in note)
+    assert note.startswith("summary.xlsx 里有 1 个数字与汇总的不同，报告用的是汇总的")
+    assert "987" not in (tmp_path / "报告.txt").read_text(encoding="utf-8")
+
+
 def test_summary__all_makes_a_report_for_each_government(tmp_path: Path) -> None:
     choices = Publishing(every=True, draft=True)
     done = publish([LAST], tmp_path / "各级", means=ALONE, choices=choices, format="txt")
@@ -172,6 +183,8 @@ def test_summary__says_whose_figures_are_in_doubt(tmp_path: Path, summary: Path)
     (note,) = (note for note in done.notes if "需说明" in note)
     assert note.startswith("计入的有 2 家需说明的还没有说明：")
     assert "云台县河口镇" in note
+    first, *_ = (tmp_path / "报告.txt").read_text(encoding="utf-8").splitlines()
+    assert first == "草稿　应报 51 家，缺 7 家，计入的有 2 家待说明"
 
 
 def test_texts__are_judged_by_the_offices_rules(tmp_path: Path, texts: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.published.importing import pages
-from tests.published.publishing.reports import NARRATIVE, content, report
+from tests.published.publishing.reports import COVER, NARRATIVE, content, report
 from tests.writing.template.test_office import convert
 from toolkit.editions import load_form
 from toolkit.form import Form
@@ -117,3 +117,5 @@ def test_round_trip__after_libreoffice_has_saved_it(tmp_path: Path, year: int, s
         (path,) = convert([path], out, kind)
     item = read_report(Source(path.name, str(path)))
     assert differences(item, form, values, NARRATIVE) == []
+    assert item.record is not None
+    assert {name: item.record.cover.get(name) for name in COVER} == COVER  # also the hyphen of a number

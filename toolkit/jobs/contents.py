@@ -66,6 +66,7 @@ def _of_return(item: Return) -> Source:
     coverage = read_coverage(record.coverage) if record.is_summary else None
     if coverage is not None:
         draft |= _incomplete(coverage)
+    owed = item.count(Severity.EXPLAIN)
     date = form.cover_entry("date")
     content = Content(
         agency=name,
@@ -75,8 +76,8 @@ def _of_return(item: Return) -> Source:
         narrative=record.narrative,
         date=record.cover.get(date.id, "") if date else "",
         faults=draft,
+        doubts={"unexplained": {"count": owed}} if owed else {},
     )
-    owed = item.count(Severity.EXPLAIN)
     notes = (f"有 {owed} 处需说明的还没有说明，请先核对（nianbao validate 逐处列出）",) if owed else ()
     return Source(item.file, code, name, form, content, notes=notes)
 
@@ -113,9 +114,22 @@ def content_of_government(government: GovernmentFigures, file: str, returns: Ite
         narrative=narrative,
         date=next((one[date.id] for one, _ in own if one.get(date.id)), "") if date else "",
         faults=draft,
+        doubts={"doubtful": {"count": len(government.doubtful)}} if government.doubtful else {},
     )
-    notes = tuple(filter(None, (government.edited, _doubts(government.doubtful))))
+    otherwise = (_otherwise(item, government) for item in own_returns)
+    notes = tuple(filter(None, (government.edited, *otherwise, _doubts(government.doubtful))))
     return Source(file, government.code, government.name, government.form, content, judged=False, notes=notes)
+
+
+def _otherwise(item: Return, government: GovernmentFigures) -> str:
+    """How many figures of a summary that gives its texts are not those published; empty where all are."""
+    record = item.record
+    if record is None or not record.is_summary or record.edition != government.form.edition:
+        return ""
+    count = sum(one != other for one, other in zip(record.values, government.values, strict=True))
+    if not count:
+        return ""
+    return f"{base_name(item.file)} 里有 {count} 个数字与汇总的不同，报告用的是汇总的；要改数字，请改报送件后重新汇总"
 
 
 def _doubts(organs: Sequence[str]) -> str:

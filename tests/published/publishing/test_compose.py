@@ -193,6 +193,15 @@ def test_own_edition__a_word_that_no_report_has_is_refused_at_its_line(
         compose(load_layout(load_form(2040)), Content("某局", 2040, ()))
 
 
+def test_draft__says_what_is_in_doubt_and_a_report_does_not() -> None:
+    doubts = {"unexplained": {"count": 2}}
+    assert (
+        report(draft=True, faults={"errors": {"count": 3}}, doubts=doubts).draft
+        == "草稿　有 3 处错误待改，有 2 处待说明"
+    )
+    assert report(doubts=doubts).draft == ""
+
+
 def test_names__of_persons_on_the_cover_are_not_published() -> None:
     found = report(cover={**COVER, "preparer": "张三", "preparer_phone": "138", "reviewer": "李四"})
     assert not any(name in repr(replace(found, parts=())) for name in ("张三", "138", "李四"))

@@ -18,6 +18,7 @@ from tests.published.publishing.reports import NARRATIVE, content, expected, gri
 from toolkit.editions import load_form
 from toolkit.published.publishing.docx import to_docx
 from toolkit.published.publishing.report import PublishedReport
+from toolkit.values import LARGEST
 
 YEARS = pytest.mark.parametrize("year", [2020, 2024])
 MILLIMETRE = 36_000  # in the units of python-docx
@@ -93,13 +94,66 @@ def test_tables__a_block_is_on_one_page_with_its_heads() -> None:
     assert kept == [True, True, True, False, True, True, False, True, True, True, False, True, True, False]
 
 
+def of_table_4(figure: int) -> tuple[int, ...]:
+    return tuple(figure if field.table == "t4" else 0 for field in load_form(2024).fields)
+
+
 @pytest.mark.parametrize(("figure", "size"), [(9, 9), (999_999, 6.5), (10**10, 5)])
 def test_tables__long_figures_are_set_smaller(figure: int, size: float) -> None:
-    form = load_form(2024)
-    values = tuple(figure if field.table == "t4" else 0 for field in form.fields)
-    table = opened(report(values=values)).tables[2]
+    table = opened(report(values=of_table_4(figure))).tables[2]
     run = table.rows[3].cells[0].paragraphs[0].runs[0]
     assert (run.text, run.font.size.pt) == (str(figure), size)
+
+
+@pytest.mark.parametrize("figure", [0, 9_999_999, 123_456_789, -123_456_789, 10**12, int(LARGEST)])
+def test_tables__no_figure_is_wider_than_its_cell(figure: int) -> None:
+    """Where a digit is two thirds as wide as it is high, as in the widest of fonts."""
+    for table in opened(report(values=tuple(figure for _ in load_form(2024).fields))).tables:
+        for cell in table._tbl.iter(qn("w:tc")):
+            text = "".join(node.text for node in cell.iter(qn("w:t")))
+            if not text.lstrip("-").replace(".", "").isdigit():
+                continue
+            (look,) = cell.iterfind(f".//{qn('w:r')}/{qn('w:rPr')}")
+            scale = look.find(qn("w:w"))
+            narrowed = int(scale.get(qn("w:val"))) / 100 if scale is not None else 1
+            points = int(look.find(qn("w:sz")).get(qn("w:val"))) / 2
+            room = (int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) - 2 * 23) / 20
+            assert len(text) * points * 2 / 3 * narrowed <= room, text
+
+
+def test_tables__with_long_figures_reach_beyond_the_type_area_and_not_to_the_papers_edge() -> None:
+    for figure, width in ((999_999, 156), (9_999_999, 184), (10**10, 184)):
+        table = opened(report(values=of_table_4(figure))).tables[2]
+        columns = [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
+        assert 0.95 < sum(columns) / (width * 1440 / 25.4) <= 1
+
+
+@YEARS
+def test_tables__rows_beside_one_label_stay_on_one_page(year: int) -> None:
+    table = opened(report(year)).tables[1]
+    kept = {row.cells[2].text: row.cells[2].paragraphs[0].paragraph_format.keep_with_next is True for row in table.rows}
+    assert (kept["1.属于国家秘密"], kept["7.属于行政执法案卷"], kept["8.属于行政查询事项"]) == (True, True, False)
+    assert not kept["（一）予以公开"]  # a whole block is more than a page may hold
+
+
+@pytest.mark.parametrize("others", [NARRATIVE["others"], "未收取信息处理费。\n（一）其他\n没有。"])
+def test_signature__is_not_alone_on_a_page(others: str) -> None:
+    document = opened(report(narrative={**NARRATIVE, "others": others}))
+    *before, text, organ, date = document.paragraphs
+    assert (organ.text, date.text) == ("某市", "2025年1月20日")
+    assert text.paragraph_format.keep_with_next
+    assert text.paragraph_format.widow_control
+    assert organ.style is not None
+    assert organ.style.paragraph_format.keep_with_next
+    assert date.paragraph_format.keep_with_next is False
+    assert not before[-3].paragraph_format.keep_with_next
+
+
+def test_numbers__are_not_broken_at_their_hyphens() -> None:
+    document = opened(report(narrative={**NARRATIVE, "problems": "电话010-12345678-9，甲-乙，-5"}))
+    (text,) = [one for one in document.paragraphs if "甲" in one.text]
+    assert text.text == "电话010-12345678-9，甲-乙，-5"
+    assert len(list(text._p.iter(qn("w:noBreakHyphen")))) == 2
 
 
 def test_runs__each_name_their_fonts_for_all_scripts() -> None:

@@ -81,3 +81,16 @@ def test_draft__is_said_where_every_printed_page_has_it() -> None:
 
 def test_page__is_well_formed() -> None:
     etree.fromstring(re.sub(r"<(meta[^>]*)>", r"<\1/>", to_html(report()).decode().removeprefix("<!doctype html>\n")))
+
+
+def test_tables__with_long_figures_are_printed_smaller() -> None:
+    form = load_form(2024)
+    shares = []
+    for figure in (1, 123_456_789):
+        page = html.fromstring(to_html(report(values=tuple(figure for _ in form.fields))).decode())
+        *_, last = page.iter("table")
+        shares.append(int(re.fullmatch(r"--ems: (\d+)", last.get("style"))[1]))  # type: ignore[index]
+    assert shares[0] < 27 < 90 < shares[1]  # 156 mm have room for 32 characters of the page's size
+    printed = to_html(report()).decode().partition("@media print")[2]
+    assert ".wide { overflow: visible; }" in printed  # no scroll bar on paper
+    assert "min(.85em, calc(156.0mm / var(--ems)))" in printed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Cell = tuple[int, int]  # row, column, both from 0
+_JOINED = re.compile(r"(?<=[0-9])\u2011(?=[0-9])")  # a hyphen that no line ends with, as programs write it
 RAISED = "^"  # before what stands above or below the line: 2² is not 22
 
 
@@ -44,6 +46,8 @@ class Page:
 
 
 def squeezed(text: str) -> str:
-    """``text`` with each run of blanks as one, a line break where one of them was."""
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    """``text`` with each run of blanks as one, a line break where one of them was; a hyphen within a number as it is
+    typed.
+    """
+    lines = (" ".join(line.split()) for line in _JOINED.sub("-", text).splitlines())
     return "\n".join(line for line in lines if line)

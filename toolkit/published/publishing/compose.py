@@ -12,7 +12,7 @@ from ...form.layout import Layout
 from ...form.model import CoverEntry, Narrative
 from ...narrative.numerals import read_figure
 from ...rules.stated import Stated
-from .content import Content, read_day, reasons, shown
+from .content import Content, read_day, remarks, shown
 from .look import load_look
 from .report import Paragraph, Part, PublishedReport, Run
 from .tables import draw_grid
@@ -168,7 +168,7 @@ class _Composer:
     def draft(self) -> str:
         if not self.content.draft:
             return ""
-        return "　".join(filter(None, (self.words.draft, reasons(self.content, self.layout))))
+        return "　".join(filter(None, (self.words.draft, remarks(self.content, self.layout))))
 
 
 def _filled(text: str, known: Mapping[str, tuple[Run, ...]]) -> Iterator[Run]:

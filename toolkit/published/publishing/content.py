@@ -19,7 +19,8 @@ class Content:
     """What is published: one organ's or government's figures (in steps of their units) and texts, by their ids.
 
     ``date`` is when it is signed, as somebody wrote it. ``faults`` are why it is not ready, as the facts of sentences
-    among ``drafts`` by their names; a ``draft`` says so on every page.
+    among ``drafts`` by their names, ``doubts`` what is not settled and yet no reason against it; a ``draft`` says both
+    on every page.
     """
 
     agency: str
@@ -29,13 +30,23 @@ class Content:
     narrative: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
     faults: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    doubts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     draft: bool = False
 
 
 def reasons(content: Content, layout: Layout) -> str:
     """Why ``content`` is not ready to be published, in words; empty where it is."""
+    return _said(content.faults, layout)
+
+
+def remarks(content: Content, layout: Layout) -> str:
+    """What a draft of ``content`` says of it: why it is not ready, and what is in doubt; empty where nothing is."""
+    return _said({**content.faults, **content.doubts}, layout)
+
+
+def _said(told: Mapping[str, Mapping[str, int]], layout: Layout) -> str:
     drafts = load_published_words(layout).drafts
-    return "，".join(drafts[name].format(**facts) for name, facts in content.faults.items())
+    return "，".join(drafts[name].format(**facts) for name, facts in told.items())
 
 
 def read_day(text: str) -> date | None:

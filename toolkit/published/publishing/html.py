@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from ...width import columns
 from .look import Font
 from .report import Cell, Grid, PublishedReport
 
 _FOLDER = Path(__file__).parent / "pages"
+_DIGIT, _PADDING, _LABEL = 0.65, 0.8, 5  # in ems: of any font that may stand in, beside a figure, the least of labels
 
 
 def to_html(report: PublishedReport, encoding: str = "utf-8") -> bytes:
@@ -22,7 +25,7 @@ def to_html(report: PublishedReport, encoding: str = "utf-8") -> bytes:
     families = {name: _families(face.font) for name, face in report.look.faces.items()}
     page = _template().render(
         report=report, charset=encoding.upper() if encoding == "utf-8" else encoding, families=families,
-        spans=_spans, scope=_scope,
+        spans=_spans, scope=_scope, ems=_ems, page=report.look.page,
     )  # fmt: skip
     return page.encode(encoding, "xmlcharrefreplace")
 
@@ -63,3 +66,14 @@ def _is_lowest(cell: Cell, grid: Grid) -> bool:
     """Whether figures stand right below a head, not heads of their own."""
     below = cell.row + cell.height
     return any(one.row == below and one.column == cell.column and one.role == "figure" for one in grid.cells)
+
+
+def _ems(grid: Grid) -> int:
+    """How many times as wide as its type ``grid`` must be, that no figure stands beyond the paper."""
+    widest = [_LABEL if column < grid.labels else 0.0 for column in range(grid.columns)]
+    for cell in grid.cells:
+        if cell.role == "figure":
+            share = (columns(cell.text) * _DIGIT + _PADDING) / cell.width
+            for column in range(cell.column, cell.column + cell.width):
+                widest[column] = max(widest[column], share)
+    return ceil(sum(widest))

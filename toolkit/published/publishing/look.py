@@ -63,7 +63,8 @@ class Face:
 class Look:
     """``faces`` by FACES; ``smallest`` is the size, in half points, down to which figures are set where they are long.
     ``margin`` stands beside what a cell holds, in tenths of a millimetre; ``rule`` is how thick its lines are, in
-    eighths of a point.
+    eighths of a point. Where figures would be set smaller than ``small``, in half points, their table reaches beyond
+    the type area, to ``edge`` from the edge of the paper, in tenths of a millimetre.
     """
 
     page: Page
@@ -72,6 +73,8 @@ class Look:
     smallest: int
     margin: int
     rule: int
+    small: int
+    edge: int
 
 
 @lru_cache(maxsize=16)
@@ -80,7 +83,7 @@ def load_look(layout: Layout) -> Look:
     root = read_published(layout)
     page, cell = root.section("page"), root.section("cell")
     page.only(*_PAGE)
-    cell.only("margin", "rule")
+    cell.only("margin", "rule", "small", "edge")
     fonts = {name: _font(root.section("fonts").section(name)) for name in _FONTS}
     root.section("fonts").only(*_FONTS)
     type_ = root.section("type")
@@ -92,6 +95,8 @@ def load_look(layout: Layout) -> Look:
         smallest=root.whole("smallest", 1, 200),
         margin=cell.whole("margin", 0, 100),
         rule=cell.whole("rule", 1, 100),
+        small=cell.whole("small", 1, 200),
+        edge=cell.whole("edge", 0, 10_000),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...form import Form
@@ -43,8 +43,17 @@ def draw_grid(form: Form, sheet: TableSheet, values: Sequence[int | None], missi
 
 
 def rows_kept_together(grid: Grid) -> frozenset[int]:
-    """The rows that no page may end with: of each block all but the last, and the heads."""
+    """The rows that no page may end with: of each block or group all but the last, and the heads."""
     if len(grid.blocks) < 2:
-        return frozenset(range(grid.heads))
+        return frozenset((*range(grid.heads), *_within_groups(grid)))
     bounds = [0, *grid.blocks[1:], grid.rows]
     return frozenset(row for start, end in pairwise(bounds) for row in range(start, end - 1))
+
+
+def _within_groups(grid: Grid) -> Iterator[int]:
+    """All but the last row of each group: the rows beside one label, where no narrower label stands beside a few."""
+    labels = [cell for cell in grid.cells if cell.role == "row" and cell.height > 1]
+    for one in labels:
+        rows = range(one.row, one.row + one.height)
+        if not any(other.height < one.height and other.row in rows for other in labels):
+            yield from rows[:-1]

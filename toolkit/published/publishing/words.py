@@ -25,7 +25,13 @@ _FACTS = {
     "file": ("agency", "year", "form"),
     "number": ("page",),
 }
-_DRAFTS = {"errors": ("count",), "incomplete": ("expected", "lacking"), "rejected": ("count",)}
+_DRAFTS = {
+    "errors": ("count",),
+    "incomplete": ("expected", "lacking"),
+    "rejected": ("count",),
+    "unexplained": ("count",),
+    "doubtful": ("count",),
+}
 _PLAIN = ("between", "missing", "draft", "second_level")
 _LACKING = ("date",)
 _OWN = "published"

@@ -39,14 +39,14 @@ def to_docx(report: PublishedReport) -> bytes:
 
 
 def _children(report: PublishedReport, look: Look) -> Iterable[BaseOxmlElement]:
-    yield paragraphs.title(report, look)
-    yield from (paragraphs.text(paragraph, look) for paragraph in report.preface)
+    made = [paragraphs.title(report, look), *(paragraphs.text(paragraph, look) for paragraph in report.preface)]
     for part in report.parts:
-        yield paragraphs.heading(part.title, look)
-        yield from (paragraphs.text(paragraph, look) for paragraph in part.paragraphs)
+        made.append(paragraphs.heading(part.title, look))
+        made += (paragraphs.text(paragraph, look) for paragraph in part.paragraphs)
         if part.grid is not None:
-            yield table(part.grid, part.title, look)
-    yield from paragraphs.signature(report.signature, look)
+            made.append(table(part.grid, part.title, look))
+    paragraphs.hold(made[-1])  # no page holds organ and date alone
+    return [*made, *paragraphs.signature(report.signature, look)]
 
 
 def _strip(document: Document, look: Look) -> None:

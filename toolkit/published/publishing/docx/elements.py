@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from copy import deepcopy
 
 from docx.oxml.ns import nsmap, qn
@@ -13,6 +15,7 @@ from ..look import Face, Font, Page
 
 _SPACE = {"w": nsmap["w"]}
 _W = f"{{{nsmap['w']}}}"
+_JOINED = re.compile(r"(?<=[0-9])-(?=[0-9])")  # of a telephone number: no line ends with it
 
 
 def element(tag: str, *children: BaseOxmlElement | None, **attributes: str | int) -> BaseOxmlElement:
@@ -49,19 +52,22 @@ def fonts(font: Font) -> BaseOxmlElement:
 
 
 def run_properties(
-    face: Face, *, style: str = "", marked: bool = False, size: int = 0, spacing: int = 0
+    face: Face, *, style: str = "", marked: bool = False, size: int = 0, spacing: int = 0, narrowed: int = 100
 ) -> BaseOxmlElement:
-    """``size`` in half points takes the place of the face's own; ``spacing`` in twips is added to each character."""
-    return deepcopy(_run_properties(face, style, marked, size or face.size, spacing))
+    """``size`` in half points takes the place of the face's own; ``spacing`` in twips is added to each character, which
+    is ``narrowed`` to so many per cent of its width.
+    """
+    return deepcopy(_run_properties(face, style, marked, size or face.size, spacing, narrowed))
 
 
 @remembered(64)
-def _run_properties(face: Face, style: str, marked: bool, size: int, spacing: int) -> BaseOxmlElement:
+def _run_properties(face: Face, style: str, marked: bool, size: int, spacing: int, narrowed: int) -> BaseOxmlElement:
     return element(
         "rPr",
         element("rStyle", val=style) if style else None,
         fonts(face.font),
         element("spacing", val=spacing) if spacing else None,
+        element("w", val=narrowed) if narrowed != 100 else None,
         element("sz", val=size),
         element("szCs", val=size),
         element("highlight", val="yellow") if marked else None,
@@ -70,10 +76,25 @@ def _run_properties(face: Face, style: str, marked: bool, size: int, spacing: in
 
 
 def run(
-    text: str, face: Face, *, style: str = "", marked: bool = False, size: int = 0, spacing: int = 0
+    text: str,
+    face: Face,
+    *,
+    style: str = "",
+    marked: bool = False,
+    size: int = 0,
+    spacing: int = 0,
+    narrowed: int = 100,
 ) -> BaseOxmlElement:
-    """A run of ``text``, which names its fonts and size itself."""
-    said = element("t")
-    said.text = text
-    said.set(qn("xml:space"), "preserve")
-    return element("r", run_properties(face, style=style, marked=marked, size=size, spacing=spacing), said)
+    """A run of ``text``, which names its fonts and size itself. No line ends with a hyphen between its digits."""
+    look = run_properties(face, style=style, marked=marked, size=size, spacing=spacing, narrowed=narrowed)
+    return element("r", look, *_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[BaseOxmlElement]:
+    for place, piece in enumerate(_JOINED.split(text)):
+        if place:
+            yield element("noBreakHyphen")
+        said = element("t")
+        said.text = piece
+        said.set(qn("xml:space"), "preserve")
+        yield said

@@ -65,6 +65,16 @@ def signature(paragraphs: tuple[Paragraph, ...], look: Look) -> Iterator[BaseOxm
         yield made
 
 
+def hold(last: BaseOxmlElement) -> None:
+    """Keeps the end of ``last``, a paragraph or a table, on the page of what follows: of a text two lines."""
+    rows = last.xpath("./w:tr[last()]//w:p")
+    for paragraph in rows or [last]:
+        look = paragraph.get_or_add_pPr()
+        look.get_or_add_keepNext()
+        if not rows:
+            look.get_or_add_widowControl()
+
+
 def _right_indents(widths: list[int]) -> list[int]:
     """In halves of a character, for lines of ``widths`` halves, each begun two characters right of the one above."""
     starts = [4 * place for place in range(len(widths))]

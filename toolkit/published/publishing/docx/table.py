@@ -1,4 +1,6 @@
-"""An official table in a document: as wide as the type area, its heads repeated, no row split between pages."""
+"""An official table in a document: as wide as the type area, or beyond it where its figures are long; its heads
+repeated, no row split between pages.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from itertools import pairwise
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ....width import columns
-from ..look import Look
+from ..look import Look, Page
 from ..report import Cell, Grid
 from ..tables import rows_kept_together
 from .elements import element, run, twips
@@ -20,7 +22,9 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def table(grid: Grid, title: str, look: Look) -> BaseOxmlElement:
     """``grid`` as a table, called ``title`` for those who hear it read."""
     widths = _widths(grid, twips(look.page.type_width))
-    size = _figure_size(grid, widths, look)
+    if _fitting(grid, widths, look) < look.small:
+        widths = _widths(grid, twips(_reach(look.page, look.edge)))
+    size = max(look.smallest, min(look.faces["figure"].size, _fitting(grid, widths, look)))
     kept = rows_kept_together(grid)
     made = element("tbl", _properties(title, sum(widths), look))
     made.append(element("tblGrid", *(element("gridCol", w=width) for width in widths)))
@@ -56,15 +60,31 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     return [(end - start) * (whole // _PARTS) for start, end in pairwise(ends)]
 
 
-def _figure_size(grid: Grid, widths: list[int], look: Look) -> int:
-    """In half points, so that no figure of the table breaks: a digit is taken for two thirds as wide as it is high,
-    which holds of all fonts that may stand in."""
-    size, margin = look.faces["figure"].size, 2 * twips(look.margin)
-    for cell in grid.cells:
-        if cell.role == "figure":
-            room = sum(widths[cell.column : cell.column + cell.width]) - margin
-            size = min(size, 3 * room // (20 * max(1, columns(cell.text))))
-    return max(look.smallest, size)
+def _reach(page: Page, edge: int) -> int:
+    """The width of a table that stands in the middle of the type area and comes as near as ``edge`` to the paper's."""
+    return page.type_width + 2 * max(0, min(page.left, page.right) - edge)
+
+
+def _fitting(grid: Grid, widths: list[int], look: Look) -> int:
+    """The size in half points, at which no figure of the table breaks."""
+    return min((_room(cell, widths, look) // _digits(cell) for cell in grid.cells if cell.role == "figure"), default=0)
+
+
+def _narrowed(cell: Cell, widths: list[int], look: Look, size: int) -> int:
+    """To how many per cent of its width a figure of ``size`` is narrowed, so that it does not break."""
+    return max(1, min(100, 100 * _room(cell, widths, look) // (_digits(cell) * size)))
+
+
+def _digits(cell: Cell) -> int:
+    """The width of a figure in twips for each half point of its size: a digit is taken for two thirds as wide as it is
+    high, which holds of all fonts that may stand in. To be held against three times the room.
+    """
+    return 20 * max(1, columns(cell.text))
+
+
+def _room(cell: Cell, widths: list[int], look: Look) -> int:
+    """Three times the twips between the margins of ``cell``."""
+    return 3 * (sum(widths[cell.column : cell.column + cell.width]) - 2 * twips(look.margin))
 
 
 def _covering(grid: Grid) -> list[list[Cell]]:
@@ -100,5 +120,6 @@ def _cell(cell: Cell, row: int, widths: list[int], look: Look, size: int, *, kep
     if begins and cell.text:
         face = look.faces["figure" if cell.role == "figure" else "label"]
         own = size if cell.role == "figure" else 0
-        paragraph.append(run(cell.text, face, marked=cell.marked, size=own))
+        narrowed = _narrowed(cell, widths, look, size) if own else 100
+        paragraph.append(run(cell.text, face, marked=cell.marked, size=own, narrowed=narrowed))
     return element("tc", properties, paragraph)
