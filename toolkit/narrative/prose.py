@@ -18,7 +18,8 @@ _YEAR, _US = "{year}", "{us}"
 class Prose:
     """``denials`` and ``nothing`` find what a section that says nothing has, and all that it may have. ``labels``,
     ``openings`` and ``ours`` find a year (their group), ``now`` and ``elsewhere`` what speaks against it; ``aims``,
-    ``changed`` and ``others`` what speaks against a claim.
+    ``changed`` (``changed_rate`` before a rate), ``others`` and ``due`` what speaks against a claim, ``behind`` what may
+    stand behind one; ``linking`` and ``whole`` are the words between a rate and its share, and for the whole of it.
     """
 
     denials: re.Pattern[str]
@@ -30,7 +31,12 @@ class Prose:
     elsewhere: re.Pattern[str]
     aims: re.Pattern[str]
     changed: re.Pattern[str]
+    changed_rate: re.Pattern[str]
     others: re.Pattern[str]
+    due: re.Pattern[str]
+    behind: re.Pattern[str]
+    linking: tuple[str, ...]
+    whole: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +47,7 @@ def load_prose() -> Prose:
     nothing, years, claims = root.section("nothing"), root.section("years"), root.section("claims")
     nothing.only("denials", "filler")
     years.only("us", "labels", "openings", "ours", "now", "elsewhere")
-    claims.only("aims", "before", "others")
+    claims.only("aims", "before", "before_rate", "others", "due", "behind", "linking", "whole")
     denials = nothing.strings("denials")
     return Prose(
         _any(denials),
@@ -53,7 +59,12 @@ def load_prose() -> Prose:
         _any(years.strings("elsewhere")),
         _any(claims.strings("aims")),
         re.compile(f"(?:{expression(claims.strings('before'))})$"),
+        re.compile(f"(?:{expression((*claims.strings('before'), *claims.strings('before_rate')))})$"),
         _any(claims.strings("others")),
+        _any(claims.strings("due")),
+        re.compile(rf"[^\w%％]|(?:{expression(claims.strings('behind'))})"),
+        claims.strings("linking"),
+        claims.strings("whole"),
     )
 
 
