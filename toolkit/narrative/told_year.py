@@ -41,12 +41,14 @@ def other_year(text: str, form: Form, year: int, name: str) -> str:
         years = set(_A_YEAR.findall(sentence))
         if len(years) != 1 or years & until or int(min(years)[:4]) >= year:
             continue
-        if load_prose().elsewhere.search(sentence) and not _is_of_problems(sentence, said):
-            continue
-        if any(named):
+        if load_prose().lacking.search(sentence):
+            told = not any(named) and _is_of_problems(sentence, said)
+        elif load_prose().elsewhere.search(sentence):
+            told = False
+        elif any(named):
             told = not any(named[max(at - 1, 0) : at + 2]) and _counts(sentence, form, year, name)
         else:
-            told = _is_its_own(sentence, at, form, year, name) or _is_of_problems(sentence, said)
+            told = _is_its_own(sentence, at, form, year, name)
         if told:
             return piece(sentence, 0, _QUOTED)
     return ""
@@ -108,9 +110,7 @@ def _head_of(clause: str) -> int:
 def _is_of_problems(sentence: str, said: Sequence[str]) -> bool:
     """Whether ``sentence`` tells the problems of the year it begins with, and nothing is ``said`` of mending them."""
     prose = load_prose()
-    if not prose.ours.match(sentence) or not prose.lacking.search(sentence):
-        return False
-    return not any(prose.mended.search(one) for one in said)
+    return bool(prose.ours.match(sentence)) and not any(prose.mended.search(one) for one in said)
 
 
 def _without_us(rest: str, form: Form, year: int, name: str) -> str:
