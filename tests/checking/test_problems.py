@@ -1,4 +1,4 @@
-"""Section five: what says what is lacking and what is done about it, in whatever words, and what does not."""
+"""Section five, lacking or mended in whatever words, or hollow; section one, its five topics in whatever words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from toolkit.checking.examples import judge_example
 from toolkit.editions import load_form
 
 HERE = Path(__file__).parent
-OURS = {"TEXT-PROBLEMS", "TEXT-SUBSTANCE"}
 
 
 def lines(name: str) -> list[str]:
@@ -38,3 +37,8 @@ def test_problems__hollow(line: str) -> None:
         assert rule == "TEXT-PROBLEMS"
         named = "、".join(f"“{label}”" for label in lacking.split("、"))
         assert f"没有写到{named}" in message
+
+
+@pytest.mark.parametrize("text", lines("overviews.txt"))
+def test_overview__of_all_topics(text: str) -> None:
+    assert told("overview", text) == {}
