@@ -1,4 +1,4 @@
-"""Claims without a figure: which are held against the tables, which are of something else; and that time stays linear."""
+"""Claims without a figure: which are held against the tables, and which are of something else."""
 
 from __future__ import annotations
 

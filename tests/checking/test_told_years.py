@@ -35,6 +35,8 @@ def test_year__that_is_named_for_another_reason(section: str, text: str) -> None
 
 
 def test_quote__that_is_cut_shows_it() -> None:
-    (finding,) = dated("overview", "2024年，我局共收到政府信息公开申请5件，按照法定时限全部作出了答复，申请人均表示满意。")
+    (finding,) = dated(
+        "overview", "2024年，我局共收到政府信息公开申请5件，按照法定时限全部作出了答复，申请人均表示满意。"
+    )
     assert "2024年，我局共收到" in finding.message
     assert "…" in finding.message

@@ -18,8 +18,8 @@ def spoken_of(text: str, asked: Topics) -> set[str]:
     """The labels of the topics of ``asked`` that ``text`` speaks of: has one of their words, or one of ``apart`` in a
     clause without a word of another topic, or something under one of their headings.
 
-    Where ``neutral`` words are given, the longest word counts, so that 不统一 is not 统一, and a clause that none of all
-    these words is in may be of any topic.
+    Where ``neutral`` words are given, the longest word counts, so that 不统一 is not 统一, and a clause without
+    any of all these words may be of any topic.
     """
     if not asked.neutral:
         bare = "".join(text.split())
@@ -63,7 +63,7 @@ def _expressions(asked: Topics) -> tuple[re.Pattern[str], re.Pattern[str], Known
     """What finds a heading, what finds any word, and what each word is of."""
     known: Known = {}
     for topic in asked.topics:
-        known |= {word: (topic.label, True) for word in topic.apart} | {word: (topic.label, False) for word in topic.words}
+        known |= dict.fromkeys(topic.apart, (topic.label, True)) | dict.fromkeys(topic.words, (topic.label, False))
     headings = [one for topic in asked.topics for one in topic.headings]
     return (
         re.compile(f"(?:{_NUMBER}|{expression((*headings, *asked.joining))})+" if headings else "(?!)"),

@@ -1,4 +1,7 @@
-"""Years as texts write them, in four digits: 二〇二四年 and ２０２４年 are 2024年, 23年度 is 2023年度, 2024.1.1 is 2024年1月1日; names in 《》 have none."""
+"""Years as texts write them, in four digits.
+
+二〇二四年 and ２０２４年 are 2024年, 23年度 is 2023年度, 2024.1.1 is 2024年1月1日; names in 《》 have none.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _ALL_MONTHS = re.compile(r"1月?份?[至到\-—－–~～]+12月份?(?!\d)")
 
 
 def in_digits(text: str) -> str:
-    """``text`` with its years in four digits, a whole year's months left out; what is named in 《》 left out as well."""
+    """``text`` with its years in four digits, without a whole year's months and what is named in 《》."""
     text = _NAME.sub("《》", text.translate(_WIDE))
     text = _CHINESE.sub(lambda found: "".join(_DIGITS.get(one, one) for one in found[0]), text)
     text = _DOTTED.sub(r"\1年\2月\3日", text)

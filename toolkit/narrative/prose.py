@@ -22,8 +22,8 @@ class Prose:
     ``openings`` and ``ours`` find a year (their group), ``acts`` what is reported of one, ``lacking`` that problems are
     told of it, ``now`` and ``elsewhere`` (``beside_label`` of a label, ``mended`` of problems) what speaks against it,
     ``planned`` behind the report's own year that it is to come; ``aims``,
-    ``changed`` (``changed_rate`` before a rate), ``others`` and ``due`` what speaks against a claim, ``behind`` what may
-    stand behind one; ``linking`` and ``whole`` are the words between a rate and its share, and for the whole of it.
+    ``changed`` (``changed_rate`` before a rate), ``others`` and ``due`` what speaks against a claim, ``behind`` what
+    may stand behind one; ``linking`` and ``whole`` are the words between a rate and its share, and for the whole of it.
     """
 
     denials: re.Pattern[str]
@@ -56,8 +56,8 @@ def load_prose() -> Prose:
     nothing, years, claims = root.section("nothing"), root.section("years"), root.section("claims")
     nothing.only("denials", "filler")
     years.only(
-        "us", "period", "link", "labels", "openings", "ours", "acts", "lacking", "mended", "planned", "beside_label", "now",
-        "elsewhere",
+        "us", "period", "link", "labels", "openings", "ours", "acts", "lacking", "mended", "planned", "beside_label",
+        "now", "elsewhere",
     )  # fmt: skip
     claims.only("aims", "before", "before_rate", "others", "due", "behind", "linking", "whole")
     denials = nothing.strings("denials")
@@ -90,8 +90,8 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _with_year(section: Section, key: str) -> str:
-    """Any of the words of ``key``, longest first, with a group around the year of each; {us}, {period} and {link} in one
-    stand for any word of theirs.
+    """Any of the words of ``key``, longest first, with a group around the year of each; {us}, {period} and {link} stand
+    for any word of theirs.
     """
     words = sorted(section.strings(key), key=len, reverse=True)
     for word in words:

@@ -88,7 +88,7 @@ def _counts(sentence: str, form: Form, year: int, name: str) -> bool:
 
 
 def _acts(sentence: str, form: Form, year: int, name: str) -> bool:
-    """Whether what is reported stands right behind a year that begins a clause, the organ before or behind it or not."""
+    """Whether what is reported stands right behind a year that begins a clause, but for the organ."""
     prose, place = load_prose(), 0
     for clause in _CLAUSE.split(sentence):
         if _A_YEAR.search(clause):
