@@ -10,6 +10,7 @@ from ..memory import remembered
 from .lexicon import Lexicon
 from .numerals import NUMBER, Figure, read_figure
 from .plain import plain, sentences
+from .quotes import shortened
 from .words import expression
 
 
@@ -35,7 +36,7 @@ def amounts_of(text: str, subject: str, lexicon: Lexicon) -> Iterator[Amount]:
             figure = read_figure(match[1])
             if figure is not None:
                 start, end = min(noun.start(), match.start()), max(noun.end(), match.end())
-                yield Amount(figure, sentence[start:end])
+                yield Amount(figure, shortened(sentence[start:end]))
 
 
 @remembered(16)

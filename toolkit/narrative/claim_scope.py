@@ -52,8 +52,8 @@ def counted_before(
 ) -> Counted | None:
     """What ``head`` counts of ``matter``; None where it may be of anything else, or is in doubt.
 
-    What stands in brackets, or only compares, or lists parts that come to the whole, is passed over; cases brought in
-    from last year behind those received are added to them.
+    Passed over is what stands in brackets, what only compares or denies delays, and parts that come to the whole; cases
+    brought in from last year behind those received are added to them.
     """
     prose, bare = load_prose(), _BRACKETS.sub("", head)
     if prose.due.search(head):
@@ -86,7 +86,7 @@ def _passing_over(clauses: Sequence[_Clause]) -> tuple[list[_Clause], Decimal | 
     while at <= last:
         clause = clauses[at]
         closed = clause.text[-1] in _MARKS  # else the claim itself is in it
-        if closed and kept and "compare" in clause.tags:
+        if closed and kept and ("compare" in clause.tags or load_prose().passing.search(clause.text)):
             at += 1
             continue
         if closed and of is not None and "part" not in clause.tags and _is_brought_in(clause):

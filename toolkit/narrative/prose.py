@@ -22,8 +22,9 @@ class Prose:
     ``openings`` and ``ours`` find a year (their group), ``acts`` what is reported of one, ``lacking`` that problems are
     told of it, ``now`` and ``elsewhere`` (``beside_label`` of a label, ``mended`` of problems) what speaks against it,
     ``planned`` behind the report's own year that it is to come; ``aims``,
-    ``changed`` (``changed_rate`` before a rate), ``others`` and ``due`` what speaks against a claim, ``behind`` what
-    may stand behind one; ``linking`` and ``whole`` are the words between a rate and its share, and for the whole of it.
+    ``changed`` (``changed_rate`` before a rate), ``others`` and ``due`` what speaks against a claim, ``passing``
+    what does not, ``behind`` what may stand behind one; ``linking`` and ``whole`` are the words between a rate and its
+    share, and for the whole of it.
     """
 
     denials: re.Pattern[str]
@@ -43,6 +44,7 @@ class Prose:
     changed_rate: re.Pattern[str]
     others: re.Pattern[str]
     due: re.Pattern[str]
+    passing: re.Pattern[str]
     behind: re.Pattern[str]
     linking: tuple[str, ...]
     whole: tuple[str, ...]
@@ -59,7 +61,7 @@ def load_prose() -> Prose:
         "us", "period", "link", "labels", "openings", "ours", "acts", "lacking", "mended", "planned", "beside_label",
         "now", "elsewhere",
     )  # fmt: skip
-    claims.only("aims", "before", "before_rate", "others", "due", "behind", "linking", "whole")
+    claims.only("aims", "before", "before_rate", "others", "due", "passing", "behind", "linking", "whole")
     denials = nothing.strings("denials")
     return Prose(
         _any(denials),
@@ -79,6 +81,7 @@ def load_prose() -> Prose:
         re.compile(f"(?:{expression((*claims.strings('before'), *claims.strings('before_rate')))})$"),
         _any(claims.strings("others")),
         _any(claims.strings("due")),
+        _any(claims.strings("passing")),
         re.compile(rf"[^\w%％]|(?:{expression(claims.strings('behind'))})"),
         claims.strings("linking"),
         claims.strings("whole"),
