@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ..form import Form
 from ..memory import remembered
@@ -34,6 +33,7 @@ def other_year(text: str, form: Form, year: int, name: str) -> str:
         return ""  # as nearly always: nothing need be made ready
     said, until = sentences(in_digits(plain(text))), set(_UNTIL.findall(bare))
     named = [_names_now(sentence, year) for sentence in said]
+    is_named, is_mended = any(named), any(load_prose().mended.search(sentence) for sentence in said)
     for at, sentence in enumerate(said):
         label = _label(sentence, year)
         if label:
@@ -42,10 +42,10 @@ def other_year(text: str, form: Form, year: int, name: str) -> str:
         if len(years) != 1 or years & until or int(min(years)[:4]) >= year:
             continue
         if load_prose().lacking.search(sentence):
-            told = not any(named) and _is_of_problems(sentence, said)
+            told = not is_named and not is_mended and bool(load_prose().ours.match(sentence))
         elif load_prose().elsewhere.search(sentence):
             told = False
-        elif any(named):
+        elif is_named:
             told = not any(named[max(at - 1, 0) : at + 2]) and _counts(sentence, form, year, name)
         else:
             told = _is_its_own(sentence, at, form, year, name)
@@ -93,11 +93,10 @@ def _acts(sentence: str, form: Form, year: int, name: str) -> bool:
     for clause in _CLAUSE.split(sentence):
         if _A_YEAR.search(clause):
             rest = _without_us(clause[_head_of(clause) :], form, year, name)
-            found = prose.ours.match(rest + sentence[place + len(clause) :])
-            if found:
-                behind = (rest + sentence[place + len(clause) :])[found.end() :]
-                if prose.acts.match(_without_us(behind, form, year, name)):
-                    return True
+            rest += sentence[place + len(clause) :][:_HEAD]
+            found = prose.ours.match(rest)
+            if found and prose.acts.match(_without_us(rest[found.end() :], form, year, name)):
+                return True
         place += len(clause) + 1
     return False
 
@@ -105,12 +104,6 @@ def _acts(sentence: str, form: Form, year: int, name: str) -> bool:
 def _head_of(clause: str) -> int:
     found = _HEADING.match(clause)
     return found.end() if found else 0
-
-
-def _is_of_problems(sentence: str, said: Sequence[str]) -> bool:
-    """Whether ``sentence`` tells the problems of the year it begins with, and nothing is ``said`` of mending them."""
-    prose = load_prose()
-    return bool(prose.ours.match(sentence)) and not any(prose.mended.search(one) for one in said)
 
 
 def _without_us(rest: str, form: Form, year: int, name: str) -> str:
