@@ -42,7 +42,7 @@ def other_year(text: str, form: Form, year: int, name: str) -> str:
         if len(years) != 1 or years & until or int(min(years)[:4]) >= year:
             continue
         if load_prose().lacking.search(sentence):
-            told = not is_named and not is_mended and bool(load_prose().ours.match(sentence))
+            told = not is_named and not is_mended and _begins_with_year(sentence, form, year, name)
         elif load_prose().elsewhere.search(sentence):
             told = False
         elif is_named:
@@ -104,6 +104,12 @@ def _acts(sentence: str, form: Form, year: int, name: str) -> bool:
 def _head_of(clause: str) -> int:
     found = _HEADING.match(clause)
     return found.end() if found else 0
+
+
+def _begins_with_year(sentence: str, form: Form, year: int, name: str) -> bool:
+    """Whether a year stands at the head of ``sentence``, or behind the organ there."""
+    behind = _without_us(sentence[_head_of(sentence) :], form, year, name)
+    return bool(load_prose().ours.match(behind))
 
 
 def _without_us(rest: str, form: Form, year: int, name: str) -> str:
