@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.checking.examples import judge_example
 from toolkit.editions import load_form
-from toolkit.narrative import claims
+from toolkit.narrative import claim_scope
 from toolkit.narrative.lexicon import Lexicon
 from toolkit.narrative.tagging import Token, tag
 
@@ -105,6 +105,6 @@ def test_claim__said_over_and_over_is_looked_at_a_few_times(monkeypatch: pytest.
         looked.append(len(text))
         return tag(text, lexicon)
 
-    monkeypatch.setattr(claims, "tag", counting)
+    monkeypatch.setattr(claim_scope, "tag", counting)
     told("overview", "均已办结，" * 6_000)
     assert 0 < sum(looked) < 30_000 * 20

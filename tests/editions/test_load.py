@@ -54,7 +54,7 @@ def line_of(text: str) -> int:
         ("none: [t3.carried_out.total]", "none: [t3.carried_ot.total]", "none: [t3", "t3.carried_out.total"),
         ("share: {part: [t3.closed.total], ", "share: {part: [t3.close.total], ", "share: {part", "t3.closed.total"),
         (
-            "          - [办结率, 答复率, 回复率]",
+            "          - [办结率, 答复率, 回复率, 办复率, 办理率, 答复办结率, 办理答复率, 办结答复率, 办理办结率]",
             "          - 办结率",
             "      - phrases:\n          - [办结率",
             "phrases",

@@ -14,10 +14,9 @@ from ..narrative.heard import Statement, WrongSum
 from ..narrative.hearing import hear
 from ..narrative.lexicon import Subject, load_subjects, meant_by
 from .batch import Batch, Whole
+from .smaller_unit import YUAN, Meaning, amounts_in_doubt, is_in_smaller_unit
 from .telling import short_label, short_sheet, spelled
 from .texts import at_section
-
-_YUAN = "元"
 
 
 def measure(batch: Batch, rule: Rule) -> Whole:
@@ -52,6 +51,13 @@ def tell(batch: Batch, rule: Rule, instance: int, row: int) -> list[Finding]:
             "difference": spelled(_neat(abs(found - expected))),
         }
         wording = "narrated-money" if subjects[0].money else "narrated"
+        if is_in_smaller_unit(batch, said, indices, expected):
+            field = batch.form.fields[indices[0]]
+            typed = field.unit.decimal(int(batch.values[row, list(indices)].sum()))
+            wording, facts = (
+                "narrated-unit",
+                {**facts, "typed": spelled(_neat(typed)), "unit": field.unit.label, "part": YUAN},
+            )
         one = at_section(batch, rule, section, wording, key=section, quote=said.quote, **facts)
         findings.append(_with(one, found, expected, related, code))
     return findings
@@ -74,9 +80,6 @@ def _neat(number: Decimal) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-Meaning = tuple[tuple[int, ...], Decimal]  # fields, and what they come to
-
-
 def _wrong(batch: Batch, rule: Rule, instance: int, row: int) -> list[tuple[Statement | WrongSum, list[Meaning]]]:
     """What a section says that none of its meanings bears out. One slip is told once, however often it is written."""
     record, section = batch.records[row], rule.says.sections[instance]
@@ -92,6 +95,12 @@ def _wrong(batch: Batch, rule: Rule, instance: int, row: int) -> list[tuple[Stat
             if slip not in told:
                 wrong.append((said, meanings))
             told.add(slip)
+    heard_of = {name for said in heard.statements for name in said.subjects}
+    wrong.extend(
+        (said, _meanings(batch, said, row))
+        for said in amounts_in_doubt(batch, section, row)
+        if heard_of.isdisjoint(said.subjects)
+    )
     wrong.extend((sum_, []) for sum_ in heard.wrong_sums)
     return wrong
 
@@ -121,9 +130,9 @@ def _given(batch: Batch, subject: Subject, row: int) -> list[Meaning]:
         unit = batch.form.fields[indices[0]].unit
         value = unit.decimal(int(batch.values[row, list(indices)].sum()))
         if subject.money:
-            if unit.label != _YUAN and _YUAN not in unit.parts:
+            if unit.label != YUAN and YUAN not in unit.parts:
                 continue
-            value *= unit.parts.get(_YUAN, 1)
+            value *= unit.parts.get(YUAN, 1)
         found.append((indices, value))
     for name in subject.inputs:
         given = record.narrative.get(name, "").strip()

@@ -14,6 +14,7 @@ from ..rules.of_sections import OfSections
 from ..rules.sections import count_characters
 from ..rules.topics import Topics
 from .batch import Batch, Whole
+from .spoken import spoken_of
 from .texts import at_section, section_text
 
 _QUOTED = 20
@@ -88,8 +89,8 @@ def _length(text: str, limit: int) -> int:
 
 
 def _lacking(text: str, rule: Rule[Topics]) -> list[str]:
-    text = "".join(text.split())
-    lacking = [topic.label for topic in rule.says.topics if not any(word in text for word in topic.words)]
+    spoken = spoken_of(text, rule.says)
+    lacking = [topic.label for topic in rule.says.topics if topic.label not in spoken]
     return [] if lacking and says_nothing(text) else lacking
 
 

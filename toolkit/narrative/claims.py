@@ -9,17 +9,18 @@ from decimal import Decimal
 from itertools import islice
 
 from ..form import Form
+from .claim_scope import Counted, counted_before, in_clause
 from .lexicon import Lexicon, load_lexicon
 from .plain import plain, sentences
 from .prose import load_prose
-from .tagging import Token, tag
+from .quotes import piece
 from .words import expression
 
-_SHARE = r"[均都皆]?(?:已|也)?(?:为|达到?|是|保持在?|仍为)?(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
-_MARKS = "，,；;：:（）()"
+_PER_CENT = r"(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
 _BEFORE = 24  # characters quoted before a claim
 _CLAIMS = 8  # of one sentence that are looked at, each with all that stands before it: time grows with the text alone
-_DOUBTFUL = frozenset({"organ", "last", "span", "since", "vague", "narrow", "compare", "part", "publish", "aside"})
+_ALL = Decimal(100)
+_SPLIT = re.compile(r"(?<=[，,、；;：:（(])\n|\n(?=[，,、；;）)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,29 @@ def find_claim(
     """The first of ``phrases`` that ``text`` says of all of ``matter`` in a report of ``year``; None where it says one
     of ``unless``, by which it takes the claim back.
     """
+    text = _in_one_piece(plain(text), phrases)
     if not phrases.search(text):
         return None
-    text, before = plain(text), ""
-    if unless.search(text):
+    lexicon, before = load_lexicon(form, year), ""
+    if unless.search(lexicon.carried.sub("", phrases.sub("", text))):
         return None
-    lexicon = load_lexicon(form, year)
     for sentence in sentences(text):
         for match in islice(phrases.finditer(sentence), _CLAIMS):
-            tokens = tag(sentence[: match.start()], lexicon)
-            if _is_plain(sentence[: match.start()], tokens, before, matter, lexicon, year):
-                share = match.groupdict().get("share")
-                counted = [token.figure.low for token in tokens if token.figure and token.measure]
-                quote = sentence[max(0, match.start() - _BEFORE) : match.end()]
-                return Said(quote, counted[-1] if counted else None, Decimal(share) if share else None)
+            if _follows_badly(sentence[match.end() :]):
+                continue
+            counted = _plainly(sentence[: match.start()], before, matter, lexicon, year, match)
+            if counted:
+                quote = piece(sentence, max(0, match.start() - _BEFORE), match.end())
+                return Said(quote, counted.of, _share(match))
         before = sentence
     return None
 
 
 def claim_expression(groups: Sequence[Sequence[str]], *, share: bool) -> re.Pattern[str]:
     """What finds a word of each of ``groups`` in a row, with a ``share`` behind them where they give one."""
-    return re.compile("".join(map(expression, groups)) + (_SHARE if share else ""))
+    prose = load_prose()
+    behind = rf"(?:{expression(prose.linking)})?(?:{_PER_CENT}|(?P<whole>{expression(prose.whole)}))" if share else ""
+    return re.compile("".join(f"(?:{expression(group)})" for group in groups) + behind)
 
 
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -67,24 +70,48 @@ def any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(expression(words))
 
 
-def _is_plain(head: str, tokens: Sequence[Token], before: str, matter: str, lexicon: Lexicon, year: int | None) -> bool:
-    """Whether a claim behind ``head`` (its ``tokens``) is of ``matter``, named there or in the sentence ``before``, and
-    nothing speaks of others, another year than ``year``, an aim, a part or doubt.
+def _in_one_piece(text: str, phrases: re.Pattern[str]) -> str:
+    """``text`` without the line breaks that part a sentence: behind a comma, or within one of ``phrases``."""
+    if "\n" not in text:
+        return text
+    lines = _SPLIT.sub("", text).split("\n")
+    ends, at = [], 0
+    for line in lines:
+        at += len(line)
+        ends.append(at)
+    flat = "".join(lines)
+    inside = {
+        place for match in phrases.finditer(flat) for place in range(match.start() + 1, match.end())
+    }  # as short as the phrases are
+    return "".join(line if end in inside else f"{line}\n" for line, end in zip(lines, ends, strict=True))
+
+
+def _share(match: re.Match[str]) -> Decimal | None:
+    given = match.groupdict()
+    if given.get("whole"):
+        return _ALL
+    return Decimal(given["share"]) if given.get("share") else None
+
+
+def _follows_badly(rest: str) -> bool:
+    """Whether what stands behind a claim makes it a word of something else: 全部答复文书, 答复率100%的目标."""
+    return bool(rest) and not load_prose().behind.match(rest)
+
+
+def _plainly(
+    head: str, before: str, matter: str, lexicon: Lexicon, year: int | None, match: re.Match[str]
+) -> Counted | None:
+    """What a claim behind ``head`` counts if it is of ``matter``, named there or in the sentence ``before``, and
+    nothing speaks of others, another year than ``year``, an aim, a part or doubt; else None.
     """
     prose = load_prose()
-    clause = head[max(head.rfind(mark) for mark in _MARKS) + 1 :]
-    if prose.aims.search(clause) or prose.changed.search(head) or prose.others.search(head):
-        return False
-    if any(token.word.tags & _DOUBTFUL or _carried(token) or token.year not in (None, year) for token in tokens):
-        return False
-    named = [token.word.matter for token in tokens if token.word.matter]
-    if not named:
-        earlier = tag(before, lexicon)
-        named = [token.word.matter for token in earlier if token.word.matter and token.word.noun]
-        if prose.others.search(before) or any(token.word.tags & {"aside", "organ", "last"} for token in earlier):
-            return False
-    return bool(named) and set(named) == {matter}
-
-
-def _carried(token: Token) -> bool:
-    return any(subject.id.startswith("carried") for subjects in token.word.verbs.values() for subject in subjects)
+    changed = prose.changed_rate if "share" in match.re.groupindex else prose.changed
+    if prose.aims.search(in_clause(head)) or changed.search(head):
+        return None
+    found = counted_before(head, matter, lexicon, year)
+    if found is None or found.named:
+        return found
+    earlier = counted_before(before, matter, lexicon, year, as_noun=True)
+    if earlier is None or not earlier.named:
+        return None
+    return found if found.of is not None else earlier

@@ -60,13 +60,15 @@ class Word:
 
 
 NOTHING = Word("")
+BROUGHT_IN = "carried_in"  # the subject that is of what last year left
 EITHER = "|"  # between the ids of subjects that a statement may mean
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """``words`` by their text. ``pattern`` finds all that is known in a sentence, ``worth``
-    what one that states anything has, ``opening`` the words that open a matter. ``defaults``: what a matter says
+    what one that states anything has, ``opening`` the words that open a matter, ``carried`` those that say what last
+    year left. ``defaults``: what a matter says
     without a verb; ``strong``: the verbs that need no matter named before them, with the matter they open.
     """
 
@@ -74,6 +76,7 @@ class Lexicon:
     pattern: re.Pattern[str]
     worth: re.Pattern[str]
     opening: re.Pattern[str]
+    carried: re.Pattern[str]
     measures: frozenset[str]
     money: frozenset[str]
     defaults: Mapping[str, tuple[Subject, ...]]
@@ -135,6 +138,7 @@ def load_lexicon(form: Form, year: int | None = None) -> Lexicon:
         _pattern(words, measures, money),
         _worth(words, measures, money),
         re.compile(expression(text for text, word in words.items() if word.matter)),
+        re.compile(expression(text for text, word in words.items() if _brings_in(word))),
         frozenset(measures),
         frozenset(money),
         defaults,
@@ -142,6 +146,10 @@ def load_lexicon(form: Form, year: int | None = None) -> Lexicon:
         frozenset(text for text, word in words.items() if "join" in word.tags),
         tuple(_lists(root, "families")),
     )
+
+
+def _brings_in(word: Word) -> bool:
+    return any(subject.id == BROUGHT_IN for subjects in word.verbs.values() for subject in subjects)
 
 
 Parts = Mapping[str, tuple[str, ...]]

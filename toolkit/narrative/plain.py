@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNEVEN = re.compile(r"[\s０-９．“”‘’\"「」『』]")
+# What can't be seen (soft hyphens, joiners, marks of direction) is left out like blanks: no word may hide behind it.
+_UNEVEN = re.compile(
+    r"[\s０-９．“”‘’\"「」『』\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _EVEN = {
     "\n": "\n",
     "．": ".",

@@ -14,16 +14,26 @@ from .places import section as at_section
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """``label`` is what messages call it; it speaks of itself, and so does each of ``words``."""
+    """``label`` is what messages call it; it speaks of itself, and so does each of ``words``, and of ``apart`` where no
+    word of another topic is in the clause; ``headings`` do where anything stands under them.
+    """
 
     label: str
     words: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
+    """``neutral`` words are of no topic, though a word of one may be in them; where any are given, a clause without any
+    word at all leaves it in doubt what is spoken of. ``joining`` ones stand in headings.
+    """
+
     section: str
     topics: tuple[Topic, ...]
+    neutral: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("",)
     relations: tuple[Relation, ...] = ()
@@ -39,15 +49,15 @@ def _read(section: Section, outline: Outline) -> Topics:
     refuse_unknown(section, "section", (part,), [item.id for item in outline.narrative], "叙述部分")
     topics = []
     for item in section.sections("topics"):
-        item.only("label", "words")
-        label = item.get("label", str)
-        topics.append(Topic(label, (label, *item.strings("words"))))
-    return Topics(part, tuple(topics))
+        item.only("label", "words", "apart", "headings")
+        label, apart, headings = item.get("label", str), item.strings("apart"), item.strings("headings")
+        topics.append(Topic(label, (label, *item.strings("words")), apart, headings))
+    return Topics(part, tuple(topics), section.strings("neutral"), section.strings("joining"))
 
 
 KIND = Kind(
     name="topics",
-    takes=("section", "topics"),
+    takes=("section", "topics", "neutral", "joining"),
     needs=(("section",), ("topics",)),
     read=_read,
     place=lambda case: at_section(case.layout, case.says.section),
