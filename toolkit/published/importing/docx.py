@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from .docx_sight import Looks
 from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
 
 _TEXT = qn("w:t")
@@ -29,14 +30,13 @@ _LEFT_OUT = {
 }
 _INSERTED = (qn("w:ins"), qn("w:moveTo"))
 _PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})
-_OFF = ("0", "false", "off")
 _MOST_SPAN = 200
 
 
 def read_docx(data: bytes) -> Page:
     """The document in ``data``, which must have passed the guard."""
     document = Document(BytesIO(data))
-    reading = _Reading()
+    reading = _Reading(Looks(document.styles.element))
     reading.blocks(document.element.body)
     title = squeezed(document.core_properties.title or "")
     return Page(tuple(reading.parts), (title,) if title else (), tuple(dict.fromkeys(reading.unseen)))
@@ -44,6 +44,7 @@ def read_docx(data: bytes) -> Page:
 
 @dataclass
 class _Reading:
+    looks: Looks
     parts: list[Paragraph | Grid] = field(default_factory=list)
     unseen: list[tuple[str, str]] = field(default_factory=list)
     lines: int = 0
@@ -77,7 +78,7 @@ class _Reading:
         for child in element.iterchildren(tag=etree.Element):
             if child.tag in _PLAIN:
                 yield _PLAIN[child.tag] or child.text or ""
-            elif kind := _LEFT_OUT.get(child.tag) or _veil(child):
+            elif kind := _LEFT_OUT.get(child.tag) or self.looks.veil(child):
                 self.note(kind, child)
             elif child.tag not in _PROPERTIES:
                 if child.tag in _INSERTED:
@@ -97,7 +98,13 @@ class _Reading:
         cells: dict[Cell, str] = {}
         spans: dict[Cell, tuple[int, int]] = {}
         open_at: dict[int, Cell] = {}  # the merged cell that goes on in a column
-        for row, line in enumerate(_within(table, _ROW)):
+        lines = []
+        for line in _within(table, _ROW):
+            if self.looks.hides_row(line):
+                self.note("hidden", line)
+            else:
+                lines.append(line)
+        for row, line in enumerate(lines):
             column = _number(line, "w:trPr/w:gridBefore", 0)
             for cell in _within(line, _CELL):
                 width = _number(cell, "w:tcPr/w:gridSpan", 1)
@@ -134,20 +141,6 @@ def _number(element: etree._Element, path: str, usual: int) -> int:
     found = element.find("/".join(qn(step) for step in path.split("/")))
     given = found.get(qn("w:val"), "") if found is not None else ""
     return min(int(given), _MOST_SPAN) if given.isdecimal() and len(given) < 6 else usual
-
-
-def _veil(run: etree._Element) -> str:
-    """Why a run is not read: hidden, or struck out; empty where it is, and for all that is no run."""
-    if run.tag != qn("w:r"):
-        return ""
-    look = run.find(qn("w:rPr"))
-    if look is None:
-        return ""
-    for name, kind in (("w:vanish", "hidden"), ("w:strike", "struck"), ("w:dstrike", "struck")):
-        found = look.find(qn(name))
-        if found is not None and found.get(qn("w:val"), "1").lower() not in _OFF:
-            return kind
-    return ""
 
 
 def _is_raised(run: etree._Element) -> bool:

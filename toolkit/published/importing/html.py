@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from .html_sight import Sight, sight_of
 from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -22,13 +23,6 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _RAISED = frozenset({"sup", "sub"})
 _STRUCK = frozenset({"s", "strike", "del"})
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
-    r"|font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|$|!)|mso-hide\s*:\s*all|(?<![-\w])color\s*:\s*transparent",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
-_NAMED = re.compile(r"(?:^|,)\s*(?:[a-z]+)?([.#][\w-]+)\s*(?=,|$)", re.IGNORECASE)
 _WRITES = re.compile(r"document\s*\.\s*write|innerHTML", re.IGNORECASE)
 _MOST_SPAN = 200  # rows or columns; the widest official table has 15
 
@@ -38,7 +32,8 @@ def read_html(data: bytes) -> Page:
     text, sound = _decoded(data)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    flow = _Flow(_hidden_names(root))
+    flow = _Flow(sight_of(root))
+    flow.unseen += [("hidden", selector) for selector in flow.sight.unknown]
     if not sound:
         flow.unseen.append(("encoding", ""))
     flow.take(root)
@@ -62,21 +57,11 @@ def _decoded(data: bytes) -> tuple[str, bool]:
     return data.decode("gb18030", "replace"), False
 
 
-def _hidden_names(root: html.HtmlElement) -> frozenset[str]:
-    """Classes (``.x``) and ids (``#x``) that the page's own style sheets hide."""
-    found: set[str] = set()
-    for style in root.iter("style"):
-        for selectors, rules in _RULE.findall(style.text or ""):
-            if _UNSEEN.search(rules):
-                found.update(_NAMED.findall(selectors.strip()))
-    return frozenset(found)
-
-
 @dataclass
 class _Flow:
     """What was met so far; ``line`` is the paragraph that is being gathered."""
 
-    hidden: frozenset[str]
+    sight: Sight
     parts: list[Paragraph | Grid] = field(default_factory=list)
     unseen: list[tuple[str, str]] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
@@ -121,25 +106,14 @@ class _Flow:
             if element.tag == "script" and _WRITES.search(element.text or ""):
                 self.unseen.append(("script", ""))
             return False
-        names = {f".{name}" for name in element.get("class", "").split()} | {f"#{element.get('id', '')}"}
-        struck = element.tag in _STRUCK
-        if (
-            struck
-            or element.get("hidden") is not None
-            or _UNSEEN.search(element.get("style", ""))
-            or names & self.hidden
-        ):
+        struck = element.tag in _STRUCK or "line-through" in element.get("style", "")
+        if struck or self.sight.hides(element):
             text = squeezed(element.text_content()).replace("\n", " ")
             within = next(element.iterancestors("td", "th"), None) is not None or element.find(".//td") is not None
             if text and (within or struck or self.grids):
                 self.unseen.append(("struck" if struck else "hidden", text[:40]))
             return False
         return True
-
-    def _is_hidden(self, element: html.HtmlElement) -> bool:
-        names = {f".{name}" for name in element.get("class", "").split()} | {f"#{element.get('id', '')}"}
-        hides = _UNSEEN.search(element.get("style", "")) or names & self.hidden
-        return bool(hides) or element.get("hidden") is not None
 
 
 def _grid(table: html.HtmlElement, flow: _Flow, name: str) -> Grid:
@@ -180,7 +154,7 @@ def _span(given: str | None) -> int:
 
 
 def _text(cell: html.HtmlElement, flow: _Flow) -> str:
-    inner = _Flow(flow.hidden, grids=flow.grids)
+    inner = _Flow(flow.sight, grids=flow.grids)
     inner.line.append(cell.text or "")
     for child in cell:
         inner.take(child)

@@ -40,7 +40,17 @@ _ROOMS = (
     "form",
     "narrative",
 )  # with all their sub-rooms; and every module on the ground floors
-_LIBRARIES = ("python-calamine", "defusedxml", "msoffcrypto-tool", "lxml", "python-docx", "pdfplumber", "pypdfium2")
+_LIBRARIES = (
+    "python-calamine",
+    "defusedxml",
+    "msoffcrypto-tool",
+    "lxml",
+    "python-docx",
+    "pdfplumber",
+    "pypdfium2",
+    "tinycss2",
+    "cssselect",
+)
 
 _LINE = re.compile(rb"[0-9a-f]{64} [0-9a-f]{8} [\[{]")
 _START = 75  # bytes of a line that tell it is one
