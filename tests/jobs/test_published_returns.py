@@ -75,6 +75,19 @@ def test_validate__what_is_no_report_is_told_as_before(tmp_path: Path, name: str
     assert rules(item) == {"FILE-KIND"}
 
 
+def test_validate__a_copy_of_our_own_page_of_findings_is_no_report(tmp_path: Path) -> None:
+    books = write_returns([sent("52-02", 2)], tmp_path / "in")
+    toolkit.collate([books], roster(), tmp_path / "out")
+    page = (tmp_path / "out" / "report.html").read_bytes()
+    (tmp_path / "汇总页.html").write_bytes(page)
+    (item,) = toolkit.validate([tmp_path / "汇总页.html"]).returns
+    assert rules(item) == {"FILE-KIND"}
+    report = toolkit.render(toolkit.validate([books]), "html")
+    (tmp_path / "校验页.html").write_text(str(report), encoding="utf-8")
+    (item,) = toolkit.validate([tmp_path / "校验页.html"]).returns
+    assert rules(item) == {"FILE-KIND"}
+
+
 def test_validate__a_letter_in_word_is_no_report(tmp_path: Path) -> None:
     letter = Document()
     letter.add_paragraph("关于报送2024年政府信息公开工作年度报告的函")

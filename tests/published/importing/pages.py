@@ -184,3 +184,44 @@ def word_document(form: Form, tables: dict[str, Rows], organ: str = ORGAN) -> by
     data = BytesIO()
     document.save(data)
     return data.getvalue()
+
+
+def html_pasted(rows: Rows) -> str:
+    """As pasted from Word: classes, spans within spans, digits in runs of their own."""
+    lines = []
+    for row in rows:
+        cells = ""
+        for one in row:
+            text = "".join(f"<span lang=EN-US style='font-size:9.0pt'>{escape(c)}</span>" for c in one.text)
+            inner = f"<p class=MsoNormal align=center style='text-align:center'><b>{text}<o:p></o:p></b></p>"
+            cells += f"<td width=88 colspan={one.width} rowspan={one.height} valign=top>{inner}</td>"
+        lines.append(f"<tr style='mso-yfti-irow:0;height:16.0pt'>{cells}</tr>")
+    return f"<table class=MsoTableGrid border=1 cellspacing=0>{''.join(lines)}</table>"
+
+
+def html_unclosed(rows: Rows) -> str:
+    """Capitals, and no tag is closed, as in pages of old."""
+    lines = (
+        "<TR>" + "".join(f"<TD ROWSPAN={one.height} COLSPAN={one.width}><P>{escape(one.text)}" for one in row)
+        for row in rows
+    )
+    return f"<TABLE BORDER=1><TBODY>{''.join(lines)}</TABLE>"
+
+
+def html_sections(rows: Rows) -> str:
+    """With a title and a unit within the table, its first row as its head, and a foot that says nothing."""
+    width = max(cell.column + cell.width for row in rows for cell in row)
+    title = f"<tr><td colspan={width}><strong>政府信息公开情况统计表</strong></td></tr>"
+    unit = f"<tr><td colspan={width} style='text-align:right'>单位：件</td></tr>"
+    body = html_table(rows).removeprefix("<table>").removesuffix("</table>")
+    foot = f"<tfoot><tr><td colspan={width}>&nbsp;</td></tr></tfoot>"
+    return f"<table><caption>&nbsp;</caption><thead>{title}{unit}</thead>{foot}<tbody>{body}</tbody></table>"
+
+
+def html_halves(rows: Rows) -> str:
+    """In two tables, the second of which repeats the heads: cut where no cell goes on."""
+    heads = next(number for number, row in enumerate(rows) if any(cell.kind == "figure" for cell in row))
+    for cut in range(len(rows) // 2, len(rows)):
+        if all(number + cell.height <= cut for number in range(cut) for cell in rows[number]):
+            return html_table(rows[:cut]) + html_table([*rows[:heads], *rows[cut:]])
+    return html_table(rows)

@@ -25,6 +25,8 @@ from .words import report_words
 
 _TEXTS = frozenset({"text", "csv", "text-utf16", "csv-utf16"})
 _MARKUP = re.compile(rb"<(?:p|div|span|table|h[1-6]|br)\b[^<>]*>", re.IGNORECASE)
+_HEAD = 4096  # bytes that tell what made a page
+_OWN_PAGE = b'<meta name="generator" content="nianbao findings">'  # a page of findings, which has the tables too
 _LARGEST = 8 << 20  # bytes of a page or a text; a report of a province has some hundred thousand
 
 _LARGEST_PDF = 32 << 20  # bytes; fonts and pictures make most of it
@@ -65,6 +67,8 @@ def _kind(data: bytes, limits: Limits) -> str:
         if kind == "pdf":
             return _within(data, kind, _LARGEST_PDF)
         if kind == "html" or (kind in _TEXTS and _MARKUP.search(data)):
+            if _OWN_PAGE in data[:_HEAD]:
+                raise Refused("REPORT-KIND", found=report_words().own_page)
             return _within(data, "html")
         if kind in _TEXTS:
             return _within(data, "text")

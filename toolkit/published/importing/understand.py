@@ -25,6 +25,7 @@ from .organ import cover_of
 from .page import Grid, Page, Paragraph
 from .pdf import read_pdf
 from .plain import read_plain
+from .repeats import without_repeats
 from .tables import read_tables
 from .words import report_words
 
@@ -42,7 +43,7 @@ def understand_report(name: str, data: bytes, kind: str) -> Return:
     are told it. Raises what the libraries raise on what they can't open.
     """
     digest = hashlib.sha256(data).hexdigest()
-    page = _without_draft_marks(READERS[kind](data))
+    page = without_repeats(_without_draft_marks(READERS[kind](data)))
     identity = identify_report(page)
     findings = [*identity.findings, *_unseen(page)]
     if identity.form is None:

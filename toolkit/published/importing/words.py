@@ -22,7 +22,8 @@ class ReportWords:
     the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
     is what a workbook is called; ``government`` what may stand behind the name of a government, or not;
     ``signed`` how the name of an organ ends that signs, ``names`` how one ends that is a line of its own above the
-    rest of a title; ``draft`` how the line begins that marks each part of a draft.
+    rest of a title; ``draft`` how the line begins that marks each part of a draft;
+    ``own_page`` is what our own pages of findings are called.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
@@ -35,13 +36,24 @@ class ReportWords:
     signed: tuple[str, ...]
     names: tuple[str, ...]
     draft: str
+    own_page: str
 
 
 @lru_cache(maxsize=1)
 def report_words() -> ReportWords:
     root = read_definition(data_folders()[0] / "schemas" / "catalogue" / "reports.yaml")
     root.only(
-        "sections", "longest_title", "ends", "contact", "unseen", "workbook", "government", "signed", "draft", "named"
+        "sections",
+        "longest_title",
+        "ends",
+        "contact",
+        "unseen",
+        "workbook",
+        "government",
+        "signed",
+        "draft",
+        "own_page",
+        "named",
     )
     sections = root.section("sections")
     contact = root.section("contact")
@@ -58,4 +70,5 @@ def report_words() -> ReportWords:
         root.strings("signed"),
         (*root.strings("signed"), *root.strings("named")),
         root.get("draft", str),
+        root.get("own_page", str),
     )
