@@ -116,6 +116,18 @@ def test_narrative__in_yuan_against_ten_thousands() -> None:
     assert "折合 727012578 元，相差 1000022 元" in finding.message  # as it is written, not less half a place
 
 
+def test_narrative__names_the_table_that_the_figure_stood_in() -> None:
+    """Which is no sheet of the template in a report that was published."""
+    item = good_return(2024, narrative=with_text(2024, overview="收到政府信息公开申请1件。"))
+    assert item.record is not None
+    form = load_form(2024)
+    at = form.by_code["t3.received.total"].index
+    moved = replace(item, record=replace(item.record, moved={at: ("第2张表", "J4")}))
+    (judged,) = check_returns([moved])
+    (finding,) = (one for one in judged.findings if one.rule == "NARRATED")
+    assert "第2张表!J4" in finding.message
+
+
 def test_narrative__received_may_include_what_was_carried_in() -> None:
     both = with_text(2024, overview=f"{OF_ALL}全市共收到政府信息公开申请3646件。")
     assert breaches(good_return(2024, narrative=both)) == set()

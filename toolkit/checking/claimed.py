@@ -41,9 +41,9 @@ def _told(batch: Batch, rule: Rule[Claimed], section: str, row: int, claim: Clai
     figures = [field.unit.number(int(batch.values[row, field.index])) for field in fields]
     where = "、".join(
         wordings()["claimed-figure"].format(
-            place=f"{short_sheet(batch, field)}!{cell} {short_label(field)}", found=spelled(figure)
+            place=f"{short_sheet(batch, field, sheet)}!{cell} {short_label(field)}", found=spelled(figure)
         )
-        for field, (_, cell), figure in zip(fields, places, figures, strict=True)
+        for field, (sheet, cell), figure in zip(fields, places, figures, strict=True)
     )
     wording, facts = "claimed-none", {"where": where}
     share = _share(batch, row, claim)

@@ -150,7 +150,8 @@ def _where(
         return "、".join(f"“{inputs[name].label}”" for one in subjects for name in one.inputs), (), ""
     fields = [batch.form.fields[index] for index in indices]
     places = [batch.records[row].place(index, batch.layout) for index in indices]
-    cells = "、".join(f"{short_sheet(batch, field)}!{cell}" for field, (_, cell) in zip(fields, places, strict=True))
+    named = (short_sheet(batch, field, sheet) for field, (sheet, _) in zip(fields, places, strict=True))
+    cells = "、".join(f"{sheet}!{cell}" for sheet, (_, cell) in zip(named, places, strict=True))
     label = short_label(fields[0]) if len(fields) == 1 else "各项之和"
     return (
         f"{cells} {label}",

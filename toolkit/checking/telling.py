@@ -41,7 +41,7 @@ def official_label(field: Field) -> str:
     return " / ".join(part for part in parts if part)
 
 
-def short_sheet(batch: Batch, field: Field, sheet: str = "") -> str:
+def short_sheet(batch: Batch, field: Field, sheet: str) -> str:
     """What the sheet of a figure is called; ``sheet`` is where it stood, which may be no sheet of the template."""
     if sheet and sheet not in batch.layout.sheets:
         return sheet
