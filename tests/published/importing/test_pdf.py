@@ -15,6 +15,7 @@ from tests.published.publishing.reports import NARRATIVE, report
 from tests.published.test_round_trip import YEARS, differences
 from tests.writing.template.test_office import convert
 from toolkit.editions import load_form
+from toolkit.published.importing import understand
 from toolkit.published.importing.page import Grid, Page
 from toolkit.published.importing.pdf import read_pdf
 from toolkit.published.importing.reading import read_report
@@ -211,7 +212,7 @@ def test_scan__is_told_to_have_no_text() -> None:
 
 
 def test_pages__too_many_are_refused() -> None:
-    assert refusal(pdfs.pdf([NAMES] * 81)) == "REPORT-PAGES"
+    assert refusal(pdfs.pdf([NAMES] * 61)) == "REPORT-PAGES"
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.7\n" + b"\0" * 999, pdfs.pdf([NAMES])[:900]])
@@ -227,3 +228,15 @@ def test_library__that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(Refused) as refused:
         read_pdf(pdfs.pdf([NAMES]))
     assert GET_PDF in refused.value.finding.fix
+
+
+@pytest.mark.parametrize(
+    ("page", "rule"),
+    [("q 100 0 0 100 80 600 cm Q\n", "REPORT-SCAN"), (NAMES, "REPORT-UNKNOWN")],
+)
+def test_other_documents__are_told_at_a_glance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, rule: str
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdfs.pdf([page] * 50))
+    monkeypatch.setitem(understand.READERS, "pdf", lambda _: pytest.fail("was read whole"))
+    assert [finding.rule for finding in read_report(Source("a.pdf", str(tmp_path / "a.pdf"))).findings] == [rule]

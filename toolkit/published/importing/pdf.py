@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
     from pdfplumber.table import Table
 
-_MOST_PAGES = 80  # the longest reports have some twenty
+_MOST_PAGES = 60  # the longest reports have some twenty
 _LEAST_CHARACTERS = 20  # of a page, fewer of which are no text but the number of a scan
 _NEAR = 3.0  # points within which two rules are one
 _WHITE = 0.99  # of 1, from which on a ground is white: no rule

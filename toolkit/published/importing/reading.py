@@ -20,6 +20,7 @@ from ...records import Return
 from ...refusal import Refused
 from ...source import Source
 from .docx_guard import check_parts, open_guarded
+from .pdf_glance import refuse_others
 from .understand import understand_report
 from .words import report_words
 
@@ -65,7 +66,9 @@ def _kind(data: bytes, limits: Limits) -> str:
     else:
         kind = sniff(data).kind
         if kind == "pdf":
-            return _within(data, kind, _LARGEST_PDF)
+            kind = _within(data, kind, _LARGEST_PDF)
+            refuse_others(data)
+            return kind
         if kind == "html" or (kind in _TEXTS and _MARKUP.search(data)):
             if _OWN_PAGE in data[:_HEAD]:
                 raise Refused("REPORT-KIND", found=report_words().own_page)

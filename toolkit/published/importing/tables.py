@@ -97,7 +97,7 @@ def _sheet(grid: Grid) -> Sheet:
 def _grids_of(page: Page, sections: Sections, table: Table, form: Form) -> list[Grid]:
     """The tables below the title of ``table``, and all others that bear labels which only it has."""
     below = grids_in(sections.below.get(table.id, ()))
-    own = _labels(table) - {label for other in form.tables if other.id != table.id for label in _labels(other)}
+    own = labels_of(table) - {label for other in form.tables if other.id != table.id for label in labels_of(other)}
     elsewhere = [
         part
         for part in page.parts
@@ -106,7 +106,8 @@ def _grids_of(page: Page, sections: Sections, table: Table, form: Form) -> list[
     return sorted([*below, *elsewhere], key=lambda grid: page.parts.index(grid)) if elsewhere else below
 
 
-def _labels(table: Table) -> frozenset[str]:
+def labels_of(table: Table) -> frozenset[str]:
+    """The labels of ``table``, without their numbering."""
     blocks = table.blocks
     headers = [leaf for block in blocks for each in (*block.columns, *block.rows) for leaf in each.leaves()]
     return frozenset(bare(header.label) for header in headers if header.label)
