@@ -87,6 +87,7 @@ def test_round_trip__of_a_draft_leaves_its_mark_out_of_the_texts(way: str) -> No
     assert differences(item, load_form(2024), content(2024).values, NARRATIVE) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_round_trip__of_any_figures_and_texts(data: st.DataObject) -> None:

@@ -109,6 +109,7 @@ def told(item: Return) -> list[str]:
     return [finding.rule for finding in item.findings if finding.severity is not Severity.NOTICE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", WRITTEN)
 def test_layout__every_figure_is_right_or_told(form: Form, written: str) -> None:
     values = pages.figures(form)
@@ -198,6 +199,7 @@ DAMAGED: dict[str, Callable[[Rows], Rows]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_damaged__is_never_read_in_silence(form: Form, damage: str) -> None:
     values = pages.figures(form, 3)
