@@ -17,7 +17,8 @@ from ...reading.understand.match import Match, match_table, sight
 from ...values import read_value
 from .page import Cell, Grid, Page
 from .sections import Sections, grids_in, split
-from .walk import Token, Walk, tokens_of, walk
+from .tokens import Token
+from .walk import Walk, tokens_of, walk
 
 _SHOWN = 8
 Spot = tuple[int, Cell]  # the table of the report by number, and the cell

@@ -6,37 +6,15 @@ A row is taken only where it has as many figures as the table has columns.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...figuretext import NONE_WORDS
 from ...form import Block, Header, Table
 from ...reading.understand.labels import bare, normal
-from .page import Cell, Grid
+from .page import Grid
+from .tokens import Token, is_short_for, meet, parted, same
 
-_BRACKET = re.compile(r"\(([^()]*)\)$")
-_DIGIT = re.compile("[0-9０-９]")
-_WORDS = re.compile("[\u4e00-\u9fff]{4}")
-_LONGEST_FIGURE = 60  # characters, with a remark behind it
-_LEAST = 2  # characters of a label that was cut
 _LONGEST = 8  # characters of what may stand in place of a figure
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One cell: its text, the table of the report that it stands in (by number), and where in it."""
-
-    text: str
-    grid: int
-    cell: Cell
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it may be a figure: it has digits or says that there are none, and is no label with a number."""
-        text = self.text.strip()
-        digits = len(text) < _LONGEST_FIGURE and bool(_DIGIT.search(text)) and not _WORDS.search(text)
-        return digits or text in NONE_WORDS
 
 
 @dataclass(slots=True)
@@ -73,20 +51,8 @@ def tokens_of(grids: Sequence[Grid], table: Table) -> list[Token]:
         Token(part, number, cell)
         for number, grid in enumerate(grids)
         for cell, text in sorted(grid.cells.items())
-        for part in _parted(text, labels)
+        for part in parted(text, labels)
     ]
-
-
-def _parted(text: str, labels: Mapping[str, str]) -> list[str]:
-    """The labels that ``text`` is made of, where it is made of several; else itself."""
-    rest, parts = normal(text), []
-    while rest and rest not in labels:
-        head = max((each for each in labels if rest.startswith(each)), key=len, default="")
-        if not head:
-            return [text]
-        parts.append(labels[head])
-        rest = rest[len(head) :]
-    return [*parts, labels[rest]] if rest and parts else [text]
 
 
 def walk(tokens: Sequence[Token], table: Table, *, by_rows: bool) -> Walk:
@@ -100,7 +66,7 @@ def walk(tokens: Sequence[Token], table: Table, *, by_rows: bool) -> Walk:
         anchor = tokens[min(at, len(tokens) - 1)]
         if step.label:
             later = {bare(each.label) for each in steps[number + 1 :]} - {bare(step.label)}
-            met = _meet(tokens, at, step.label, later)
+            met = meet(tokens, at, step.label, later)
             if met is None:
                 found.missing.append(step.label)
                 found.headless = found.headless or step.heads
@@ -156,67 +122,6 @@ def _rows(block: Block) -> Iterator[tuple[str, bool]]:
         yield from down(header)
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """A label that was met: its first token, how many it takes, whether it is cut, and the figures passed before it."""
-
-    at: int
-    count: int
-    is_cut: bool
-    stray: tuple[Token, ...]
-
-
-def _meet(tokens: Sequence[Token], start: int, label: str, later: set[str]) -> _Met | None:
-    """Where ``label`` stands from ``start`` on, before any label of ``later`` (bare); None where it does not."""
-    stray: list[Token] = []
-    for index in range(start, len(tokens)):
-        text = tokens[index].text
-        count = _taken(tokens, index, label)
-        is_cut = count == 1 and not _same(text, label)
-        if count and not (is_cut and bare(text) in later):
-            return _Met(index, count, is_cut, tuple(stray))
-        if text and bare(text) in later:
-            return None
-        if tokens[index].is_figure:
-            stray.append(tokens[index])
-    return None
-
-
-def _taken(tokens: Sequence[Token], index: int, label: str) -> int:
-    """How many tokens from ``index`` make up ``label``: 1, 2 where it was parted, 0 where they don't."""
-    text = tokens[index].text
-    if _same(text, label):
-        return 1
-    if text and index + 1 < len(tokens) and tokens[index + 1].text and _same(text + tokens[index + 1].text, label):
-        return 2
-    return 1 if _is_cut(text, label) else 0
-
-
-def _same(text: str, label: str) -> bool:
-    """Whether ``text`` is ``label``, also where the brackets behind it (a unit, a remark) are left out or shorter."""
-    if bare(text) == bare(label):
-        return True
-    lines = text.split("\n")
-    if len(lines) > 1 and all(bare(line) == bare(label) for line in lines):
-        return True
-    mine, official = _BRACKET.search(bare(text)), _BRACKET.search(bare(label))
-    if mine is None and official is None:
-        return False
-    plain = bare(text)[: mine.start()] if mine else bare(text)
-    wanted = bare(label)[: official.start()] if official else bare(label)
-    return plain != "" and plain == wanted and _unit_in(text) in ("", _unit_in(label))
-
-
-def _unit_in(text: str) -> str:
-    found = _BRACKET.search(normal(text))
-    return found[1].removeprefix("单位:") if found and "元" in found[1] else ""
-
-
-def _is_cut(text: str, label: str) -> bool:
-    short = bare(text)
-    return len(short) >= _LEAST and short != bare(label) and bare(label).startswith(short)
-
-
 def _figures(tokens: Sequence[Token], at: int, label: Token | None, known: Sequence[str]) -> tuple[list[Token], int]:
     """The cells after a row's label, and where they end: with the row of ``label`` if given, else at the next label."""
     row = []
@@ -226,10 +131,10 @@ def _figures(tokens: Sequence[Token], at: int, label: Token | None, known: Seque
         if label is not None and (token.grid, token.cell[0]) != (label.grid, label.cell[0]):
             break
         worded = token.text != "" and not token.is_figure
-        if bare(token.text) in bares or (worded and any(_same(token.text, each) for each in known)):
+        if bare(token.text) in bares or (worded and any(same(token.text, each) for each in known)):
             break
         odd = label is None and worded
-        if odd and (len(token.text) > _LONGEST or any(_is_cut(token.text, each) for each in known)):
+        if odd and (len(token.text) > _LONGEST or any(is_short_for(token.text, each) for each in known)):
             break
         row.append(token)
         at += 1
