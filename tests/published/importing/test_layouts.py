@@ -42,33 +42,30 @@ WRITTEN: dict[str, Change] = {
     "unseen characters": pages.every(lambda cell: replace(cell, text="\u200b".join(cell.text) + "\ufeff")),
     "no corner": lambda rows: [[c for c in row if "勾稽" not in c.text] for row in rows],
 }
-MADE: dict[str, Callable[[Form, dict[str, Rows]], tuple[bytes, str]]] = {
-    "page": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_table(rows) for name, rows in tables.items()}).encode(), "html"
-    ),
+Made = Callable[[Form, dict[str, Rows]], tuple[bytes, str]]
+
+
+def as_page(table: Callable[[Rows], str], wrap: str = "{}") -> Made:
+    """A page in which each table is written by ``table``."""
+
+    def make(form: Form, tables: dict[str, Rows]) -> tuple[bytes, str]:
+        return pages.html_page(form, {name: table(rows) for name, rows in tables.items()}, wrap=wrap).encode(), "html"
+
+    return make
+
+
+MADE: dict[str, Made] = {
+    "page": as_page(pages.html_table),
     "page in GB 18030, with th": lambda form, tables: (
         pages.html_page(form, {name: pages.html_table(rows, "th") for name, rows in tables.items()})
         .replace("utf-8", "gb2312").encode("gb18030"), "html"
     ),
-    "page in a table": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_table(rows) for name, rows in tables.items()},
-                        wrap="<table><tr><td>{}</td></tr></table>").encode(), "html"
-    ),
-    "pasted from Word": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_pasted(rows) for name, rows in tables.items()}).encode(), "html"
-    ),
-    "no tag closed": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_unclosed(rows) for name, rows in tables.items()}).encode(), "html"
-    ),
-    "title and unit within": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_sections(rows) for name, rows in tables.items()}).encode(), "html"
-    ),
-    "in two halves": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_halves(rows) for name, rows in tables.items()}).encode(), "html"
-    ),
-    "divs": lambda form, tables: (
-        pages.html_page(form, {name: pages.html_divs(rows) for name, rows in tables.items()}).encode(), "html"
-    ),
+    "page in a table": as_page(pages.html_table, "<table><tr><td>{}</td></tr></table>"),
+    "pasted from Word": as_page(pages.html_pasted),
+    "no tag closed": as_page(pages.html_unclosed),
+    "title and unit within": as_page(pages.html_sections),
+    "in two halves": as_page(pages.html_halves),
+    "divs": as_page(pages.html_divs),
     "one cell a line": lambda form, tables: (
         pages.plain_page(form, {name: pages.one_cell_a_line(rows) for name, rows in tables.items()}).encode(), "text"
     ),
