@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.published.importing import pages
-from tests.published.importing.test_unseen import FORM, with_run
+from tests.published.importing.test_unseen import FORM, texts, with_run
 from toolkit.editions import load_form
 from toolkit.published.importing.docx import read_docx
 from toolkit.published.importing.html import read_html
