@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,3 +195,13 @@ def test_sending_back__a_report_comes_back_as_a_workbook_and_is_not_called_one(t
     assert "52-02.html" in text
     assert "原工作簿" not in text
     assert [one.suffix for one in back.glob("52-02-*") if one != letter] == [".xlsx"]
+
+
+def test_archive__of_published_reports_is_opened(tmp_path: Path) -> None:
+    for number, code in enumerate(("52-02", "5201-02")):
+        published(sent(code, number + 1), tmp_path / "公布")
+    with zipfile.ZipFile(tmp_path / "公布.zip", "w") as archive:
+        for page in (tmp_path / "公布").iterdir():
+            archive.write(page, page.name)
+    returns = toolkit.validate([tmp_path / "公布.zip"], roster=roster()).returns
+    assert [item.record.agency.code for item in returns if item.record] == ["52-02", "5201-02"]

@@ -20,7 +20,7 @@ from ...ooxml.limits import Limits, megabytes
 from ...ooxml.zip_reading import ReadAt, first_bytes, read_directory
 from ...refusal import Refused
 from ...source import Member, Source
-from .endings import is_document, is_handed_in, is_picture
+from .endings import is_document, is_handed_in, is_page, is_picture
 from .loose_parts import LONGEST_NAME, MAIN_PARTS, PART_FOLDERS, is_part, package_folders
 from .sources import (
     HIDDEN,
@@ -111,6 +111,8 @@ def _is_archive(items: Sequence[_Item], members: Sequence[Member], read_at: Read
     own = _own(items, members)
     if any(is_handed_in(item.path) for item in own):
         return True
+    if own and all(is_page(item.path) for item in items):
+        return True  # reports saved as pages; a web site has more than those
     if own and all(is_picture(item.path) for item in own):
         return len(own) == len(items)
     unknown = [item.member for item in own if not is_picture(item.path)]
