@@ -25,6 +25,7 @@ from .extent import Extent
 from .formula_cells import Formula
 from .frames import ROW_SAYS, FrameNotes, Line, folded_away, hides_row, outline_level, row_height, row_style
 from .limits import Limits, check_count
+from .raw_cell import RawCell
 from .rich_text import StringItem, feed, named
 from .sparklines import read_sparklines
 from .xml_events import COMPATIBILITY, MAIN, NO_MEMORY, STRICT_MAIN, refuse_switches
@@ -50,17 +51,6 @@ class _RowFacts(NamedTuple):
     height: float | None
     level: int
     collapsed: bool
-
-
-class RawCell(NamedTuple):
-    """A cell as it is written. ``value`` is the text of its value, ``inline`` its own text; None for none."""
-
-    address: str
-    kind: str
-    style: str
-    value: str | None
-    inline: Cell
-    formula: Formula | None
 
 
 class SheetPass:
