@@ -10,7 +10,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .collating import load_prior as load_prior
     from .collating.compared_render import render_comparison as render_comparison
     from .collating.compared_render import write_comparison as write_comparison
     from .collating.comparing import compare_summaries as compare_summaries
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from .jobs import list_fields as list_fields
     from .jobs import list_forms as list_forms
     from .jobs import list_rules as list_rules
+    from .jobs import load_prior as load_prior
     from .jobs import publish as publish
     from .jobs import read_lines as read_lines
     from .jobs import run_collation as run_collation
@@ -87,7 +87,7 @@ _HOMES = {
     "list_forms": "jobs",
     "list_rules": "jobs",
     "load_form": "editions",
-    "load_prior": "collating",
+    "load_prior": "jobs",
     "make_demonstration": "demonstration.whole",
     "publish": "jobs",
     "read_draft": "roster",

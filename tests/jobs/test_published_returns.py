@@ -205,3 +205,14 @@ def test_archive__of_published_reports_is_opened(tmp_path: Path) -> None:
             archive.write(page, page.name)
     returns = toolkit.validate([tmp_path / "公布.zip"], roster=roster()).returns
     assert [item.record.agency.code for item in returns if item.record] == ["52-02", "5201-02"]
+
+
+def test_prior__may_be_reports_that_were_published(tmp_path: Path) -> None:
+    """By the roster, which has the codes of their organs; of the year before."""
+    items = everyone()
+    for item in items:
+        published(item, tmp_path / "公布")
+    books = write_returns(items, tmp_path / "报送")
+    by_pages, by_books = (toolkit.load_prior(tmp_path / name, year=2024, roster=roster()) for name in ("公布", "报送"))
+    assert by_pages.figures == by_books.figures
+    assert books.is_dir()

@@ -66,7 +66,7 @@ def distribute(
     until = deadline_words(deadline, year)
     if not quiet and (said := passed_notice(deadline)):
         typer.echo(said, err=True)
-    known = load_prior(prior, year=year - 1) if prior else None
+    known = load_prior(prior, year=year - 1, roster=lines) if prior else None
     if known is not None:
         known.check_before(year)
 

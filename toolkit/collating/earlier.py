@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,17 +10,18 @@ from ..editions import load_edition
 from ..form import Form
 from ..output import restore_folder
 from ..prior import Prior
-from ..reading import find_files, read_returns
+from ..reading import Source, find_files, read_returns
 from ..records import Return
 from .earlier_returns import pile_of
 from .factfile import Groups, edited_words, find_facts, is_collated, read_figures, read_names
 from .inbox import CollatingError
 
 _SHOWN = 3
+Read = Callable[[Sequence[Source]], Iterable[Return]]
 
 
-def load_prior(path: str | Path, *, year: int | None = None) -> Prior:
-    """The figures at ``path``: a folder or archive of returns, a summary folder, facts.csv or facts.parquet.
+def load_prior(path: str | Path, *, year: int | None = None, read: Read = read_returns) -> Prior:
+    """The figures at ``path``: a folder or archive of what ``read`` reads, a summary folder or its file of facts.
 
     Organs and governments both, by code. Where figures of several years are there, ``year`` is taken if it is
     among them, else the one that most figures are of; the Prior says which. Raises CollatingError where there are none
@@ -32,7 +33,7 @@ def load_prior(path: str | Path, *, year: int | None = None) -> Prior:
         raise CollatingError(f"找不到上年数据“{path}”，请检查 --prior 的路径")
     found = _all_facts(path)
     if not found:
-        return prior_of(read_returns(find_files([path]).files), source=str(path), year=year)
+        return prior_of(read(find_files([path]).files), source=str(path), year=year)
     groups: Groups = {}
     names: dict[tuple[int | None, str], str] = {}
     homes: dict[tuple[str, int | None], Path] = {}

@@ -7,6 +7,7 @@ short run, are loaded.
 from .carried import read_lines
 from .collating import Choices, collate, run_collation
 from .comparing import compare_published, is_summary
+from .earlier import load_prior
 from .given import Given
 from .importing import Imported, import_reports
 from .listing import list_fields, list_forms, list_rules
@@ -31,6 +32,7 @@ __all__ = [
     "list_fields",
     "list_forms",
     "list_rules",
+    "load_prior",
     "publish",
     "read_lines",
     "run_collation",

@@ -13,6 +13,7 @@ from ..prior import Prior
 from ..records import Return, usual_year
 from ..roster import Roster, read_roster
 from ..rulebook import RulesFile, in_force, read_rules
+from .earlier import load_prior
 from .means import Notice
 
 
@@ -42,7 +43,7 @@ class Given:
         if self.year is not None:
             in_force(load_form(self.year), rules)
         if isinstance(self.prior, str | Path) and not Path(self.prior).exists():
-            _prior(self.prior, (), None)
+            _prior(self.prior, (), None, None)
 
     def read_rules(self) -> RulesFile | None:
         """Which rules stand otherwise than in their form; None where no file says so."""
@@ -62,7 +63,7 @@ class Given:
         """The Office that judges ``returns``, of the organs of ``roster``: last year is the one before ``year``, or
         before the one that most of them are of.
         """
-        prior = _prior(self.prior, returns, self.year)
+        prior = _prior(self.prior, returns, self.year, roster)
         if prior is not None:
             from ..checking import organs_by_code
 
@@ -75,10 +76,10 @@ def refuse_faulty_definitions() -> None:
     refuse_faulty_forms()
 
 
-def _prior(prior: Prior | str | Path | None, returns: Sequence[Return], year: int | None) -> Prior | None:
+def _prior(
+    prior: Prior | str | Path | None, returns: Sequence[Return], year: int | None, roster: Roster | None
+) -> Prior | None:
     if prior is None or isinstance(prior, Prior):
         return prior
-    from ..collating import load_prior
-
     asked = year or usual_year(returns)
-    return load_prior(Path(prior), year=asked - 1 if asked else None)
+    return load_prior(Path(prior), year=asked - 1 if asked else None, roster=roster)
