@@ -8,9 +8,18 @@ WIDTH, HEIGHT = 595, 842
 FACES = ("Helvetica", "Times-Roman", "Courier")
 
 
-def pdf(pages: Sequence[str], *, catalogue: str = "", unicode: dict[int, str] | None = None) -> bytes:
+def pdf(
+    pages: Sequence[str],
+    *,
+    catalogue: str = "",
+    unicode: dict[int, str] | None = None,
+    attributes: str = "",
+    box: str = f"0 0 {WIDTH} {HEIGHT}",
+    group: str = "",
+) -> bytes:
     """A PDF with ``pages`` of drawing commands; fonts F0 to F2 are FACES, C is a Chinese one that takes UTF-16 in hex.
-    ``unicode`` is what the codes of F0 claim to be.
+    ``unicode`` is what the codes of F0 claim to be; ``attributes`` are of each page, ``box`` its media box; ``group``
+    is what the command ``/G Do`` draws.
     """
     objects = {1: f"<</Type/Catalog/Pages 2 0 R{catalogue}>>"}
     claimed = "/ToUnicode 9 0 R" if unicode else ""
@@ -26,28 +35,30 @@ def pdf(pages: Sequence[str], *, catalogue: str = "", unicode: dict[int, str] | 
         "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880"
         "/Descent -120/CapHeight 880/StemV 93>>"
     )
-    lines = "".join(f"<{code:02X}> <{ord(text):04X}>\n" for code, text in (unicode or {}).items())
+    lines = "".join(f"<{code:02X}> <{text.encode('utf-16-be').hex()}>\n" for code, text in (unicode or {}).items())
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> "
         f"endcodespacerange {len(unicode or {})} beginbfchar\n{lines}endbfchar endcmap end end"
     )
     objects[9] = _stream(cmap)
+    sheet = f"/BBox[0 0 {WIDTH} {HEIGHT}]"
     fonts = "<</F0 3 0 R/F1 4 0 R/F2 5 0 R/C 6 0 R>>"
+    objects[10] = _stream(group, f"/Type/XObject/Subtype/Form{sheet}/Resources<</Font{fonts}>>")
     kids = []
     for number, commands in enumerate(pages):
-        at = 10 + 2 * number
+        at = 11 + 2 * number
         kids.append(f"{at} 0 R")
         objects[at] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {at + 1} 0 R"
-            f"/Resources<</Font{fonts}>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents {at + 1} 0 R{attributes}"
+            f"/Resources<</Font{fonts}/XObject<</G 10 0 R>>>>>>"
         )
         objects[at + 1] = _stream(commands)
     objects[2] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(pages)}>>"
     return _packed(objects)
 
 
-def _stream(content: str) -> str:
-    return f"<</Length {len(content)}>>stream\n{content}\nendstream"
+def _stream(content: str, entries: str = "") -> str:
+    return f"<<{entries}/Length {len(content)}>>stream\n{content}\nendstream"
 
 
 def _packed(objects: dict[int, str]) -> bytes:

@@ -16,7 +16,7 @@ from tests.published.test_round_trip import YEARS, differences
 from tests.writing.template.test_office import convert
 from toolkit.editions import load_form
 from toolkit.published.importing import understand
-from toolkit.published.importing.page import Grid, Page
+from toolkit.published.importing.page import Grid
 from toolkit.published.importing.pdf import read_pdf
 from toolkit.published.importing.reading import read_report
 from toolkit.published.publishing.render import to_bytes
@@ -72,7 +72,7 @@ def test_printed__is_read_as_it_was_published(tmp_path: Path, kind: str, print_i
     assert differences(item, form, values, said) == []
     assert item.record is not None
     assert (item.record.year, item.record.agency.name) == (year, "某市")
-    assert [finding.rule for finding in item.findings] == []
+    assert [(finding.rule, finding.found) for finding in item.findings] == []
 
 
 @pytest.mark.parametrize(("kind", "print_it"), WAYS)
@@ -98,77 +98,6 @@ def test_locked__is_told(tmp_path: Path) -> None:
     convert([tmp_path / "a.docx"], tmp_path, f"pdf:writer_pdf_Export:{locked}")
     item = read_report(Source("a.pdf", str(tmp_path / "a.pdf")))
     assert [finding.rule for finding in item.findings] == ["FILE-ENCRYPTED"]
-
-
-def told(data: bytes) -> list[str]:
-    return [kind for kind, _ in read_pdf(data).unseen]
-
-
-def words(page: Page) -> str:
-    return "".join("".join(part.cells.values()) if isinstance(part, Grid) else part.text for part in page.parts)
-
-
-HIDDEN = {
-    "no ink": pdfs.text(80, 600, "7777", before="3 Tr"),
-    "white on white": pdfs.text(80, 600, "7777", before="1 1 1 rg"),
-    "beside the page": pdfs.text(700, 600, "7777"),
-    "below the page": pdfs.text(80, -50, "7777"),
-    "beneath a white box": pdfs.text(80, 600, "7777") + "q 1 1 1 rg 70 590 100 30 re f Q\n",
-    "clipped away": "q 0 0 10 10 re W n " + pdfs.text(80, 600, "7777") + "Q\n",
-}
-
-
-@pytest.mark.parametrize("hidden", HIDDEN)
-def test_hidden__is_left_out_and_told(hidden: str) -> None:
-    data = pdfs.pdf([NAMES + HIDDEN[hidden]])
-    assert "7777" not in words(read_pdf(data))
-    assert told(data) == ["hidden"]
-
-
-def test_seen__white_on_a_dark_ground_and_pale_grey_are_read() -> None:
-    ground = "q 0.1 0.3 0.6 rg 70 590 100 30 re f Q\n" + pdfs.text(80, 600, "7777", before="1 1 1 rg")
-    pale = pdfs.text(80, 500, "6666", before="0.6 0.6 0.6 rg")
-    data = pdfs.pdf([NAMES + ground + pale])
-    assert "7777" in words(read_pdf(data))
-    assert "6666" in words(read_pdf(data))
-    assert told(data) == []
-
-
-@pytest.mark.parametrize("font", ["F0", "F1", "F2"])
-@pytest.mark.parametrize("size", [7, 9, 16, 30])
-def test_glyphs__of_honest_faces_are_what_they_say(font: str, size: int) -> None:
-    shown = "".join(
-        pdfs.text(80, 600 - 40 * n, line, font=font, size=size) for n, line in enumerate(("01234", "56789"))
-    )
-    data = pdfs.pdf([NAMES + shown])
-    assert told(data) == []
-    assert "0123456789" in words(read_pdf(data))
-
-
-@pytest.mark.parametrize(
-    ("drawn", "said"),
-    [("8", "1"), ("1", "8"), ("6", "9"), ("9", "6"), ("0", "8"), ("3", "8"), ("4", "6"), ("5", "6")],
-)
-def test_glyphs__that_look_otherwise_than_they_say_are_told(drawn: str, said: str) -> None:
-    data = pdfs.pdf([NAMES + pdfs.text(80, 600, drawn)], unicode={ord(drawn): said})
-    assert told(data) == ["glyphs"]
-
-
-def test_glyphs__without_a_meaning_are_told() -> None:
-    data = pdfs.pdf([NAMES + pdfs.text(80, 600, "1")], unicode={ord("1"): "\uf031"})
-    assert told(data) in (["glyphs"], ["hidden"])  # as the program that draws it has such a character, or has none
-
-
-@pytest.mark.parametrize(
-    ("catalogue", "kind"),
-    [
-        ("/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(1)>>]>>>>", "script"),
-        ("/Names<</EmbeddedFiles<</Names[]>>>>", "object"),
-        ("/AcroForm<</Fields[<</T(a)/V(7)>>]>>", "form"),
-    ],
-)
-def test_beside_the_text__is_told(catalogue: str, kind: str) -> None:
-    assert told(pdfs.pdf([NAMES], catalogue=catalogue)) == [kind]
 
 
 def test_table__a_number_that_fills_its_cell_goes_on_in_the_next_line() -> None:
@@ -213,6 +142,12 @@ def test_scan__is_told_to_have_no_text() -> None:
 
 def test_pages__too_many_are_refused() -> None:
     assert refusal(pdfs.pdf([NAMES] * 61)) == "REPORT-PAGES"
+
+
+def test_crowded__is_refused_at_a_glance(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdfs.pdf([NAMES + "0 0 1 1 re f\n" * 300_000]))
+    item = read_report(Source("a.pdf", str(tmp_path / "a.pdf")))
+    assert [finding.rule for finding in item.findings] == ["REPORT-CROWDED"]
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.7\n" + b"\0" * 999, pdfs.pdf([NAMES])[:900]])

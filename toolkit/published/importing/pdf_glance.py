@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 
 from ...editions import load_forms
 from ...refusal import GET_PDF, Refused
+from .pdf_print import objects_of
 from .tables import labels_of
 
+MOST_PAGES = 60  # the longest reports have some twenty
+_MOST_THINGS = 300_000  # characters and drawings; a report of twenty pages has some 30,000
 _LEAST = 5  # labels of the tables of one edition
 
 
 def refuse_others(data: bytes) -> None:
-    """Raises Refused where the document in ``data`` has no text, none of an official form, or the libraries are not
-    there. One that can't be opened is for whoever reads it to tell.
+    """Raises Refused where the first MOST_PAGES of the document in ``data`` have no text, none of an official form, or
+    more of all things than any report, or the libraries are not there. One that can't be opened is for whoever reads it
+    to tell.
     """
     try:
         import pypdfium2
@@ -24,7 +29,15 @@ def refuse_others(data: bytes) -> None:
     except pypdfium2.PdfiumError:
         return
     try:
-        printed = "".join(page.get_textpage().get_text_bounded() for page in document)
+        printed, things = "", 0
+        for page in islice(document, MOST_PAGES):
+            words = page.get_textpage()
+            things += words.count_chars() + sum(1 for _ in islice(objects_of(page), _MOST_THINGS))
+            if things > _MOST_THINGS:
+                raise Refused("REPORT-CROWDED", limit=_MOST_THINGS)
+            printed += words.get_text_bounded()
+            words.close()
+            page.close()
     finally:
         document.close()
     text = "".join(unicodedata.normalize("NFKC", printed).split())

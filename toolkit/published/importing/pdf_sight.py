@@ -1,77 +1,202 @@
-"""What of a PDF a reader sees: characters without ink are left out; what is printed otherwise than it says is told."""
+"""What of a PDF a reader sees: characters that are not to be seen are left out, and what is printed otherwise than the
+file says is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .glyphs import Glyphs
+from .glyphs import fits
+from .pdf_print import Box, Print, print_page
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
-    from pdfplumber.pdf import PDF
 
 Unseen = list[tuple[str, str]]
-Picture = np.ndarray[Any, np.dtype[np.uint8]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-_SCALE = 4.0  # pixels a point, where a page is no larger than one of paper
-_MOST_PIXELS = 24_000_000
-_INK = 40  # of 255, by which the darkest of a character differs from the lightest around it
+_LEAST_SIZE = 3.0  # points of type, below which nobody reads it
+_DARK = 128  # of 255, below which text that is black on white is ink
+_CONTRAST = 40  # of 255, by which what is seen differs from its ground
+_SEEN = 0.7  # of the ink of a character, that is to be seen
+_CORE = 0.2  # of a character's box at each side, without which boxes lie over each other in no honest print
+_MOSTLY = 0.5
+_ALIKE = 3.0  # times the size of another, from which on type is a mark across the page and covers nothing
+_BEYOND = (0.05, 0.15)  # of a character's height, by which ink may reach beyond its box sideways, and above or below
+_RULE = 2.0  # points at the edge of a cell that are its rule's
+_LEAST_INK = 8  # pixels, fewer of which are the rim of something else
+_ACROSS = 0.9  # of a cell's width or height, from which on a line is a rule
+_THIN = 2.0  # points of an underline
+_LOW = 0.35  # of a character's height, that a line below it begins at most above its bottom
+_BEHIND = 0.85  # of the ink in a character's box, more of which is its own where no mark lies behind it
 _PRIVATE = (0xE000, 0xF8FF)
-_BESIDE = {"EmbeddedFiles": "object", "JavaScript": "script"}
 
 
-def seen_of(data: bytes, pages: Sequence[PdfPage]) -> Iterator[tuple[PdfPage, Unseen]]:
-    """Each of ``pages`` with the characters alone that leave ink where it is printed, and what was left out."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page with the characters alone that are to be seen; ``ink`` is where something is printed that none of them
+    is, with ``page`` as its picture.
+    """
+
+    seen: PdfPage
+    told: Unseen
+    page: Print
+    owned: Mask
+
+    def has_drawing(self, box: Box, characters: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether in the cell ``box``, with its ``characters``, is ink that neither those nor its rules are."""
+        inner = self.page.pixels((box[0] + _RULE, box[1] + _RULE, box[2] - _RULE, box[3] - _RULE))
+        whole = self.page.whole[inner].astype(np.int16)
+        if not whole.size:
+            return False
+        ink = (np.abs(whole - int(np.median(whole))) >= 2 * _CONTRAST) & ~self.owned[inner]
+        ink[ink.mean(axis=1) > _ACROSS, :] = False
+        ink[:, ink.mean(axis=0) > _ACROSS] = False
+        if np.count_nonzero(ink) < _LEAST_INK:
+            return False
+        return not (characters and self._is_underline(ink, (box[0] + _RULE, box[1] + _RULE), characters))
+
+    def _is_underline(self, ink: Mask, start: tuple[float, float], characters: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether ``ink``, from the point ``start``, is a thin line below the whole of ``characters``."""
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        left, right, above, below = (
+            at / self.page.scale for at in (columns[0], columns[-1] + 1, rows[0], rows[-1] + 1)
+        )  # fmt: skip
+        width = max(one["x1"] for one in characters) - min(one["x0"] for one in characters)
+        highest = min(one["bottom"] - _LOW * (one["bottom"] - one["top"]) for one in characters)
+        is_below = start[1] + above >= highest and start[0] + left <= min(one["x0"] for one in characters) + 1
+        return bool(is_below and below - above <= _THIN and right - left >= _ACROSS * width)
+
+
+def sights_of(data: bytes, pages: Sequence[PdfPage]) -> Iterator[Sight]:
+    """How each of ``pages`` of the document in ``data`` looks, turned so that its text stands upright."""
     import pypdfium2
 
-    document, glyphs = pypdfium2.PdfDocument(data), Glyphs()
+    document = pypdfium2.PdfDocument(BytesIO(data))
     try:
-        for page, drawn in zip(pages, document, strict=True):
-            scale = min(_SCALE, (_MOST_PIXELS / max(page.width * page.height, 1)) ** 0.5)
-            picture = drawn.render(scale=scale, grayscale=True).to_numpy()
-            hidden: dict[int, str] = {}
-            remapped = False
-            for one in page.chars:
-                text = one["text"]
-                if not text.strip():
-                    continue
-                place = _place(one, page, picture, scale)
-                if place.size == 0 or int(place.max()) - int(place.min()) < _INK:
-                    hidden[id(one)] = text
-                elif _is_private(text) or not glyphs.fits(one["fontname"], text, place):
-                    remapped = True
-            told: Unseen = [("hidden", "".join(hidden.values())[:40])] if hidden else []
-            told += [("glyphs", "")] if remapped else []
-            told += [("note", "") for one in page.annots if one.get("contents")]
-
-            def is_seen(one: dict[str, Any], hidden: dict[int, str] = hidden) -> bool:
-                return one["object_type"] != "char" or id(one) not in hidden
-
-            yield page.filter(is_seen), told
+        for number, page in enumerate(pages):
+            upright = _upright(page)
+            yield _sight(upright, print_page(document, number, upright))
     finally:
         document.close()
 
 
-def unseen_parts(document: PDF) -> Unseen:
-    """What a PDF holds beside its pages: a form to be filled in, files, scripts."""
-    from pdfminer.pdftypes import resolve1
+def _upright(page: PdfPage) -> PdfPage:
+    """``page``, or where most of its text runs up, down or upside down, the same page turned."""
+    directions = [_direction(one["matrix"]) for one in page.chars if one["text"].strip()]
+    turn = max(set(directions), key=lambda way: (directions.count(way), -way), default=0)
+    if not turn:
+        return page
+    turned = (page.rotation + turn) % 360
+    page.page_obj.attrs["Rotate"] = page.page_obj.rotate = turned
+    return type(page)(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
-    catalogue: dict[str, Any] = document.doc.catalog
-    names = resolve1(catalogue.get("Names")) or {}
-    form = resolve1(catalogue.get("AcroForm")) or {}
-    told = [("form", "")] if resolve1(form.get("Fields")) else []
-    return told + [(kind, "") for name, kind in _BESIDE.items() if name in names]
+
+def _direction(matrix: Sequence[float]) -> int:
+    """By how many degrees text drawn by ``matrix`` is to be turned clockwise to run to the right."""
+    right, up = matrix[0], matrix[1]
+    if abs(right) >= abs(up):
+        return 0 if right >= 0 else 180
+    return 90 if up > 0 else 270
 
 
-def _place(one: dict[str, Any], page: PdfPage, picture: Picture, scale: float) -> Picture:
-    """The part of ``picture`` where ``one`` is; empty where that is beside the page."""
-    left, top, _, _ = page.bbox
-    edges = (one["top"] - top, one["bottom"] - top, one["x0"] - left, one["x1"] - left)
-    above, below, first, last = (max(0, int(edge * scale)) for edge in edges)
-    return picture[above : below + 1, first : last + 1]
+def _sight(page: PdfPage, printed: Print) -> Sight:
+    dark = printed.text < _DARK
+    boxes = {id(one): printed.pixels(_box(one)) for one in page.chars}
+    hidden: dict[int, str] = {}
+    doubled: set[int] = set()
+    odd = False
+    last = np.zeros(dark.shape, dtype=np.int32)  # which character is the last that was drawn in a place, from 1
+    for number, one in enumerate(page.chars, start=1):
+        text, place = one["text"], boxes[id(one)]
+        if not text.strip():
+            continue
+        if not _is_seen(one, place, dark, printed):
+            hidden[id(one)] = text
+            continue
+        core = last[_core(place)]
+        for under, shared in zip(*np.unique(core, return_counts=True), strict=True):
+            if not under:
+                continue
+            lower = page.chars[under - 1]
+            if not (text.isnumeric() or lower["text"].isnumeric()) and shared < _MOSTLY * core.size:
+                continue  # marks that stand close, as Chinese ones may
+            if lower["text"] == text and _are_alike(one, lower):
+                doubled.add(id(lower))  # bold as some programs make it
+            elif _covers(one, lower):
+                hidden[id(lower)] = lower["text"]
+        core[...] = number
+        odd = odd or _is_private(text) or not _fits(one, place, printed)
+    told: Unseen = [("hidden", "".join(hidden.values())[:40])] if hidden else []
+    told += [("glyphs", "")] if odd else []
+
+    def is_kept(one: dict[str, Any]) -> bool:
+        return one["object_type"] != "char" or (id(one) not in hidden and id(one) not in doubled)
+
+    seen = page.filter(is_kept)
+    return Sight(seen, told, printed, _owned(seen, dark, printed))
+
+
+def _is_seen(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, printed: Print) -> bool:
+    """Whether the ink of ``one`` is to be seen where it stands."""
+    ink = dark[place]
+    if not ink.any() or one["bottom"] - one["top"] < _LEAST_SIZE:
+        return False
+    whole = printed.whole[place].astype(np.int16)
+    ground = int(np.median(whole[~ink])) if not ink.all() else 255
+    return bool((np.abs(whole[ink] - ground) >= _CONTRAST).mean() >= _SEEN)
+
+
+def _fits(one: Mapping[str, Any], place: tuple[slice, slice], printed: Print) -> bool:
+    """Whether ``one`` looks like what it says; where a paler mark across the page is behind it, by what is darkest."""
+    size = (one["bottom"] - one["top"]) * printed.scale
+    text, whole = printed.text[place], printed.whole[place]
+    if fits(one["text"], text, size):
+        return True
+    darkest = whole <= 0.4 * float(whole.min()) + 0.6 * 255
+    if np.count_nonzero(darkest) > _BEHIND * np.count_nonzero(text < _DARK):
+        return False
+    return fits(one["text"], np.where(darkest, whole, 255).astype(np.uint8), size)
+
+
+def _owned(seen: PdfPage, dark: Mask, printed: Print) -> Mask:
+    """Where the ink of characters is that are seen, and its rim."""
+    owned: Mask = np.zeros(dark.shape, dtype=np.bool_)
+    for one in seen.chars:
+        if one["text"].strip():
+            x0, top, x1, bottom = _box(one)
+            wider, higher = (share * (bottom - top) for share in _BEYOND)
+            place = printed.pixels((x0 - wider, top - higher, x1 + wider, bottom + higher))
+            owned[place] = dark[place]
+    for axis in (0, 1):
+        for step in (1, -1, 1, -1):
+            owned |= np.roll(owned, step, axis)
+    return owned
+
+
+def _box(one: Mapping[str, Any]) -> Box:
+    return one["x0"], one["top"], one["x1"], one["bottom"]
+
+
+def _core(place: tuple[slice, slice]) -> tuple[slice, slice]:
+    rows, columns = ((side.start, side.stop, round(_CORE * (side.stop - side.start))) for side in place)
+    return slice(rows[0] + rows[2], rows[1] - rows[2]), slice(columns[0] + columns[2], columns[1] - columns[2])
+
+
+def _are_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(1 / _ALIKE < one["size"] / other["size"] < _ALIKE)
+
+
+def _covers(one: Mapping[str, Any], lower: Mapping[str, Any]) -> bool:
+    """Whether ``one``, drawn over ``lower``, makes it unreadable; a mark across the page, of type much larger, does
+    not, unless it is a number.
+    """
+    return _are_alike(one, lower) or (one["size"] > lower["size"] and one["text"].isnumeric() and one["upright"])
 
 
 def _is_private(text: str) -> bool:

@@ -1,0 +1,235 @@
+"""PDFs that show another thing than they say: what nobody sees is left out, and all of it is told."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from tests.published.importing import pdfs
+from toolkit.published.importing.page import Grid, Page
+from toolkit.published.importing.pdf import read_pdf
+
+NAMES = "".join(pdfs.text(80, 760 - 20 * number, "一段看得见的文字在这里，足够成为一页。") for number in range(3))
+
+
+def told(data: bytes) -> list[str]:
+    return [kind for kind, _ in read_pdf(data).unseen]
+
+
+def words(page: Page) -> str:
+    return "".join("".join(part.cells.values()) if isinstance(part, Grid) else part.text for part in page.parts)
+
+
+def figure(drawn: str, said: str = "", **more: object) -> tuple[str, list[str]]:
+    """What is read of a cell that holds ``said`` with ``drawn`` above, in a table of one row; and what is told."""
+    commands = pdfs.table(80, 600, [60, 60], [["公开", said]]) + drawn
+    page = read_pdf(pdfs.pdf([NAMES + commands], **more))  # type: ignore[arg-type]
+    (grid,) = (part for part in page.parts if isinstance(part, Grid))
+    return grid.cells[0, 1], [kind for kind, _ in page.unseen]
+
+
+CELL = (142, 591)  # where the text of the cell begins
+WHITE = "q 1 1 1 rg 141 582 50 16 re f Q\n"
+
+
+def digits(text: str, *, right: float = 0, font: str = "", before: str = "") -> str:
+    return pdfs.text(CELL[0] + right, CELL[1], text, size=8, font=font, before=before)
+
+
+HIDDEN = {
+    "no ink": pdfs.text(80, 600, "7777", before="3 Tr"),
+    "white on white": pdfs.text(80, 600, "7777", before="1 1 1 rg"),
+    "beside the page": pdfs.text(700, 600, "7777"),
+    "below the page": pdfs.text(80, -50, "7777"),
+    "beneath a white box": pdfs.text(80, 600, "7777") + "q 1 1 1 rg 70 590 100 30 re f Q\n",
+    "beneath a grey box": pdfs.text(80, 600, "7777") + "q 0.5 0.5 0.5 rg 70 590 100 30 re f Q\n",
+    "clipped away": "q 0 0 10 10 re W n " + pdfs.text(80, 600, "7777") + "Q\n",
+    "too small": pdfs.text(80, 600, "7777", size=0.5),
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_hidden__is_left_out_and_told(hidden: str) -> None:
+    data = pdfs.pdf([NAMES + HIDDEN[hidden]])
+    assert "7777" not in words(read_pdf(data))
+    assert told(data) == ["hidden"]
+
+
+@pytest.mark.parametrize("crop", ["80 80 500 780", "0 500 595 842"])
+@pytest.mark.parametrize("origin", [(0, 0), (-20, 30)])
+def test_hidden__what_is_cut_off_the_page(crop: str, origin: tuple[int, int]) -> None:
+    left, low = origin
+    box = f"{left} {low} {left + pdfs.WIDTH} {low + pdfs.HEIGHT}"
+    beside = pdfs.text(20, 400, "7777") + pdfs.text(100, 650, "6666")
+    data = pdfs.pdf([NAMES + beside], box=box, attributes=f"/CropBox[{crop}]")
+    assert told(data) == ["hidden"]
+    assert "7777" not in words(read_pdf(data))
+    assert "6666" in words(read_pdf(data))
+
+
+COVERED = {
+    "in its place": WHITE + digits("8"),
+    "near its place": WHITE + digits("8", right=2),
+    "by a group": "/G Do\n",
+    "with no cover": digits("8"),
+    "a digit that has all of its ink": WHITE + digits("3"),
+}
+
+
+@pytest.mark.parametrize("said", ["5", "3"])
+@pytest.mark.parametrize("over", COVERED)
+def test_covered__the_digit_on_top_is_read_and_the_other_told(over: str, said: str) -> None:
+    read, kinds = figure(COVERED[over], said, group=WHITE + digits("8"))
+    on_top = "3" if over.startswith("a digit") else "8"
+    assert read == on_top
+    assert kinds == [] if on_top == said else "hidden" in kinds  # the same twice is bold, as some programs make it
+
+
+@pytest.mark.parametrize("over", [WHITE, "/G Do\n"])
+def test_covered__a_figure_beneath_is_blank_and_told(over: str) -> None:
+    assert figure(over, "5", group=WHITE) == ("", ["hidden"])
+
+
+def test_covered__half_a_digit_is_told() -> None:
+    _, kinds = figure("q 1 1 1 rg 144.2 582 50 16 re f Q\n", "8")
+    assert kinds
+
+
+def test_seen__white_on_a_dark_ground_and_pale_grey_are_read() -> None:
+    ground = "q 0.1 0.3 0.6 rg 70 590 100 30 re f Q\n" + pdfs.text(80, 600, "7777", before="1 1 1 rg")
+    pale = pdfs.text(80, 500, "6666", before="0.6 0.6 0.6 rg")
+    data = pdfs.pdf([NAMES + ground + pale])
+    assert "7777" in words(read_pdf(data))
+    assert "6666" in words(read_pdf(data))
+    assert told(data) == []
+
+
+def test_seen__print_that_is_doubled_to_be_bold_is_read_once() -> None:
+    assert figure(digits("35", right=0.3), "35") == ("35", [])
+
+
+def test_seen__a_mark_across_the_page_covers_nothing() -> None:
+    mark = "q 0.8 g BT /C 160 Tf 0.7 0.7 -0.7 0.7 200 500 Tm <" + "样稿".encode("utf-16-be").hex() + "> Tj ET Q\n"
+    data = pdfs.pdf([mark + NAMES + pdfs.table(80, 600, [60, 60], [["公开", "35"]])])
+    assert "hidden" not in told(data)
+
+
+@pytest.mark.parametrize("font", ["F0", "F1", "F2"])
+@pytest.mark.parametrize("size", [4, 7, 9, 16, 30])
+def test_glyphs__of_honest_faces_are_what_they_say(font: str, size: int) -> None:
+    shown = "".join(
+        pdfs.text(80, 600 - 40 * n, line, font=font, size=size) for n, line in enumerate(("01234", "56789", "1,3.4-5"))
+    )
+    data = pdfs.pdf([NAMES + shown])
+    assert told(data) == []
+    assert "0123456789" in words(read_pdf(data))
+
+
+PAIRS = [(drawn, said) for drawn, said in product("0123456789", repeat=2) if drawn != said]
+
+
+@pytest.mark.parametrize("size", [5, 6, 7.5, 9, 10.5, 16])
+def test_glyphs__a_digit_that_looks_like_another_is_told(size: float) -> None:
+    silent = [
+        (drawn, said) for drawn, said in PAIRS
+        if not told(pdfs.pdf([NAMES + pdfs.text(80, 600, drawn, size=size)], unicode={ord(drawn): said}))
+    ]  # fmt: skip
+    assert silent == []
+
+
+@pytest.mark.parametrize("said", [" ", "\u00a0", "", ",", "，", ".", "·", "-", "¹", "⒈", "58", "１", "\u200b"])
+def test_glyphs__a_digit_that_says_something_else_is_told(said: str) -> None:
+    """In a cell that has another digit, which alone would be read."""
+    _, kinds = figure("", "58", unicode={ord("8"): said, ord("5"): "5"})
+    assert kinds
+
+
+def test_glyphs__without_a_meaning_are_told() -> None:
+    data = pdfs.pdf([NAMES + pdfs.text(80, 600, "1")], unicode={ord("1"): "\uf031"})
+    assert told(data) in (["glyphs"], ["hidden"])  # as the program that draws it has such a character, or has none
+
+
+DRAWN = {
+    "a stroke beside it": "150 585 m 150 596 l S\n",
+    "a minus": "q 0.7 w 148 594 m 153 594 l S Q\n",
+    "a point": "148 589 1.4 1.4 re f\n",
+    "a curve": "150 592 m 160 600 160 580 150 585 c S\n",
+    "a red one": "q 1 0 0 RG 150 585 m 150 596 l S Q\n",
+}
+
+
+@pytest.mark.parametrize("said", ["5", ""])
+@pytest.mark.parametrize("drawn", DRAWN)
+def test_drawn__what_is_no_text_in_a_cell_of_figures_is_told(drawn: str, said: str) -> None:
+    assert figure(DRAWN[drawn], said) == (said, ["drawn"])
+
+
+HARMLESS = {
+    "an underline": "q 0.5 w 142 589.5 m 147 589.5 l S Q\n",
+    "a thick rule": "q 2 w 140 580 m 140 600 l S 140 600 m 200 600 l S Q\n",
+    "a ground": "q 0.9 g 140 580 60 20 re f Q\n" + digits("5"),
+    "a rule within": "q 0.3 w 140 584 m 200 584 l S Q\n",
+}
+
+
+@pytest.mark.parametrize("drawn", HARMLESS)
+def test_drawn__lines_that_are_no_figures_are_not_told(drawn: str) -> None:
+    assert figure(HARMLESS[drawn], "5") == ("5", [])
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "kind"),
+    [
+        ("/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(1)>>]>>>>", "script"),
+        ("/OpenAction<</S/JavaScript/JS(1)>>", "script"),
+        ("/OpenAction<</S/GoTo/D[0 /Fit]/Next<</S/JavaScript/JS(1)>>>>", "script"),
+        ("/AA<</WP<</S/JavaScript/JS(1)>>>>", "script"),
+        ("/Names<</EmbeddedFiles<</Names[]>>>>", "object"),
+        ("/AF[<</Type/Filespec/F(a)>>]", "object"),
+        ("/AcroForm<</Fields[<</T(a)/V(7)>>]>>", "form"),
+        ("/AcroForm<</Fields[]/XFA[(a)(b)]>>", "form"),
+    ],
+)
+def test_beside_the_text__is_told(catalogue: str, kind: str) -> None:
+    assert told(pdfs.pdf([NAMES], catalogue=catalogue)) == [kind]
+
+
+def annotation(entries: str) -> str:
+    return f"/Annots[<</Type/Annot/Rect[300 300 400 320]{entries}>>]"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "kind"),
+    [
+        ("/AA<</O<</S/JavaScript/JS(1)>>>>", "script"),
+        (annotation("/Subtype/Link/A<</S/JavaScript/JS(1)>>"), "script"),
+        (annotation("/Subtype/Stamp"), "note"),
+        (annotation("/Subtype/FreeText/Contents(8)"), "note"),
+        (annotation("/Subtype/Text/Contents(8)"), "note"),
+        (annotation("/Subtype/FileAttachment"), "object"),
+    ],
+)
+def test_beside_the_text_of_a_page__is_told(attributes: str, kind: str) -> None:
+    assert told(pdfs.pdf([NAMES], attributes=attributes)) == [kind]
+
+
+@pytest.mark.parametrize("quiet", ["/Subtype/Link/A<</S/URI/URI(a)>>", "/Subtype/Link/Dest[0 /Fit]", "/Subtype/Popup"])
+def test_beside_the_text__links_are_not_told(quiet: str) -> None:
+    assert told(pdfs.pdf([NAMES], attributes=annotation(quiet), catalogue="/OpenAction[0 /Fit]")) == []
+
+
+TURNS = {0: "1 0 0 1 0 0", 90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 595"}
+
+
+@pytest.mark.parametrize("shown", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", TURNS)
+def test_turned__a_page_is_read_whichever_way_it_lies(turned: int, shown: int) -> None:
+    """Drawn turned, and shown turned again: upright, on its side, or upside down."""
+    drawn = NAMES + pdfs.table(80, 600, [60, 60], [["公开", "35"], ["不予公开", "6"]])
+    box = f"0 0 {pdfs.HEIGHT} {pdfs.WIDTH}" if turned in (90, 270) else f"0 0 {pdfs.WIDTH} {pdfs.HEIGHT}"
+    data = pdfs.pdf([f"q {TURNS[turned]} cm {drawn} Q"], attributes=f"/Rotate {shown}", box=box)
+    page = read_pdf(data)
+    (grid,) = (part for part in page.parts if isinstance(part, Grid))
+    assert (grid.cells[0, 1], grid.cells[1, 0]) == ("35", "不予公开")
+    assert page.unseen == ()
