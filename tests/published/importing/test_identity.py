@@ -68,6 +68,18 @@ def test_organ__on_a_line_above_the_rest_of_the_title(organ: str) -> None:
     assert read(f"{organ}</h1><h1>2024年{REPORT}")[0] == organ
 
 
+@pytest.mark.parametrize("year", ["2024年", "2024 年度"])
+def test_organ__on_a_title_of_three_lines(year: str) -> None:
+    assert read(f"某县水利局</h1><h1>{year}</h1><h1>{REPORT}")[0] == "某县水利局"
+
+
+@pytest.mark.parametrize("dash", ["—", "－", "-", "–", "——"])
+def test_organ__behind_a_dash_may_be_half_a_name_and_is_asked_for(dash: str) -> None:
+    organ, told = read(f"某国{dash}某盟合作办公室2024年{REPORT}")
+    assert organ == ""
+    assert "REPORT-ORGAN" in told
+
+
 @pytest.mark.parametrize(
     "line",
     [

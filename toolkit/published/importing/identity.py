@@ -18,12 +18,15 @@ from .words import report_words
 
 _LEAST_FOUND = 0.5  # of all figures, for a report to be one of an edition
 _LOOKED_AT = 12  # paragraphs before the first section in which its title may stand
+_SHORT = 60  # characters of a line that may be a title
 _CHARACTER = "[\u4e00-\u9fff〇A-Za-z0-9（）()·“”‘’]"  # of an organ's name
 _NAME = rf"(?!政府信息公开)(?:(?!20\d\d年){_CHARACTER}){{2,80}}?"
 _WHAT = r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?报告"
 _TITLES = (
     # Nothing that may belong to a name stands before it: a part of one may be another organ's whole name.
-    re.compile(rf"(?<!{_CHARACTER})(?:关于)?(?P<organ>{_NAME})(?:关于)?\s*(?P<year>20\d\d)\s*年(?:度)?{_WHAT}"),
+    re.compile(
+        rf"(?<!{_CHARACTER})(?<![—–－-])(?:关于)?(?P<organ>{_NAME})(?:关于)?\s*(?P<year>20\d\d)\s*年(?:度)?{_WHAT}"
+    ),
     re.compile(rf"(?P<year>20\d\d)\s*年(?:度)?(?P<organ>{_NAME})?{_WHAT}"),
 )
 _BEFORE = re.compile(r"^.*(?:[，,。；;：:]|现公布|现将|社会公布|予以公布|关于)(?=.{2})")
@@ -34,6 +37,7 @@ _DATED = re.compile(
 _CHINESE = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _PAIRS = ((("（", "("), ("）", ")")), (("“",), ("”",)), (("‘",), ("’",)))
 _QUOTED = re.compile("《[^《》]{0,100}》")
+_YEAR = re.compile(r"20\d\d\s*年(?:度)?")
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日.{0,6}?12\s*月\s*31\s*日")
 
 
@@ -119,7 +123,12 @@ def _name(text: str) -> str:
 def _title_candidates(page: Page, form: Form) -> Iterator[tuple[str, bool]]:
     """Texts that may be the title, the likeliest first; a title on two lines is also put together (True)."""
     preface = _preface(page, form)[-_LOOKED_AT:]
-    short = [text for text in preface if len(text) <= 60]
+    short: list[str] = []
+    for text in (text for text in preface if len(text) <= _SHORT):
+        if short and _YEAR.fullmatch(short[-1].strip()):
+            short[-1] += text
+        else:
+            short.append(text)
     joined = [one + other for one, other in pairwise(short)]
     titles = [title.replace("\n", "") for title in page.titles]
     for texts, is_joined in ((short, False), (joined, True), ([*titles, *preface], False)):

@@ -120,7 +120,7 @@ def _sight(page: PdfPage, printed: Print) -> Sight:
             hidden[id(one)] = text
             continue
         core = last[_core(place)]
-        for under, shared in zip(*np.unique(core, return_counts=True), strict=True):
+        for under, shared in zip(*np.unique(core, return_counts=True), strict=True) if core.any() else ():
             if not under:
                 continue
             lower = page.chars[under - 1]
