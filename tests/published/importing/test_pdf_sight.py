@@ -9,6 +9,7 @@ import pytest
 from tests.published.importing import pdfs
 from toolkit.published.importing.page import Grid, Page
 from toolkit.published.importing.pdf import read_pdf
+from toolkit.published.importing.pdf_prose import lines_of
 
 NAMES = "".join(pdfs.text(80, 760 - 20 * number, "一段看得见的文字在这里，足够成为一页。") for number in range(3))
 
@@ -109,10 +110,45 @@ def test_seen__print_that_is_doubled_to_be_bold_is_read_once() -> None:
     assert figure(digits("35", right=0.3), "35") == ("35", [])
 
 
-def test_seen__a_mark_across_the_page_covers_nothing() -> None:
-    mark = "q 0.8 g BT /C 160 Tf 0.7 0.7 -0.7 0.7 200 500 Tm <" + "样稿".encode("utf-16-be").hex() + "> Tj ET Q\n"
-    data = pdfs.pdf([mark + NAMES + pdfs.table(80, 600, [60, 60], [["公开", "35"]])])
-    assert "hidden" not in told(data)
+@pytest.mark.parametrize(("mark", "kind"), [("样稿2024", "turned"), ("草稿2024", "draft")])
+@pytest.mark.parametrize("drawn", ["before", "behind"])
+def test_turned__a_mark_across_the_page_is_left_out_and_told(mark: str, kind: str, drawn: str) -> None:
+    across = "q 0.8 g BT /C 90 Tf 0.7 0.7 -0.7 0.7 60 400 Tm <" + mark.encode("utf-16-be").hex() + "> Tj ET Q\n"
+    table = NAMES + pdfs.table(80, 600, [60, 60], [["公开", "35"]])
+    page = read_pdf(pdfs.pdf([across + table if drawn == "before" else table + across]))
+    assert page.unseen == ((kind, mark),)
+    assert words(page).endswith("公开35")
+
+
+def test_turned__a_mirrored_figure_is_told() -> None:
+    mirrored = "q BT /F0 8 Tf -1 0 0 1 170 591 Tm (26) Tj ET Q\n"
+    assert figure(mirrored) == ("", ["turned", "drawn"])
+
+
+RAISED = {
+    "smaller": pdfs.text(CELL[0] + 9, CELL[1] + 2.5, "1", size=5),
+    "smaller, on the line": pdfs.text(CELL[0] + 9, CELL[1], "1", size=6),
+    "as large": pdfs.text(CELL[0] + 9, CELL[1] + 2, "1", size=8),
+    "lowered": pdfs.text(CELL[0] + 9, CELL[1] - 1.5, "1", size=5),
+}
+
+
+@pytest.mark.parametrize("mark", RAISED)
+def test_raised__a_mark_at_a_figure_is_none_of_its_digits(mark: str) -> None:
+    read, _ = figure(RAISED[mark], "35")
+    assert not read.isdigit()
+
+
+def test_struck__a_figure_is_told() -> None:
+    assert figure("q 0.6 w 141 593.8 m 152 593.8 l S Q\n", "35") == ("35", ["drawn"])
+
+
+def test_radicals__as_browsers_print_them_are_the_characters() -> None:
+    characters = [
+        {"text": sign, "x0": 10 * at, "x1": 10 * at + 10, "top": 0, "bottom": 10, "size": 10}
+        for at, sign in enumerate("⻘⺠⻔⼾⻅⻋⾯⾏")
+    ]
+    assert [line.text for line in lines_of(characters, 800)] == ["青民门户见车面行"]
 
 
 @pytest.mark.parametrize("font", ["F0", "F1", "F2"])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from .page import RAISED
 from .words import report_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _PAGE = re.compile(r"[—–\-·\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:[/／共，,
 _EDGE = 0.12  # of a page's height, at its top and its bottom, where running heads and numbers stand
 _GAP = 0.3  # of a character's size, from which on two characters are apart
 _LINE = 0.5  # of a character's size, within which two stand in one line
+_SMALLER = 0.9  # of a digit's size, below which another is a mark at it
+_LOWER = 0.15  # of a digit's size, by which one that stands higher or lower is a mark
 _SHORT = 2.2  # characters that are lacking at the end of a line that ends a paragraph
 _INDENT = 0.8  # characters by which the first line of a paragraph is set in
 
@@ -59,18 +62,37 @@ def lines_of(characters: Iterable[Mapping[str, Any]], height: float) -> Iterator
 
 
 def _text(row: Sequence[Mapping[str, Any]]) -> str:
-    """The characters of a line; a gap is a blank, but beside a Chinese character, where programs set one unasked."""
+    """The characters of a line; a gap is a blank, but beside a Chinese character, where programs set one unasked. A
+    digit that is smaller than the one before, or stands higher or lower, is marked.
+    """
     text, end = "", None
+    digit: Mapping[str, Any] | None = None
     for one in row:
-        character = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), one["text"])
+        character = _RADICALS.sub(_whole, one["text"])
         if not character.strip():
             continue
+        if character.isdigit():
+            text += RAISED if digit is not None and _is_raised(digit, one) else ""
+            digit = one
+        else:
+            digit = None
         apart = end is not None and one["x0"] - end > _GAP * one["size"]
         if apart and not (_WIDE.match(character) or _WIDE.match(text[-1])):
             text += " "
         text += character
         end = one["x1"]
     return text
+
+
+def _whole(radical: re.Match[str]) -> str:
+    """The character that a ``radical`` looks like."""
+    return report_words().radicals.get(radical[0]) or unicodedata.normalize("NFKC", radical[0])
+
+
+def _is_raised(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two digits are of other sizes, or stand on other lines."""
+    small, large = sorted((float(one["size"]), float(other["size"])))
+    return small < _SMALLER * large or abs(one["bottom"] - other["bottom"]) > _LOWER * large
 
 
 def without_running(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[tuple[str, str]]]:

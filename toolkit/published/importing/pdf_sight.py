@@ -13,6 +13,7 @@ import numpy as np
 
 from .glyphs import fits
 from .pdf_print import Box, Print, print_page
+from .words import report_words
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -33,6 +34,7 @@ _LEAST_INK = 8  # pixels, fewer of which are the rim of something else
 _ACROSS = 0.9  # of a cell's width or height, from which on a line is a rule
 _THIN = 2.0  # points of an underline
 _LOW = 0.35  # of a character's height, that a line below it begins at most above its bottom
+_ASLANT = 0.05  # of the way that text runs, by which it rises or falls: three degrees
 _BEHIND = 0.85  # of the ink in a character's box, more of which is its own where no mark lies behind it
 _PRIVATE = (0xE000, 0xF8FF)
 
@@ -107,39 +109,62 @@ def _direction(matrix: Sequence[float]) -> int:
 
 def _sight(page: PdfPage, printed: Print) -> Sight:
     dark = printed.text < _DARK
-    boxes = {id(one): printed.pixels(_box(one)) for one in page.chars}
-    hidden: dict[int, str] = {}
-    doubled: set[int] = set()
-    odd = False
-    last = np.zeros(dark.shape, dtype=np.int32)  # which character is the last that was drawn in a place, from 1
-    for number, one in enumerate(page.chars, start=1):
-        text, place = one["text"], boxes[id(one)]
-        if not text.strip():
-            continue
-        if not _is_seen(one, place, dark, printed):
-            hidden[id(one)] = text
-            continue
-        core = last[_core(place)]
-        for under, shared in zip(*np.unique(core, return_counts=True), strict=True) if core.any() else ():
-            if not under:
-                continue
-            lower = page.chars[under - 1]
-            if not (text.isnumeric() or lower["text"].isnumeric()) and shared < _MOSTLY * core.size:
-                continue  # marks that stand close, as Chinese ones may
-            if lower["text"] == text and _are_alike(one, lower):
-                doubled.add(id(lower))  # bold as some programs make it
-            elif _covers(one, lower):
-                hidden[id(lower)] = lower["text"]
-        core[...] = number
-        odd = odd or _is_private(text) or not _fits(one, place, printed)
-    told: Unseen = [("hidden", "".join(hidden.values())[:40])] if hidden else []
-    told += [("glyphs", "")] if odd else []
+    left_out: dict[int, str] = {}  # by id, why a character is not read
+    read = []
+    for one in page.chars:
+        if one["text"].strip():
+            why = _veil(one, printed.pixels(_box(one)), dark, printed)
+            if why:
+                left_out[id(one)] = why
+            else:
+                read.append(one)
+    left_out |= _covered(read, printed)
 
     def is_kept(one: dict[str, Any]) -> bool:
-        return one["object_type"] != "char" or (id(one) not in hidden and id(one) not in doubled)
+        return one["object_type"] != "char" or id(one) not in left_out
 
     seen = page.filter(is_kept)
+    told = list(_told(page.chars, left_out))
+    if any(_is_private(one["text"]) or not _fits(one, printed.pixels(_box(one)), printed) for one in seen.chars):
+        told.append(("glyphs", ""))
     return Sight(seen, told, printed, _owned(seen, dark, printed))
+
+
+def _told(characters: Sequence[Mapping[str, Any]], left_out: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    for why in ("hidden", "turned"):
+        text = "".join(one["text"] for one in characters if left_out.get(id(one)) == why)[:40]
+        if text:
+            yield "draft" if text.startswith(report_words().draft) else why, text
+
+
+def _veil(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, printed: Print) -> str:
+    """Why a character that is no blank is not read; empty where it is."""
+    if _is_turned(one["matrix"]):
+        return "turned"
+    return "" if _is_seen(one, place, dark, printed) else "hidden"
+
+
+def _covered(characters: Sequence[Mapping[str, Any]], printed: Print) -> dict[int, str]:
+    """Those of ``characters`` that lie under another: hidden, or drawn twice to be bold."""
+    found: dict[int, str] = {}
+    last = np.zeros(printed.whole.shape, dtype=np.int32)  # which is the last that was drawn in a place, from 1
+    for number, one in enumerate(characters, start=1):
+        core = last[_core(printed.pixels(_box(one)))]
+        for under, shared in zip(*np.unique(core, return_counts=True), strict=True) if core.any() else ():
+            lower = characters[under - 1]
+            is_figure = one["text"].isnumeric() or lower["text"].isnumeric()
+            if not under or (not is_figure and shared < _MOSTLY * core.size):
+                continue  # marks that stand close, as Chinese ones may
+            if _are_alike(one, lower) or (one["size"] > lower["size"] and is_figure):
+                found[id(lower)] = "doubled" if lower["text"] == one["text"] else "hidden"
+        core[...] = number
+    return found
+
+
+def _is_turned(matrix: Sequence[float]) -> bool:
+    """Whether what is drawn by ``matrix`` runs aslant, as marks across a page do, or is mirrored."""
+    a, b, c, d = matrix[:4]
+    return bool(min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b)) or a * d - b * c < 0)
 
 
 def _is_seen(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, printed: Print) -> bool:
@@ -190,13 +215,6 @@ def _core(place: tuple[slice, slice]) -> tuple[slice, slice]:
 
 def _are_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return bool(1 / _ALIKE < one["size"] / other["size"] < _ALIKE)
-
-
-def _covers(one: Mapping[str, Any], lower: Mapping[str, Any]) -> bool:
-    """Whether ``one``, drawn over ``lower``, makes it unreadable; a mark across the page, of type much larger, does
-    not, unless it is a number.
-    """
-    return _are_alike(one, lower) or (one["size"] > lower["size"] and one["text"].isnumeric() and one["upright"])
 
 
 def _is_private(text: str) -> bool:

@@ -11,7 +11,7 @@ from ...form.source import read_definition
 
 _KINDS = (
     "hidden", "struck", "deleted", "inserted", "textbox", "note", "footnote", "object", "covered", "comment", "script",
-    "encoding", "draft", "glyphs", "form", "drawn",
+    "encoding", "draft", "glyphs", "form", "drawn", "turned",
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ class ReportWords:
     is what a workbook is called; ``government`` what may stand behind the name of a government, or not;
     ``signed`` how the name of an organ ends that signs, ``names`` how one ends that is a line of its own above the
     rest of a title; ``draft`` how the line begins that marks each part of a draft;
-    ``own_page`` is what our own pages of findings are called.
+    ``own_page`` is what our own pages of findings are called; ``radicals`` are characters printed in place of others.
     """
 
     sections: Mapping[str, tuple[frozenset[str], ...]]
@@ -37,6 +37,7 @@ class ReportWords:
     names: tuple[str, ...]
     draft: str
     own_page: str
+    radicals: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -54,11 +55,13 @@ def report_words() -> ReportWords:
         "draft",
         "own_page",
         "named",
+        "radicals",
     )
     sections = root.section("sections")
     contact = root.section("contact")
     unseen = root.section("unseen")
     unseen.only(*_KINDS)
+    radicals = root.section("radicals")
     return ReportWords(
         {name: tuple(frozenset(line.split()) for line in sections.strings(name)) for name, _ in sections.items()},
         root.whole("longest_title", 1, 200),
@@ -71,4 +74,5 @@ def report_words() -> ReportWords:
         (*root.strings("signed"), *root.strings("named")),
         root.get("draft", str),
         root.get("own_page", str),
+        {sign: radicals.get(sign, str) for sign, _ in radicals.items()},
     )
