@@ -85,6 +85,26 @@ def test_round_trip__of_a_draft_leaves_its_mark_out_of_the_texts(way: str) -> No
     made = report(draft=True, faults={"errors": {"count": 3}})
     item = read_again(made, way)
     assert differences(item, load_form(2024), content(2024).values, NARRATIVE) == []
+    assert "REPORT-DRAFT" in {finding.rule for finding in item.findings if finding.severity == "error"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_round_trip__what_was_still_to_be_filled_in_is_blank_again(way: str) -> None:
+    texts = {name: text for name, text in NARRATIVE.items() if name != "problems"}
+    item = read_again(report(cover={}, narrative=texts, date=""), way)
+    assert item.record is not None
+    assert item.record.narrative == {name: text for name, text in item.record.narrative.items() if name in texts}
+    assert differences(item, load_form(2024), content(2024).values, texts) == []
+    assert not {"address", "postcode", "telephone", "prepared_on"} & item.record.cover.keys()
+    (told,) = (finding for finding in item.findings if finding.rule == "REPORT-LACKING")
+    assert told.message.count("待补")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_round_trip__of_the_day_that_it_is_signed(way: str) -> None:
+    item = read_again(report(date="2025年3月2日"), way)
+    assert item.record is not None
+    assert item.record.cover["prepared_on"] == "2025-03-02"
 
 
 @pytest.mark.slow

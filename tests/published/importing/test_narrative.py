@@ -27,5 +27,5 @@ TITLE = list(official_titles(FORM).values())[-1]
 )
 def test_narrative__ends_above_the_signature(lines: tuple[str, ...], text: str) -> None:
     page = Page(tuple(Paragraph(line, number) for number, line in enumerate((TITLE, *lines), 1)))
-    texts, _ = read_narrative(page, FORM, "某县水利局")
+    texts, _, _ = read_narrative(page, FORM, "某县水利局")
     assert texts[FORM.narrative[-1].id] == text

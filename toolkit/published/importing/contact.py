@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 
 from ...form import Form
+from ...form.layout import load_layout
 from ...reading.understand.admit import one_line
 from .page import Page, Paragraph
 from .sections import split
+from .unfinished import is_place
 from .words import report_words
 
 _VALUE = r"\s*(?:[:：]|为|是)\s*([^，,；;。（(）)\n]{1,80})"
@@ -17,10 +19,10 @@ _VALUE = r"\s*(?:[:：]|为|是)\s*([^，,；;。（(）)\n]{1,80})"
 def read_contact(page: Page, form: Form) -> Mapping[str, str]:
     """What stands behind the words for an entry of the cover, by its id; of several, the first."""
     text = "\n".join(part.text for part in split(page, form).before if isinstance(part, Paragraph))
-    given = {}
+    layout, given = load_layout(form), {}
     for name, words in report_words().contact.items():
         known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         found = re.search(rf"(?:{known}){_VALUE}", text)
-        if found and any(entry.id == name for entry in form.cover):
+        if found and not is_place(found[1], layout) and any(entry.id == name for entry in form.cover):
             given[name] = one_line(found[1].strip())
     return given

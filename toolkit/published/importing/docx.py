@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
 from .docx_sight import Looks
 from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
+from .unfinished import is_draft_mark
 
 _TEXT = qn("w:t")
 # What stands for a character, and a run's own text.
@@ -30,6 +32,7 @@ _LEFT_OUT = {
 }
 _INSERTED = (qn("w:ins"), qn("w:moveTo"))
 _PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})
+_DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _MOST_SPAN = 200
 
 
@@ -38,8 +41,21 @@ def read_docx(data: bytes) -> Page:
     document = Document(BytesIO(data))
     reading = _Reading(Looks(document.styles.element))
     reading.blocks(document.element.body)
+    reading.unseen += [("draft", mark) for mark in _marks_on_pages(document) if is_draft_mark(mark)]
     title = squeezed(document.core_properties.title or "")
     return Page(tuple(reading.parts), (title,) if title else (), tuple(dict.fromkeys(reading.unseen)))
+
+
+def _marks_on_pages(document: WordDocument) -> Iterator[str]:
+    """What stands on each page: the lines of headers and footers, and words drawn across."""
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
+            continue
+        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        for paragraph in root.iter(_PARAGRAPH):
+            yield squeezed("".join(each.text or "" for each in paragraph.iter(_TEXT)))
+        for drawn in root.iter(_DRAWN):
+            yield squeezed(drawn.get("string") or "")
 
 
 @dataclass

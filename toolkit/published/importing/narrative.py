@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ...findings import Finding, tell
 from ...form import Form
+from ...form.layout import Layout, load_layout
 from ...reading.understand.admit import cut, fits_cell, whole
 from .page import Grid, Page, Paragraph
 from .sections import TEXT, official_titles, split
+from .unfinished import is_place, without_places
 from .words import report_words
 
 _LONGEST_NAME = 40
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·]{4,}")
+_FIGURES = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _DAY = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零Ｏ0]\S\S)\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*[)）]?")
 
 
-def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], list[Finding]]:
-    """The text of each written section by id, and what of it is odd: no title, tables within, too long for a cell."""
+def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], str, list[Finding]]:
+    """The text of each written section by id; the day on which the last is signed (2025-03-20), where it says one in
+    figures; and what is odd: no title, tables within, too long for a cell.
+    """
+    layout, day = load_layout(form), ""
     below = split(page, form).below
     titles = official_titles(form)
     last = list(titles)[-1]
@@ -32,24 +39,35 @@ def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], 
             findings.append(tell("REPORT-TABLE-IN-TEXT", expected=part.title))
         lines = [each for each in parts if isinstance(each, Paragraph)]
         if part.id == last:
-            lines = _without_end(lines, organ)
-        text = whole("\n".join(line.text.strip() for line in lines))
+            lines, day = _without_end(lines, organ, layout)
+        said = (without_places(line.text, layout) for line in lines)
+        text = whole("\n".join(filter(None, said)))
         if not fits_cell(text):
             findings.append(tell("REPORT-LONG", sheet=TEXT, expected=part.title, count=len(text)))
             text = cut(text)
         if text:
             texts[part.id] = text
-    return texts, findings
+    return texts, day, findings
 
 
-def _without_end(lines: list[Paragraph], organ: str) -> list[Paragraph]:
-    """The text above the signature, or above the page's own links where there is none."""
+def _without_end(lines: list[Paragraph], organ: str, layout: Layout) -> tuple[list[Paragraph], str]:
+    """The text above the signature, or above the page's own links where there is none; and the day that was signed."""
     for number, line in enumerate(lines):
-        if number and _DAY.fullmatch(line.text.strip()):
-            return lines[: number - _is_signature(lines[number - 1].text, organ)]
-        if number and line.text.strip("【[（( ").startswith(report_words().ends):
-            return lines[:number]
-    return lines
+        text = line.text.strip()
+        if number and (_DAY.fullmatch(text) or (is_place(text, layout) and line is lines[-1])):
+            return lines[: number - _is_signature(lines[number - 1].text, organ)], _day(text)
+        if number and text.strip("【[（( ").startswith(report_words().ends):
+            return lines[:number], ""
+    return lines, ""
+
+
+def _day(text: str) -> str:
+    """The day that ``text`` says, as 2025-03-20; empty where it says none in figures."""
+    found = _FIGURES.search(text)
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""
 
 
 def _is_signature(line: str, organ: str) -> bool:

@@ -29,6 +29,12 @@ def cover_of(form: Form, agency: Agency) -> dict[str, str]:
     return {entry.id: text for role, text in told.items() if text and (entry := form.cover_entry(role))}
 
 
+def dated(form: Form, day: str) -> dict[str, str]:
+    """What the cover of a workbook of ``form`` says of the ``day`` on which it was signed."""
+    entry = form.cover_entry("date")
+    return {entry.id: day} if entry and day else {}
+
+
 def _with_organ(item: Return, record: Record, roster: Roster) -> Return:
     name = record.agency.name
     if not record.is_published or record.agency.code or not name:

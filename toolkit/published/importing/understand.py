@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from ...findings import Finding, tell
 from ...form import Form
@@ -21,15 +19,15 @@ from .docx import read_docx
 from .html import read_html
 from .identity import identify_report
 from .narrative import read_narrative
-from .organ import cover_of
-from .page import Grid, Page, Paragraph
+from .organ import cover_of, dated
+from .page import Page
 from .pdf import read_pdf
 from .plain import read_plain
 from .repeats import without_repeats
 from .tables import read_tables
+from .unfinished import places_in, without_draft_marks
 from .words import report_words
 
-_REPEATED = 3  # times a line stands in a report that is no text of it
 READERS: dict[str, Callable[[bytes], Page]] = {
     "html": read_html,
     "docx": read_docx,
@@ -43,14 +41,17 @@ def understand_report(name: str, data: bytes, kind: str) -> Return:
     are told it. Raises what the libraries raise on what they can't open.
     """
     digest = hashlib.sha256(data).hexdigest()
-    page = without_repeats(_without_draft_marks(READERS[kind](data)))
+    page = without_repeats(without_draft_marks(READERS[kind](data)))
     identity = identify_report(page)
     findings = [*identity.findings, *_unseen(page)]
     if identity.form is None:
         return admit(Return(name, digest, None, tuple(findings)))
     form = identity.form
-    tables = read_tables(page, load_layout(form))
-    texts, odd = read_narrative(page, form, identity.organ)
+    layout = load_layout(form)
+    tables = read_tables(page, layout)
+    if places := places_in(page, layout):
+        findings.append(tell("REPORT-LACKING", found=quoted(places[0]), count=len(places)))
+    texts, day, odd = read_narrative(page, form, identity.organ)
     values = recompute(form, tables.values)
     agency = Agency(name=identity.organ)
     record = Record(
@@ -61,7 +62,7 @@ def understand_report(name: str, data: bytes, kind: str) -> Return:
         unread=frozenset(tables.unread),
         overtyped={index: said for index, said in tables.totals.items() if values[index] not in (None, said)},
         moved=tables.places,
-        cover={**cover_of(form, agency), **read_contact(page, form)},
+        cover={**cover_of(form, agency), **read_contact(page, form), **dated(form, day)},
         narrative=texts,
         heard=_heard(form, texts, identity.year, identity.organ),
         is_published=True,
@@ -75,22 +76,13 @@ def _heard(form: Form, texts: dict[str, str], year: int | None, name: str) -> di
     return {section: hear(text, form, year, name) for section, text in texts.items() if section in asked}
 
 
-def _without_draft_marks(page: Page) -> Page:
-    """``page`` without the line that a draft repeats before each of its parts: it is no text of any of them."""
-    begins = report_words().draft
-    lines = Counter(part.text for part in page.parts if isinstance(part, Paragraph) and part.text.startswith(begins))
-    marks = {text for text, count in lines.items() if count >= _REPEATED}
-    if not marks:
-        return page
-    kept = tuple(part for part in page.parts if isinstance(part, Grid) or part.text not in marks)
-    return replace(page, parts=kept, unseen=(*page.unseen, *(("draft", text) for text in sorted(marks))))
-
-
 def _unseen(page: Page) -> Iterator[Finding]:
     """One finding for each kind of what was left out."""
     told: dict[str, list[str]] = {}
     for kind, text in page.unseen:
         told.setdefault(kind, []).append(text)
+    if drafts := told.pop("draft", []):
+        yield tell("REPORT-DRAFT", found=quoted(drafts[0]))
     for kind, examples in told.items():
         what = report_words().unseen[kind].format(text=quoted(examples[0]))
         yield tell("REPORT-UNSEEN", found=what, count=len(examples))
