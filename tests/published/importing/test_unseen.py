@@ -21,6 +21,7 @@ FORM: Form = load_form(2024)
 SHEET = """
 .x{display:none} table #y{visibility:hidden} td > i {opacity:0} .z,.w{font-size:0 !important}
 @media screen and (min-width:1px){q{display:none}} em{color:#fff}
+kbd{text-decoration:line-through}
 @media print{.noprint{display:none}} .later{display:none} .later{display:inline} .dark{background-color:#222}
 """
 
@@ -56,8 +57,15 @@ def texts(page: Page) -> list[str]:
         ("<q>9</q>", "hidden"),
         ("<em>9</em>", "hidden"),
         ("<input type=hidden value=9>", None),
+        ("<input value=9>", "form"),
+        ("<span style='font-size:1px'>9</span>", "hidden"),
+        ("<span style='font-size:10%'>9</span>", "hidden"),
+        ("<span style='zoom:.01'>9</span>", "hidden"),
+        ("<span style='clip-path:circle(0)'>9</span>", "hidden"),
+        ("<details><summary></summary><b>9</b></details>", "hidden"),
         ("<del>9</del>", "struck"),
         ("<span style='text-decoration:line-through'>9</span>", "struck"),
+        ("<kbd>9</kbd>", "struck"),
         ("<script>document.write(9)</script>", "script"),
         ("<!-- <td>9</td> -->", "comment"),
     ],
@@ -69,8 +77,37 @@ def test_html__what_is_not_shown_is_left_out_and_told(markup: str, kind: str | N
 
 
 @pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<span style='float:right'>9</span>", "moved"),
+        ("<span style='position:relative;left:-1em'>9</span>", "moved"),
+        ("<span style='order:-1'>9</span>", "moved"),
+        ("<span style='unicode-bidi:bidi-override;direction:rtl'>9</span>", "moved"),
+        ("<bdo dir=rtl>9</bdo>", "moved"),
+        ("<span style='display:inline-block;transform:scaleX(-1)'>9</span>", "moved"),
+        ("<span class=more>9</span>", "generated"),
+        ("<span class=named data-x=2>9</span>", "generated"),
+    ],
+)
+def test_html__what_stands_otherwise_than_it_is_written_is_told(markup: str, kind: str) -> None:
+    sheet = ".more::before{content:'26'} .named:after{content:attr(data-x)} .icon::before{content:'\\e601'}"
+    page = read_html(f"<style>{sheet}</style><table><tr><td>1{markup}</td></tr></table>".encode())
+    assert [told for told, _ in page.unseen] == [kind]
+
+
+@pytest.mark.parametrize("raised", ["<sup>1</sup>", "<sub>1</sub>", "<ruby>2<rp>(</rp><rt>1</rt><rp>)</rp></ruby>"])
+def test_html__a_mark_at_a_figure_is_none_of_its_digits(raised: str) -> None:
+    (text,) = texts(read_html(f"<table><tr><td>2{raised}</td></tr></table>".encode()))
+    assert not text.isdigit()
+
+
+@pytest.mark.parametrize(
     "markup",
     [
+        "<i class='icon'></i>9",
+        "<div style='float:none;position:static;transform:none;order:0'>9</div>",
+        "<details open><summary></summary>9</details>",
+        "<span style='font-size:0.75em;zoom:0.9'>9</span>",
         "<span style='color:#fff;background:#003366'>9</span>",
         "<p class='dark'><font color=white>9</font></p>",
         "<span class='noprint'>9</span>",
@@ -80,7 +117,8 @@ def test_html__what_is_not_shown_is_left_out_and_told(markup: str, kind: str | N
     ],
 )
 def test_html__what_is_shown_is_read(markup: str) -> None:
-    page = read_html(f"<style>{SHEET}</style><table><tr><td>1</td><td>{markup}</td></tr></table>".encode())
+    icons = ".icon::before{content:'\\e601'}"
+    page = read_html(f"<style>{SHEET}{icons}</style><table><tr><td>1</td><td>{markup}</td></tr></table>".encode())
     assert texts(page) == ["1", "9"]
     assert page.unseen == ()
 
@@ -123,6 +161,15 @@ def test_html__spans_cover_the_places_of_other_cells() -> None:
         ("<w:r {ns}><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>", "struck"),
         ("<w:r {ns}><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
         ("<w:r {ns}><w:rPr><w:sz w:val='2'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
+        ("<w:r {ns}><w:rPr><w:w w:val='1'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
+        (
+            "<w:r {ns}><w:rPr><w:color w:val='000000'/><w:shd w:val='clear' w:fill='000000'/></w:rPr>"
+            "<w:t>9</w:t></w:r>",
+            "hidden",
+        ),
+        ("<w:r {ns}><w:rPr><w:color w:val='FFFF00'/><w:highlight w:val='yellow'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
+        ("<w:r {ns}><w:sym w:font='Symbol' w:char='F039'/></w:r>", "glyphs"),
+        ("<w:r {ns}><w:instrText> EQ \\o(7,8)</w:instrText></w:r>", "object"),
         ("<w:r {ns}><w:rPr><w:rStyle w:val='Veiled'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
         ("<w:r {ns}><w:rPr><w:webHidden/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
         ("<w:del {ns} w:id='1' w:author='a'><w:r><w:delText>9</w:delText></w:r></w:del>", "deleted"),
@@ -153,17 +200,36 @@ def test_docx__what_is_shown_is_read(markup: str) -> None:
     assert page.unseen == ()
 
 
-def test_docx__a_hidden_row_holds_no_figures() -> None:
+def test_docx__of_two_ways_to_show_it_the_first_is_read() -> None:
+    ways = (
+        "<w:r {ns} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:AlternateContent>"
+        "<mc:Choice Requires='w14'><w:t>9</w:t></mc:Choice><mc:Fallback><w:t>8</w:t></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert texts(read_docx(with_run(ways))) == ["19"]
+
+
+def test_docx__a_word_above_a_figure_is_none_of_its_digits() -> None:
+    ruby = (
+        "<w:r {ns}><w:ruby><w:rubyPr/><w:rt><w:r><w:t>9</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>2</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    (text,) = texts(read_docx(with_run(ruby)))
+    assert not text.isdigit()
+
+
+@pytest.mark.parametrize("mark", ["hidden", "del"])
+def test_docx__a_hidden_row_holds_no_figures(mark: str) -> None:
     document = Document()
     table = document.add_table(2, 1)
     for row, text in enumerate("91"):
         table.cell(row, 0).text = text
-    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:hidden {nsdecls('w')}/>"))
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:{mark} {nsdecls('w')}/>"))
     data = BytesIO()
     document.save(data)
     page = read_docx(data.getvalue())
     assert texts(page) == ["1"]
-    assert page.unseen == (("hidden", "9"),)
+    assert page.unseen == (("deleted" if mark == "del" else "hidden", "9"),)
 
 
 def test_docx__what_is_inserted_is_read_and_told() -> None:

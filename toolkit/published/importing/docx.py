@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -29,8 +30,12 @@ _LEFT_OUT = {
     qn("w:endnoteReference"): "footnote",
     qn("w:object"): "object",
     qn("m:oMath"): "object",
+    qn("w:sym"): "glyphs",
 }
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # of a Choice that is shown
+_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)  # a field that draws its text
 _INSERTED = (qn("w:ins"), qn("w:moveTo"))
+_INSTRUCTION = qn("w:instrText")
 _PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _MOST_SPAN = 200
@@ -96,7 +101,9 @@ class _Reading:
                 yield _PLAIN[child.tag] or child.text or ""
             elif kind := _LEFT_OUT.get(child.tag) or self.looks.veil(child):
                 self.note(kind, child)
-            elif child.tag not in _PROPERTIES:
+            elif child.tag == _INSTRUCTION and _EQUATION.match(child.text or ""):
+                self.note("object", child)
+            elif child.tag not in _PROPERTIES and child.tag != _FALLBACK:
                 if child.tag in _INSERTED:
                     self.note("inserted", child)
                 if _is_raised(child):
@@ -107,7 +114,7 @@ class _Reading:
 
     def note(self, kind: str, element: etree._Element) -> None:
         text = squeezed("".join(each.text or "" for each in element.iter(_TEXT, qn("w:delText")))).replace("\n", " ")
-        if text or kind in ("note", "footnote", "object"):
+        if text or kind in ("note", "footnote", "object", "glyphs"):
             self.unseen.append((kind, text[:40]))
 
     def _grid(self, table: etree._Element) -> Grid:
@@ -116,8 +123,8 @@ class _Reading:
         open_at: dict[int, Cell] = {}  # the merged cell that goes on in a column
         lines = []
         for line in _within(table, _ROW):
-            if self.looks.hides_row(line):
-                self.note("hidden", line)
+            if veil := self.looks.veil_of_row(line):
+                self.note(veil, line)
             else:
                 lines.append(line)
         for row, line in enumerate(lines):
@@ -160,6 +167,8 @@ def _number(element: etree._Element, path: str, usual: int) -> int:
 
 
 def _is_raised(run: etree._Element) -> bool:
-    """Whether a run stands above or below the line."""
+    """Whether a run stands above or below the line, or a word above another."""
+    if run.tag == qn("w:rt"):
+        return True
     found = run.find("/".join((qn("w:rPr"), qn("w:vertAlign")))) if run.tag == qn("w:r") else None
     return found is not None and found.get(qn("w:val")) in ("superscript", "subscript")

@@ -1,4 +1,4 @@
-"""What of a Word document a reader sees: what its runs, or their styles, hide, strike out or paint white."""
+"""What of a Word document a reader sees: what its runs, or their styles, hide, strike out or paint over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from lxml import etree
 
 _OFF = ("0", "false", "off")
 _TINY = 4  # half points of type, up to which nobody reads it
-_PALE = 0xF5  # of each colour, from which on it is white
+_NARROW = 20  # percent of its width, up to which nobody reads type
+_PALE = 0x0A  # of each colour, by which nobody tells type from what is behind it
+_WHITE = b"\xff\xff\xff"
+_MARKERS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF", "red": "FF0000", "white": "FFFFFF",
+    "yellow": "FFFF00",
+}  # fmt: skip
 _DEEPEST = 20  # styles that rest on one another
 _RUN, _LOOK, _VALUE = qn("w:r"), qn("w:rPr"), qn("w:val")
 _PARAGRAPH, _CELL = qn("w:p"), qn("w:tc")
@@ -33,10 +41,12 @@ class Looks:
             return "hidden"
         return "struck" if any(_is_on(looks, name) for name in ("w:strike", "w:dstrike")) else ""
 
-    def hides_row(self, row: etree._Element) -> bool:
-        """Whether a row of a table is hidden."""
+    def veil_of_row(self, row: etree._Element) -> str:
+        """Why a row of a table is not read: hidden, or deleted; empty where it is."""
+        if row.find(_path("w:trPr", "w:del")) is not None:
+            return "deleted"
         found = row.find(_path("w:trPr", "w:hidden"))
-        return found is not None and found.get(_VALUE, "1").lower() not in _OFF
+        return "hidden" if found is not None and found.get(_VALUE, "1").lower() not in _OFF else ""
 
     def _looks(self, run: etree._Element) -> Iterator[etree._Element]:
         """What says how ``run`` looks, the nearest first: its own, its style's, its paragraph's."""
@@ -59,11 +69,13 @@ class Looks:
             named = style.find(qn("w:basedOn"))
 
     def _is_unseen(self, run: etree._Element, looks: list[etree._Element]) -> bool:
-        """Whether its type is too small to be seen, or white on white."""
-        size, colour = _first(looks, "w:sz"), _first(looks, "w:color")
-        if size.isdecimal() and int(size) <= _TINY:
+        """Whether its type is too small or too narrow to be read, or of the colour that is behind it."""
+        size, wide, colour = _first(looks, "w:sz"), _first(looks, "w:w").rstrip("%"), _rgb(_first(looks, "w:color"))
+        if (size.isdecimal() and int(size) <= _TINY) or (wide.isdecimal() and int(wide) <= _NARROW):
             return True
-        return _is_white(colour) and not any(map(_has_ground, (run, *run.iterancestors(_PARAGRAPH, _CELL))))
+        grounds = (_ground(each) for each in (run, *run.iterancestors(_PARAGRAPH, _CELL)))
+        ground = next((each for each in grounds if each is not None), _WHITE)
+        return colour is not None and all(abs(a - b) <= _PALE for a, b in zip(colour, ground, strict=True))
 
 
 def _first(looks: list[etree._Element], name: str) -> str:
@@ -76,25 +88,25 @@ def _is_on(looks: list[etree._Element], name: str) -> bool:
     return found is not None and found.get(_VALUE, "1").lower() not in _OFF
 
 
-def _is_white(colour: str) -> bool:
-    if len(colour) != 6:
-        return False
+def _rgb(colour: str) -> bytes | None:
+    """The three parts of ``colour``; None where it is none of its own."""
     try:
-        return all(part >= _PALE for part in bytes.fromhex(colour))
+        return bytes.fromhex(colour) if len(colour) == len("RRGGBB") else None
     except ValueError:
-        return False
+        return None
 
 
-def _has_ground(element: etree._Element) -> bool:
-    """Whether ``element`` has a colour behind it that is not white."""
+def _ground(element: etree._Element) -> bytes | None:
+    """The colour that ``element`` has behind it; None where it has none."""
     properties = element.find(qn(_SHADES[element.tag]))
     if properties is None:
-        return False
-    shade, marker = properties.find(qn("w:shd")), properties.find(qn("w:highlight"))
-    fill = shade.get(qn("w:fill"), "auto") if shade is not None else "auto"
-    return (fill != "auto" and not _is_white(fill)) or (
-        marker is not None and marker.get(_VALUE) not in ("none", "white")
-    )
+        return None
+    marker, shade = properties.find(qn("w:highlight")), properties.find(qn("w:shd"))
+    if marker is not None and (named := _MARKERS.get(marker.get(_VALUE, ""))):
+        return _rgb(named)
+    if shade is None:
+        return None
+    return _rgb(shade.get(qn("w:color" if shade.get(_VALUE) == "solid" else "w:fill"), ""))
 
 
 def _path(*steps: str) -> str:

@@ -15,14 +15,17 @@ from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says how it is encoded
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"})
-_DROPPED = frozenset({"script", "style", "noscript", "template", "head", "select", "button", "textarea", "iframe"})
+_DROPPED = frozenset(
+    {"script", "style", "noscript", "template", "head", "select", "button", "textarea", "iframe", "rp"}
+)
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "figure",
      "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
      "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
-_RAISED = frozenset({"sup", "sub"})
+_RAISED = frozenset({"sup", "sub", "rt"})
 _STRUCK = frozenset({"s", "strike", "del"})
+_TYPED = frozenset({"text", "number", "tel", "search"})  # inputs that show what is typed into them
 _WRITES = re.compile(r"document\s*\.\s*write|innerHTML", re.IGNORECASE)
 _MOST_SPAN = 200  # rows or columns; the widest official table has 15
 
@@ -106,13 +109,17 @@ class _Flow:
             if element.tag == "script" and _WRITES.search(element.text or ""):
                 self.unseen.append(("script", ""))
             return False
-        struck = element.tag in _STRUCK or "line-through" in element.get("style", "")
+        if element.get("value") and element.tag == "input" and element.get("type", "text") in _TYPED:
+            self.unseen.append(("form", ""))
+        struck = element.tag in _STRUCK or self.sight.strikes(element)
         if struck or self.sight.hides(element):
             text = squeezed(element.text_content()).replace("\n", " ")
             within = next(element.iterancestors("td", "th"), None) is not None or element.find(".//td") is not None
             if text and (within or struck or self.grids):
                 self.unseen.append(("struck" if struck else "hidden", text[:40]))
             return False
+        if (moved := self.sight.moves(element)) and next(element.iterancestors("td", "th"), None) is not None:
+            self.unseen.append((moved, squeezed(element.text_content()).replace("\n", " ")[:40]))
         return True
 
 

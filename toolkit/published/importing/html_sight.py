@@ -6,53 +6,74 @@ A style sheet that lies elsewhere is not fetched. What it hides is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-import tinycss2
 from cssselect import SelectorError
 from lxml import html
 from lxml.cssselect import CSSSelector
 from tinycss2.color3 import RGBA, parse_color
 
-Declared = dict[str, str]
+from .style_rules import Declared, declarations, is_of_screens, rules, written
 
 _MOST_RULES = 2_000  # of a page; those of public pages have some hundred
-_SCREENS = re.compile(r"\b(?:all|screen)\b", re.IGNORECASE)
-_MEDIA = re.compile(r"\b(?:print|speech|handheld|tty|tv|projection|braille|embossed)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|cm|mm|in|vw|vh|ex|ch)?")
 _FAR = 200.0  # of any unit, from which on something is moved out of sight
 _TINY = 1.5  # pixels of a box that shows nothing
+_SMALL = 0.3  # of its size, below which nobody reads type
+_UNREADABLE = {"px": 4, "pt": 3, "em": _SMALL, "rem": _SMALL, "%": 100 * _SMALL, "mm": 1, "cm": 0.1, "in": 0.04}
 _PALE = 0.04  # by which a colour differs from its ground where nobody sees it
 _WHITE = RGBA(1.0, 1.0, 1.0, 1.0)
 _GROUNDS = ("background-color", "background")
 _EDGE = r"[01](?:px)?[\s,]+"
-_CLIPPED = re.compile(rf"rect\(\s*(?:{_EDGE}){{3}}[01](?:px)?\s*\)|inset\((?:50|100)%")
+_CLIPPED = re.compile(
+    rf"rect\(\s*(?:{_EDGE}){{3}}[01](?:px)?\s*\)|inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0|polygon\(\s*(?:0[\w%]*[\s,]*)+\)"
+)
 _SHORTHAND = re.compile(r"(?<![\d.])0(?:px|pt|em)?\s*/|^0(?:px|pt|em)?\s")  # of a font that is set in no size
 
 
 @dataclass(slots=True)
 class Sight:
     """What a page's own style sheets say of its elements; ``unknown`` are selectors that hide something and can't be
-    followed.
+    followed; ``generated`` has those to which it adds letters or figures.
     """
 
     declared: dict[html.HtmlElement, Declared] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    generated: set[html.HtmlElement] = field(default_factory=set)
 
     def hides(self, element: html.HtmlElement) -> bool:
         """Whether nobody sees what stands in ``element``, seen as it may be where it stands."""
         if element.get("hidden") is not None or (element.tag == "input" and element.get("type") == "hidden"):
             return True
+        if _is_folded(element):
+            return True
         said = self._said(element)
         return bool(said) and (_is_hidden(said) or self._is_pale(element, said))
+
+    def strikes(self, element: html.HtmlElement) -> bool:
+        """Whether what stands in ``element`` is struck out."""
+        said = self._said(element)
+        return any("line-through" in said.get(name, "") for name in _LINES)
+
+    def moves(self, element: html.HtmlElement) -> str:
+        """How what ``element`` says stands otherwise than where it is written, or beside what is added to it: moved,
+        generated; empty where neither.
+        """
+        if element in self.generated:
+            return "generated"
+        said = self._said(element)
+        if element.get("dir", "").lower() == "rtl":
+            return "moved"
+        return "moved" if said and any(known(said.get(name, "")) for name, known in _MOVING.items()) else ""
 
     def _said(self, element: html.HtmlElement) -> Declared:
         own = self.declared.get(element, {})
         inline = element.get("style")
         colours = {name: element.get(given) for name, given in (("color", "color"), ("background-color", "bgcolor"))}
         attributes = {name: value for name, value in colours.items() if value and element.tag != "hr"}
-        return {**attributes, **own, **(_declarations(inline) if inline else {})}
+        return {**attributes, **own, **(declarations(inline) if inline else {})}
 
     def _is_pale(self, element: html.HtmlElement, said: Mapping[str, str]) -> bool:
         """Whether its own colour is that of the ground it stands on."""
@@ -79,13 +100,19 @@ class Sight:
         return _WHITE
 
 
+def _is_folded(element: html.HtmlElement) -> bool:
+    """Whether ``element`` stands in a part of the page that opens when somebody asks for it."""
+    above = element.getparent()
+    return above is not None and above.tag == "details" and above.get("open") is None and element.tag != "summary"
+
+
 def sight_of(root: html.HtmlElement) -> Sight:
     """The Sight of the page ``root``, by the style sheets within it."""
     sight = Sight()
     count = 0
     for style in root.iter("style"):
-        if _is_of_screens(style.get("media", "")):
-            for selectors, declared in _rules(style.text_content() or ""):
+        if is_of_screens(style.get("media", "")):
+            for selectors, declared in rules(style.text_content() or ""):
                 count += 1
                 if count > _MOST_RULES:
                     return sight
@@ -93,46 +120,47 @@ def sight_of(root: html.HtmlElement) -> Sight:
     return sight
 
 
-def _rules(text: str) -> Iterator[tuple[str, Declared]]:
-    yield from _within(tinycss2.parse_stylesheet(text.replace("<!--", "").replace("-->", ""), True, True))
-
-
-def _within(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[str, Declared]]:
-    for node in nodes:
-        if node.type == "qualified-rule":
-            yield tinycss2.serialize(node.prelude).strip(), _declarations(tinycss2.serialize(node.content))
-        elif node.type == "at-rule" and node.content is not None and _holds_rules(node):
-            yield from _within(tinycss2.parse_rule_list(node.content, True, True))
-
-
-def _holds_rules(node: tinycss2.ast.AtRule) -> bool:
-    """Whether rules stand within ``node`` that are in force where a page is read."""
-    if node.lower_at_keyword == "media":
-        return _is_of_screens(tinycss2.serialize(node.prelude))
-    return bool(node.lower_at_keyword in ("supports", "layer"))
-
-
-def _is_of_screens(media: str) -> bool:
-    return bool(_SCREENS.search(media)) or not _MEDIA.search(media)
-
-
-def _declarations(text: str) -> Declared:
-    found = tinycss2.parse_declaration_list(text, True, True)
-    return {one.lower_name: tinycss2.serialize(one.value).strip().lower() for one in found if one.type == "declaration"}
-
-
 def _apply(root: html.HtmlElement, selectors: str, declared: Declared, sight: Sight) -> None:
+    added = _PSEUDO.findall(selectors)
+    if added:
+        if any(character.isalnum() for character in written(declared.get("content", ""))):
+            _add_generated(root, selectors, sight)
+        return
     if not any(name in declared for name in _OF_SIGHT):
         return
     try:
         for element in CSSSelector(selectors, translator="html")(root):
             sight.declared.setdefault(element, {}).update(declared)
     except SelectorError:
-        if _is_hidden(declared) and "::" not in selectors and ":before" not in selectors and ":after" not in selectors:
+        if _is_hidden(declared) and "::" not in selectors:
             sight.unknown.append(selectors)
 
 
+def _add_generated(root: html.HtmlElement, selectors: str, sight: Sight) -> None:
+    for selector in selectors.split(","):
+        if _PSEUDO.search(selector):
+            with suppress(SelectorError):
+                sight.generated.update(CSSSelector(_PSEUDO.sub("", selector).strip() or "*", translator="html")(root))
+
+
+_PSEUDO = re.compile(r"::?(?:before|after)\b", re.IGNORECASE)
+_OFFSET = re.compile(r"[1-9]")
+_MOVING: Mapping[str, Callable[[str], object]] = {
+    "float": lambda said: said in ("left", "right", "inline-start", "inline-end"),
+    "order": _OFFSET.search,
+    "position": lambda said: said in ("relative", "absolute", "fixed", "sticky"),
+    "flex-direction": lambda said: "reverse" in said,
+    "direction": lambda said: said == "rtl",
+    "unicode-bidi": lambda said: "override" in said,
+    "transform": lambda said: said not in ("", "none"),
+    "rotate": _OFFSET.search,
+    "scale": lambda said: said not in ("", "none", "1"),
+    "writing-mode": lambda said: said not in ("", "horizontal-tb"),
+}
+
+_LINES = ("text-decoration", "text-decoration-line")
 _OF_SIGHT = (
+    *_MOVING, *_LINES,
     "display", "visibility", "opacity", "font-size", "font", "color", "background", "background-color", "mso-hide",
     "text-indent", "position", "left", "top", "right", "clip", "clip-path", "width", "height", "overflow", "transform",
     "max-height", "max-width", "margin-left", "content-visibility", "-webkit-text-fill-color", "zoom",
@@ -148,6 +176,8 @@ def _is_hidden(said: Mapping[str, str]) -> bool:
         or of("content-visibility") == "hidden"
         or "all" in of("mso-hide", "")
         or any(_is_nothing(of(name, "")) for name in ("opacity", "font-size", "zoom"))
+        or _is_tiny(of("font-size", ""))
+        or 0 < _number(of("zoom", "1")) * (0.01 if "%" in of("zoom", "") else 1) < _SMALL
         or any(_is_clear(of(name, "")) for name in ("color", "-webkit-text-fill-color"))
         or _SHORTHAND.search(of("font", "")) is not None
         or "scale(0" in of("transform", "")
@@ -170,6 +200,12 @@ def _is_away(said: Mapping[str, str]) -> bool:
 def _number(text: str) -> float:
     found = _LENGTH.match(text)
     return float(found[1]) if found else 0.0
+
+
+def _is_tiny(text: str) -> bool:
+    """Whether type of the size ``text`` can't be read."""
+    found = _LENGTH.match(text)
+    return found is not None and float(found[1]) <= _UNREADABLE.get(found[2], 0)
 
 
 def _is_nothing(text: str) -> bool:

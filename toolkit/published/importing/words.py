@@ -11,7 +11,7 @@ from ...form.source import read_definition
 
 _KINDS = (
     "hidden", "struck", "deleted", "inserted", "textbox", "note", "footnote", "object", "covered", "comment", "script",
-    "encoding", "glyphs", "form", "drawn", "turned",
+    "encoding", "glyphs", "form", "drawn", "turned", "moved", "generated",
 )  # fmt: skip
 
 
