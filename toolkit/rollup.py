@@ -97,6 +97,12 @@ class Entry:
     covered_by: str = ""
 
     @property
+    def is_from_published(self) -> bool:
+        """Whether its figures come from a published report, not from a workbook."""
+        record = self.chosen.record if self.included and self.chosen else None
+        return record is not None and record.is_published
+
+    @property
     def coverage(self) -> Coverage:
         """How complete the line is by itself."""
         if self.included or self.covered_by:

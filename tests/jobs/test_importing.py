@@ -72,7 +72,7 @@ def test_import__a_wrong_total_is_the_reports_own_and_is_told_where_it_stands(tm
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (b"%PDF-1.7", "FILE-BROKEN"),
+        (b"%PDF-1.7", "REPORT-BROKEN"),
         (b"<html><p>\xe5\x85\xac\xe5\xbc\x80</p></html>", "REPORT-UNKNOWN"),
         (b"<table>" * 5000 + b"<td>1", None),
         (b"<p>" + b"<b>" * 100_000, None),
@@ -103,3 +103,11 @@ def test_import__nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         toolkit.import_reports([tmp_path / "a.html"], tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["报告.docx", "报告.json", "报告.html"])
+def test_import__an_ending_of_another_kind_is_no_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.html").write_text(page(), encoding="utf-8")
+    with pytest.raises(OutputError, match=name):
+        toolkit.import_reports([tmp_path / "a.html"], tmp_path / name)
+    assert not (tmp_path / name).exists()

@@ -216,3 +216,13 @@ def test_prior__may_be_reports_that_were_published(tmp_path: Path) -> None:
     by_pages, by_books = (toolkit.load_prior(tmp_path / name, year=2024, roster=roster()) for name in ("公布", "报送"))
     assert by_pages.figures == by_books.figures
     assert books.is_dir()
+
+
+def test_collate__says_whose_figures_come_from_what_they_published(tmp_path: Path) -> None:
+    write_returns([item for item in everyone() if item.record and item.record.agency.code != "52-02"], tmp_path / "in")
+    published(sent("52-02", 2), tmp_path / "in")
+    summary = toolkit.collate([tmp_path / "in"], roster(), tmp_path / "out")
+    name = roster().by_code["52-02"].name
+    assert [note for note in summary.notes if "已公布的报告" in note] == [f"有 1 家按已公布的报告计入：{name}"]
+    for file in ("status.csv", "report.html"):
+        assert "按已公布的报告计入" in (tmp_path / "out" / file).read_text(encoding="utf-8-sig")

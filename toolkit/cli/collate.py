@@ -112,6 +112,6 @@ def remarks(summary: Summary) -> list[str]:
         whose = [entry.line.name for entry in summary.entries if entry.superseded]
         shown = "、".join(whose[:_NAMED]) + ("等" if len(whose) > _NAMED else "")
         lines.append(
-            f"重复报送：{shown}，{len(summary.superseded)} 份未采用，各以最后保存的（或 --pick 指定的）一份为准"
+            f"重复报送：{shown}，{len(summary.superseded)} 份未采用，各以最后保存的报送件（或 --pick 指定的一份）为准"
         )
     return lines

@@ -14,13 +14,18 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
+_ENDINGS = {".json": Format.json, ".xlsx": Format.xlsx}
+
+
 def compare(
     first: Path = typer.Argument(help="先前的汇总文件夹；或报送件（文件、文件夹）。", metavar="A"),
     second: Path = typer.Argument(help="后来的汇总文件夹；或公布的报告（文件、文件夹）。", metavar="B"),
     roster: Path | None = typer.Option(
         None, "--roster", metavar="ROSTER", help="单位名录，按公布的报告标题里的单位名称找代码；比较两次汇总时不用。"
     ),
-    format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
+    format: Format | None = typer.Option(  # noqa: A002
+        None, "--format", help="输出格式；不写时看 -o 的扩展名，再不然是 text。"
+    ),
     output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="写到文件；xlsx 必须给出。"),
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
@@ -34,13 +39,14 @@ def compare(
     from ..written import SUMMARY
     from .app import UsageProblem
 
-    if format is Format.xlsx and output is None:
+    chosen = format or (_ENDINGS.get(output.suffix.lower(), Format.text) if output else Format.text)
+    if chosen is Format.xlsx and output is None:
         raise UsageProblem("--format xlsx 须用 -o 指明写到哪个文件")
     refuse_inputs(output, [path.parent if path.name == SUMMARY else path for path in (first, second)])
     if is_summary(first) and is_summary(second):
-        _summaries(first, second, format, output, force=force)
+        _summaries(first, second, chosen, output, force=force)
     else:
-        _published(first, second, roster, format, output, force=force, quiet=quiet)
+        _published(first, second, roster, chosen, output, force=force, quiet=quiet)
 
 
 def _summaries(first: Path, second: Path, format: Format, output: Path | None, *, force: bool) -> None:  # noqa: A002

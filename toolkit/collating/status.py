@@ -115,4 +115,6 @@ def note(summary: Summary, entry: Entry) -> str:
         return "所属单位没有报送件，按自报的汇总表计入"
     if entry.line.is_government and entry.chosen is None:
         return "汇总单位，按所属单位汇总，无须单独报送"
-    return f"重复报送，另有 {len(entry.superseded)} 份未采用" if entry.superseded else ""
+    said = ["按已公布的报告计入"] if entry.is_from_published else []
+    said += [f"重复报送，另有 {len(entry.superseded)} 份未采用"] if entry.superseded else []
+    return "；".join(said)

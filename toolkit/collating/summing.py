@@ -17,6 +17,8 @@ from .earlier import prior_of
 from .inbox import CollatingError, Wanted, sort_inbox
 from .tree import build_nodes, node_findings, place_governments
 
+_NAMED = 5  # organs that a note names
+
 
 def sum_up(
     returns: Sequence[Return], office: Office, *, include_rejected: bool = False, picks: Sequence[str] = ()
@@ -54,7 +56,12 @@ def sum_up(
         )
         for (edition, other), group in sorted(groups.items())
     )
-    notes = (*summary.notes, *_prior_notes(prior, asked), *_apart_notes(summary, apart, given=given))
+    notes = (
+        *summary.notes,
+        *_published_notes(summary),
+        *_prior_notes(prior, asked),
+        *_apart_notes(summary, apart, given=given),
+    )
     return replace(summary, apart=apart, notes=notes)
 
 
@@ -106,6 +113,13 @@ def _notes(node: Node) -> list[str]:
         short = f"所属单位缺 {node.coverage.lacking} 家（{node.coverage.words}）"
         return [f"{name}报有汇总表，但{short}，仍按所属单位汇总，相差见“差异”"]
     return []
+
+
+def _published_notes(summary: Summary) -> list[str]:
+    """Whose figures come from what they published."""
+    names = [entry.line.name for entry in summary.entries if entry.is_from_published]
+    shown = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+    return [f"有 {len(names)} 家按已公布的报告计入：{shown}"] if names else []
 
 
 def _prior_notes(prior: Prior | None, year: int) -> list[str]:

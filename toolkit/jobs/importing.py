@@ -135,6 +135,12 @@ def _exact(number: object) -> object:
     raise TypeError(type(number))
 
 
+# Endings by which somebody means a file, not a folder.
+_FILES = frozenset({
+    ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".json", ".docx", ".doc", ".wps", ".html", ".htm", ".txt", ".pdf",
+})  # fmt: skip
+
+
 def _targets(names: Sequence[str], output: Path, ending: str) -> list[Path]:
     from ..output import OutputError
 
@@ -142,6 +148,8 @@ def _targets(names: Sequence[str], output: Path, ending: str) -> list[Path]:
         if len(names) > 1:
             raise OutputError(f"有 {len(names)} 份报告，写不进“{output}”这一个文件；请用 -o 写一个文件夹")
         return [output]
+    if output.suffix.lower() in _FILES and not output.is_dir():
+        raise OutputError(f"写不成“{output.suffix}”文件：“{output}”；请用 -o 写一个文件夹，或名为 *{ending} 的文件")
     if output.is_file():
         raise OutputError(f"“{output}”是一个文件；请用 -o 写一个文件夹，或名为 *{ending} 的文件")
     targets: list[Path] = []

@@ -97,7 +97,7 @@ def test_locked__is_told(tmp_path: Path) -> None:
     locked = '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}'
     convert([tmp_path / "a.docx"], tmp_path, f"pdf:writer_pdf_Export:{locked}")
     item = read_report(Source("a.pdf", str(tmp_path / "a.pdf")))
-    assert [finding.rule for finding in item.findings] == ["FILE-ENCRYPTED"]
+    assert [finding.rule for finding in item.findings] == ["REPORT-ENCRYPTED"]
 
 
 def test_table__a_number_that_fills_its_cell_goes_on_in_the_next_line() -> None:
@@ -155,7 +155,7 @@ def test_damaged__is_told_and_no_fault_of_ours(tmp_path: Path, data: bytes) -> N
     (tmp_path / "a.pdf").write_bytes(data)
     item = read_report(Source("a.pdf", str(tmp_path / "a.pdf")))
     assert item.record is None
-    assert {finding.rule for finding in item.findings} <= {"FILE-BROKEN", "REPORT-SCAN"}
+    assert {finding.rule for finding in item.findings} <= {"REPORT-BROKEN", "REPORT-SCAN"}
 
 
 def test_library__that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,6 +161,7 @@ def test_html__spans_cover_the_places_of_other_cells() -> None:
         ("<w:r {ns}><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>", "struck"),
         ("<w:r {ns}><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
         ("<w:r {ns}><w:rPr><w:sz w:val='2'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
+        ("<w:r {ns}><w:rPr><w:sz w:val='18'/><w:sz w:val='2'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
         ("<w:r {ns}><w:rPr><w:w w:val='1'/></w:rPr><w:t>9</w:t></w:r>", "hidden"),
         (
             "<w:r {ns}><w:rPr><w:color w:val='000000'/><w:shd w:val='clear' w:fill='000000'/></w:rPr>"

@@ -5,6 +5,8 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from toolkit.reading.find import sources
 from toolkit.reading.find.files import find_files
 
@@ -113,3 +115,22 @@ def test_files__a_name_in_gbk_bytes_on_the_disk_can_be_shown(tmp_path: Path) -> 
 def test_files__the_list_that_came_with_the_workbooks_is_no_return(tmp_path: Path) -> None:
     (tmp_path / "manifest.csv").write_text("\ufeffagency_code,agency_name,path,sha256,seal\n", encoding="utf-8")
     assert find_files([tmp_path]).passed_over == {sources.MANIFEST: 1}
+
+
+@pytest.mark.parametrize("folder", ["报告_files", "报告.files"])
+def test_files__what_a_browser_saved_with_a_page_is_passed_over(tmp_path: Path, folder: str) -> None:
+    for name in ("报告.html", f"{folder}/a.css", f"{folder}/b.png", f"{folder}/c.xlsx", "别的_files/d.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    found = find_files([tmp_path])
+    assert sorted(Path(source.name).name for source in found.files) == ["c.xlsx", "d.css", "报告.html"]
+    assert found.passed_over == {"网页的附属文件": 2}
+
+
+def test_files__a_page_that_a_browser_saved_is_found_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("报告.html", "报告_files/a.css", "报告_files/b.png"):
+            archive.writestr(name, "x")
+    found = find_files([tmp_path / "a.zip"])
+    assert [Path(source.name).name for source in found.files] == ["报告.html"]
+    assert found.passed_over == {"网页的附属文件": 2}

@@ -79,13 +79,17 @@ class Looks:
 
 
 def _first(looks: list[etree._Element], name: str) -> str:
-    found = (look.find(qn(name)) for look in looks)
-    return next((one.get(_VALUE, "") for one in found if one is not None), "")
+    return next((one.get(_VALUE, "") for one in _said(looks, name)), "")
 
 
 def _is_on(looks: list[etree._Element], name: str) -> bool:
-    found = next((one for one in (look.find(qn(name)) for look in looks) if one is not None), None)
+    found = next(_said(looks, name), None)
     return found is not None and found.get(_VALUE, "1").lower() not in _OFF
+
+
+def _said(looks: list[etree._Element], name: str) -> Iterator[etree._Element]:
+    """What ``looks`` say of ``name``, the nearest first; where one says it twice, the last counts, as in Word."""
+    return (found[-1] for look in looks if (found := look.findall(qn(name))))
 
 
 def _rgb(colour: str) -> bytes | None:

@@ -50,8 +50,8 @@ def read_pdf(data: bytes) -> Page:
                 page.close()
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-            raise Refused("FILE-ENCRYPTED") from None
-        raise Refused("FILE-BROKEN", reason=f"PDF 内部结构不完整（{type(error).__name__}）") from error
+            raise Refused("REPORT-ENCRYPTED") from None
+        raise Refused("REPORT-BROKEN", reason=f"PDF 内部结构不完整（{type(error).__name__}）") from error
     if sum(leaf.characters for leaf in leaves) < _LEAST_CHARACTERS * len(leaves):
         raise Refused("REPORT-SCAN")
     leaves, drafts = without_running(leaves)

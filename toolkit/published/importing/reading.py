@@ -44,9 +44,9 @@ def read_report(source: Source, limits: Limits = DEFAULTS) -> Return:
     except Refused as refused:
         finding = refused.finding
     except (etree.LxmlError, PackageNotFoundError, zlib.error) as error:
-        finding = tell("FILE-BROKEN", reason=f"内部结构不完整（{type(error).__name__}）")
+        finding = tell("REPORT-BROKEN", reason=f"内部结构不完整（{type(error).__name__}）")
     except RecursionError:
-        finding = tell("FILE-BROKEN", reason="内部结构嵌套过深")
+        finding = tell("REPORT-BROKEN", reason="内部结构嵌套过深")
     except MemoryError:
         finding = tell("GUARD-MEMORY", limit=megabytes(limits.memory))
     except Exception as error:

@@ -26,9 +26,11 @@ from .sources import (
     HIDDEN,
     MANIFEST,
     MANIFEST_NAME,
+    PAGE_PARTS,
     display_name,
     hides,
     is_manifest,
+    is_of_page,
     reason_to_pass,
     shortened,
 )
@@ -82,6 +84,7 @@ def _sort_out(members: Sequence[Member], read_at: ReadAt) -> tuple[list[_Item], 
     """The members that are looked at, by name, and how many are not, by reason."""
     items = []
     passed: Counter[str] = Counter()
+    pages = frozenset(member.name for member in members if is_page(member.name))
     for member in sorted(members, key=lambda member: member.name):
         if member.is_folder:
             continue
@@ -92,6 +95,9 @@ def _sort_out(members: Sequence[Member], read_at: ReadAt) -> tuple[list[_Item], 
         reason = HIDDEN if hidden else reason_to_pass(last, stat.S_IFREG)
         if last == MANIFEST_NAME and is_manifest(last, first_bytes(read_at, member)):
             reason = MANIFEST
+        folder = member.name[: -len(last) - 1] if "/" in member.name else ""
+        if not reason and is_of_page(folder, last, pages):
+            reason = PAGE_PARTS
         if reason:
             passed[reason] += 1
         else:

@@ -14,6 +14,7 @@ from ...ooxml.limits import DEFAULTS, Limits
 from ...source import Source, is_url, state_at, state_of
 from ...written import CHASE, NOTICES, SUMMARY, written_in
 from .archives import open_up
+from .endings import is_page
 from .sources import (
     BROKEN_LINK,
     HIDDEN,
@@ -21,11 +22,13 @@ from .sources import (
     MANIFEST,
     OUTPUT,
     OUTSIDE,
+    PAGE_PARTS,
     SPECIAL,
     TWICE,
     display_name,
     hides,
     is_manifest,
+    is_of_page,
     reason_to_pass,
     told_apart,
 )
@@ -108,7 +111,11 @@ class _Search:
     def _walk(self, root: Path) -> None:
         inside = os.path.realpath(root)
         links: list[Path] = []
+        pages: dict[str, frozenset[str]] = {}  # by folder
         for folder, folders, names in os.walk(root, onerror=self._deny):
+            pages[folder] = frozenset(filter(is_page, names))
+            above, own = os.path.split(folder)
+            beside = pages.get(above, frozenset())
             kept = []
             for name in sorted(folders):
                 if Path(folder, name).is_symlink():
@@ -118,7 +125,10 @@ class _Search:
                 else:
                     kept.append(name)
             folders[:] = kept
-            links += self._look_in(folder, names, within=folder != str(root))
+            looked_at = [name for name in names if not is_of_page(own, name, beside)]
+            if len(looked_at) < len(names):
+                self.passed_over[PAGE_PARTS] += len(names) - len(looked_at)
+            links += self._look_in(folder, looked_at, within=folder != str(root))
         # After the files themselves, so that what a link and a name both lead to goes by its name.
         for path in links:
             self._follow(path, inside)

@@ -6,13 +6,16 @@ import os
 import posixpath
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ...source import Source
 from ...written import NOTICE_ENDING
+from .endings import is_handed_in
 
 # Why a file is passed over, in the words it is counted under.
+_PAGE_FOLDERS, _PAGE_ENDS = ("_files", ".files"), (".html", ".htm")  # as browsers name them
+PAGE_PARTS = "网页的附属文件"
 LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快捷方式"
 OUTSIDE, BROKEN_LINK, SPECIAL = "指向文件夹外的链接", "失效的链接", "设备、管道等特殊文件"
 TWICE, LINKED_FOLDER, MANIFEST, LINK = "重复给出的同一文件", "指向文件夹的链接", "发放清单", "链接"
@@ -96,3 +99,11 @@ def told_apart(files: Iterable[Source]) -> tuple[Source, ...]:
         taken.add(name)
         apart.append(replace(source, name=name))
     return tuple(apart)
+
+
+def is_of_page(folder: str, name: str, beside: Collection[str]) -> bool:
+    """Whether the file ``name`` in ``folder`` is what a browser saved there with one of the pages ``beside`` that, and
+    none that somebody could have handed in.
+    """
+    stem = next((folder[: -len(end)] for end in _PAGE_FOLDERS if folder.lower().endswith(end)), "")
+    return bool(stem) and any(stem + end in beside for end in _PAGE_ENDS) and not is_handed_in(name)

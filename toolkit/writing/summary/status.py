@@ -77,6 +77,8 @@ def remark(summary: Summary, entry: Entry) -> str:
     if node is not None and node.differences:
         short = "" if node.coverage.complete else f"（所属单位缺 {node.coverage.lacking} 家）"
         said.append(f"与所属合计有 {len(node.differences)} 处差异{short}")
+    if entry.is_from_published:
+        said.append("按已公布的报告计入")
     if entry.covered_by:
         said.append("已含在上级报送的汇总数中")
     if entry.rivals:
