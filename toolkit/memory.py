@@ -70,3 +70,15 @@ def forget_all() -> None:
     """Empties every memory."""
     for memory in _MEMORIES:
         memory.forget()
+
+
+def with_room(work: Callable[[], T]) -> T:
+    """What ``work`` gives; where memory does not suffice, once more with nothing remembered. Raises MemoryError where
+    it needs more even so.
+    """
+    try:
+        return work()
+    except MemoryError:
+        pass  # what it held is let go with the error, and not before
+    forget_all()
+    return work()

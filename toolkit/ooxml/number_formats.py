@@ -38,7 +38,7 @@ def is_date(number_format: NumberFormat) -> bool:
     return number_format.date
 
 
-@remembered(4096, longest=_LONGEST)
+@remembered(1024, longest=_LONGEST)
 def parse_format(code: str) -> NumberFormat:
     """The format that ``code`` writes; any text gives one, more than 1,000 characters one that is not understood."""
     if len(code) > _LONGEST:

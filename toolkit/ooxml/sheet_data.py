@@ -162,6 +162,6 @@ def _read_around(part: bytes, name: str, limits: Limits) -> _Around:
     return _Around(notes, notes.made())
 
 
-@remembered(64, longest=LARGEST)
+@remembered(64, longest=1 << 14)  # of a frame of some 4,000 bytes; what is gathered of one takes sixty times as much
 def _known_around(part: bytes, limits: Limits) -> _Around:
     return _read_around(part, "", limits)

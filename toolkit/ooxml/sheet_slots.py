@@ -67,7 +67,7 @@ def rows_before(head: bytes) -> tuple[tuple[RowTag, ...], int] | None:
     return _rows(found[1], _NO_ROW) if found else None
 
 
-@remembered(20_000, longest=1_000)
+@remembered(20_000, longest=350)
 def slot_of(piece: bytes) -> Slot | None:
     """The cell of ``piece``, what follows ``<c r="``; None where it is written in another way."""
     found = _CELL.fullmatch(piece)

@@ -51,7 +51,7 @@ class Styles:
         return put.number.get("formatCode") or _code(self.formats, put.number.get("numFmtId"), "")
 
 
-@remembered(64, longest=1 << 18)
+@remembered(20, longest=1 << 15)
 def read_styles(data: bytes, name: str, theme: tuple[str, ...] = ()) -> Styles:
     """The styles in ``data``, the part called ``name``; ``theme`` has the theme's colours by their index.
 

@@ -9,6 +9,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from ...findings import tell
+from ...memory import with_room
 from ...ooxml.limits import DEFAULTS, Limits, megabytes
 from ...reading.find.fetch import fetch
 from ...reading.find.kinds import READABLE, kinds
@@ -40,7 +41,7 @@ def read_report(source: Source, limits: Limits = DEFAULTS) -> Return:
         if source.refused is not None:
             return unreadable(source.name, source.refused)
         data = fetch(source, limits)
-        return understand_report(source.name, data, _kind(data, limits))
+        return with_room(lambda: understand_report(source.name, data, _kind(data, limits)))
     except Refused as refused:
         finding = refused.finding
     except (etree.LxmlError, PackageNotFoundError, zlib.error) as error:

@@ -29,6 +29,7 @@ _BEFORE_ROOT = re.compile(rb"(?s)<!--(?:.*?)-->|<\?.*?\?>")
 _OPENING = re.compile(rb"<" + _PREFIX + rb"([^\s<>/:=\"']{1,100})")
 _SHEET = re.compile(rb"<" + _PREFIX + rb"sheet\s")
 _COUNTS = re.compile(rb"<" + _PREFIX + rb"(?:sst|cellXfs|cellStyleXfs|numFmts|fonts)\s" + _ATTRIBUTES)
+_LOOK = re.compile(rb"[<:](xf|dxf|font|fill|border)(?=[\s/>])")  # of which cells, rules and each other have many
 _COUNT = re.compile(rb"(?:uniqueC|c)ount\s*+=\s*+[\"'](\d++)[\"']")
 _CELL = re.compile(rb"<" + _PREFIX + rb"c\s" + _ATTRIBUTES + rb">\s*+<" + _PREFIX + rb"v>(\d{1,9})<")
 _STRING_TYPE = re.compile(rb"\bt\s*+=\s*+[\"']s[\"']")
@@ -110,7 +111,8 @@ def _scan_declared(part: bytes, limits: Limits) -> None:
 
 
 def _scan_styles(part: bytes, limits: Limits) -> None:
-    limit("GUARD-STYLES", part.count(b"<xf ") + part.count(b":xf "), limits.styles)
+    looks = Counter(found[1] for found in _LOOK.finditer(part))
+    limit("GUARD-STYLES", max(looks.values(), default=0), limits.styles)
     for found in _COUNTS.finditer(part):
         for count in _COUNT.findall(found[0]):
             limit("GUARD-STYLES", bounded(count), limits.styles)

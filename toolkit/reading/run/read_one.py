@@ -8,6 +8,7 @@ from dataclasses import replace
 from python_calamine import CalamineError, PasswordError
 
 from ...findings import Finding, tell
+from ...memory import with_room
 from ...ooxml.limits import DEFAULTS, Limits, check_size, megabytes
 from ...ooxml.package import Package, open_package
 from ...records import Return
@@ -34,7 +35,7 @@ def read_one(source: Source, limits: Limits = DEFAULTS) -> Return:
         if source.refused is not None:
             return unreadable(source.name, source.refused)
         data = fetch(source, limits)
-        return admit(_read(source, data, limits))
+        return with_room(lambda: admit(_read(source, data, limits)))
     except Refused as refused:
         finding = refused.finding
     except PasswordError:

@@ -15,10 +15,13 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from ...ooxml.limits import Limits
+from ...findings import tell
+from ...memory import forget_all
+from ...ooxml.limits import Limits, megabytes
 from ...records import Return
 from ...source import Source
 
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 READY = "ready"
 READ_ONE = "toolkit.reading.run.read_one:read_one"  # what reads a workbook
 
@@ -46,7 +49,11 @@ def main() -> None:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits, read: Read) -> None:
-    """Answers every batch on ``requests`` with one Return a Source, until there are no more."""
+    """Answers every batch on ``requests`` with one Return a Source, until there are no more. What is remembered of one
+    batch is forgotten where it takes so much that a file of the next might lack it.
+    """
+    room = limits.memory // 4
+    start = _held()
     while True:
         try:
             batch: tuple[Source, ...] = pickle.load(requests)  # noqa: S301  (from our own parent)
@@ -54,8 +61,32 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits, read: Read) -> 
             return
         for source in batch:
             _set_alarm(int(limits.seconds) + 5)
-            _answer(answers, read(source, limits))
+            answers.write(_answered(source, limits, read))
+            answers.flush()
         _set_alarm(0)
+        if _held() - start > room:
+            forget_all()
+            start = _held()
+
+
+def _answered(source: Source, limits: Limits, read: Read) -> bytes:
+    """The answer of ``source``, packed; that it asks for too much memory, where even that fails."""
+    try:
+        return pickle.dumps(read(source, limits), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        pass
+    forget_all()
+    finding = tell("GUARD-MEMORY", limit=megabytes(limits.memory))
+    return pickle.dumps(Return(source.name, "", None, (finding,)), pickle.HIGHEST_PROTOCOL)
+
+
+def _held() -> int:
+    """The address space of this process, in bytes; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
+            return int(file.read().split()[0]) * _PAGE
+    except OSError:
+        return 0
 
 
 def limit_memory(size: int) -> None:
@@ -65,11 +96,8 @@ def limit_memory(size: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    held = 0
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            held = int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
+    held = _held()
+    if not held:
         size *= 2  # no telling what is held already
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     wanted = held + size
