@@ -49,8 +49,9 @@ def import_(
     else:
         typer.echo(render(done.report, "text"), nl=False, err=True)
     if not quiet:
-        for path in filter(None, done.paths):
-            typer.echo(f"已填好 {path}", err=True)
+        for item, path in zip(done.report.returns, done.paths, strict=True):
+            if path:
+                typer.echo(f"已填好 {path}（据 {item.file}）", err=True)
     if not any(done.paths):
         raise typer.Exit(2)
     if _asks(done.report):
