@@ -95,6 +95,13 @@ def test_html__what_stands_otherwise_than_it_is_written_is_told(markup: str, kin
     assert [told for told, _ in page.unseen] == [kind]
 
 
+def test_html__what_a_page_has_around_its_tables_is_not_told() -> None:
+    """Old pages lie in a table as a whole: menus that float, a field to search in."""
+    around = "<div style='float:right;position:relative'>首页</div><input type=text value='请输入关键字'>"
+    page = read_html(f"<table><tr><td>{around}<table><tr><td>1</td></tr></table></td></tr></table>".encode())
+    assert page.unseen == ()
+
+
 @pytest.mark.parametrize("raised", ["<sup>1</sup>", "<sub>1</sub>", "<ruby>2<rp>(</rp><rt>1</rt><rp>)</rp></ruby>"])
 def test_html__a_mark_at_a_figure_is_none_of_its_digits(raised: str) -> None:
     (text,) = texts(read_html(f"<table><tr><td>2{raised}</td></tr></table>".encode()))

@@ -62,7 +62,9 @@ def _decoded(data: bytes) -> tuple[str, bool]:
 
 @dataclass
 class _Flow:
-    """What was met so far; ``line`` is the paragraph that is being gathered."""
+    """What was met so far; ``line`` is the paragraph that is being gathered; ``in_cell``: within one of a table that
+    holds no other.
+    """
 
     sight: Sight
     parts: list[Paragraph | Grid] = field(default_factory=list)
@@ -70,6 +72,7 @@ class _Flow:
     line: list[str] = field(default_factory=list)
     lines: int = 0
     grids: int = 0
+    in_cell: bool = False
 
     def take(self, element: html.HtmlElement) -> None:
         """All that ``element`` shows."""
@@ -109,7 +112,7 @@ class _Flow:
             if element.tag == "script" and _WRITES.search(element.text or ""):
                 self.unseen.append(("script", ""))
             return False
-        if element.get("value") and element.tag == "input" and element.get("type", "text") in _TYPED:
+        if self.in_cell and element.get("value") and element.tag == "input" and element.get("type", "text") in _TYPED:
             self.unseen.append(("form", ""))
         struck = element.tag in _STRUCK or self.sight.strikes(element)
         if struck or self.sight.hides(element):
@@ -118,7 +121,7 @@ class _Flow:
             if text and (within or struck or self.grids):
                 self.unseen.append(("struck" if struck else "hidden", text[:40]))
             return False
-        if (moved := self.sight.moves(element)) and next(element.iterancestors("td", "th"), None) is not None:
+        if self.in_cell and (moved := self.sight.moves(element)):
             self.unseen.append((moved, squeezed(element.text_content()).replace("\n", " ")[:40]))
         return True
 
@@ -161,7 +164,7 @@ def _span(given: str | None) -> int:
 
 
 def _text(cell: html.HtmlElement, flow: _Flow) -> str:
-    inner = _Flow(flow.sight, grids=flow.grids)
+    inner = _Flow(flow.sight, grids=flow.grids, in_cell=True)
     inner.line.append(cell.text or "")
     for child in cell:
         inner.take(child)
