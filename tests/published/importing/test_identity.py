@@ -80,6 +80,39 @@ def test_organ__behind_a_dash_may_be_half_a_name_and_is_asked_for(dash: str) -> 
     assert "REPORT-ORGAN" in told
 
 
+DRAFTS = ["{}（草稿）", "（草稿）{}", "草稿{}", "{}【征求意见稿】", "送审稿 {}"]
+
+
+@pytest.mark.parametrize("title", DRAFTS)
+def test_title__that_says_it_is_a_draft_is_told_and_the_name_is_without_it(title: str) -> None:
+    organ, told = read(title.format(f"某市2024年{REPORT}"))
+    assert organ == "某市"
+    assert "REPORT-DRAFT" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "is_draft"),
+    [
+        ("（草稿）", True),
+        ("【草稿】", True),
+        ("草 稿", True),
+        ("内部草稿", True),
+        ("草稿v2", True),
+        ("草稿：请勿外传", True),
+        ("草稿，仅供内部讨论", True),
+        ("讨论稿", True),
+        ("《条例（草稿）》已印发。", False),
+        ("草稿类信息共3件。", False),
+        ("草稿、讨论稿等过程性信息不予公开。", False),
+        ("草稿箱已清理。", False),
+        ("初稿形成后征求了各方意见。", False),
+    ],
+)
+def test_line__that_says_it_is_a_draft(line: str, is_draft: bool) -> None:
+    _, told = read(f"某市2024年{REPORT}</h1><p>{line}</p><h1>")
+    assert ("REPORT-DRAFT" in told) == is_draft
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -29,3 +29,26 @@ def test_narrative__ends_above_the_signature(lines: tuple[str, ...], text: str) 
     page = Page(tuple(Paragraph(line, number) for number, line in enumerate((TITLE, *lines), 1)))
     texts, _, _ = read_narrative(page, FORM, "某县水利局")
     assert texts[FORM.narrative[-1].id] == text
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025年1月20日", "2025-01-20"),
+        ("２０２５年１月２０日", "2025-01-20"),
+        ("二〇二五年一月二十日", "2025-01-20"),
+        ("二○二五年十二月三十一日", "2025-12-31"),
+        ("2025-01-20", "2025-01-20"),
+        ("2025.1.20", "2025-01-20"),
+        ("2025年1月20日印发", "2025-01-20"),
+        ("（2025年1月20日）", "2025-01-20"),
+        ("2024年2月30日", ""),
+    ],
+)
+def test_narrative__is_signed_on_a_day(written: str, day: str) -> None:
+    form = load_form(2024)
+    title = form.narrative[-1].title
+    lines = (title, "未收取费用。", "某局", written)
+    page = Page(tuple(Paragraph(text, number) for number, text in enumerate(lines, 1)))
+    texts, signed, _ = read_narrative(page, form, "某局")
+    assert (texts[form.narrative[-1].id], signed) == ("未收取费用。", day)

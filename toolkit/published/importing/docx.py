@@ -14,7 +14,7 @@ from lxml import etree
 
 from .docx_sight import Looks
 from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
-from .unfinished import is_draft_mark
+from .unfinished import names_draft
 
 _TEXT = qn("w:t")
 # What stands for a character, and a run's own text.
@@ -32,8 +32,19 @@ _LEFT_OUT = {
     qn("m:oMath"): "object",
     qn("w:sym"): "glyphs",
 }
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # of a Choice that is shown
-_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)  # a field that draws its text
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+# Fields that draw, move or write text otherwise than as their result.
+_EQUATION = re.compile(r"\s*(?:EQ|ADVANCE|MACROBUTTON|SYMBOL|QUOTE|GOTOBUTTON)\b", re.IGNORECASE)
+# What Word knows: elements of other names it leaves out with all that is in them.
+_KNOWN = re.compile(
+    r"\{(?:http://schemas\.openxmlformats\.org/|http://schemas\.microsoft\.com/office/|urn:schemas-microsoft-com:"
+    r"|http://purl\.oclc\.org/ooxml/)"
+)
+_EXTENDED = re.compile(
+    r"w(?:14|15|16\w*|p14|ps|pg|pc|pi|ne)|a14|c14|cx\w*|am3d|p14|aink|oel"
+)  # of a Choice that it shows
+_DRAWN_IN = frozenset({qn("w:drawing"), qn("w:pict")})
 _INSERTED = (qn("w:ins"), qn("w:moveTo"))
 _INSTRUCTION = qn("w:instrText")
 _PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})
@@ -46,13 +57,15 @@ def read_docx(data: bytes) -> Page:
     document = Document(BytesIO(data))
     reading = _Reading(Looks(document.styles.element))
     reading.blocks(document.element.body)
-    reading.unseen += [("draft", mark) for mark in _marks_on_pages(document) if is_draft_mark(mark)]
+    reading.unseen += [("draft", mark) for mark in _marks_on_pages(document) if names_draft(mark)]
     title = squeezed(document.core_properties.title or "")
     return Page(tuple(reading.parts), (title,) if title else (), tuple(dict.fromkeys(reading.unseen)))
 
 
 def _marks_on_pages(document: WordDocument) -> Iterator[str]:
-    """What stands on each page: the lines of headers and footers, and words drawn across."""
+    """What stands on each page: the lines of headers and footers, and words drawn across it or its text."""
+    for drawn in document.element.iter(_DRAWN):
+        yield squeezed(drawn.get("string") or "")
     for relation in document.part.rels.values():
         if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
             continue
@@ -101,9 +114,11 @@ class _Reading:
                 yield _PLAIN[child.tag] or child.text or ""
             elif kind := _LEFT_OUT.get(child.tag) or self.looks.veil(child):
                 self.note(kind, child)
+            elif child.tag == _ALTERNATIVES:
+                yield from self._pieces(_chosen(child))
             elif child.tag == _INSTRUCTION and _EQUATION.match(child.text or ""):
                 self.note("object", child)
-            elif child.tag not in _PROPERTIES and child.tag != _FALLBACK:
+            elif child.tag not in _PROPERTIES and _is_known(child):
                 if child.tag in _INSERTED:
                     self.note("inserted", child)
                 if _is_raised(child):
@@ -111,6 +126,17 @@ class _Reading:
                 yield from self._pieces(child)
                 if child.tag == _PARAGRAPH:
                     yield "\n"
+
+    def _tell_shown(self, cell: etree._Element, text: str) -> None:
+        """Notes what a cell of figures shows beside its text, or otherwise than it is written."""
+        if any(map(str.isalpha, text)):
+            return
+        if next(cell.iter(*_DRAWN_IN), None) is not None:
+            self.unseen.append(("drawn", text))
+        if any(self.looks.is_listed(each) for each in cell.iter(_PARAGRAPH)):
+            self.unseen.append(("generated", text))
+        if self.looks.is_moved(cell):
+            self.unseen.append(("moved", text))
 
     def note(self, kind: str, element: etree._Element) -> None:
         text = squeezed("".join(each.text or "" for each in element.iter(_TEXT, qn("w:delText")))).replace("\n", " ")
@@ -134,6 +160,7 @@ class _Reading:
                 merge = cell.find("./" + qn("w:tcPr") + "/" + qn("w:vMerge"))
                 goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
                 text = self.text(cell)
+                self._tell_shown(cell, text)
                 if goes_on and column in open_at:
                     top = open_at[column]
                     height, _ = spans.get(top, (1, width))
@@ -166,9 +193,27 @@ def _number(element: etree._Element, path: str, usual: int) -> int:
     return min(int(given), _MOST_SPAN) if given.isdecimal() and len(given) < 6 else usual
 
 
+def _chosen(alternatives: etree._Element) -> etree._Element:
+    """Of several ways to show something the first that Word knows, else the one for those that know none; itself empty
+    where there is neither.
+    """
+    for way in alternatives.iterchildren(_CHOICE):
+        if all(_EXTENDED.fullmatch(name) for name in way.get("Requires", "").split()):
+            return way
+    return alternatives.find(_FALLBACK) if alternatives.find(_FALLBACK) is not None else etree.Element("none")
+
+
+def _is_known(element: etree._Element) -> bool:
+    return _KNOWN.match(element.tag) is not None
+
+
 def _is_raised(run: etree._Element) -> bool:
     """Whether a run stands above or below the line, or a word above another."""
     if run.tag == qn("w:rt"):
         return True
-    found = run.find("/".join((qn("w:rPr"), qn("w:vertAlign")))) if run.tag == qn("w:r") else None
-    return found is not None and found.get(qn("w:val")) in ("superscript", "subscript")
+    look = run.find(qn("w:rPr")) if run.tag == qn("w:r") else None
+    if look is None:
+        return False
+    found, place = look.find(qn("w:vertAlign")), look.find(qn("w:position"))
+    aligned = found is not None and found.get(qn("w:val")) in ("superscript", "subscript")
+    return aligned or (place is not None and place.get(qn("w:val"), "0") not in ("0", "-0"))

@@ -8,8 +8,11 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 _OFF = ("0", "false", "off")
-_TINY = 4  # half points of type, up to which nobody reads it
-_NARROW = 20  # percent of its width, up to which nobody reads type
+_TINY = 6  # half points of type, up to which nobody reads it
+_CLOSE, _FAR = -80, -4_000  # twentieths of a point: between letters; before a paragraph
+_LONG = 8  # digits of a measure, and more of which it is none
+_THEMES = {"background1": b"\xff\xff\xff", "light1": b"\xff\xff\xff", "text1": b"\0\0\0", "dark1": b"\0\0\0"}
+_NARROW = 30  # percent of its width, up to which nobody reads type
 _PALE = 0x0A  # of each colour, by which nobody tells type from what is behind it
 _WHITE = b"\xff\xff\xff"
 _MARKERS = {
@@ -41,6 +44,21 @@ class Looks:
             return "hidden"
         return "struck" if any(_is_on(looks, name) for name in ("w:strike", "w:dstrike")) else ""
 
+    def is_listed(self, paragraph: etree._Element) -> bool:
+        """Whether a number or a sign stands before ``paragraph`` that is not written in it."""
+        number = paragraph.find(_path("w:pPr", "w:numPr", "w:numId"))
+        return number is not None and number.get(_VALUE, "0") != "0"
+
+    def is_moved(self, cell: etree._Element) -> bool:
+        """Whether what stands in ``cell`` runs the other way, is set so close that it lies over itself, or stands out
+        of sight.
+        """
+        if cell.find(".//" + qn("w:bdo")) is not None or cell.find(".//" + qn("w:framePr")) is not None:
+            return True
+        spacing = (each.get(_VALUE, "") for each in cell.iterfind(".//" + _path("w:rPr", "w:spacing")))
+        indents = (each.get(qn("w:left"), "") for each in cell.iterfind(".//" + _path("w:pPr", "w:ind")))
+        return any(_twips(each) <= _CLOSE for each in spacing) or any(_twips(each) <= _FAR for each in indents)
+
     def veil_of_row(self, row: etree._Element) -> str:
         """Why a row of a table is not read: hidden, or deleted; empty where it is."""
         if row.find(_path("w:trPr", "w:del")) is not None:
@@ -70,7 +88,7 @@ class Looks:
 
     def _is_unseen(self, run: etree._Element, looks: list[etree._Element]) -> bool:
         """Whether its type is too small or too narrow to be read, or of the colour that is behind it."""
-        size, wide, colour = _first(looks, "w:sz"), _first(looks, "w:w").rstrip("%"), _rgb(_first(looks, "w:color"))
+        size, wide, colour = _first(looks, "w:sz"), _first(looks, "w:w").rstrip("%"), _colour(looks)
         if (size.isdecimal() and int(size) <= _TINY) or (wide.isdecimal() and int(wide) <= _NARROW):
             return True
         grounds = (_ground(each) for each in (run, *run.iterancestors(_PARAGRAPH, _CELL)))
@@ -90,6 +108,19 @@ def _is_on(looks: list[etree._Element], name: str) -> bool:
 def _said(looks: list[etree._Element], name: str) -> Iterator[etree._Element]:
     """What ``looks`` say of ``name``, the nearest first; where one says it twice, the last counts, as in Word."""
     return (found[-1] for look in looks if (found := look.findall(qn(name))))
+
+
+def _colour(looks: list[etree._Element]) -> bytes | None:
+    """The colour of type; None where it is the usual one, or one of a theme that is not known."""
+    found = next(_said(looks, "w:color"), None)
+    if found is None:
+        return None
+    theme = found.get(qn("w:themeColor"))
+    return _rgb(found.get(_VALUE, "")) if theme is None else _THEMES.get(theme)
+
+
+def _twips(text: str) -> int:
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < _LONG else 0
 
 
 def _rgb(colour: str) -> bytes | None:

@@ -21,9 +21,15 @@ _FACES = (
     "Times-Italic", "Times-BoldItalic", "Courier", "Courier-Bold", "Courier-Oblique",
 )  # fmt: skip
 _DIGITS = "0123456789"
-_MARKS = frozenset(" ,.'-·–—−\u2011\u2019、")  # after NFKC
+# Marks within numbers, after NFKC; of those that are narrow, how high each is for its width.
+_MARKS = frozenset(".,'-·–—−\u2011\u2019、")
+_FORMS = {".": (0.5, 1.6), ",": (1.25, 6.0), "-": (0.0, 0.7)}
+_ANY_FORM = (0.0, 100.0)
+_SIGNS = frozenset('+*/()[]<>=~|%^_:;!?"#&@$\\{}')
+_SURELY = 0.9  # of 1, from which on a sign is a digit
 _HIGHEST_MARK = 0.5  # of the height of the type; digits have some 0.7
 _BESIDE = 0.3  # of a mark's width at each side, where its neighbours' ink may reach
+_SMALLEST = 2  # pixels of a mark, below which its form is not told
 _ROWS, _COLUMNS = 16, 12
 _NARROW = 0.7  # widths of a height, that a narrow digit is filled up to: 1 is not to look as wide as 0
 _CLEARLY = 0.08  # of 1: 810 digits of 27 faces come to 0.07 at most, 99 of 100 that say another are above
@@ -31,12 +37,22 @@ _DARK, _PALE = 128, 200  # of 255, below which a pixel is ink: most of it, or wi
 _HOLES = dict.fromkeys("12357", (0,)) | {"0": (1, 2), "4": (0, 1), "6": (1,), "8": (2,), "9": (1,)}
 
 
-def fits(said: str, picture: Picture, size: float) -> bool:
-    """Whether ``said``, in type ``size`` pixels high, printed as ``picture``, black on white, looks like it."""
+def sign_fits(said: str, picture: Picture, size: float) -> bool:
+    """Whether ``said``, a mark or a sign in type ``size`` pixels high, printed as ``picture``, black on white, may be
+    one; what is neither fits.
+    """
+    text = unicodedata.normalize("NFKC", said)
+    if text in _MARKS:
+        return _is_mark(picture, *_FORMS.get(said, _ANY_FORM), size)
+    shape = _shape(picture) if text in _SIGNS else None
+    return shape is None or float((_standard()[1] @ shape).max()) < _SURELY
+
+
+def digit_fits(said: str, picture: Picture) -> bool:
+    """Whether ``said``, printed as ``picture``, black on white, looks like it; what is no digit fits."""
     text = unicodedata.normalize("NFKC", said)
     if not any(character in _DIGITS for character in text):
-        edge = round(_BESIDE * picture.shape[1])
-        return text not in _MARKS or _height(picture[:, edge : picture.shape[1] - edge]) <= _HIGHEST_MARK * size
+        return True
     if len(text) > 1:
         return False  # one sign of print that says several
     shape = _shape(picture)
@@ -47,6 +63,19 @@ def fits(said: str, picture: Picture, size: float) -> bool:
     own = digits == int(text)
     apart = float(like[~own].max() - like[own].max())
     return apart <= 0 or (apart <= _CLEARLY and _holes(picture) in _HOLES[text])
+
+
+def _is_mark(picture: Picture, least: float, most: float, size: float) -> bool:
+    """Whether what is printed in the middle of ``picture`` is flat, and between ``least`` and ``most`` times as high as
+    it is wide.
+    """
+    edge = round(_BESIDE * picture.shape[1])
+    flat = _height(picture[:, edge : picture.shape[1] - edge]) <= _HIGHEST_MARK * size
+    dark = picture < _DARK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not flat or min(rows.size, columns.size) < _SMALLEST:
+        return flat
+    return bool(least <= (rows[-1] - rows[0] + 1) / (columns[-1] - columns[0] + 1) <= most)
 
 
 def _holes(picture: Picture) -> int:

@@ -15,9 +15,14 @@ from .page import RAISED, Cell, Grid, Page, Paragraph, squeezed
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says how it is encoded
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"})
-_DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "head", "select", "button", "textarea", "iframe", "rp"}
-)
+# Elements without what stands in them, and how that is told in a cell of a table, where it may be a figure.
+_DROPPED = {
+    **dict.fromkeys(("style", "noscript", "template", "head", "rp"), ""),
+    **dict.fromkeys(("select", "button", "textarea", "datalist"), "form"),
+    **dict.fromkeys(("iframe", "object", "canvas", "video", "audio", "noframes", "noembed"), "object"),
+    "script": "script",
+}
+_PICTURES = ("img", "svg", "canvas", "video", "embed", "object", "picture")
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "figure",
      "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
@@ -25,8 +30,10 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _RAISED = frozenset({"sup", "sub", "rt"})
 _STRUCK = frozenset({"s", "strike", "del"})
-_TYPED = frozenset({"text", "number", "tel", "search"})  # inputs that show what is typed into them
-_WRITES = re.compile(r"document\s*\.\s*write|innerHTML", re.IGNORECASE)
+_UNTYPED = frozenset({"hidden", "checkbox", "radio", "image", "file", "range", "color"})  # inputs that show no text
+_WRITES = re.compile(r"(?:document\s*\.\s*write|innerHTML)[^;]*<t(?:able|[rdh])\b", re.IGNORECASE)  # parts of tables
+_SENTENCE = ("。", 30)  # what a text has that is part of a report, and of how many characters it is at least
+_DOT = 2  # pixels of a picture that keeps a place
 _MOST_SPAN = 200  # rows or columns; the widest official table has 15
 
 
@@ -109,21 +116,43 @@ class _Flow:
                 self.unseen.append(("comment", ""))
             return False
         if element.tag in _DROPPED:
-            if element.tag == "script" and _WRITES.search(element.text or ""):
-                self.unseen.append(("script", ""))
+            if (self.in_cell and _has_content(element)) or _writes(element):
+                self.tell(_DROPPED[element.tag], element)
             return False
-        if self.in_cell and element.get("value") and element.tag == "input" and element.get("type", "text") in _TYPED:
-            self.unseen.append(("form", ""))
+        if self.in_cell and _is_typed_into(element):
+            self.unseen.append(("form", element.get("value", "")[:40]))
         struck = element.tag in _STRUCK or self.sight.strikes(element)
         if struck or self.sight.hides(element):
-            text = squeezed(element.text_content()).replace("\n", " ")
-            within = next(element.iterancestors("td", "th"), None) is not None or element.find(".//td") is not None
-            if text and (within or struck or self.grids):
+            text = squeezed(element.text_content().replace("\ufeff", "")).replace("\n", " ")
+            mark, least = _SENTENCE
+            is_part = self.in_cell or element.find(".//td") is not None or (mark in text and len(text) >= least)
+            if text and (is_part or struck):
                 self.unseen.append(("struck" if struck else "hidden", text[:40]))
             return False
         if self.in_cell and (moved := self.sight.moves(element)):
-            self.unseen.append((moved, squeezed(element.text_content()).replace("\n", " ")[:40]))
+            self.tell(moved, element)
         return True
+
+    def tell(self, kind: str, element: html.HtmlElement) -> None:
+        """Notes what stands in ``element``; nothing of no ``kind``."""
+        if kind:
+            text = "" if element.tag == "script" else squeezed(element.text_content()).replace("\n", " ")
+            self.unseen.append((kind, text[:40]))
+
+
+def _has_content(element: html.HtmlElement) -> bool:
+    return bool((element.text_content() or "").strip()) or element.tag in ("script", "iframe", "object")
+
+
+def _writes(script: html.HtmlElement) -> bool:
+    """Whether a script writes parts of a table; what others write on a page (counters, marks) is no report."""
+    return script.tag == "script" and _WRITES.search(script.text or "") is not None
+
+
+def _is_typed_into(element: html.HtmlElement) -> bool:
+    """Whether ``element`` shows a value that is typed in."""
+    is_shown = element.tag == "input" and element.get("type", "text").lower() not in _UNTYPED
+    return is_shown and bool(element.get("value", "").strip())
 
 
 def _grid(table: html.HtmlElement, flow: _Flow, name: str) -> Grid:
@@ -131,6 +160,7 @@ def _grid(table: html.HtmlElement, flow: _Flow, name: str) -> Grid:
     spans: dict[Cell, tuple[int, int]] = {}
     taken: set[Cell] = set()
     row = -1
+    above, flow = flow, _Flow(flow.sight, grids=flow.grids, in_cell=True)
     for line in table.iter("tr", "caption"):
         if any(not flow.shows(each) for each in (line, *_above(line, table))):
             continue
@@ -145,6 +175,7 @@ def _grid(table: html.HtmlElement, flow: _Flow, name: str) -> Grid:
                 spans[row, column] = (height, width)
                 taken |= {(row + down, column + right) for down in range(height) for right in range(width)}
             column += width
+    above.unseen += flow.unseen
     return Grid(name, cells, spans)
 
 
@@ -171,4 +202,13 @@ def _text(cell: html.HtmlElement, flow: _Flow) -> str:
         inner.line.append(child.tail or "")
     inner.end_line()
     flow.unseen += inner.unseen
-    return "\n".join(part.text for part in inner.parts if isinstance(part, Paragraph))
+    text = "\n".join(part.text for part in inner.parts if isinstance(part, Paragraph))
+    if not any(map(str.isalpha, text)) and any(map(_is_picture, cell.iter(*_PICTURES))):
+        flow.unseen.append(("drawn", text))
+    return text
+
+
+def _is_picture(element: html.HtmlElement) -> bool:
+    """Whether it is a picture that shows something, and does not only keep a place."""
+    sizes = [element.get(side, "") for side in ("width", "height")]
+    return not any(size.isdecimal() and int(size[:6]) <= _DOT for size in sizes)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from ...findings import Finding, tell
 from ...form import Form
 from ...form.layout import Layout, load_layout
+from ...narrative.numerals import read_figure
 from ...reading.understand.admit import cut, fits_cell, whole
 from .page import Grid, Page, Paragraph
 from .sections import TEXT, official_titles, split
@@ -16,8 +18,12 @@ from .words import report_words
 
 _LONGEST_NAME = 40
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·]{4,}")
-_FIGURES = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_DAY = re.compile(r"[（(]?\s*(?:20\d\d|二[〇○零Ｏ0]\S\S)\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*[)）]?")
+_FIGURES = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
+_NUMERALS = re.compile(r"(二\S{3})\s*年\s*(\S{1,2})\s*月\s*(\S{1,3})\s*日")
+_YEAR = str.maketrans("〇○零Ｏ0ＯO一二三四五六七八九", "0000000123456789")
+_DAY = re.compile(
+    r"[（(]?\s*(?:(?:20\d\d|二[〇○零Ｏ0O]\S\S)\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日|20\d\d([./-])\d{1,2}\1\d{1,2})\s*(?:印发)?\s*[)）]?"
+)
 
 
 def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], str, list[Finding]]:
@@ -54,7 +60,8 @@ def _without_end(lines: list[Paragraph], organ: str, layout: Layout) -> tuple[li
     """The text above the signature, or above the page's own links where there is none; and the day that was signed."""
     for number, line in enumerate(lines):
         text = line.text.strip()
-        if number and (_DAY.fullmatch(text) or (is_place(text, layout) and line is lines[-1])):
+        is_day = _DAY.fullmatch(text) or _DAY.fullmatch(unicodedata.normalize("NFKC", text))
+        if number and (is_day or (is_place(text, layout) and line is lines[-1])):
             return lines[: number - _is_signature(lines[number - 1].text, organ)], _day(text)
         if number and text.strip("【[（( ").startswith(report_words().ends):
             return lines[:number], ""
@@ -62,12 +69,18 @@ def _without_end(lines: list[Paragraph], organ: str, layout: Layout) -> tuple[li
 
 
 def _day(text: str) -> str:
-    """The day that ``text`` says, as 2025-03-20; empty where it says none in figures."""
-    found = _FIGURES.search(text)
+    """The day that ``text`` says, as 2025-03-20; empty where the calendar has none such."""
+    said = unicodedata.normalize("NFKC", text)
     try:
-        return date(*map(int, found.groups())).isoformat() if found else ""
+        if found := _FIGURES.search(said):
+            return date(*map(int, found.groups())).isoformat()
+        if found := _NUMERALS.search(text):
+            year, *rest = found.groups()
+            month, day = (int(figure.written) if (figure := read_figure(each)) else 0 for each in rest)
+            return date(int(year.translate(_YEAR)), month, day).isoformat()
     except ValueError:
-        return ""
+        pass
+    return ""
 
 
 def _is_signature(line: str, organ: str) -> bool:

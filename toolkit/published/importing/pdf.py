@@ -43,8 +43,7 @@ def read_pdf(data: bytes) -> Page:
             leaves = []
             for page, sight in zip(document.pages, sights_of(data, document.pages), strict=True):
                 leaf = _leaf(sight)
-                drawn = [("drawn", text) for table in leaf.tables for text in table.drawn]
-                unseen += [*unseen_on(page), *sight.told, *drawn]
+                unseen += [*unseen_on(page), *sight.told, *(one for table in leaf.tables for one in table.told)]
                 leaves.append(leaf)
                 sight.seen.close()
                 page.close()

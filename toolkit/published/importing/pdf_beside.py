@@ -13,7 +13,7 @@ Unseen = list[tuple[str, str]]
 
 _ACTS = ("AA", "OpenAction")
 _FILES = frozenset({"FileAttachment", "Sound", "Movie", "Screen", "RichMedia", "3D"})
-_QUIET = frozenset({"Link", "Widget", "Popup", "PrinterMark", "TrapNet"})  # no content of their own, or a form's
+_QUIET = frozenset({"Link", "Popup", "PrinterMark", "TrapNet"})  # mostly without content of their own
 
 
 def unseen_parts(document: PDF) -> Unseen:
@@ -38,7 +38,9 @@ def unseen_on(page: PdfPage) -> Unseen:
         kind = str(getattr(_resolved(note.get("Subtype")), "name", ""))
         if kind in _FILES:
             told.append(("object", ""))
-        elif kind not in _QUIET or _resolved(note.get("Contents")):
+        elif kind == "Widget":
+            told.append(("form", ""))
+        elif kind not in _QUIET or _resolved(note.get("Contents")) or (kind == "Popup" and "AP" in note):
             told.append(("note", ""))
         if _acts(note.get("A")) or _acts(note.get("AA")):
             told.append(("script", ""))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .page import RAISED
+from .unfinished import is_draft_mark
 from .words import report_words
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def without_running(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[tuple[str,
     for leaf in leaves:
         lines = []
         for line in leaf.lines:
-            if line.text.startswith(report_words().draft) and _name(line) in running:
+            if is_draft_mark(line.text) and _name(line) in running:
                 drafts.append(("draft", line.text))
             elif not _is_outside(line, running):
                 lines.append(line)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .glyphs import fits
-from .pdf_print import Box, Print, print_page
-from .words import report_words
+from .glyphs import digit_fits, sign_fits
+from .pdf_print import Box, Picture, Print, print_page
+from .unfinished import names_draft
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
@@ -23,6 +23,8 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _LEAST_SIZE = 3.0  # points of type, below which nobody reads it
 _DARK = 128  # of 255, below which text that is black on white is ink
+_RIM = 8  # more, by which ink differs from the pale ground of a cell
+_PALE = 200  # below which it has some
 _CONTRAST = 40  # of 255, by which what is seen differs from its ground
 _SEEN = 0.7  # of the ink of a character, that is to be seen
 _CORE = 0.2  # of a character's box at each side, without which boxes lie over each other in no honest print
@@ -35,6 +37,9 @@ _ACROSS = 0.9  # of a cell's width or height, from which on a line is a rule
 _THIN = 2.0  # points of an underline
 _LOW = 0.35  # of a character's height, that a line below it begins at most above its bottom
 _ASLANT = 0.05  # of the way that text runs, by which it rises or falls: three degrees
+_NEAR = 0.08  # of the height of a digit, within which strokes change it
+_RELATIVE = 0.35  # of how a digit differs from its ground, from which on what is beside it is ink
+_OTHERWISE = (4, 0.035)  # pixels, and of a digit's ink, that may be printed otherwise: in honest print there are none
 _BEHIND = 0.85  # of the ink in a character's box, more of which is its own where no mark lies behind it
 _PRIVATE = (0xE000, 0xF8FF)
 
@@ -56,12 +61,20 @@ class Sight:
         whole = self.page.whole[inner].astype(np.int16)
         if not whole.size:
             return False
-        ink = (np.abs(whole - int(np.median(whole))) >= 2 * _CONTRAST) & ~self.owned[inner]
+        ink = (np.abs(whole - int(np.median(whole))) >= _CONTRAST + _RIM) & ~self.owned[inner]
         ink[ink.mean(axis=1) > _ACROSS, :] = False
         ink[:, ink.mean(axis=0) > _ACROSS] = False
         if np.count_nonzero(ink) < _LEAST_INK:
             return False
         return not (characters and self._is_underline(ink, (box[0] + _RULE, box[1] + _RULE), characters))
+
+    def has_odd_sign(self, characters: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether one of the ``characters`` of a figure is printed otherwise than a mark or a sign may be."""
+        return any(
+            not sign_fits(one["text"], self.page.text[place], (one["bottom"] - one["top"]) * self.page.scale)
+            for one in characters
+            for place in (self.page.pixels(_box(one)),)
+        )
 
     def _is_underline(self, ink: Mask, start: tuple[float, float], characters: Sequence[Mapping[str, Any]]) -> bool:
         """Whether ``ink``, from the point ``start``, is a thin line below the whole of ``characters``."""
@@ -125,16 +138,17 @@ def _sight(page: PdfPage, printed: Print) -> Sight:
 
     seen = page.filter(is_kept)
     told = list(_told(page.chars, left_out))
-    if any(_is_private(one["text"]) or not _fits(one, printed.pixels(_box(one)), printed) for one in seen.chars):
+    if any(_is_private(one["text"]) or not _digit_fits(one, printed.pixels(_box(one)), printed) for one in seen.chars):
         told.append(("glyphs", ""))
-    return Sight(seen, told, printed, _owned(seen, dark, printed))
+    inked = [one for one in page.chars if left_out.get(id(one)) in (None, "turned")]
+    return Sight(seen, told, printed, _owned(inked, dark, printed))
 
 
 def _told(characters: Sequence[Mapping[str, Any]], left_out: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     for why in ("hidden", "turned"):
         text = "".join(one["text"] for one in characters if left_out.get(id(one)) == why)[:40]
         if text:
-            yield "draft" if text.startswith(report_words().draft) else why, text
+            yield "draft" if names_draft(text) else why, text
 
 
 def _veil(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, printed: Print) -> str:
@@ -177,31 +191,60 @@ def _is_seen(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, pri
     return bool((np.abs(whole[ink] - ground) >= _CONTRAST).mean() >= _SEEN)
 
 
-def _fits(one: Mapping[str, Any], place: tuple[slice, slice], printed: Print) -> bool:
-    """Whether ``one`` looks like what it says; where a paler mark across the page is behind it, by what is darkest."""
-    size = (one["bottom"] - one["top"]) * printed.scale
+def _digit_fits(one: Mapping[str, Any], place: tuple[slice, slice], printed: Print) -> bool:
+    """Whether a digit looks like what it says, in the print of its text or, where a paler mark across the page is
+    behind it, by what is darkest; and is printed whole, without more.
+    """
     text, whole = printed.text[place], printed.whole[place]
-    if fits(one["text"], text, size):
+    if not any(map(str.isnumeric, one["text"])):
         return True
-    darkest = whole <= 0.4 * float(whole.min()) + 0.6 * 255
+    return (digit_fits(one["text"], text) or _fits_darkest(one["text"], text, whole)) and _is_whole(text, whole)
+
+
+def _is_whole(text: Picture, whole: Picture) -> bool:
+    """Whether at and near the ink of ``text`` is no less ink in the print of all, and no more but rules beside it."""
+    own = text < _DARK
+    rim = _widened(text < _PALE)
+    near = rim
+    for _ in range(max(1, round(_NEAR * text.shape[0]))):
+        near = _widened(near)
+    ground = int(np.median(whole[~rim])) if not rim.all() else 255
+    apart = np.abs(whole.astype(np.int16) - ground)
+    ink = apart >= _RELATIVE * int(apart[own].max(initial=1))
+    more = ink & near & ~rim
+    more[ink.mean(axis=1) > _ACROSS, :] = False
+    more[:, ink.mean(axis=0) > _ACROSS] = False
+    most = max(_OTHERWISE[0], _OTHERWISE[1] * np.count_nonzero(own))
+    return bool(np.count_nonzero(own & ~ink) <= most and np.count_nonzero(more) <= most)
+
+
+def _fits_darkest(said: str, text: Picture, whole: Picture) -> bool:
+    darkest = whole <= 0.4 * float(whole.min(initial=255)) + 0.6 * 255
     if np.count_nonzero(darkest) > _BEHIND * np.count_nonzero(text < _DARK):
         return False
-    return fits(one["text"], np.where(darkest, whole, 255).astype(np.uint8), size)
+    return digit_fits(said, np.where(darkest, whole, 255).astype(np.uint8))
 
 
-def _owned(seen: PdfPage, dark: Mask, printed: Print) -> Mask:
+def _widened(mask: Mask) -> Mask:
+    """``mask`` and its rim of one pixel."""
+    wide = mask.copy()
+    wide[1:] |= mask[:-1]
+    wide[:-1] |= mask[1:]
+    wide[:, 1:] |= mask[:, :-1]
+    wide[:, :-1] |= mask[:, 1:]
+    return wide
+
+
+def _owned(inked: Sequence[Mapping[str, Any]], dark: Mask, printed: Print) -> Mask:
     """Where the ink of characters is that are seen, and its rim."""
     owned: Mask = np.zeros(dark.shape, dtype=np.bool_)
-    for one in seen.chars:
+    for one in inked:
         if one["text"].strip():
             x0, top, x1, bottom = _box(one)
             wider, higher = (share * (bottom - top) for share in _BEYOND)
             place = printed.pixels((x0 - wider, top - higher, x1 + wider, bottom + higher))
             owned[place] = dark[place]
-    for axis in (0, 1):
-        for step in (1, -1, 1, -1):
-            owned |= np.roll(owned, step, axis)
-    return owned
+    return _widened(_widened(owned))
 
 
 def _box(one: Mapping[str, Any]) -> Box:

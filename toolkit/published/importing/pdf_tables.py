@@ -24,7 +24,8 @@ _FULL = 1.3  # widths of a character that are left at the end of a line that is 
 @dataclass(frozen=True, slots=True)
 class Ruled:
     """A ruled table: ``edges`` are where its columns begin and end, in points; ``top`` and ``bottom`` where it does.
-    ``drawn`` are its cells of figures with something in them that is no text, by what stands in those or to their left.
+    ``told`` are its cells of figures in which something is drawn, or printed otherwise than it says: as (kind, what
+    stands there and to its left).
     """
 
     grid: Grid
@@ -32,7 +33,7 @@ class Ruled:
     edges: tuple[float, ...]
     top: float
     bottom: float
-    drawn: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def tables_of(page: PdfPage) -> list[Table]:
@@ -52,7 +53,7 @@ def ruled_of(sight: Sight, table: Table) -> Ruled:
     down = _edges([y for _, top, _, bottom in table.cells for y in (top, bottom)])
     cells: dict[Cell, str] = {}
     spans: dict[Cell, tuple[int, int]] = {}
-    drawn: list[str] = []
+    told: list[tuple[str, str]] = []
     label = ""
     for x0, top, x1, bottom in sorted(table.cells, key=lambda box: (box[1], box[0])):
         row, column = _at(down, top), _at(across, x0)
@@ -61,11 +62,13 @@ def ruled_of(sight: Sight, table: Table) -> Ruled:
         text = cells[row, column] = _text(inside, x0, x1, float(sight.seen.height))
         if any(map(str.isalpha, text)):
             label = text
-        elif sight.has_drawing((x0, top, x1, bottom), inside):
-            drawn.append(" ".join([*label.split(), *text.split()]))
+        else:
+            where = " ".join([*label.split(), *text.split()])
+            told += [("drawn", where)] if sight.has_drawing((x0, top, x1, bottom), inside) else []
+            told += [("glyphs", where)] if sight.has_odd_sign(inside) else []
         if height > 1 or width > 1:
             spans[row, column] = (max(height, 1), max(width, 1))
-    return Ruled(Grid("", cells, spans), len(down) - 1, across, down[0], down[-1], tuple(drawn))
+    return Ruled(Grid("", cells, spans), len(down) - 1, across, down[0], down[-1], tuple(told))
 
 
 def _is_rule(one: Mapping[str, Any]) -> bool:
@@ -74,7 +77,9 @@ def _is_rule(one: Mapping[str, Any]) -> bool:
         return True
     fill = one.get("non_stroking_color")
     shades = [fill] if isinstance(fill, float | int) else list(fill or ())
-    return bool(shades) and len(shades) < 4 and min(shades) < _WHITE and one["height"] < _TALLEST
+    if not shades or len(shades) > 3 or not all(isinstance(shade, float | int) for shade in shades):
+        return False  # none that can be told from white: of four inks, or a pattern
+    return bool(min(shades) < _WHITE and one["height"] < _TALLEST)
 
 
 def _edges(given: Sequence[float]) -> tuple[float, ...]:
@@ -134,8 +139,8 @@ def joined(one: Ruled, other: Ruled) -> Ruled:
     shift = one.rows - heads
     cells = {**upper.cells, **{(r + shift, c): text for (r, c), text in lower.cells.items() if r >= heads}}
     spans = {**upper.spans, **{(r + shift, c): span for (r, c), span in lower.spans.items() if r >= heads}}
-    drawn = (*one.drawn, *other.drawn)
-    return Ruled(Grid("", cells, spans), shift + other.rows, edges, one.top, other.bottom, drawn)
+    told = (*one.told, *other.told)
+    return Ruled(Grid("", cells, spans), shift + other.rows, edges, one.top, other.bottom, told)
 
 
 def _on(table: Ruled, edges: tuple[float, ...]) -> Grid:

@@ -22,7 +22,7 @@ class ReportWords:
     the cover in the preface, by its id; ``unseen`` tells what was left out, by kind; ``workbook``
     is what a workbook is called; ``government`` what may stand behind the name of a government, or not;
     ``signed`` how the name of an organ ends that signs, ``names`` how one ends that is a line of its own above the
-    rest of a title; ``draft`` how the line begins that marks each part of a draft;
+    rest of a title; ``drafts`` are the words that mark what is not yet final;
     ``own_page`` is what our own pages of findings are called; ``radicals`` are characters printed in place of others.
     """
 
@@ -35,7 +35,7 @@ class ReportWords:
     government: str
     signed: tuple[str, ...]
     names: tuple[str, ...]
-    draft: str
+    drafts: tuple[str, ...]
     own_page: str
     radicals: Mapping[str, str]
 
@@ -52,7 +52,7 @@ def report_words() -> ReportWords:
         "workbook",
         "government",
         "signed",
-        "draft",
+        "drafts",
         "own_page",
         "named",
         "radicals",
@@ -72,7 +72,7 @@ def report_words() -> ReportWords:
         root.get("government", str),
         root.strings("signed"),
         (*root.strings("signed"), *root.strings("named")),
-        root.get("draft", str),
+        root.strings("drafts"),
         root.get("own_page", str),
         {sign: radicals.get(sign, str) for sign, _ in radicals.items()},
     )
