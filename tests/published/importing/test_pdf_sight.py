@@ -246,6 +246,8 @@ HARMLESS = {
     "an underline": "q 0.5 w 142 589.5 m 147 589.5 l S Q\n",
     "a thick rule": "q 2 w 140 580 m 140 600 l S 140 600 m 200 600 l S Q\n",
     "a ground": "q 0.9 g 140 580 60 20 re f Q\n" + digits("5"),
+    "two underlines": "q 0.5 w 142 589.5 m 147 589.5 l S 142 587.9 m 147 587.9 l S Q\n",
+    "a highlight": "q 1 1 0 rg 141 588 8 9 re f Q\n" + digits("5"),
     "a rule within": "q 0.3 w 140 584 m 200 584 l S Q\n",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +37,18 @@ class Ruled:
 
 
 def tables_of(page: PdfPage) -> list[Table]:
-    """The tables on ``page`` that rules make."""
-    rules = page.filter(lambda one: one["object_type"] == "char" or _is_rule(one))
+    """The tables on ``page`` that rules make; where there are none, those that the grounds of cells make: what is set
+    off by a ground within a cell is no cell of its own.
+    """
+    for is_rule in (_is_line, _is_rule):
+        tables = _tables_by(page, is_rule)
+        if tables:
+            return tables
+    return []
+
+
+def _tables_by(page: PdfPage, is_rule: Callable[[Mapping[str, Any]], bool]) -> list[Table]:
+    rules = page.filter(lambda one: one["object_type"] == "char" or is_rule(one))
     return [table for table in rules.find_tables() if len(table.cells) > 1]
 
 
@@ -71,9 +81,14 @@ def ruled_of(sight: Sight, table: Table) -> Ruled:
     return Ruled(Grid("", cells, spans), len(down) - 1, across, down[0], down[-1], tuple(told))
 
 
+def _is_line(one: Mapping[str, Any]) -> bool:
+    """Whether ``one`` is a rule between cells: a line, or a box so thin, or one that has an outline."""
+    return bool(one["object_type"] == "line" or one["width"] < _NEAR or one["height"] < _NEAR or one.get("stroke"))
+
+
 def _is_rule(one: Mapping[str, Any]) -> bool:
     """Whether ``one`` may be a rule between cells, or the ground of one; not the ground of a whole page or column."""
-    if one["object_type"] == "line" or one["width"] < _NEAR or one["height"] < _NEAR or one.get("stroke"):
+    if _is_line(one):
         return True
     fill = one.get("non_stroking_color")
     shades = [fill] if isinstance(fill, float | int) else list(fill or ())
