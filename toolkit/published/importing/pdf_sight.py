@@ -11,44 +11,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .glyphs import digit_fits, sign_fits
-from .pdf_print import Box, Picture, Print, print_page
+from .glyphs import sign_fits
+from .pdf_ink import ACROSS, CONTRAST, DARK, Mask, box_of, ink_of, is_printed, is_private, is_seen, is_turned
+from .pdf_print import Box, Print, print_page
 from .unfinished import names_draft
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PdfPage
 
 Unseen = list[tuple[str, str]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-_LEAST_SIZE = 3.0  # points of type, below which nobody reads it
-_DARK = 128  # of 255, below which text that is black on white is ink
 _RIM = 8  # more, by which ink differs from the pale ground of a cell
-_PALE = 200  # below which it has some
-_CONTRAST = 40  # of 255, by which what is seen differs from its ground
-_SEEN = 0.7  # of the ink of a character, that is to be seen
 _CORE = 0.2  # of a character's box at each side, without which boxes lie over each other in no honest print
-_MOSTLY = 0.5
+_MOSTLY = 0.5  # of it, that lies under another character
 _ALIKE = 3.0  # times the size of another, from which on type is a mark across the page and covers nothing
-_BEYOND = (0.05, 0.15)  # of a character's height, by which ink may reach beyond its box sideways, and above or below
 _RULE = 2.0  # points at the edge of a cell that are its rule's
 _LEAST_INK = 8  # pixels, fewer of which are the rim of something else
-_ACROSS = 0.9  # of a cell's width or height, from which on a line is a rule
 _THIN = 4.0  # points of an underline, that may be double
 _LOW = 0.35  # of a character's height, that a line below it begins at most above its bottom
-_ASLANT = 0.05  # of the way that text runs, by which it rises or falls: three degrees
-_NEAR = 0.08  # of the height of a digit, within which strokes change it
-_RELATIVE = 0.35  # of how a digit differs from its ground, from which on what is beside it is ink
-_OTHERWISE = (4, 0.035)  # pixels, and of a digit's ink, that may be printed otherwise: in honest print there are none
-_BEHIND = 0.85  # of the ink in a character's box, more of which is its own where no mark lies behind it
-_PRIVATE = (0xE000, 0xF8FF)
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A page with the characters alone that are to be seen; ``ink`` is where something is printed that none of them
-    is, with ``page`` as its picture.
-    """
+    """A page with the characters alone that are to be seen; ``owned`` is where their ink is in ``page``, its print."""
 
     seen: PdfPage
     told: Unseen
@@ -61,9 +46,9 @@ class Sight:
         whole = self.page.whole[inner].astype(np.int16)
         if not whole.size:
             return False
-        ink = (np.abs(whole - int(np.median(whole))) >= _CONTRAST + _RIM) & ~self.owned[inner]
-        ink[ink.mean(axis=1) > _ACROSS, :] = False
-        ink[:, ink.mean(axis=0) > _ACROSS] = False
+        ink = (np.abs(whole - int(np.median(whole))) >= CONTRAST + _RIM) & ~self.owned[inner]
+        ink[ink.mean(axis=1) > ACROSS, :] = False
+        ink[:, ink.mean(axis=0) > ACROSS] = False
         if np.count_nonzero(ink) < _LEAST_INK:
             return False
         return not (characters and self._is_underline(ink, (box[0] + _RULE, box[1] + _RULE), characters))
@@ -73,7 +58,7 @@ class Sight:
         return any(
             not sign_fits(one["text"], self.page.text[place], (one["bottom"] - one["top"]) * self.page.scale)
             for one in characters
-            for place in (self.page.pixels(_box(one)),)
+            for place in (self.page.pixels(box_of(one)),)
         )
 
     def _is_underline(self, ink: Mask, start: tuple[float, float], characters: Sequence[Mapping[str, Any]]) -> bool:
@@ -85,7 +70,7 @@ class Sight:
         width = max(one["x1"] for one in characters) - min(one["x0"] for one in characters)
         highest = min(one["bottom"] - _LOW * (one["bottom"] - one["top"]) for one in characters)
         is_below = start[1] + above >= highest and start[0] + left <= min(one["x0"] for one in characters) + 1
-        return bool(is_below and below - above <= _THIN and right - left >= _ACROSS * width)
+        return bool(is_below and below - above <= _THIN and right - left >= ACROSS * width)
 
 
 def sights_of(data: bytes, pages: Sequence[PdfPage]) -> Iterator[Sight]:
@@ -121,12 +106,12 @@ def _direction(matrix: Sequence[float]) -> int:
 
 
 def _sight(page: PdfPage, printed: Print) -> Sight:
-    dark = printed.text < _DARK
+    dark = printed.text < DARK
     left_out: dict[int, str] = {}  # by id, why a character is not read
     read = []
     for one in page.chars:
         if one["text"].strip():
-            why = _veil(one, printed.pixels(_box(one)), dark, printed)
+            why = _veil(one, printed.pixels(box_of(one)), dark, printed)
             if why:
                 left_out[id(one)] = why
             else:
@@ -138,10 +123,10 @@ def _sight(page: PdfPage, printed: Print) -> Sight:
 
     seen = page.filter(is_kept)
     told = list(_told(page.chars, left_out))
-    if any(_is_private(one["text"]) or not _digit_fits(one, printed.pixels(_box(one)), printed) for one in seen.chars):
+    if any(is_private(one["text"]) or not is_printed(one, printed.pixels(box_of(one)), printed) for one in seen.chars):
         told.append(("glyphs", ""))
     inked = [one for one in page.chars if left_out.get(id(one)) in (None, "turned")]
-    return Sight(seen, told, printed, _owned(inked, dark, printed))
+    return Sight(seen, told, printed, ink_of(inked, dark, printed))
 
 
 def _told(characters: Sequence[Mapping[str, Any]], left_out: Mapping[int, str]) -> Iterator[tuple[str, str]]:
@@ -153,9 +138,9 @@ def _told(characters: Sequence[Mapping[str, Any]], left_out: Mapping[int, str]) 
 
 def _veil(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, printed: Print) -> str:
     """Why a character that is no blank is not read; empty where it is."""
-    if _is_turned(one["matrix"]):
+    if is_turned(one["matrix"]):
         return "turned"
-    return "" if _is_seen(one, place, dark, printed) else "hidden"
+    return "" if is_seen(one, place, dark, printed) else "hidden"
 
 
 def _covered(characters: Sequence[Mapping[str, Any]], printed: Print) -> dict[int, str]:
@@ -163,7 +148,7 @@ def _covered(characters: Sequence[Mapping[str, Any]], printed: Print) -> dict[in
     found: dict[int, str] = {}
     last = np.zeros(printed.whole.shape, dtype=np.int32)  # which is the last that was drawn in a place, from 1
     for number, one in enumerate(characters, start=1):
-        core = last[_core(printed.pixels(_box(one)))]
+        core = last[_core(printed.pixels(box_of(one)))]
         for under, shared in zip(*np.unique(core, return_counts=True), strict=True) if core.any() else ():
             lower = characters[under - 1]
             is_figure = one["text"].isnumeric() or lower["text"].isnumeric()
@@ -175,82 +160,6 @@ def _covered(characters: Sequence[Mapping[str, Any]], printed: Print) -> dict[in
     return found
 
 
-def _is_turned(matrix: Sequence[float]) -> bool:
-    """Whether what is drawn by ``matrix`` runs aslant, as marks across a page do, or is mirrored."""
-    a, b, c, d = matrix[:4]
-    return bool(min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b)) or a * d - b * c < 0)
-
-
-def _is_seen(one: Mapping[str, Any], place: tuple[slice, slice], dark: Mask, printed: Print) -> bool:
-    """Whether the ink of ``one`` is to be seen where it stands."""
-    ink = dark[place]
-    if not ink.any() or one["bottom"] - one["top"] < _LEAST_SIZE:
-        return False
-    whole = printed.whole[place].astype(np.int16)
-    ground = int(np.median(whole[~ink])) if not ink.all() else 255
-    return bool((np.abs(whole[ink] - ground) >= _CONTRAST).mean() >= _SEEN)
-
-
-def _digit_fits(one: Mapping[str, Any], place: tuple[slice, slice], printed: Print) -> bool:
-    """Whether a digit looks like what it says, in the print of its text or, where a paler mark across the page is
-    behind it, by what is darkest; and is printed whole, without more.
-    """
-    text, whole = printed.text[place], printed.whole[place]
-    if not any(map(str.isnumeric, one["text"])):
-        return True
-    return (digit_fits(one["text"], text) or _fits_darkest(one["text"], text, whole)) and _is_whole(text, whole)
-
-
-def _is_whole(text: Picture, whole: Picture) -> bool:
-    """Whether at and near the ink of ``text`` is no less ink in the print of all, and no more but rules beside it."""
-    own = text < _DARK
-    rim = _widened(text < _PALE)
-    near = rim
-    for _ in range(max(1, round(_NEAR * text.shape[0]))):
-        near = _widened(near)
-    ground = int(np.median(whole[~rim])) if not rim.all() else 255
-    apart = np.abs(whole.astype(np.int16) - ground)
-    ink = apart >= _RELATIVE * int(apart[own].max(initial=1))
-    more = ink & near & ~rim
-    more[ink.mean(axis=1) > _ACROSS, :] = False
-    more[:, ink.mean(axis=0) > _ACROSS] = False
-    most = max(_OTHERWISE[0], _OTHERWISE[1] * np.count_nonzero(own))
-    return bool(np.count_nonzero(own & ~ink) <= most and np.count_nonzero(more) <= most)
-
-
-def _fits_darkest(said: str, text: Picture, whole: Picture) -> bool:
-    darkest = whole <= 0.4 * float(whole.min(initial=255)) + 0.6 * 255
-    if np.count_nonzero(darkest) > _BEHIND * np.count_nonzero(text < _DARK):
-        return False
-    return digit_fits(said, np.where(darkest, whole, 255).astype(np.uint8))
-
-
-def _widened(mask: Mask) -> Mask:
-    """``mask`` and its rim of one pixel."""
-    wide = mask.copy()
-    wide[1:] |= mask[:-1]
-    wide[:-1] |= mask[1:]
-    wide[:, 1:] |= mask[:, :-1]
-    wide[:, :-1] |= mask[:, 1:]
-    return wide
-
-
-def _owned(inked: Sequence[Mapping[str, Any]], dark: Mask, printed: Print) -> Mask:
-    """Where the ink of characters is that are seen, and its rim."""
-    owned: Mask = np.zeros(dark.shape, dtype=np.bool_)
-    for one in inked:
-        if one["text"].strip():
-            x0, top, x1, bottom = _box(one)
-            wider, higher = (share * (bottom - top) for share in _BEYOND)
-            place = printed.pixels((x0 - wider, top - higher, x1 + wider, bottom + higher))
-            owned[place] = dark[place]
-    return _widened(_widened(owned))
-
-
-def _box(one: Mapping[str, Any]) -> Box:
-    return one["x0"], one["top"], one["x1"], one["bottom"]
-
-
 def _core(place: tuple[slice, slice]) -> tuple[slice, slice]:
     rows, columns = ((side.start, side.stop, round(_CORE * (side.stop - side.start))) for side in place)
     return slice(rows[0] + rows[2], rows[1] - rows[2]), slice(columns[0] + columns[2], columns[1] - columns[2])
@@ -258,8 +167,3 @@ def _core(place: tuple[slice, slice]) -> tuple[slice, slice]:
 
 def _are_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return bool(1 / _ALIKE < one["size"] / other["size"] < _ALIKE)
-
-
-def _is_private(text: str) -> bool:
-    """Whether a character has no meaning of its own: of a private use, or none that the font tells."""
-    return text.startswith("(cid:") or any(_PRIVATE[0] <= ord(character) <= _PRIVATE[1] for character in text)
