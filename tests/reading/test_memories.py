@@ -216,12 +216,17 @@ def read(name: str) -> Return:
     return read_one(Source("a.xlsx", "a.xlsx", data=files()[name]))
 
 
+def of_files() -> list[Memory]:
+    """The memories but those of definitions of our own, which take long to load, and which other trials ask too."""
+    return [
+        memory for memory in memories()
+        if next(iter(signature(memory.work).parameters.values())).annotation not in ("Path", "Form", "Lexicon")
+    ]  # fmt: skip
+
+
 def forget() -> None:
-    """Empties every memory but those of definitions of our own, which take long to load."""
-    for memory in memories():
-        first = next(iter(signature(memory.work).parameters.values()))
-        if first.annotation not in ("Path", "Form", "Lexicon"):
-            memory.forget()
+    for memory in of_files():
+        memory.forget()
 
 
 @lru_cache(maxsize=1)
@@ -303,7 +308,7 @@ def test_memories__hold_what_would_be_worked_out_anew() -> None:
     for name in files():
         read(name)
     tried, wrong = 0, []
-    for memory in memories():
+    for memory in of_files():
         for asked, answer in list(_remembered(memory)):
             tried += 1
             if _shape(memory.work(*asked)) != _shape(answer):
