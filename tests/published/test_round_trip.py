@@ -112,7 +112,7 @@ def test_round_trip__of_the_day_that_it_is_signed(way: str) -> None:
 @given(st.data())
 def test_round_trip__of_any_figures_and_texts(data: st.DataObject) -> None:
     form = load_form(data.draw(st.sampled_from(YEARS)))
-    figures = st.one_of(st.integers(0, 99), st.integers(0, 10**9))
+    figures = st.one_of(st.integers(0, 99), st.integers(0, int(LARGEST)))
     given = data.draw(st.lists(figures, min_size=len(form.fields), max_size=len(form.fields)))
     values = recompute(form, [None if item.computed else value for item, value in zip(form.fields, given, strict=True)])
     texts = {part.id: data.draw(TEXTS) for part in form.narrative}

@@ -16,6 +16,7 @@ from ..editions import load_form
 from ..form.layout import load_layout
 from ..ooxml.cell_text import FORBIDDEN
 from ..output import refuse_existing, refuse_open, whole_file
+from ..reading.find.endings import is_handed_in, is_page
 from ..records import Record, Report, Return, numbered
 from ..roster import RosterLine
 from .given import Given, refuse_faulty_definitions
@@ -135,10 +136,7 @@ def _exact(number: object) -> object:
     raise TypeError(type(number))
 
 
-# Endings by which somebody means a file, not a folder.
-_FILES = frozenset({
-    ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv", ".json", ".docx", ".doc", ".wps", ".html", ".htm", ".txt", ".pdf",
-})  # fmt: skip
+_TEXTS = (".json", ".txt")
 
 
 def _targets(names: Sequence[str], output: Path, ending: str) -> list[Path]:
@@ -148,7 +146,8 @@ def _targets(names: Sequence[str], output: Path, ending: str) -> list[Path]:
         if len(names) > 1:
             raise OutputError(f"有 {len(names)} 份报告，写不进“{output}”这一个文件；请用 -o 写一个文件夹")
         return [output]
-    if output.suffix.lower() in _FILES and not output.is_dir():
+    is_file = is_handed_in(output.name) or is_page(output.name) or output.suffix.lower() in _TEXTS
+    if is_file and not output.is_dir():
         raise OutputError(f"写不成“{output.suffix}”文件：“{output}”；请用 -o 写一个文件夹，或名为 *{ending} 的文件")
     if output.is_file():
         raise OutputError(f"“{output}”是一个文件；请用 -o 写一个文件夹，或名为 *{ending} 的文件")

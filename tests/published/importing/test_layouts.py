@@ -168,12 +168,25 @@ def _shifted(rows: Rows) -> Rows:
     return moved
 
 
+def _with_heads_swapped(rows: Rows) -> Rows:
+    """The texts of the last two heads changed places: in the last row of heads that stand above several figures."""
+    at = max(
+        number for number, row in enumerate(rows)
+        if len(row) > 2 and all(cell.kind != "figure" for cell in row) and row[-1].text != row[-2].text
+    )  # fmt: skip
+    *others, one, other = rows[at]
+    swapped = [*others, replace(one, text=other.text), replace(other, text=one.text)]
+    return [*rows[:at], swapped, *rows[at + 1 :]]
+
+
 DAMAGED: dict[str, Callable[[Rows], Rows]] = {
     "a row missing": lambda rows: [*rows[:-2], *rows[-1:]],
     "two rows swapped": lambda rows: [*rows[:-2], rows[-1], rows[-2]] if len(rows) > 6 else [rows[-1], *rows[:-1]],
     "a table twice": lambda rows: rows + rows,
     "a cell gone": lambda rows: [*rows[:-1], rows[-1][:-1]],
-    "a cell too many": lambda rows: [*rows[:-1], [*rows[-1], rows[-1][-1]]],
+    "a cell too many": lambda rows: [
+        *rows[:-1], [*rows[-1], replace(rows[-1][-1], column=rows[-1][-1].column + rows[-1][-1].width)],
+    ],
     "a first figure gone": lambda rows: [
         *rows[:-1], [cell for cell in rows[-1] if cell is not next(c for c in rows[-1] if c.kind == "figure")],
     ],
@@ -190,9 +203,7 @@ DAMAGED: dict[str, Callable[[Rows], Rows]] = {
     "a figure in two": lambda rows: [
         *rows[:-1], [*rows[-1][:-1], pages.Cell("1\n2", rows[-1][-1].column, "figure")],
     ],
-    "heads swapped": lambda rows: [
-        row if number else [*row[:-2], row[-1], row[-2]] for number, row in enumerate(rows[1:])
-    ] if len(rows) < 6 else [row if number != 1 else [row[-1], *row[:-1]] for number, row in enumerate(rows)],
+    "heads swapped": lambda rows: _with_heads_swapped(rows),
 }  # fmt: skip
 
 
@@ -202,8 +213,6 @@ def test_damaged__is_never_read_in_silence(form: Form, damage: str) -> None:
     values = pages.figures(form, 3)
     names, items = [], []
     for made in ALIKE:
-        if made == "Word" and damage in ("a cell too many", "heads swapped"):
-            continue  # its cells are put by column, so that this makes the same document
         for table in form.tables:
             official = pages.rows_of(form, table.id, values)
 

@@ -338,6 +338,29 @@ def test_docx__of_two_ways_to_show_it_the_first_that_is_known_is_read(ways: str,
     assert texts(read_docx(with_run(run))) == [read]
 
 
+@pytest.mark.parametrize("requires", ["w14", "zz"])
+def test_docx__of_two_tables_one_is_read(requires: str) -> None:
+    names = f"{nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:w14='y'"
+    made = [f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>" for n in "98"]
+    ways = f"<mc:Choice Requires='{requires}'>{made[0]}</mc:Choice><mc:Fallback>{made[1]}</mc:Fallback>"
+    document = Document()
+    body = parse_xml(f"<mc:AlternateContent {names} xmlns:zz='z'>{ways}</mc:AlternateContent>")
+    document.element.body.insert(0, body)
+    data = BytesIO()
+    document.save(data)
+    assert texts(read_docx(data.getvalue())) == ["9" if requires == "w14" else "8"]
+
+
+def test_docx__signs_in_a_text_are_not_told() -> None:
+    document = Document()
+    document.add_paragraph("一段文字")._p.append(
+        parse_xml(f"<w:r {nsdecls('w')}><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>")
+    )
+    data = BytesIO()
+    document.save(data)
+    assert read_docx(data.getvalue()).unseen == ()
+
+
 def test_docx__what_word_does_not_know_it_leaves_out() -> None:
     strange = "<w:r {ns} xmlns:zz='urn:z'><zz:a><w:t>9</w:t></zz:a></w:r>"
     assert texts(read_docx(with_run(strange))) == ["1"]

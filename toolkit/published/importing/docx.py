@@ -30,25 +30,23 @@ _LEFT_OUT = {
     qn("w:endnoteReference"): "footnote",
     qn("w:object"): "object",
     qn("m:oMath"): "object",
-    qn("w:sym"): "glyphs",
 }
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATIVES, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
 # Fields that draw, move or write text otherwise than as their result.
-_EQUATION = re.compile(r"\s*(?:EQ|ADVANCE|MACROBUTTON|SYMBOL|QUOTE|GOTOBUTTON)\b", re.IGNORECASE)
+_DRAWING_FIELD = re.compile(r"\s*(?:EQ|ADVANCE|MACROBUTTON|SYMBOL|GOTOBUTTON)\b", re.IGNORECASE)
 # What Word knows: elements of other names it leaves out with all that is in them.
 _KNOWN = re.compile(
     r"\{(?:http://schemas\.openxmlformats\.org/|http://schemas\.microsoft\.com/office/|urn:schemas-microsoft-com:"
     r"|http://purl\.oclc\.org/ooxml/)"
 )
-_EXTENDED = re.compile(
-    r"w(?:14|15|16\w*|p14|ps|pg|pc|pi|ne)|a14|c14|cx\w*|am3d|p14|aink|oel"
-)  # of a Choice that it shows
-_DRAWN_IN = frozenset({qn("w:drawing"), qn("w:pict")})
+_EXTENDED = re.compile(r"w(?:14|15|16\w*|p14|ps|pg|pc|pi|ne)|a14|c14|cx\w*|am3d|p14|aink|oel")  # by a Choice
+_PICTURES = (qn("w:drawing"), qn("w:pict"))
+_SYMBOL = qn("w:sym")  # a sign by its number in a font of signs
 _INSERTED = (qn("w:ins"), qn("w:moveTo"))
 _INSTRUCTION = qn("w:instrText")
 _PROPERTIES = frozenset({qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:instrText")})
-_DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _MOST_SPAN = 200
 
 
@@ -64,7 +62,7 @@ def read_docx(data: bytes) -> Page:
 
 def _marks_on_pages(document: WordDocument) -> Iterator[str]:
     """What stands on each page: the lines of headers and footers, and words drawn across it or its text."""
-    for drawn in document.element.iter(_DRAWN):
+    for drawn in document.element.iter(_WORD_ART):
         yield squeezed(drawn.get("string") or "")
     for relation in document.part.rels.values():
         if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
@@ -72,7 +70,7 @@ def _marks_on_pages(document: WordDocument) -> Iterator[str]:
         root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
         for paragraph in root.iter(_PARAGRAPH):
             yield squeezed("".join(each.text or "" for each in paragraph.iter(_TEXT)))
-        for drawn in root.iter(_DRAWN):
+        for drawn in root.iter(_WORD_ART):
             yield squeezed(drawn.get("string") or "")
 
 
@@ -86,7 +84,7 @@ class _Reading:
 
     def blocks(self, parent: etree._Element) -> None:
         """The paragraphs and tables in ``parent``, also where they stand in a content control."""
-        for child in parent.iterchildren(tag=etree.Element):
+        for child in _shown(parent):
             if child.tag == _PARAGRAPH:
                 text = self.text(child)
                 for line in text.split("\n"):
@@ -109,16 +107,14 @@ class _Reading:
         return squeezed("".join(self._pieces(element)))
 
     def _pieces(self, element: etree._Element) -> Iterator[str]:
-        for child in element.iterchildren(tag=etree.Element):
+        for child in _shown(element):
             if child.tag in _PLAIN:
                 yield _PLAIN[child.tag] or child.text or ""
             elif kind := _LEFT_OUT.get(child.tag) or self.looks.veil(child):
                 self.note(kind, child)
-            elif child.tag == _ALTERNATIVES:
-                yield from self._pieces(_chosen(child))
-            elif child.tag == _INSTRUCTION and _EQUATION.match(child.text or ""):
+            elif child.tag == _INSTRUCTION and _DRAWING_FIELD.match(child.text or ""):
                 self.note("object", child)
-            elif child.tag not in _PROPERTIES and _is_known(child):
+            elif child.tag not in _PROPERTIES:
                 if child.tag in _INSERTED:
                     self.note("inserted", child)
                 if _is_raised(child):
@@ -131,8 +127,10 @@ class _Reading:
         """Notes what a cell of figures shows beside its text, or otherwise than it is written."""
         if any(map(str.isalpha, text)):
             return
-        if next(cell.iter(*_DRAWN_IN), None) is not None:
+        if next(cell.iter(*_PICTURES), None) is not None:
             self.unseen.append(("drawn", text))
+        if next(cell.iter(_SYMBOL), None) is not None:
+            self.unseen.append(("glyphs", text))
         if any(self.looks.is_listed(each) for each in cell.iter(_PARAGRAPH)):
             self.unseen.append(("generated", text))
         if self.looks.is_moved(cell):
@@ -140,7 +138,7 @@ class _Reading:
 
     def note(self, kind: str, element: etree._Element) -> None:
         text = squeezed("".join(each.text or "" for each in element.iter(_TEXT, qn("w:delText")))).replace("\n", " ")
-        if text or kind in ("note", "footnote", "object", "glyphs"):
+        if text or kind in ("note", "footnote", "object"):
             self.unseen.append((kind, text[:40]))
 
     def _grid(self, table: etree._Element) -> Grid:
@@ -180,7 +178,7 @@ class _Reading:
 
 def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """The children of ``parent`` with ``tag``, also those in content controls."""
-    for child in parent.iterchildren(tag=etree.Element):
+    for child in _shown(parent):
         if child.tag == tag:
             yield child
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")):
@@ -193,18 +191,18 @@ def _number(element: etree._Element, path: str, usual: int) -> int:
     return min(int(given), _MOST_SPAN) if given.isdecimal() and len(given) < 6 else usual
 
 
-def _chosen(alternatives: etree._Element) -> etree._Element:
-    """Of several ways to show something the first that Word knows, else the one for those that know none; itself empty
-    where there is neither.
+def _shown(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children of ``parent`` that Word knows; of several ways to show something, what is in the first that it
+    knows, else in the one for those that know none.
     """
-    for way in alternatives.iterchildren(_CHOICE):
-        if all(_EXTENDED.fullmatch(name) for name in way.get("Requires", "").split()):
-            return way
-    return alternatives.find(_FALLBACK) if alternatives.find(_FALLBACK) is not None else etree.Element("none")
-
-
-def _is_known(element: etree._Element) -> bool:
-    return _KNOWN.match(element.tag) is not None
+    for child in parent.iterchildren(tag=etree.Element):
+        if child.tag == _ALTERNATIVES:
+            ways = child.iterchildren(_CHOICE)
+            known = (way for way in ways if all(map(_EXTENDED.fullmatch, way.get("Requires", "").split())))
+            for way in [*known, *child.iterchildren(_FALLBACK)][:1]:
+                yield from _shown(way)
+        elif _KNOWN.match(child.tag):
+            yield child
 
 
 def _is_raised(run: etree._Element) -> bool:

@@ -79,6 +79,11 @@ def identify_report(page: Page) -> ReportIdentity:
     return ReportIdentity(form, year, organ, tuple(findings))
 
 
+def is_title(text: str) -> bool:
+    """Whether ``text`` is, or has in it, the title of a report."""
+    return any(pattern.search(text) for pattern in _TITLES)
+
+
 def _edition(page: Page) -> Form | None:
     scores = {form.edition: count_found(page, form) / len(form.fields) for form in load_forms()}
     best = max(scores.values())

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from ...form.layout import Layout
 from ..publishing.words import load_published_words
+from .identity import is_title
 from .page import Grid, Page, Paragraph
 from .words import report_words
 
 _WHAT = "{what}"
 _LONGEST = 60  # characters of a line that is a title, or a mark on a page
-_TITLE = re.compile("20\\d\\d\\s*年.*信息公开.*报告")
 
 
 def is_draft_mark(text: str) -> bool:
@@ -51,7 +51,7 @@ def without_draft_marks(page: Page) -> Page:
 def _without_mark(title: str) -> str:
     """``title`` without the word in brackets, before or behind, that says it is of a draft."""
     _, _, bracketed = _draft_words()
-    return bracketed.sub("", title).strip() if len(title) <= _LONGEST and _TITLE.search(title) else title
+    return bracketed.sub("", title).strip() if len(title) <= _LONGEST and is_title(title) else title
 
 
 def without_places(text: str, layout: Layout) -> str:
