@@ -12,6 +12,7 @@ from docx import Document
 
 from toolkit.form import Form
 from toolkit.form.layout import load_layout
+from toolkit.published.importing.page import Page, Paragraph
 from toolkit.published.importing.sections import official_titles
 from toolkit.records import recompute
 
@@ -225,3 +226,9 @@ def html_halves(rows: Rows) -> str:
         if all(number + cell.height <= cut for number in range(cut) for cell in rows[number]):
             return html_table(rows[:cut]) + html_table([*rows[:heads], *rows[cut:]])
     return html_table(rows)
+
+
+def texts(page: Page) -> list[str]:
+    """All that is read of a page: its paragraphs and the cells of its tables, in their order."""
+    lines = [[part.text] if isinstance(part, Paragraph) else list(part.cells.values()) for part in page.parts]
+    return [text for line in lines for text in line]

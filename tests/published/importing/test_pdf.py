@@ -11,6 +11,7 @@ import pytest
 
 import toolkit
 from tests.published.importing import pages, pdfs
+from tests.published.importing.printed import NAMES
 from tests.published.publishing.reports import NARRATIVE, report
 from tests.published.test_round_trip import YEARS, differences
 from tests.writing.template.test_office import convert
@@ -32,7 +33,6 @@ browser = [
     pytest.mark.browser,
     pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed"),
 ]
-NAMES = "".join(pdfs.text(80, 760 - 20 * number, "一段看得见的文字在这里，足够成为一页。") for number in range(3))
 
 
 def print_docx(data: bytes, folder: Path) -> Path:

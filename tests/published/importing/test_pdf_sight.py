@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 
 from tests.published.importing import pdfs
-from toolkit.published.importing.page import Grid, Page
+from tests.published.importing.printed import CELL, NAMES, WHITE, digits, figure, told, words
+from toolkit.published.importing.page import Grid
 from toolkit.published.importing.pdf import read_pdf
 from toolkit.published.importing.pdf_prose import lines_of
-
-NAMES = "".join(pdfs.text(80, 760 - 20 * number, "一段看得见的文字在这里，足够成为一页。") for number in range(3))
-
-
-def told(data: bytes) -> list[str]:
-    return [kind for kind, _ in read_pdf(data).unseen]
-
-
-def words(page: Page) -> str:
-    return "".join("".join(part.cells.values()) if isinstance(part, Grid) else part.text for part in page.parts)
-
-
-def figure(drawn: str, said: str = "", **more: object) -> tuple[str, list[str]]:
-    """What is read of a cell that holds ``said`` with ``drawn`` above, in a table of one row; and what is told."""
-    commands = pdfs.table(80, 600, [60, 60], [["公开", said]]) + drawn
-    page = read_pdf(pdfs.pdf([NAMES + commands], **more))  # type: ignore[arg-type]
-    (grid,) = (part for part in page.parts if isinstance(part, Grid))
-    return grid.cells[0, 1], [kind for kind, _ in page.unseen]
-
-
-CELL = (142, 591)  # where the text of the cell begins
-WHITE = "q 1 1 1 rg 141 582 50 16 re f Q\n"
-
-
-def digits(text: str, *, right: float = 0, font: str = "", before: str = "") -> str:
-    return pdfs.text(CELL[0] + right, CELL[1], text, size=8, font=font, before=before)
-
 
 HIDDEN = {
     "no ink": pdfs.text(80, 600, "7777", before="3 Tr"),
@@ -99,39 +71,9 @@ def test_covered__half_a_digit_is_told() -> None:
     assert kinds
 
 
-CHANGED = {  # what is drawn on a digit that makes it another
-    "8 with its lower left covered": ("8", "q 1 1 1 rg 142 591 1.6 2.6 re f Q\n"),
-    "6 with its lower left covered": ("6", "q 1 1 1 rg 142 591 1.6 2.6 re f Q\n"),
-    "8 with its left covered": ("8", "q 1 1 1 rg 142 590 1.5 8 re f Q\n"),
-    "5 with a stroke": ("5", "q 0 0 0 RG .7 w 142.7 592 m 142.7 594.5 l S Q\n"),
-    "3 with two strokes": ("3", "q .7 w 142.8 592 m 142.8 594 l S 142.8 594.4 m 142.8 596.4 l S Q\n"),
-    "1 with a bar": ("1", "q .8 w 142.1 596.4 m 145.6 596.4 l S Q\n"),
-}
-
-
-@pytest.mark.parametrize("size", [8, 12])
-@pytest.mark.parametrize("how", CHANGED)
-def test_changed__a_digit_that_is_drawn_over_is_told(how: str, size: int) -> None:
-    said, drawn = CHANGED[how]
-    grown = f"q {size / 8} 0 0 {size / 8} {142 * (1 - size / 8)} {591 * (1 - size / 8)} cm {drawn} Q\n"
-    _, kinds = figure(pdfs.text(*CELL, said, size=size) + grown)
-    assert kinds
-
-
 @pytest.mark.parametrize("colour", ["0.7 0.7 0.7", "0 1 1", "1 .7 .7", "0 1 0", "1 0 0"])
 def test_drawn__in_a_pale_colour_is_told(colour: str) -> None:
     assert figure(f"q {colour} RG 1 w 150 585 m 150 596 l S Q\n", "5") == ("5", ["drawn"])
-
-
-@pytest.mark.parametrize(("drawn", "said"), [(",", "."), (".", ","), ("-", ","), ("-", "."), (",", "-")])
-def test_glyphs__a_mark_that_looks_like_another_is_told(drawn: str, said: str) -> None:
-    _, kinds = figure("", f"1{drawn}835", unicode={ord(drawn): said, **{ord(one): one for one in "1835"}})
-    assert kinds
-
-
-def test_glyphs__a_digit_that_says_it_is_a_sign_is_told() -> None:
-    _, kinds = figure("", "182", unicode={ord("1"): "+", ord("8"): "8", ord("2"): "2"})
-    assert kinds
 
 
 def test_table__grounds_of_patterns_are_no_fault() -> None:
@@ -192,41 +134,6 @@ def test_radicals__as_browsers_print_them_are_the_characters() -> None:
     assert [line.text for line in lines_of(characters, 800)] == ["青民门户见车面行"]
 
 
-@pytest.mark.parametrize("font", ["F0", "F1", "F2"])
-@pytest.mark.parametrize("size", [4, 7, 9, 16, 30])
-def test_glyphs__of_honest_faces_are_what_they_say(font: str, size: int) -> None:
-    shown = "".join(
-        pdfs.text(80, 600 - 40 * n, line, font=font, size=size) for n, line in enumerate(("01234", "56789", "1,3.4-5"))
-    )
-    data = pdfs.pdf([NAMES + shown])
-    assert told(data) == []
-    assert "0123456789" in words(read_pdf(data))
-
-
-PAIRS = [(drawn, said) for drawn, said in product("0123456789", repeat=2) if drawn != said]
-
-
-@pytest.mark.parametrize("size", [5, 6, 7.5, 9, 10.5, 16])
-def test_glyphs__a_digit_that_looks_like_another_is_told(size: float) -> None:
-    silent = [
-        (drawn, said) for drawn, said in PAIRS
-        if not told(pdfs.pdf([NAMES + pdfs.text(80, 600, drawn, size=size)], unicode={ord(drawn): said}))
-    ]  # fmt: skip
-    assert silent == []
-
-
-@pytest.mark.parametrize("said", [" ", "\u00a0", "", ",", "，", ".", "·", "-", "¹", "⒈", "58", "１", "\u200b"])
-def test_glyphs__a_digit_that_says_something_else_is_told(said: str) -> None:
-    """In a cell that has another digit, which alone would be read."""
-    _, kinds = figure("", "58", unicode={ord("8"): said, ord("5"): "5"})
-    assert kinds
-
-
-def test_glyphs__without_a_meaning_are_told() -> None:
-    data = pdfs.pdf([NAMES + pdfs.text(80, 600, "1")], unicode={ord("1"): "\uf031"})
-    assert told(data) in (["glyphs"], ["hidden"])  # as the program that draws it has such a character, or has none
-
-
 DRAWN = {
     "a stroke beside it": "150 585 m 150 596 l S\n",
     "a minus": "q 0.7 w 148 594 m 153 594 l S Q\n",
@@ -255,49 +162,6 @@ HARMLESS = {
 @pytest.mark.parametrize("drawn", HARMLESS)
 def test_drawn__lines_that_are_no_figures_are_not_told(drawn: str) -> None:
     assert figure(HARMLESS[drawn], "5") == ("5", [])
-
-
-@pytest.mark.parametrize(
-    ("catalogue", "kind"),
-    [
-        ("/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(1)>>]>>>>", "script"),
-        ("/OpenAction<</S/JavaScript/JS(1)>>", "script"),
-        ("/OpenAction<</S/GoTo/D[0 /Fit]/Next<</S/JavaScript/JS(1)>>>>", "script"),
-        ("/AA<</WP<</S/JavaScript/JS(1)>>>>", "script"),
-        ("/Names<</EmbeddedFiles<</Names[]>>>>", "object"),
-        ("/AF[<</Type/Filespec/F(a)>>]", "object"),
-        ("/AcroForm<</Fields[<</T(a)/V(7)>>]>>", "form"),
-        ("/AcroForm<</Fields[]/XFA[(a)(b)]>>", "form"),
-    ],
-)
-def test_beside_the_text__is_told(catalogue: str, kind: str) -> None:
-    assert told(pdfs.pdf([NAMES], catalogue=catalogue)) == [kind]
-
-
-def annotation(entries: str) -> str:
-    return f"/Annots[<</Type/Annot/Rect[300 300 400 320]{entries}>>]"
-
-
-@pytest.mark.parametrize(
-    ("attributes", "kind"),
-    [
-        ("/AA<</O<</S/JavaScript/JS(1)>>>>", "script"),
-        (annotation("/Subtype/Link/A<</S/JavaScript/JS(1)>>"), "script"),
-        (annotation("/Subtype/Stamp"), "note"),
-        (annotation("/Subtype/FreeText/Contents(8)"), "note"),
-        (annotation("/Subtype/Text/Contents(8)"), "note"),
-        (annotation("/Subtype/FileAttachment"), "object"),
-        (annotation("/Subtype/Widget"), "form"),
-        (annotation("/Subtype/Popup/AP<</N 10 0 R>>"), "note"),
-    ],
-)
-def test_beside_the_text_of_a_page__is_told(attributes: str, kind: str) -> None:
-    assert told(pdfs.pdf([NAMES], attributes=attributes)) == [kind]
-
-
-@pytest.mark.parametrize("quiet", ["/Subtype/Link/A<</S/URI/URI(a)>>", "/Subtype/Link/Dest[0 /Fit]", "/Subtype/Popup"])
-def test_beside_the_text__links_are_not_told(quiet: str) -> None:
-    assert told(pdfs.pdf([NAMES], attributes=annotation(quiet), catalogue="/OpenAction[0 /Fit]")) == []
 
 
 TURNS = {0: "1 0 0 1 0 0", 90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 595"}

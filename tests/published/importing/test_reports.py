@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.published.importing import pages
-from tests.published.importing.test_unseen import FORM, texts, with_run
+from tests.published.importing.pages import texts
+from tests.published.importing.test_docx_sight import with_run
 from toolkit.editions import load_form
 from toolkit.published.importing.docx import read_docx
 from toolkit.published.importing.html import read_html
 from toolkit.published.importing.understand import understand_report
+
+FORM = load_form(2024)
 
 
 def test_report__identity_texts_and_places_are_kept() -> None:
