@@ -39,6 +39,21 @@ def sides(tmp_path: Path) -> tuple[Path, Path]:
     return books, pages
 
 
+@pytest.mark.parametrize(
+    "filed", ["没有其他需要报告的事项。", "没有其他需要报告的事项。\n本年度未收取信息处理费。", ""]
+)
+def test_compare__a_sentence_that_states_what_was_filed_is_no_difference(tmp_path: Path, filed: str) -> None:
+    item = sent("52-02", 2)
+    assert item.record is not None
+    fees = {"fee_cases": "0", "fee_amount": "0"}
+    record = replace(item.record, narrative={**item.record.narrative, **fees, "others": filed})
+    books = write_returns([replace(item, record=record)], tmp_path / "报送")
+    stated = "\n".join(filter(None, [filed.split("\n")[0], "本年度未收取信息处理费。"]))
+    published(item, tmp_path / "公布", texts={**item.record.narrative, "others": stated})
+    (pair,) = toolkit.compare_published([books], [tmp_path / "公布"]).pairs
+    assert pair.agrees
+
+
 def test_compare__names_each_cell_and_text_that_differs(sides: tuple[Path, Path]) -> None:
     found = toolkit.compare_published([sides[0]], [sides[1]])
     assert [pair.code for pair in found.pairs] == ["52-02", "5201-02"]

@@ -93,11 +93,27 @@ def test_round_trip__what_was_still_to_be_filled_in_is_blank_again(way: str) -> 
     texts = {name: text for name, text in NARRATIVE.items() if name != "problems"}
     item = read_again(report(cover={}, narrative=texts, date=""), way)
     assert item.record is not None
-    assert item.record.narrative == {name: text for name, text in item.record.narrative.items() if name in texts}
+    assert "problems" not in item.record.narrative
     assert differences(item, load_form(2024), content(2024).values, texts) == []
     assert not {"address", "postcode", "telephone", "prepared_on"} & item.record.cover.keys()
     (told,) = (finding for finding in item.findings if finding.rule == "REPORT-LACKING")
     assert told.message.count("待补")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("fees", [("0", "0"), ("2", "30.50")])
+@pytest.mark.parametrize("written", ["没有其他需要报告的事项。", "其一。\n其二。", "共收取信息处理费2件。", ""])
+def test_round_trip__of_the_figures_that_a_section_states(way: str, fees: tuple[str, str], written: str) -> None:
+    """They are printed where its text does not speak of them, and are no part of it."""
+    texts = {**NARRATIVE, "others": written, "fee_cases": fees[0], "fee_amount": fees[1]}
+    item = read_again(report(narrative=texts), way)
+    assert item.record is not None
+    read = item.record.narrative
+    if "费" in written:  # said in words of its own
+        assert (read["others"], "fee_cases" in read) == (written, False)
+    else:
+        assert (read["fee_cases"], read["fee_amount"]) == fees
+        assert read["others"] == written or not written
 
 
 @pytest.mark.parametrize("way", WAYS)

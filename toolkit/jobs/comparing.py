@@ -32,8 +32,9 @@ def compare_published(
     roster = given.read_roster(means.notice)
     from ..collating.filed_published import hold_against
     from ..published.importing.organ import with_organs
+    from ..published.importing.stated import without_stated
 
-    sides = [with_organs(_read(paths, means), roster) for paths in (filed, published)]
+    sides = [list(without_stated(with_organs(_read(paths, means), roster))) for paths in (filed, published)]
     return hold_against(*sides)
 
 

@@ -21,7 +21,7 @@ def test_report__identity_texts_and_places_are_kept() -> None:
     record = understand_report("x", pages.html_page(FORM, tables).encode(), "html").record
     assert record is not None
     assert (record.year, record.edition, record.agency.name) == (2024, "2021", pages.ORGAN)
-    assert record.narrative == pages.TEXTS
+    assert record.narrative == {**pages.TEXTS, "fee_cases": "0", "fee_amount": "0"}  # which the last of them states
     assert record.moved[FORM.by_code["t3.received.natural"].index] == ("第2张表", "D4")
 
 

@@ -13,6 +13,7 @@ from ...narrative.numerals import read_figure
 from ...reading.understand.admit import cut, fits_cell, whole
 from .page import Grid, Page, Paragraph
 from .sections import TEXT, official_titles, split
+from .stated import read_stated
 from .unfinished import is_place, without_places
 from .words import report_words
 
@@ -27,8 +28,8 @@ _DAY = re.compile(
 
 
 def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], str, list[Finding]]:
-    """The text of each written section by id; the day on which the last is signed (2025-03-20), where it says one in
-    figures; and what is odd: no title, tables within, too long for a cell.
+    """The text of each written section by id, and the figures that it states; the day on which the last is signed
+    (2025-03-20), where the calendar has it; and what is odd: no title, tables within, too long for a cell.
     """
     layout, day = load_layout(form), ""
     below = split(page, form).below
@@ -52,7 +53,8 @@ def read_narrative(page: Page, form: Form, organ: str) -> tuple[dict[str, str], 
             findings.append(tell("REPORT-LONG", sheet=TEXT, expected=part.title, count=len(text)))
             text = cut(text)
         if text:
-            texts[part.id] = text
+            before, stated = read_stated(text, part, layout)
+            texts |= {part.id: before or text, **stated}  # alone, it is the section's text
     return texts, day, findings
 
 
