@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from string import Formatter
 
 from ...editions import load_edition
 from ...form import Narrative
 from ...form.layout import Layout, load_layout
+from ...memory import remembered
 from ...records import Return
 from ..publishing.compose import is_spoken_of
 from ..publishing.words import load_published_words
@@ -53,7 +53,7 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-@lru_cache(maxsize=8)
+@remembered(8, longest=1_000)
 def _stating(sentence: str) -> re.Pattern[str]:
     """``sentence`` with figures in place of its names."""
     pieces = Formatter().parse(_bare(sentence))
