@@ -83,6 +83,23 @@ def _arrived(*parts: Any) -> Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that the office changed after it came, as by telephone: ``field`` is its index in ``Form.fields``.
+
+    ``old`` stood in the return and ``new`` counts, in steps of the field's unit; ``day`` is when (an ISO date), ``by``
+    who and ``reason`` why; ``line`` is the line of the ledger that holds it.
+    """
+
+    field: int
+    old: int | None
+    new: int | None
+    reason: str
+    by: str
+    day: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One workbook that came back: its record where it could be read, and what was found.
 
@@ -91,6 +108,7 @@ class Return:
     of it belongs to it: names repeat.
     ``saved_at`` is an ISO time and ``program`` a name, both as the file says; ``seal`` is the stamped one.
     ``superseded_by`` is the file of the same organ that counts in its place, where the roster tells.
+    ``corrections`` are what the office changed in its figures since.
     """
 
     file: str
@@ -104,6 +122,7 @@ class Return:
     rules: str = ""  # Stamp.rules
     changes: str = ""  # Stamp.changes
     superseded_by: str = ""
+    corrections: tuple[Correction, ...] = ()  # already made in ``record``
     source: Source | None = field(default=None, compare=False)
     index: int = field(default=-1, compare=False)
 

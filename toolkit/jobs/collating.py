@@ -111,7 +111,7 @@ def run_collation(
             general = hide_general(general, summary.returns, roster)
             summary = hide_in_summary(summary, roster)
         summary = replace(summary, general=general, passed_over={**found.passed_over, **own})
-        _write(summary, target)
+        write_collation(summary, target)
     return summary
 
 
@@ -136,7 +136,8 @@ def report_of(summary: Summary) -> Report:
     )
 
 
-def _write(summary: Summary, folder: Path) -> None:
+def write_collation(summary: Summary, folder: Path) -> None:
+    """Writes all that a summary folder holds into ``folder``, which is there and empty."""
     from ..collating import write_chase
     from ..writing import write_summary
 
