@@ -103,6 +103,12 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
     )
 
 
+def line_of(item: Return, roster: Roster) -> RosterLine | None:
+    """Whose return ``item`` is by itself; None where nobody can tell."""
+    record = item.record
+    return line_within_file(item.file, roster) if record is None else _line_of(item.file, record.agency.code, roster)
+
+
 def differences(first: Return, second: Return) -> tuple[Difference, ...]:
     """The figures that stand differently in two returns of one edition."""
     if first.record is None or second.record is None or first.record.edition != second.record.edition:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..apart import refuse_inputs, refuse_together
 from ..beside import done_beside
+from ..findings import Finding
 from ..needs import needs_of_collating
 from ..output import close_to_others, whole_folder
 from ..prior import Prior
-from ..records import Report
+from ..records import Report, Return
 from ..roster import Roster
 from ..rulebook import RulesFile
 from ..written import CHASE, STATUS, SUMMARY, strangers_beside
@@ -94,25 +95,40 @@ def run_collation(
     with whole_folder(folder, force=force, strangers=strangers_in_summary) as target:
         reading = means.read(found)
         roster = given.read_roster(means.notice)
-        from ..checking import run_notices, year_notices
-        from ..collating import sum_up
-        from ..collating.counted import without_own
-        from ..published.importing.organ import with_organs
-
-        returns, own = without_own(with_organs(reading, roster), roster)
-        office = given.known(returns, roster)
-        shown = office if choices.contacts else office.without_contacts()
-        summary = sum_up(returns, shown, include_rejected=choices.include_rejected, picks=choices.picks)
-        notices = (*year_notices(summary.returns, given.year), *run_notices(summary.returns, office))
-        general = (*found.findings, *notices)
-        if not choices.contacts:
-            from ..reporting.contacts import hide_general, hide_in_summary
-
-            general = hide_general(general, summary.returns, roster)
-            summary = hide_in_summary(summary, roster)
-        summary = replace(summary, general=general, passed_over={**found.passed_over, **own})
+        summary = sum_returns(reading, given, roster, choices, found.findings, found.passed_over)
         write_collation(summary, target)
     return summary
+
+
+def sum_returns(
+    read: Iterable[Return],
+    given: Given,
+    roster: Roster | None,
+    choices: Choices,
+    findings: Sequence[Finding] = (),
+    passed_over: Mapping[str, int] | None = None,
+) -> Summary:
+    """The Summary of returns as they were ``read``, checked and summed along ``roster``, with all that is told of the
+    run as a whole: ``findings`` and what was ``passed_over`` come from looking for files. Raises CollatingError as
+    ``sum_up`` does.
+    """
+    from ..checking import run_notices, year_notices
+    from ..collating import sum_up
+    from ..collating.counted import without_own
+    from ..published.importing.organ import with_organs
+
+    returns, own = without_own(with_organs(read, roster), roster)
+    office = given.known(returns, roster)
+    shown = office if choices.contacts else office.without_contacts()
+    summary = sum_up(returns, shown, include_rejected=choices.include_rejected, picks=choices.picks)
+    notices = (*year_notices(summary.returns, given.year), *run_notices(summary.returns, office))
+    general = (*findings, *notices)
+    if not choices.contacts:
+        from ..reporting.contacts import hide_general, hide_in_summary
+
+        general = hide_general(general, summary.returns, roster)
+        summary = hide_in_summary(summary, roster)
+    return replace(summary, general=general, passed_over={**(passed_over or {}), **own})
 
 
 def strangers_in_summary(folder: Path) -> list[str]:

@@ -1,0 +1,34 @@
+"""What lies where in the folder of a round, and how a path is written down so that the folder may be moved."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+LEDGER = "账.sqlite"
+ROSTER = "名录"  # with the ending that the given one has
+RULES = "规则.yaml"
+OUTBOX = "发放"
+INBOX = "收件"
+VERSIONS = "件"
+SUMMARIES = "汇总"
+LETTERS = "函件"
+
+
+class RoundError(Exception):
+    """The round can't be used, or not in the way asked for. The text says why and what to do, in Chinese."""
+
+
+def stored_path(path: str | Path, folder: Path) -> str:
+    """``path`` as the ledger has it: from the folder of the round on, with ``/``; as it is where no way leads there
+    (another drive, a URL).
+    """
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return Path(path).absolute().as_posix()
+
+
+def version_path(sha256: str, ending: str) -> str:
+    """Where the content with that hash lies, from the folder of the round on."""
+    return f"{VERSIONS}/{sha256[:2]}/{sha256}{ending}"

@@ -1,0 +1,68 @@
+"""Every content that came, once: as a file of the round, and as the Return that it was read as."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from ..output import whole_file
+from ..reading import read_returns
+from ..reading.run.return_json import KeptError, from_json, to_json
+from ..records import Return
+from ..source import Source
+from .folder import version_path
+from .model import Round
+from .standing import Arrival
+
+READ = "toolkit.published.importing.inbox:read_any"
+_LONGEST_ENDING = 8
+_FEW = 900  # contents that one query may name
+
+
+def ending_of(name: str) -> str:
+    """The ending that the content of a file called ``name`` is kept with."""
+    ending = PurePosixPath(name).suffix.lower()
+    return ending if len(ending) <= _LONGEST_ENDING and ending[1:].isascii() and ending[1:].isalnum() else ""
+
+
+def keep_content(folder: Path, sha256: str, ending: str, data: bytes) -> Path:
+    """Where the content ``data`` lies in the round in ``folder``; it is written there where it is not yet."""
+    path = folder / version_path(sha256, ending)
+    if not path.is_file() or path.stat().st_size != len(data):
+        with whole_file(path, force=True, private=True) as temporary:
+            temporary.write_bytes(data)
+    return path
+
+
+def pack_reading(item: Return) -> bytes:
+    return zlib.compress(to_json(item), 6)
+
+
+def load_returns(of: Round, arrivals: Sequence[Arrival]) -> list[Return]:
+    """A Return for each of ``arrivals``, in their order, as it was read: of what is forgotten, what is left of it."""
+    readings = _readings(of, {one.sha256 for one in arrivals})
+    found: list[Return | None] = []
+    anew: list[Source] = []
+    for one in arrivals:
+        ending, size, reading = readings[one.sha256]
+        path = str(of.folder / version_path(one.sha256, ending))
+        source = Source(one.file, path, listed=(size, one.modified))
+        try:
+            found.append(from_json(zlib.decompress(reading), source))
+        except KeptError:  # what another version of this tool kept
+            found.append(None)
+            anew.append(source)
+    fresh = iter(read_returns(anew, read=READ)) if anew else iter(())
+    return [item if item is not None else next(fresh) for item in found]
+
+
+def _readings(of: Round, contents: Iterable[str]) -> Mapping[str, tuple[str, int, bytes]]:
+    wanted = set(contents)
+    if len(wanted) > _FEW:
+        rows = of.ledger.rows("SELECT sha256, ending, size, reading FROM version")
+    else:
+        marks = ",".join("?" * len(wanted))
+        query = f"SELECT sha256, ending, size, reading FROM version WHERE sha256 IN ({marks})"  # noqa: S608
+        rows = of.ledger.rows(query, tuple(wanted))
+    return {sha256: (ending, size, reading) for sha256, ending, size, reading in rows if sha256 in wanted}
