@@ -147,7 +147,7 @@ def test_letters__late_and_sent_back_is_one_letter(day: Day) -> None:
     (one,) = day.write(day.returned(changed=WRONG), chased=(Chased(LINE, DUE, before=(date(2025, 2, 1),)),))
     assert one.kinds == (Kind.BACK, Kind.CHASE)
     assert "现退回" in one.text
-    assert "报送期限是2025年1月31日。截至2025年2月5日已逾期 5 天。这是第2次催报" in one.text
+    assert "报送期限是2025年1月31日，到2025年2月5日已逾期 5 天。这是第2次催报" in one.text
     assert one.text.count("报回期限") == 1
 
 
@@ -304,6 +304,41 @@ def test_confirmation__a_total_without_its_formula_is_not_left_wrong(day: Day) -
 
 
 OUTCOME = "t3.granted.natural"
+
+
+def test_confirmation__formulas_as_other_programs_write_them_are_the_same(day: Day) -> None:
+    """Some leave out the quotes around the name of a sheet."""
+    item = replace(day.returned(), findings=())
+    book = opened(day.data["县教育局.xlsx"])
+    for row in book[SHEET].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                cell.value = cell.value.replace("'", "")
+    book.save(day.folder / "另存.xlsx")
+    day.data["县教育局.xlsx"] = (day.folder / "另存.xlsx").read_bytes()
+    item = replace(only(checked(("县教育局.xlsx", day.data["县教育局.xlsx"]))), findings=())
+    (one,) = day.write(corrected(item, OUTCOME, 5))
+    assert "其余没有改动" in one.text
+    assert only(checked(("x.xlsx", day.copy(one)))).record == corrected(item, OUTCOME, 5).record
+
+
+def test_confirmation__not_of_a_return_that_may_be_anothers_nor_what_is_owed(day: Day) -> None:
+    """Its figures are told to nobody; that the organ owes a return is said apart."""
+    item = corrected(day.returned(), CODE, 22)
+    item = item.with_findings([tell("AGENCY-CHANGED", label="单位名称", found="某", expected="某某")])
+    back, chase = day.write(item, chased=(Chased(LINE, DUE),))
+    assert (back.kinds, chase.kinds) == ((Kind.BACK,), (Kind.CHASE,))
+    assert back.copy == ""
+    assert "更正" not in back.text
+    assert "逾期" not in back.text
+
+
+def test_confirmation__without_a_workbook_to_send_is_the_letter_alone(day: Day) -> None:
+    item = corrected(replace(day.returned(), findings=()), CODE, 22)
+    (one,) = day.write(item, office=Office(Roster("名录.csv", (OTHER,)), year=2024))
+    assert (one.kinds, one.copy) == ((Kind.CONFIRM,), "")
+    assert "更正为 22" in one.text
+    assert "附上" not in one.text
 
 
 def test_unreadable__gets_its_blank_and_says_that_it_is_late(day: Day) -> None:

@@ -41,8 +41,9 @@ def overdue(chased: Chased, day: date, words: Words) -> str:
     said = ""
     if chased.due is not None:
         said = words.say("chase_leave" if chased.leave else "chase_due", due=day_words(chased.due))
-    if late := chased.late(day):
-        said += words.say("chase_late", day=day_words(day), late=late)
+        if late := chased.late(day):
+            said += words.say("chase_late", day=day_words(day), late=late)
+        said += words.say("chase_stop")
     if chased.before:
         earlier = (words.say("chase_once", number=at, day=day_words(once)) for at, once in enumerate(chased.before, 1))
         said += words.say("chase_again", number=len(chased.before) + 1, earlier="、".join(earlier))

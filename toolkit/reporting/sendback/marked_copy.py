@@ -21,8 +21,8 @@ from .speech import Way
 
 
 def with_marks(data: bytes, letter: Letter, deadline: str, layout: Layout, doubtful: Iterable[int]) -> bytes:
-    """``data`` with the marks and the list of what ``letter`` tells; ``deadline`` is the one given now. ``doubtful`` are
-    the totals whose formulas must be there. Raises BeyondRepairError where it can't bear them.
+    """``data`` with the marks and the list of what ``letter`` tells. ``deadline`` is the one that is given now;
+    ``doubtful`` are the totals whose formulas must be there. Raises BeyondRepairError where it can't bear them.
     """
     record = letter.item.record
     assert record is not None
