@@ -1,0 +1,30 @@
+"""``nianbao round …``: a round of weeks, one file a verb."""
+
+from __future__ import annotations
+
+import importlib
+from keyword import iskeyword
+
+import typer
+
+from ..chinese import ChineseCommand, ChineseGroup
+
+VERBS = ("open", "take", "status")  # in the order of the help
+
+
+def group() -> typer.Typer:
+    """The verbs of a round."""
+    rounds = typer.Typer(
+        cls=ChineseGroup,
+        help="一轮工作：几周里收件、退回、更正、延期、催报、汇总，样样记在一本账上。",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    for verb in VERBS:
+        name = f"{verb}_" if iskeyword(verb) or verb in _TAKEN else verb
+        rounds.command(verb, cls=ChineseCommand)(getattr(importlib.import_module(f".{name}", __package__), name))
+    return rounds
+
+
+_TAKEN = ("open",)  # names that mean something else in Python
