@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..collating.inbox import differences, line_of
 from ..findings import Finding
 from ..form import Severity
 from ..jobs import Means
-from ..published.importing.organ import with_organs
 from ..reading import Found, find_files
 from ..records import Return
 from ..rollup import Entry, State, Summary
@@ -20,7 +18,6 @@ from . import clock
 from .arriving import Inbox, New, each_once, look_through
 from .folder import INBOX, VERSIONS
 from .holding import sole_writer
-from .judging import summarize
 from .model import Round, open_round
 from .readings import load_returns, pack_reading
 from .standing import Arrival, standing
@@ -95,6 +92,8 @@ def _find(of: Round, paths: Sequence[str | Path]) -> Found:
 def _take(of: Round, inbox: Inbox, found: Found, received: date, by: str, means: Means) -> Taken:
     first = list(each_once(inbox.new))
     reading = means.read(Found(tuple(one.source for one in first), {}))
+    from .judging import summarize  # what checks is loaded while the files are read
+
     before = standing(of)
     read = {one.sha256: item for one, item in zip(first, reading, strict=True)}
     with of.ledger.changing():
@@ -129,6 +128,9 @@ def _keep_readings(of: Round, new: Sequence[New], read: Mapping[str, Return]) ->
 
 def _arrive(of: Round, one: New, roster: Roster, received: date, by: str) -> int:
     """Writes the arrival of ``one`` down; its number."""
+    from ..collating.inbox import line_of
+    from ..published.importing.organ import with_organs
+
     number = int(of.ledger.rows("SELECT ifnull(max(n), 0) + 1 FROM arrival")[0][0])
     arrival = Arrival(number, 0, one.source.name, one.path, one.sha256, received.isoformat(), one.modified, "")
     (item,) = with_organs(load_returns(of, [arrival]), roster)
@@ -138,6 +140,7 @@ def _arrive(of: Round, one: New, roster: Roster, received: date, by: str) -> int
     written = of.ledger.add("take", by, about, organ)
     row = (number, written, arrival.file, one.path, one.sha256, arrival.received, one.modified, organ)
     of.ledger.write("INSERT INTO arrival VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row])
+    of.ledger.write("UPDATE version SET kept = 1 WHERE sha256 = ? AND kept = 0", [(one.sha256,)])
     return number
 
 
@@ -160,6 +163,8 @@ def _changes(then: Summary, now: Summary, organs: Collection[str]) -> Iterator[C
 
 def _differing(earlier: Entry, entry: Entry) -> int:
     """How many figures differ of two that count; of one alone, none."""
+    from ..collating.inbox import differences
+
     if earlier.chosen is None or entry.chosen is None or earlier.values is None or entry.values is None:
         return 0
     return len(differences(earlier.chosen, entry.chosen))

@@ -9,7 +9,22 @@ import typer
 
 from ..chinese import ChineseCommand, ChineseGroup
 
-VERBS = ("open", "take", "status")  # in the order of the help
+VERBS = (
+    "open",
+    "take",
+    "status",
+    "correct",
+    "extend",
+    "accept",
+    "choose",
+    "undo",
+    "history",
+    "summary",
+    "close",
+    "export",
+    "backup",
+    "forget",
+)  # in the order of the help
 
 
 def group() -> typer.Typer:
