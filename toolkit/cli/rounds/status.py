@@ -38,7 +38,7 @@ def status(
     format: Format = typer.Option(Format.text, "--format", help="输出格式：text 或 json。"),  # noqa: A002
 ) -> None:
     """进度：应报、已收、已说明、退回、逾期、延期、未报各几家，按政府列出；谁未报、谁逾期，附联系方式。"""
-    from ...round import round_status, steps_between
+    from ... import round_status, steps_between
     from .common import day
 
     now = round_status(folder, at=day(at, "--at"), government=government)
