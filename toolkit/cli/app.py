@@ -39,8 +39,11 @@ VERBS = (
     "compare",
     "publish",
     "import",
+    "round",
     "demo",
 )  # the order of the help; each is a module here with a function of its name
+
+ROUND = "round"  # a group: its verbs are its own
 
 # Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
 _USAGE = (
@@ -51,6 +54,7 @@ _USAGE = (
     "PriorError",
     "OutputError",
     "PublishingError",
+    "RoundError",
     "ScaleError",
     "UsageProblem",
     "ValuesError",
@@ -86,9 +90,14 @@ def _options(
 
 
 def build() -> typer.Typer:
-    """The app with all verbs, in the order of ``VERBS``."""
+    """The app with all verbs."""
     for verb in VERBS:
-        if not any(command.name == verb for command in app.registered_commands):
+        if verb == ROUND:
+            if not app.registered_groups:
+                from .rounds import group
+
+                app.add_typer(group(), name=ROUND, cls=ChineseGroup)
+        elif not any(command.name == verb for command in app.registered_commands):
             name = f"{verb}_" if iskeyword(verb) else verb
             module = importlib.import_module(f".{name}", __package__)
             app.command(verb, cls=ChineseCommand)(getattr(module, name))

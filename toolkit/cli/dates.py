@@ -68,6 +68,23 @@ def return_day(text: str, year: int | None) -> str:
     return deadline.words if deadline else ""
 
 
+def deadline_day(text: str, year: int) -> date | None:
+    """The day of the deadline ``text``, which ``deadline_words`` takes; None for none."""
+    deadline = _read(text, year)
+    return deadline.day if deadline else None
+
+
+def day_of(text: str, option: str) -> date:
+    """The day that a person writes as ``text`` for ``option``. Raises UsageProblem for what is no day."""
+    try:
+        deadline = _read(text, None)
+    except UsageProblem as problem:
+        raise UsageProblem(str(problem).replace("--deadline", option)) from None
+    if deadline is None:
+        raise UsageProblem(f"{option} 是空的，请写一个日期，如 {_today().isoformat()}")
+    return deadline.day
+
+
 def passed_notice(text: str, today: date | None = None) -> str:
     """Says of a deadline ``text``, which can be read, that its day has passed; nothing of another."""
     today = today or _today()

@@ -1,0 +1,98 @@
+"""What the verbs of a round have in common: the folder, who does it, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ...round.deciding import Decided
+    from ...round.effects import Effect
+    from ...round.ledger import Line
+
+FOLDER = typer.Argument(..., help="这一轮的文件夹。", metavar="DIR")
+ORGAN = typer.Argument(..., help="单位代码或名称。", metavar="ORGAN")
+BY = typer.Option("", "--by", metavar="NAME", help="经手人；不写时用这台机器上的用户名。")
+QUIET = typer.Option(False, "--quiet", help="不显示进度和提示。")
+
+
+def who(by: str) -> str:
+    """Who does it: as given, else as the system calls them."""
+    from ...round.holding import person
+    from ..asking import one_line
+
+    return one_line(by, "--by") or person()
+
+
+def day(text: str | None, option: str) -> date | None:
+    """The day that ``option`` names, None where it was not given."""
+    from ..dates import day_of
+
+    return None if text is None else day_of(text, option)
+
+
+def decided(one: Decided) -> None:
+    """Says what was decided, and what it changed."""
+    from ...wording import STATES
+
+    typer.echo(f"已记账第 {one.n} 号：{one.said}")
+    if one.before is None or one.now is None:
+        return
+    before, now = STATES[one.before.state], STATES[one.now.state]
+    counts = ""
+    if one.now.chosen is not None:
+        from ...form import Severity
+        from ...wording import SEVERITIES
+
+        counts = "，".join(f"{SEVERITIES[kind]} {count}" for kind in Severity if (count := one.now.chosen.count(kind)))
+    moved = f"{before} → {now}" if before != now else now
+    typer.echo(f"重新校验：{moved}" + (f"（{counts}）" if counts else ""))
+
+
+def effects_lines(effects: Sequence[Effect]) -> Iterator[str]:
+    """The figures that decisions made otherwise, a few of each organ."""
+    by_organ: dict[str, list[Effect]] = {}
+    for one in effects:
+        by_organ.setdefault(one.line.code, []).append(one)
+    if effects:
+        yield f"因更正和决定而与原报不同的数 {len(effects)} 个（全部见 decisions.csv）："
+    for found in by_organ.values():
+        for one in found[:_SHOWN]:
+            unit = one.field.unit
+            before, now = ("不计入" if steps is None else unit.text(steps) for steps in (one.without, one.value))
+            numbers = "、".join(str(line.n) for line in one.lines)
+            yield f"  {one.line.name}  {one.field.label}：{before} → {now}（账上第 {numbers} 号）"
+        if len(found) > _SHOWN:
+            yield f"  {found[0].line.name}  ……还有 {len(found) - _SHOWN} 个"
+
+
+def verb_words(verb: str) -> str:
+    """What a kind of line is called."""
+    return _VERBS.get(verb, verb)
+
+
+def event_words(line: Line) -> str:
+    """What a line says, in one line."""
+    data, said = line.data, verb_words(line.verb)
+    if line.verb == "take":
+        return f"{said} 第 {data['arrival']} 份 {data['file']}（{data['received']} 收到）"
+    if line.verb == "extend":
+        return f"{said}到 {data['until']}"
+    if line.verb == "accept":
+        return f"{said} {data['finding']}"
+    if line.verb == "choose":
+        return f"{said} {data['file']}"
+    if line.verb == "undo":
+        return f"{said}第 {data['line']} 号"
+    return said
+
+
+_SHOWN = 5
+_VERBS = {
+    "open": "新建", "take": "收件", "correct": "更正", "extend": "准予延期", "accept": "受理说明", "choose": "选定",
+    "undo": "撤销", "rename": "改名", "merge": "并入", "split": "分设", "summary": "汇总", "close": "截止",
+    "letters": "发函", "forget": "清除原件",
+}  # fmt: skip

@@ -1,0 +1,25 @@
+"""``nianbao round export``: the current returns as a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from .common import FOLDER
+
+
+def export(
+    folder: Path = FOLDER,
+    output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="导出到哪个文件夹。"),
+    at: str | None = typer.Option(None, "--at", metavar="DATE", help="那一天结束时的情况；不写时是现在。"),
+    force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新。"),
+) -> None:
+    """把现在算数的报送件（收到时的原样）导出成一个文件夹，可以交给 collate、validate。"""
+    from ... import export_returns
+    from ...apart import refuse_inputs
+    from .common import day
+
+    refuse_inputs(output, [folder])
+    names = export_returns(folder, output, at=day(at, "--at"), force=force)
+    typer.echo(f"已导出 {len(names)} 份到 {output}")

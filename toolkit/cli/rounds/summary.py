@@ -1,0 +1,35 @@
+"""``nianbao round summary``: the sum as it stands, or as it stood on a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from .common import BY, FOLDER, QUIET
+
+
+def summary(
+    folder: Path = FOLDER,
+    output: Path | None = typer.Option(
+        None, "-o", "--output", metavar="OUT", help="写到哪个文件夹；不写时是“汇总”里的下一个编号。"
+    ),
+    at: str | None = typer.Option(None, "--at", metavar="DATE", help="那一天结束时的情况；不写时是现在。"),
+    force: bool = typer.Option(False, "--force", help="-o 的文件夹已存在时整个换新。"),
+    by: str = BY,
+    quiet: bool = QUIET,
+) -> None:
+    """汇总：和 collate 一样的汇总文件夹；因更正、受理、选定而不同的数逐个列出，注明是账上第几号。"""
+    from ... import write_round_summary
+    from ..collate import face, remarks, wrong
+    from .common import day, effects_lines, who
+
+    done = write_round_summary(folder, output, at=day(at, "--at"), by=who(by), force=force)
+    for line in (*face(done.summary), *effects_lines(done.effects)):
+        typer.echo(line)
+    if not quiet:
+        for line in remarks(done.summary):
+            typer.echo(line, err=True)
+        typer.echo(f"结果在 {done.folder}：汇总表 summary.xlsx，报告 report.html，催报清单.xlsx", err=True)
+    if wrong(done.summary):
+        raise typer.Exit(1)

@@ -1,0 +1,105 @@
+"""What decisions do to a sum: each figure that would be another one without them, with the lines that made it so."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..csvtext import tamed
+from ..form import Field, Form
+from ..records import Record
+from ..rollup import Entry, Summary
+from ..roster import RosterLine
+from . import clock
+from .judging import summarize
+from .ledger import Line
+from .standing import Standing
+
+DECISIONS_FILE = "decisions.csv"
+_COLUMNS = (
+    "agency_code", "agency_name", "field", "label", "without", "value", "line", "verb", "day", "by", "reason",
+)  # fmt: skip
+_OF_FIGURES = ("correct", "accept", "choose")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One figure of an organ: as it would count without decisions, and as it does; None where it counts for nothing.
+
+    ``lines`` are those that made the difference, oldest first.
+    """
+
+    line: RosterLine
+    field: Field
+    without: int | None
+    value: int | None
+    lines: tuple[Line, ...]
+
+
+def effects_of(standing: Standing, summary: Summary) -> tuple[Effect, ...]:
+    """Every figure of an organ in ``summary``, of ``standing``, that would be another one without its decisions."""
+    by_verb = {verb: standing.decided(verb) for verb in _OF_FIGURES}
+    organs = {organ for decided in by_verb.values() for organ in decided}
+    if not organs:
+        return ()
+    bare = summarize(standing, organs=organs, decided=False)
+    found: list[Effect] = []
+    for entry in summary.entries:
+        code = entry.line.code
+        if code in organs and code in bare.by_code:
+            lines = [line for verb in _OF_FIGURES for line in by_verb[verb].get(code, ())]
+            found += _effects(entry, bare.by_code[code], summary.form, sorted(lines, key=lambda line: line.n))
+    return tuple(found)
+
+
+def write_effects(effects: Sequence[Effect], folder: Path) -> None:
+    """Writes ``effects`` into ``folder``; nothing where there are none."""
+    if not effects:
+        return
+    with (folder / DECISIONS_FILE).open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        for one in effects:
+            writer.writerows([tamed(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(one))
+
+
+def _rows(one: Effect) -> Iterator[list[str | int]]:
+    unit = one.field.unit
+    figures = ["" if steps is None else unit.text(steps) for steps in (one.without, one.value)]
+    about = [one.line.code, one.line.name, one.field.code, one.field.label, *figures]
+    for line in one.lines:
+        day = clock.day_of(line.at).isoformat()
+        yield [*about, line.n, line.verb, day, line.by, str(line.data.get("reason", ""))]
+
+
+def _effects(entry: Entry, bare: Entry, form: Form, lines: Sequence[Line]) -> Iterator[Effect]:
+    now, then = _figures(entry, form), _figures(bare, form)
+    whole = [line for line in lines if line.verb != "correct"]
+    corrected = {line.data["index"]: line for line in lines if line.verb == "correct"}
+    parts = {relation.at: {term.field for term in relation.right} for relation in form.computations}
+    for field, value, without in zip(form.fields, now, then, strict=True):
+        if value == without:
+            continue
+        made = {index: line for index, line in corrected.items() if index in _within(field.index, parts)}
+        # What is in the sum at all, or of which version, the other decisions made so.
+        caused = [*made.values()] if made and None not in (value, without) else [*whole, *made.values()]
+        yield Effect(entry.line, field, without, value, tuple(sorted(caused or lines, key=lambda line: line.n)))
+
+
+def _within(field: int, parts: dict[int, set[int]]) -> set[int]:
+    """The inputs that ``field`` is made of: itself, where it is one."""
+    found, todo = set(), [field]
+    while todo:
+        one = todo.pop()
+        if one in parts:
+            todo += parts[one]
+        else:
+            found.add(one)
+    return found
+
+
+def _figures(entry: Entry, form: Form) -> tuple[int | None, ...]:
+    record: Record | None = entry.chosen.record if entry.included and entry.chosen else None
+    return record.values if record and record.edition == form.edition else (None,) * len(form.fields)

@@ -1,0 +1,26 @@
+"""Whom a person means: a line of the roster by its code, one of its names, or a part of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from ..roster import RosterLine
+from ..values import folded
+from .folder import RoundError
+
+
+def find_line(wanted: str, lines: Sequence[RosterLine]) -> RosterLine:
+    """The line that ``wanted`` names, by its code or one of its names. Raises RoundError where none or several."""
+    bare = wanted.strip()
+    found = [line for line in lines if line.code == bare] or [line for line in lines if bare in line.names]
+    found = found or [line for line in lines if folded(bare) and folded(bare) in folded(line.name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        near = get_close_matches(bare, [name for line in lines for name in line.names], n=3, cutoff=0.5)
+        raise RoundError(
+            f"名录里没有“{wanted}”" + (f"，是否是{'、'.join(near)}？" if near else "，请核对单位代码或名称")
+        )
+    shown = "、".join(f"{line.name}（{line.code}）" for line in found[:5]) + ("等" if len(found) > 5 else "")
+    raise RoundError(f"“{wanted}”在名录里有 {len(found)} 个：{shown}；请用单位代码")
