@@ -254,6 +254,22 @@ def test_confirmation__each_of_many_has_its_own_words(day: Day, count: int) -> N
     assert book[load_answer().sheet].max_row == load_answer().top + count
 
 
+@pytest.mark.parametrize("year", [2020, 2024])
+def test_confirmation__of_money_is_exact_in_every_edition(day: Day, year: int) -> None:
+    form = load_form(year)
+    field = next(one for one in form.inputs if one.unit.decimals)
+    day.data["甲.xlsx"] = workbook(day.folder / "原件.xlsx", year)
+    item = replace(only(checked(("甲.xlsx", day.data["甲.xlsx"]), year=year)), findings=())
+    assert item.record is not None
+    steps = 10**field.unit.decimals * 12 + 345
+    change = Correction(field.index, item.record.values[field.index], steps, "", "", "2025-02-04")
+    (one,) = day.write(with_corrections(item, [change]), office=replace(OFFICE, year=year))
+    assert f"更正为 {field.unit.text(steps)}" in one.text
+    record = only(checked(("x.xlsx", day.copy(one)), year=year)).record
+    assert record is not None
+    assert record.values[field.index] == steps
+
+
 def test_confirmation__to_and_from_a_blank(day: Day) -> None:
     item = replace(day.returned(changed={CODE: None}), findings=())
     assert item.record is not None

@@ -68,14 +68,15 @@ class Case:
 
     def letter(self, way: Way, layout: Layout | None, year: int | None) -> Letter:
         """What is said of the return. ``layout`` is that of the workbook that goes back."""
-        record, words_of = self.item.record, load_words
+        record = self.item.record
         own = self.office_layout(record) if record else layout
+        words = load_words(own)
         came = Places(own, record)
-        item = as_told(self.item, way, words_of(own), own, came)
+        item = as_told(self.item, way, words, own, came)
         places = Places(own) if way is Way.CARRIED else came
         said = own if way is Way.CARRIED else layout or own
         back = self.item.status is not Status.ACCEPTED
-        told = told_of(item, places, words_of(own)) if back else ()
+        told = told_of(item, places, words) if back else ()
         letter = Letter(
             item, self.agency, told, places, said, year, "", way, self.asked.deadline, self.contact, back=back
         )
@@ -83,7 +84,7 @@ class Case:
             return letter
         first = 1 + max((one.numbered.number for one in told), default=0)
         renewed = way is Way.CARRIED
-        corrected = corrected_of(item.corrections, record, own, words_of(own), first=first, renewed=renewed)
+        corrected = corrected_of(item.corrections, record, own, words, first=first, renewed=renewed)
         return replace(letter, corrected=corrected)
 
 
