@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .round import forget_files as forget_files
     from .round import organ_history as organ_history
     from .round import round_status as round_status
+    from .round import send_letters as send_letters
     from .round import start_round as start_round
     from .round import steps_between as steps_between
     from .round import take_returns as take_returns
@@ -129,6 +130,7 @@ _HOMES = {
     "run_collation": "jobs",
     "run_validation": "jobs",
     "send_back": "jobs",
+    "send_letters": "round",
     "Sender": "reporting.sendback",
     "Settings": "round",
     "start_round": "round",
@@ -201,6 +203,7 @@ __all__ = [
     "run_collation",
     "run_validation",
     "send_back",
+    "send_letters",
     "start_round",
     "steps_between",
     "take_returns",

@@ -12,6 +12,7 @@ VERBS = (
     "open",
     "take",
     "status",
+    "letters",
     "correct",
     "extend",
     "accept",

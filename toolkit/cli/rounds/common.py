@@ -97,11 +97,15 @@ def event_words(line: Line) -> str:
         return f"{said} {data['finding']}"
     if line.verb == "choose":
         return f"{said} {data['file']}"
+    if line.verb == "letters":
+        kinds = "、".join(LETTER_KINDS[kind] for kind in data["kinds"])
+        return f"{said} {kinds}（函件/{data['number']}：{'、'.join(data['files'])}）"
     if line.verb == "undo":
         return f"{said}第 {data['line']} 号"
     return said
 
 
+LETTER_KINDS = {"back": "退回", "chase": "催报", "confirm": "更正确认"}
 _SHOWN = 5
 _VERBS = {
     "open": "新建", "take": "收件", "correct": "更正", "extend": "准予延期", "accept": "受理说明", "choose": "选定",
