@@ -60,9 +60,12 @@ if TYPE_CHECKING:
     from .round import export_returns as export_returns
     from .round import extend_leave as extend_leave
     from .round import forget_files as forget_files
+    from .round import merge_organ as merge_organ
     from .round import organ_history as organ_history
+    from .round import rename_organ as rename_organ
     from .round import round_status as round_status
     from .round import send_letters as send_letters
+    from .round import split_organ as split_organ
     from .round import start_round as start_round
     from .round import steps_between as steps_between
     from .round import take_returns as take_returns
@@ -110,6 +113,9 @@ _HOMES = {
     "load_prior": "jobs",
     "make_demonstration": "demonstration.whole",
     "Means": "jobs",
+    "merge_organ": "round",
+    "rename_organ": "round",
+    "split_organ": "round",
     "organ_history": "round",
     "publish": "jobs",
     "Published": "jobs",
@@ -185,6 +191,7 @@ __all__ = [
     "load_form",
     "load_prior",
     "make_demonstration",
+    "merge_organ",
     "organ_history",
     "publish",
     "read_draft",
@@ -195,6 +202,7 @@ __all__ = [
     "read_seal_key",
     "read_values",
     "read_workbook",
+    "rename_organ",
     "render",
     "render_comparison",
     "render_filed_published",
@@ -204,6 +212,7 @@ __all__ = [
     "run_validation",
     "send_back",
     "send_letters",
+    "split_organ",
     "start_round",
     "steps_between",
     "take_returns",

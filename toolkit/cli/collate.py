@@ -82,7 +82,8 @@ def wrong(summary: Summary) -> bool:
 def face(summary: Summary) -> list[str]:
     """The result in a few lines: how complete, each government at the top and right below it."""
     names = "、".join(node.line.name for node in summary.roots)
-    below = [f"  {node.line.name}  {node.coverage.words}" for node in summary.nodes.values() if node.depth == 1]
+    nodes = [node for node in summary.nodes.values() if node.depth == 1 and not node.line.merged_into]
+    below = [f"  {node.line.name}  {node.coverage.words}" for node in nodes]
     return [f"{names}  {summary.year} 年度  {summary.completeness}", *below, *summary.notes]
 
 
@@ -101,6 +102,7 @@ def remarks(summary: Summary) -> list[str]:
         ("不在名录", summary.unknown),
         ("无法读取且看不出是哪个单位", summary.unplaced),
         ("不知道是哪个单位的数", summary.doubted),
+        ("单位已并入别的单位，请问明后者是否已含", summary.from_merged),
     )
     for label, items in aside:
         if items:

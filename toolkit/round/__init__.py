@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .letters import send_letters as send_letters
     from .model import Settings as Settings
     from .starting import start_round as start_round
+    from .succession import merge_organ as merge_organ
+    from .succession import rename_organ as rename_organ
+    from .succession import split_organ as split_organ
     from .taking import take_returns as take_returns
 
 _HOMES = {
@@ -44,6 +47,9 @@ _HOMES = {
     "send_letters": "letters",
     "start_round": "starting",
     "steps_between": "board",
+    "merge_organ": "succession",
+    "rename_organ": "succession",
+    "split_organ": "succession",
     "take_returns": "taking",
     "undo_decision": "deciding",
     "write_round_summary": "cutoffs",

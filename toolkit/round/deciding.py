@@ -18,7 +18,7 @@ from ..findings import Finding
 from ..form import Field, Form, Severity
 from ..records import Record, base_name
 from ..rollup import Entry
-from ..roster import RosterLine
+from ..roster import RosterError, RosterLine
 from ..values import read_value
 from .finding import find_line
 from .folder import RoundError
@@ -26,8 +26,9 @@ from .holding import sole_writer
 from .judging import summarize
 from .ledger import Line
 from .model import Round, open_round
+from .owners import settle_owners
 from .readings import load_returns
-from .standing import DECISIONS, Arrival, Standing, standing
+from .standing import DECISIONS, SUCCESSION, Arrival, Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,20 @@ def undo_decision(folder: str | Path, n: int | None = None, *, reason: str = "",
         (line,) = found
         with of.ledger.changing():
             of.ledger.add("undo", by, {"line": line.n, "reason": reason}, line.organ)
+            _resettle(standing(of), line)
         return line
+
+
+def _resettle(after: Standing, line: Line) -> None:
+    """Settles whose all arrivals are, where what was taken back may change the roster. Raises RoundError where what was
+    decided since can't be without it.
+    """
+    if line.verb not in (*SUCCESSION, "undo"):
+        return
+    try:
+        settle_owners(after, {one.organ for one in after.arrivals})
+    except RosterError as error:
+        raise RoundError(f"第 {line.n} 号不能撤销，后来的决定以它为前提，请先撤销那些：{error}") from error
 
 
 @contextmanager
