@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .demonstration.whole import make_demonstration as make_demonstration
     from .editions import load_form as load_form
     from .editions.own import replacements as replacements
+    from .form.naming import find_field as find_field
     from .jobs import Choices as Choices
     from .jobs import Given as Given
     from .jobs import Imported as Imported
@@ -79,6 +80,7 @@ _HOMES = {
     "distribute": "writing",
     "ensure_seal_key": "sealkey",
     "fill_workbook": "writing",
+    "find_field": "form.naming",
     "find_files": "reading",
     "in_force": "rulebook",
     "import_reports": "jobs",
@@ -132,6 +134,7 @@ __all__ = [
     "distribute",
     "ensure_seal_key",
     "fill_workbook",
+    "find_field",
     "find_files",
     "import_reports",
     "in_force",

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def trace(
     summary: Path = typer.Argument(help="collate 写出的汇总文件夹。", metavar="SUMMARY"),
-    field: str | None = typer.Argument(None, help="填报项代码，见 nianbao fields。", metavar="FIELD"),
+    field: str | None = typer.Argument(
+        None, help="填报项代码、位置（表三!J6）或行列名称（新收 总计），见 nianbao fields。", metavar="FIELD"
+    ),
     government: str | None = typer.Option(
         None, "--government", metavar="CODE", help="哪个汇总单位（代码或名称）的数字；不写时为最上级。"
     ),
@@ -25,7 +27,7 @@ def trace(
     from .app import UsageProblem
 
     if (field is None) == (file is None):
-        raise UsageProblem("请给出填报项代码 FIELD，或用 --file 指定一份报送件，两者取一")
+        raise UsageProblem("请给出填报项 FIELD，或用 --file 指定一份报送件，两者取一")
     if file is not None:
         _show_file(trace_file(summary, file))
         return

@@ -83,13 +83,16 @@ class Compared:
         return "；".join([*counts, both.sums_alone("两次")] if both.sums else counts)
 
 
-def compare_summaries(first: str | Path, second: str | Path) -> Compared:
-    """What is different in ``second`` from ``first``: two years, or two cut-offs of one year.
+def compare_summaries(first: str | Path, second: str | Path, *, field: str | None = None) -> Compared:
+    """What is different in ``second`` from ``first``: two years, or two cut-offs of one year; of ``field`` (a code, a
+    place or labels) alone, where one is given.
 
     Of two editions only comparable fields are held against each other. Changes follow the second's roster,
-    governments first, each in the order of the form. Raises CollatingError where one is no summary folder.
+    governments first, each in the order of the form. Raises CollatingError where one is no summary folder, or where no
+    field of the second's edition, or several, are called so.
     """
     one, other = open_summary(Path(first)), open_summary(Path(second))
+    wanted = other.form.fields if field is None else (other.find_field(field),)
     before, after = one.figures, other.figures
     form = other.form
     earlier, later, missing = _on_one_form(one.form, before, form, after)
@@ -99,10 +102,12 @@ def compare_summaries(first: str | Path, second: str | Path) -> Compared:
     units = units_of_both(one, other, earlier, later)
     organs = organs_of_both(units, by_sum_alone(one, other), earlier, later, len(form.fields))
     changes = tuple(
-        Change(code, names.get(code, code), _is_government(other, code), field, then, now, _alike(organs, code, field))
+        Change(code, names.get(code, code), _is_government(other, code), item, then, now, _alike(organs, code, item))
         for code in both
-        for field, then, now in zip(form.fields, earlier[code], later[code], strict=True)
-        if then is not None and now is not None and then != now
+        for item in wanted
+        if (then := earlier[code][item.index]) is not None
+        and (now := later[code][item.index]) is not None
+        and then != now
     )
     return Compared(
         one,
@@ -111,7 +116,7 @@ def compare_summaries(first: str | Path, second: str | Path) -> Compared:
         tuple(_moved(one, other)),
         tuple((code, names.get(code, code)) for code in one.lines if code in before and code not in after),
         tuple((code, names.get(code, code)) for code in other.lines if code in after and code not in before),
-        missing,
+        tuple(item for item in missing if item in wanted),
         organs,
         units,
         (earlier, later),

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..editions import load_edition
-from ..form import Form
+from ..form import Field, Form
+from ..form.naming import FieldNameError, find_field
 from ..output import restore_folder
 from ..rollup import State
 from ..written import STATUS, SUMMARY
@@ -86,6 +87,13 @@ class Shelf:
             return named[0]
         remedy = "有几个，请用单位代码" if named else "没有，请核对单位代码"
         raise CollatingError(f"“{wanted}”在 {self.path} 里{remedy}")
+
+    def find_field(self, wanted: str) -> Field:
+        """The field that ``wanted`` names: a code, a place or labels. Raises CollatingError where none or several."""
+        try:
+            return find_field(self.form, wanted)
+        except FieldNameError as error:
+            raise CollatingError(str(error)) from None
 
 
 def open_summary(path: Path) -> Shelf:

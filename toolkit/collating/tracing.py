@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from ..form import Field
-from ..form.source import nearest
 from ..wording import other_year
 from .inbox import CollatingError, same_file
 from .shelf import Shelf, open_summary
@@ -60,22 +59,20 @@ class FileTrace:
 
 
 def trace_field(summary: str | Path, field: str, *, government: str | None = None) -> Trace:
-    """Every figure that ``field`` of ``government`` (a code or name; default: the top one) is the sum of.
+    """Every figure that ``field`` (a code, a place or labels) of ``government`` (a code or name; default: the top one)
+    is the sum of.
 
-    Raises CollatingError for an unknown field (naming the nearest), an unknown government, or where the summary
-    has several at the top and none was named.
+    Raises CollatingError for an unknown field (naming the nearest) or one of several, an unknown government, or where
+    the summary has several at the top and none was named.
     """
     shelf = open_summary(Path(summary))
-    known = shelf.form.by_code
-    if field not in known:
-        raise CollatingError(f"没有“{field}”这个填报项，{nearest(field, list(known))}（nianbao fields 可列出全部）")
+    item = shelf.find_field(field)
     if government is None and len(shelf.tops) != 1:
         raise CollatingError(f"这份汇总有 {len(shelf.tops)} 个最上级单位，请用 --government 指明一个")
     top = shelf.find_line(government) if government else shelf.tops[0]
     import pyarrow.compute as pc
 
-    rows = shelf.facts.filter(pc.equal(shelf.facts["field"], field)).to_pylist()
-    item = known[field]
+    rows = shelf.facts.filter(pc.equal(shelf.facts["field"], item.code)).to_pylist()
     stated = next((_steps(row, item) for row in rows if row["agency_code"] == top), None)
     found = [_contribution(row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)]
     found.sort(key=lambda one: (-one.value, one.code))
