@@ -91,7 +91,7 @@ def test_find__lists_what_is_ambiguous_and_never_guesses(text: str, count: int) 
     ],
 )
 def test_find__of_what_is_none_names_the_nearest(text: str, near: str) -> None:
-    with pytest.raises(FieldNameError, match="没有.*相近的有") as told:
+    with pytest.raises(FieldNameError, match=r"没有.*相近的有") as told:
         find_field(CURRENT, text)
     assert told.value.candidates[0].code == near
 

@@ -15,6 +15,7 @@ from ..form.naming import FieldNameError, find_field
 from ..output import restore_folder
 from ..rollup import State
 from ..written import STATUS, SUMMARY
+from .corrections import Corrected, read_corrections
 from .factfile import edited_words, find_facts, read_figures, read_first, read_traced
 from .factlist import read_list
 from .inbox import CollatingError
@@ -53,6 +54,11 @@ class Shelf:
         if not figures:
             raise self._without_figures
         return figures
+
+    @cached_property
+    def corrected(self) -> Corrected:
+        """What the office changed in the returns. Raises CollatingError where the list of it can't be used."""
+        return read_corrections(self.path, self.form)
 
     @cached_property
     def edited(self) -> str:

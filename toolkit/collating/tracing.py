@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from ..form import Field
+from ..records import Correction
 from ..wording import other_year
+from .corrections import corrections_in
 from .inbox import CollatingError, same_file
 from .shelf import Shelf, open_summary
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One figure that is in a sum, in steps of the field's unit, with its place."""
+    """One figure that is in a sum, in steps of the field's unit, with its place; ``corrections`` are those that the
+    office made in it, or in what it is the total of.
+    """
 
     code: str
     name: str
@@ -25,6 +29,7 @@ class Contribution:
     file: str
     sheet: str
     cell: str
+    corrections: tuple[tuple[Field, Correction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def trace_field(summary: str | Path, field: str, *, government: str | None = Non
 
     rows = shelf.facts.filter(pc.equal(shelf.facts["field"], item.code)).to_pylist()
     stated = next((_steps(row, item) for row in rows if row["agency_code"] == top), None)
-    found = [_contribution(row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)]
+    found = [
+        _contribution(shelf, row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)
+    ]
     found.sort(key=lambda one: (-one.value, one.code))
     total = sum(one.value for one in found)
     partial = _partial(shelf, {one.code for one in found}, top) if item.computed and total != stated else ()
@@ -96,7 +103,7 @@ def trace_file(summary: str | Path, file: str) -> FileTrace:
     if len(organs) > 1:  # as where the names of persons, which told them apart, were left out
         whose = "、".join(f"{name}（{code}）" for code, name in organs.items())
         raise CollatingError(f"叫“{file}”的报送件有 {len(organs)} 份，是{whose}的，凭文件名分不清；请用填报项代码查")
-    figures = tuple(_contribution(row, shelf.form.by_code[row["field"]]) for row in rows)
+    figures = tuple(_contribution(shelf, row, shelf.form.by_code[row["field"]]) for row in rows)
     code = rows[0]["agency_code"]
     above: list[tuple[str, str]] = []
     step = shelf.lines[code]["parent_code"] if rows[0]["scope"] == "organ" else code
@@ -120,9 +127,12 @@ def _contributes(row: dict[str, object]) -> bool:
     return row["scope"] == "organ" or bool(row["file"])
 
 
-def _contribution(row: dict[str, object], field: Field) -> Contribution:
-    texts = (str(row[name]) for name in ("file", "sheet", "cell"))
-    return Contribution(str(row["agency_code"]), str(row["agency_name"]), field, _steps(row, field), *texts)
+def _contribution(shelf: Shelf, row: dict[str, object], field: Field) -> Contribution:
+    columns = ("agency_code", "agency_name", "file", "sheet", "cell")
+    code, name, file, sheet, cell = (str(row[column]) for column in columns)
+    made = corrections_in(shelf.corrected, shelf.form, code, field)
+    corrections = tuple((shelf.form.fields[one.field], one) for one in made)
+    return Contribution(code, name, field, _steps(row, field), file, sheet, cell, corrections)
 
 
 def _steps(row: dict[str, object], field: Field) -> int:

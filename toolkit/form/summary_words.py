@@ -25,7 +25,7 @@ _FACTS = {
 SHEETS = ("face", "detail", "status", "differences", "findings", "indicators", "years", "charts", "sources")
 _HEADS = {  # how many each list has
     "face": 7, "measures": 5, "detail": 7, "status": 18, "differences": 9, "indicators": 7, "years": 16, "sources": 11,
-    "chase": 11,
+    "corrected": 1, "chase": 11,
 }  # fmt: skip
 _CAVEATS = ("lacking", "doubtful", "rejected")
 _VERDICTS = ("wrong", "explain", "well", "well_so_far")

@@ -160,8 +160,8 @@ def write_collation(summary: Summary, folder: Path) -> None:
     with done_beside(_write_beside, summary, folder, worth_it=len(summary.returns) >= _MANY):
         write_summary(summary, folder / SUMMARY)
     write_chase(summary, folder / CHASE)
-    if summary.roster.has_contacts:
-        for path in folder.iterdir():  # names of files tell people, too
+    if summary.roster.has_contacts or any(item.corrections for item in summary.returns):
+        for path in folder.iterdir():  # names of files tell people, too, and who corrected what does
             close_to_others(path)
 
 
