@@ -27,6 +27,7 @@ class FactSource:
 
     name: str
     file: str
+    sha256: str = ""
 
 
 def write_sources(summaries: Sequence[tuple[Summary, bool]], folder: Path) -> None:
@@ -80,7 +81,7 @@ def read_sources(folder: Path, edition: str, year: int) -> dict[str, FactSource]
     """The returns in the facts of one edition and year by code. Raises CollatingError where nothing says them."""
     of = (edition, str(year))
     return {
-        row["agency_code"]: FactSource(row["agency_name"], row["file"])
+        row["agency_code"]: FactSource(row["agency_name"], row["file"], row["sha256"])
         for row in read_list(folder / _NAME, _COLUMNS)
         if row["included"] == "1" and (row["edition"], row["year"]) == of
     }
