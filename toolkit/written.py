@@ -19,6 +19,7 @@ NOTICE_ENDING = "-退回通知.txt"  # of the name of a letter that goes back wi
 SUMMARY = "summary.xlsx"  # what a government hands on as its own return
 CORRECTIONS = "corrections.csv"  # of a summary folder: the figures that the office changed, where it changed any
 DECISIONS = "decisions.csv"  # of a round's: those that its decisions made otherwise
+RANKING = "排名.xlsx"  # governments side by side, where a level has several
 STATUS = "status.csv"  # of a summary folder: what became of each line of the roster
 SAVED = "2021-01-01T00:00:00Z"  # the time that we note in a workbook; each program that saves it since notes its own
 _PROPERTY = "nianbao_written"
