@@ -86,7 +86,7 @@ def _ordered(summary: Summary, measured: Sequence[tuple[Fraction | None, Node, b
     for rank, each in enumerate(values, start=1):
         ranks.setdefault(each, rank)
     last = len(values) + 1
-    places = [(None if value is None else ranks[value], value, node, doubtful) for value, node, doubtful in measured]
-    for place, value, node, doubtful in sorted(places, key=lambda one: one[0] or last):
+    placed = [(None if value is None else ranks[value], value, node, doubtful) for value, node, doubtful in measured]
+    for found, value, node, doubtful in sorted(placed, key=lambda one: one[0] or last):
         above = summary.roster.by_code.get(node.line.parent)
-        yield Place(rank, node.line.code, node.line.name, above.name if above else "", value, node.coverage, doubtful)
+        yield Place(found, node.line.code, node.line.name, above.name if above else "", value, node.coverage, doubtful)
