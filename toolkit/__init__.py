@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .jobs import run_validation as run_validation
     from .jobs import send_back as send_back
     from .jobs import validate as validate
+    from .jobs.each_government import write_each_government as write_each_government
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
@@ -112,6 +113,7 @@ _HOMES = {
     "validate": "jobs",
     "without_contacts": "reporting.contacts",
     "write_comparison": "collating.compared_render",
+    "write_each_government": "jobs.each_government",
     "write_filed_published": "collating.filed_published_render",
     "write_report": "reporting",
     "write_roster": "writing",
@@ -166,6 +168,7 @@ __all__ = [
     "validate",
     "without_contacts",
     "write_comparison",
+    "write_each_government",
     "write_filed_published",
     "write_report",
     "write_roster",

@@ -79,9 +79,9 @@ def test_reason__of_one_that_could_not_be_read(tmp_path: Path) -> None:
 def test_reason__is_the_office_s_correction_with_who_and_why(tmp_path: Path) -> None:
     first, second = summary(tmp_path / "a", everyone()), summary(tmp_path / "b", corrected(everyone()))
     said = "原报 8，更正为 11（2026-01-12，张三：=电话核实）"
-    assert reasons(first, second) == (Reason(Why.CORRECTED, f"更正：{said}", 7),)
+    assert reasons(first, second) == (Reason(Why.CORRECTED, said, 7),)
     (of_total,) = reasons(first, second, "t3.granted.total")
-    assert of_total.words == f"更正：三、本年度办理结果·（一）予以公开 / 自然人 {said}"
+    assert of_total.words == f"三、本年度办理结果·（一）予以公开 / 自然人 {said}"
     (lapsed,) = reasons(second, first)
     assert (lapsed.why, lapsed.words) == (Why.LAPSED, f"上次更正过，这次没有：{said}")
 

@@ -19,7 +19,7 @@ class Format(StrEnum):
 def fields(
     year: int = typer.Argument(help="报告年度，如 2024。", metavar="YEAR"),
     words: str | None = typer.Argument(
-        None, help="只列这些：代码、位置（表三!J6）或行列名称（新收 总计），写几个词都可以。", metavar="[WORDS]"
+        None, help="只列这些：代码、位置（表三!J6）或行列名称（新收 总计），写几个词都可以。", metavar="WORDS"
     ),
     format: Format = typer.Option(Format.text, "--format", help="输出格式。"),  # noqa: A002
 ) -> None:

@@ -13,7 +13,7 @@ from ..wording import DOUBTFUL, LACKING
 from ..writing.lists.findings_book import Cell, Column, List, Shown, write_lists
 from .ranking import Place, Ranking, rankings
 
-_WIDTHS = (30, 6, 26, 16, 20, 14, 6, 14, 24, 46)
+_WIDTHS = (34, 6, 22, 13, 16, 12, 6, 12, 20, 36)
 _WRAPPED = (0, 2, 4, 8, 9)
 _COLUMNS = tuple(
     Column(label, width, wrap=index in _WRAPPED)
@@ -54,7 +54,8 @@ def _row(form: Form, ranking: Ranking, place: Place) -> list[Cell]:
             float(unit.number(int(place.value))), "#,##0" + ("." + "#" * unit.decimals if unit.decimals else "")
         )
     called = "%" if indicator.is_ratio else unit.label
+    label = f"{indicator.label}（{indicator.group}）" if indicator.group else indicator.label
     return [
-        indicator.label, place.rank, place.name, place.code, place.above, value, called,
+        label, place.rank, place.name, place.code, place.above, value, called,
         f"{coverage.included}/{coverage.expected}", marks, indicator.words,
     ]  # fmt: skip

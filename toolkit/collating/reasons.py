@@ -98,7 +98,7 @@ class Reasons:
         now = corrections_in(self.second.corrected, form, code, field)
         for one in now:
             if _key(one) not in earlier:
-                yield Reason(Why.CORRECTED, f"更正：{_said(form.fields[one.field], field, one)}", one.line)
+                yield Reason(Why.CORRECTED, _said(form.fields[one.field], field, one), one.line)
         left = {_key(one) for one in now}
         for one in self._earlier(code, field):
             if _key(one) not in left:
