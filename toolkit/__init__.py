@@ -53,6 +53,23 @@ if TYPE_CHECKING:
     from .reporting.sendback import Sender as Sender
     from .roster import read_draft as read_draft
     from .roster import read_roster as read_roster
+    from .round import Settings as Settings
+    from .round import accept_doubt as accept_doubt
+    from .round import back_up as back_up
+    from .round import choose_return as choose_return
+    from .round import close_round as close_round
+    from .round import correct_figure as correct_figure
+    from .round import export_returns as export_returns
+    from .round import extend_leave as extend_leave
+    from .round import forget_files as forget_files
+    from .round import organ_history as organ_history
+    from .round import round_status as round_status
+    from .round import send_letters as send_letters
+    from .round import start_round as start_round
+    from .round import steps_between as steps_between
+    from .round import take_returns as take_returns
+    from .round import undo_decision as undo_decision
+    from .round import write_round_summary as write_round_summary
     from .rulebook import in_force as in_force
     from .rulebook import read_rules as read_rules
     from .sealkey import ensure_seal_key as ensure_seal_key
@@ -66,25 +83,28 @@ if TYPE_CHECKING:
 from .version import __version__
 
 _HOMES = {
+    "accept_doubt": "round",
+    "back_up": "round",
     "Choices": "jobs",
-    "Given": "jobs",
-    "Imported": "jobs",
-    "Means": "jobs",
-    "Published": "jobs",
-    "Publishing": "jobs",
-    "Sender": "reporting.sendback",
-    "Validation": "jobs",
+    "choose_return": "round",
+    "close_round": "round",
     "cluster": "reading.run.cluster",
     "collate": "jobs",
     "compare_published": "jobs",
     "compare_summaries": "collating.comparing",
+    "correct_figure": "round",
     "distribute": "writing",
     "ensure_seal_key": "sealkey",
+    "export_returns": "round",
+    "extend_leave": "round",
     "fill_workbook": "writing",
     "find_field": "form.naming",
     "find_files": "reading",
-    "in_force": "rulebook",
+    "forget_files": "round",
+    "Given": "jobs",
     "import_reports": "jobs",
+    "Imported": "jobs",
+    "in_force": "rulebook",
     "is_summary": "jobs",
     "list_fields": "jobs",
     "list_forms": "jobs",
@@ -92,7 +112,11 @@ _HOMES = {
     "load_form": "editions",
     "load_prior": "jobs",
     "make_demonstration": "demonstration.whole",
+    "Means": "jobs",
+    "organ_history": "round",
     "publish": "jobs",
+    "Published": "jobs",
+    "Publishing": "jobs",
     "read_draft": "roster",
     "read_lines": "jobs",
     "read_returns": "reading",
@@ -105,18 +129,28 @@ _HOMES = {
     "render_comparison": "collating.compared_render",
     "render_filed_published": "collating.filed_published_render",
     "replacements": "editions.own",
+    "round_status": "round",
     "run_collation": "jobs",
     "run_validation": "jobs",
     "send_back": "jobs",
+    "send_letters": "round",
+    "Sender": "reporting.sendback",
+    "Settings": "round",
+    "start_round": "round",
+    "steps_between": "round",
+    "take_returns": "round",
     "trace_field": "collating.tracing",
     "trace_file": "collating.tracing",
+    "undo_decision": "round",
     "validate": "jobs",
+    "Validation": "jobs",
     "without_contacts": "reporting.contacts",
     "write_comparison": "collating.compared_render",
     "write_each_government": "jobs.each_government",
     "write_filed_published": "collating.filed_published_render",
     "write_report": "reporting",
     "write_roster": "writing",
+    "write_round_summary": "round",
     "write_template": "writing",
 }
 __all__ = [
@@ -127,17 +161,26 @@ __all__ = [
     "Published",
     "Publishing",
     "Sender",
+    "Settings",
     "Validation",
     "__version__",
+    "accept_doubt",
+    "back_up",
+    "choose_return",
+    "close_round",
     "cluster",
     "collate",
     "compare_published",
     "compare_summaries",
+    "correct_figure",
     "distribute",
     "ensure_seal_key",
+    "export_returns",
+    "extend_leave",
     "fill_workbook",
     "find_field",
     "find_files",
+    "forget_files",
     "import_reports",
     "in_force",
     "is_summary",
@@ -147,6 +190,7 @@ __all__ = [
     "load_form",
     "load_prior",
     "make_demonstration",
+    "organ_history",
     "publish",
     "read_draft",
     "read_lines",
@@ -160,11 +204,17 @@ __all__ = [
     "render_comparison",
     "render_filed_published",
     "replacements",
+    "round_status",
     "run_collation",
     "run_validation",
     "send_back",
+    "send_letters",
+    "start_round",
+    "steps_between",
+    "take_returns",
     "trace_field",
     "trace_file",
+    "undo_decision",
     "validate",
     "without_contacts",
     "write_comparison",
@@ -172,6 +222,7 @@ __all__ = [
     "write_filed_published",
     "write_report",
     "write_roster",
+    "write_round_summary",
     "write_template",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -23,3 +23,8 @@ def china_time(written: str) -> str:
         return written if moment is None else f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
     except OverflowError:
         return written
+
+
+def day_words(day: date) -> str:
+    """``day`` as letters write it: 2025年1月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"

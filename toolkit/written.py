@@ -14,8 +14,10 @@ from .ooxml.package import open_package
 from .ooxml.properties import read_properties
 from .refusal import Refused
 
-CHASE, NOTICES = "催报清单.xlsx", "退回通知汇总.xlsx"  # hold the list of their folder
+CHASE, NOTICES, LETTERS = "催报清单.xlsx", "退回通知汇总.xlsx", "函件汇总.xlsx"  # hold the list of their folder
+CARRIERS = (CHASE, NOTICES, LETTERS)
 NOTICE_ENDING = "-退回通知.txt"  # of the name of a letter that goes back with a copy
+CHASE_ENDING, CONFIRM_ENDING = "-催报通知.txt", "-更正确认函.txt"  # of those that go out otherwise
 SUMMARY = "summary.xlsx"  # what a government hands on as its own return
 CORRECTIONS = "corrections.csv"  # of a summary folder: the figures that the office changed, where it changed any
 DECISIONS = "decisions.csv"  # of a round's: those that its decisions made otherwise

@@ -17,8 +17,7 @@ from toolkit.form.answer import load_answer
 from toolkit.office import Office
 from toolkit.reading.run.opening import read_content
 from toolkit.records import Agency, Report, Return
-from toolkit.reporting.sendback import return_copies
-from toolkit.reporting.sendback.notices import SentBack
+from toolkit.reporting.sendback import SentBack, return_copies
 from toolkit.reporting.sendback.speech import Way
 from toolkit.roster import Roster, RosterLine
 from toolkit.writing.filled.refill import write_refilled

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ..wall_time import CHINA
+from ..wall_time import CHINA, day_words
 from .app import UsageProblem
 
 _WEEK = "一二三四五六日"
@@ -91,15 +91,11 @@ def passed_notice(text: str, today: date | None = None) -> str:
     deadline = _read(text, None)
     if deadline is None or deadline.day >= today:
         return ""
-    return f"注意：--deadline“{text}”已经过了（今天是 {_words(today)}），仍照这个日期写；写错了的，请改正后重新运行"
+    return f"注意：--deadline“{text}”已经过了（今天是 {day_words(today)}），仍照这个日期写；写错了的，请改正后重新运行"
 
 
 def _today() -> date:
     return datetime.now(CHINA).date()
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _read(text: str, year: int | None) -> Deadline | None:
@@ -116,9 +112,9 @@ def _read(text: str, year: int | None) -> Deadline | None:
         raise UsageProblem(_no_such_day(text)) from None
     for week in filter(None, (found["week"], found["week_last"])):
         if week.replace("天", "日") != _WEEK[day.weekday()]:
-            raise UsageProblem(f"--deadline“{text}”：{_words(day)}是星期{_WEEK[day.weekday()]}，请核对日期和星期")
+            raise UsageProblem(f"--deadline“{text}”：{day_words(day)}是星期{_WEEK[day.weekday()]}，请核对日期和星期")
     until = "前" if (found["until"] or "").endswith("前") else ""
-    return Deadline(day, _words(day) + _hour(text, found) + until)
+    return Deadline(day, day_words(day) + _hour(text, found) + until)
 
 
 def _hour(text: str, found: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any  # the context class is Typer's own affair
 
 import typer
 
@@ -17,14 +19,18 @@ def helps() -> dict[str, str]:
     """The help of every verb, a hundred columns wide."""
     group = typer.main.get_command(build())
     context = group.make_context("nianbao", [VERBS[0]], terminal_width=100, resilient_parsing=True)
-    texts = {}
-    for verb in VERBS:
-        command = group.commands[verb]  # type: ignore[attr-defined]
-        with command.make_context(
-            verb, [], parent=context, terminal_width=100, max_content_width=100, resilient_parsing=True
-        ) as inner:
-            texts[verb] = "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
-    return texts
+    return {verb: text for name in VERBS for verb, text in _helps(name, group, context)}
+
+
+def _helps(verb: str, group: Any, above: Any) -> Iterator[tuple[str, str]]:
+    """The help of ``verb`` of ``group``, and of its own verbs where it has some."""
+    command = group.commands[verb]
+    with command.make_context(
+        verb, [], parent=above, terminal_width=100, max_content_width=100, resilient_parsing=True
+    ) as inner:
+        yield verb, "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
+        for name in getattr(command, "commands", ()):
+            yield from ((f"{verb} {own}", text) for own, text in _helps(name, command, inner))
 
 
 def reference() -> str:

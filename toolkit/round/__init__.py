@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .keeping import back_up as back_up
     from .keeping import export_returns as export_returns
     from .keeping import forget_files as forget_files
+    from .letters import send_letters as send_letters
     from .model import Settings as Settings
     from .starting import start_round as start_round
     from .taking import take_returns as take_returns
@@ -40,6 +41,7 @@ _HOMES = {
     "forget_files": "keeping",
     "organ_history": "history",
     "round_status": "board",
+    "send_letters": "letters",
     "start_round": "starting",
     "steps_between": "board",
     "take_returns": "taking",

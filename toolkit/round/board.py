@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from ..form import Severity
 from ..rollup import Entry, State, Summary
 from ..roster import RosterLine
 from . import clock
+from .cutoffs import edited_cutoffs
 from .finding import find_line
 from .judging import summarize
 from .model import open_round
@@ -75,7 +76,8 @@ class Row:
 @dataclass(frozen=True, eq=False)
 class Board:
     """``rows`` are the organs in the order of the roster, ``governments`` the counts at and below each, ``whole`` those
-    of all; ``unknown`` are files of nobody on the roster. ``day`` is the one it is of.
+    of all; ``unknown`` are files of nobody on the roster. ``day`` is the one it is of. ``edited`` are the numbers of
+    frozen summaries that are not as they were frozen.
     """
 
     day: date
@@ -84,6 +86,7 @@ class Board:
     whole: Counts
     unknown: tuple[str, ...]
     summary: Summary
+    edited: tuple[int, ...] = ()
 
     def of(self, *places: Place) -> tuple[Row, ...]:
         """The organs in one of ``places``."""
@@ -104,7 +107,8 @@ def round_status(folder: str | Path, *, at: date | None = None, government: str 
     name) and all below it where one is named. Raises RoundError where there is no such round or government.
     """
     with open_round(folder) as of:
-        return board_of(standing(of, at), government)
+        stands = standing(of, at)
+        return replace(board_of(stands, government), edited=tuple(edited_cutoffs(of, stands.lines)))
 
 
 def board_of(stands: Standing, government: str = "") -> Board:

@@ -68,7 +68,7 @@ def organ_history(folder: str | Path, organ: str) -> History:
 
 
 def _concerns(one: Line, code: str, stands: Standing) -> bool:
-    named = (one.organ, *one.data.get("organs", ()))
+    named = (one.organ, *one.data.get("with", ()))
     return any(organ and stands.code_today(organ) == code for organ in named)
 
 

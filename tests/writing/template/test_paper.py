@@ -19,8 +19,9 @@ from toolkit.collating import write_chase
 from toolkit.form import Severity
 from toolkit.records import Agency
 from toolkit.reporting import render
-from toolkit.reporting.sendback.notices import SentBack, write_table
+from toolkit.reporting.sendback import SentBack
 from toolkit.reporting.sendback.speech import Way
+from toolkit.reporting.sendback.table import write_table
 from toolkit.rollup import Summary
 from toolkit.width import columns
 from toolkit.writing.summary.detail import FIRST_FIELD

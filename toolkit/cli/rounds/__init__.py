@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from keyword import iskeyword
 
 import typer
 
@@ -13,6 +12,7 @@ VERBS = (
     "open",
     "take",
     "status",
+    "letters",
     "correct",
     "extend",
     "accept",
@@ -37,9 +37,14 @@ def group() -> typer.Typer:
         rich_markup_mode=None,
     )
     for verb in VERBS:
-        name = f"{verb}_" if iskeyword(verb) or verb in _TAKEN else verb
+        name = module_of(verb)
         rounds.command(verb, cls=ChineseCommand)(getattr(importlib.import_module(f".{name}", __package__), name))
     return rounds
+
+
+def module_of(verb: str) -> str:
+    """The name of the module, and of the function in it, that does ``verb``."""
+    return f"{verb}_" if verb in _TAKEN else verb
 
 
 _TAKEN = ("open",)  # names that mean something else in Python

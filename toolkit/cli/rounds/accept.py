@@ -19,7 +19,7 @@ def accept(
     by: str = BY,
 ) -> None:
     """受理一项待说明：数字不变时不再追问；单位重报了别的数就重新判断。错误不能受理。"""
-    from ...round import accept_doubt
+    from ... import accept_doubt
     from .common import decided, who
 
     decided(accept_doubt(folder, organ, rule, reason=reason, by=who(by)))

@@ -17,7 +17,7 @@ def choose(
     by: str = BY,
 ) -> None:
     """同一单位报了几份时，选定以哪一份为准；以后又报了新的，以新的为准。"""
-    from ...round import choose_return
+    from ... import choose_return
     from .common import decided, who
 
     decided(choose_return(folder, organ, file, reason=reason, by=who(by)))

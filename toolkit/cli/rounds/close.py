@@ -14,7 +14,7 @@ def close(folder: Path = FOLDER, by: str = BY) -> None:
 
     有单位没有计入时照样冻结，说明缺哪些，退出码为 1。
     """
-    from ...round import close_round
+    from ... import close_round
     from ...wording import STATES
     from .common import effects_lines, who
 

@@ -60,13 +60,25 @@ def effects_lines(effects: Sequence[Effect]) -> Iterator[str]:
     if effects:
         yield f"因更正和决定而与原报不同的数 {len(effects)} 个（全部见 decisions.csv）："
     for found in by_organ.values():
-        for one in found[:_SHOWN]:
-            unit = one.field.unit
-            before, now = ("不计入" if steps is None else unit.text(steps) for steps in (one.without, one.value))
-            numbers = "、".join(str(line.n) for line in one.lines)
-            yield f"  {one.line.name}  {one.field.label}：{before} → {now}（账上第 {numbers} 号）"
-        if len(found) > _SHOWN:
-            yield f"  {found[0].line.name}  ……还有 {len(found) - _SHOWN} 个"
+        yield from _effects_of_one(found)
+
+
+def _effects_of_one(found: Sequence[Effect]) -> Iterator[str]:
+    name = found[0].line.name
+    if all(one.without is None for one in found) or all(one.value is None for one in found):
+        counts = "原不计入，现计入" if found[0].without is None else "原计入，现不计入"
+        yield f"  {name}  {counts}，{len(found)} 个数（账上第 {_numbers(found)} 号）"
+        return
+    for one in found[:_SHOWN]:
+        unit = one.field.unit
+        before, now = ("空白" if steps is None else unit.text(steps) for steps in (one.without, one.value))
+        yield f"  {name}  {one.field.label}：{before} → {now}（账上第 {_numbers([one])} 号）"
+    if len(found) > _SHOWN:
+        yield f"  {name}  ……还有 {len(found) - _SHOWN} 个"
+
+
+def _numbers(effects: Sequence[Effect]) -> str:
+    return "、".join(map(str, sorted({line.n for one in effects for line in one.lines})))
 
 
 def verb_words(verb: str) -> str:
@@ -85,11 +97,15 @@ def event_words(line: Line) -> str:
         return f"{said} {data['finding']}"
     if line.verb == "choose":
         return f"{said} {data['file']}"
+    if line.verb == "letters":
+        kinds = "、".join(LETTER_KINDS[kind] for kind in data["kinds"])
+        return f"{said} {kinds}（函件/{data['number']}：{'、'.join(data['files'])}）"
     if line.verb == "undo":
         return f"{said}第 {data['line']} 号"
     return said
 
 
+LETTER_KINDS = {"back": "退回", "chase": "催报", "confirm": "更正确认"}
 _SHOWN = 5
 _VERBS = {
     "open": "新建", "take": "收件", "correct": "更正", "extend": "准予延期", "accept": "受理说明", "choose": "选定",

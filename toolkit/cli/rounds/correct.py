@@ -20,7 +20,7 @@ def correct(
     by: str = typer.Option(..., "--by", metavar="NAME", help="谁说的、谁改的，如 “张三来电，李四记”。"),
 ) -> None:
     """电话更正一个数：记下原数、新数、理由和经手人，重新校验；汇总、来源、追溯里都注明。"""
-    from ...round import correct_figure
+    from ... import correct_figure
     from .common import decided, who
 
     decided(correct_figure(folder, organ, field, value, reason=reason, by=who(by)))

@@ -16,8 +16,8 @@ def export(
     force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新。"),
 ) -> None:
     """把现在算数的报送件（收到时的原样）导出成一个文件夹，可以交给 collate、validate。"""
+    from ... import export_returns
     from ...apart import refuse_inputs
-    from ...round import export_returns
     from .common import day
 
     refuse_inputs(output, [folder])

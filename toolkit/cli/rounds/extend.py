@@ -17,7 +17,7 @@ def extend(
     by: str = BY,
 ) -> None:
     """准予延期：到那一天为止不算逾期，也不催报。"""
-    from ...round import extend_leave
+    from ... import extend_leave
     from .common import day, decided, who
 
     last = day(until, "DATE")

@@ -16,7 +16,7 @@ def forget(
     by: str = BY,
 ) -> None:
     """保存期满后清除原件：文件删去，校验值和读出的内容留在账上，汇总照样能重算。须先截止。"""
-    from ...round import forget_files
+    from ... import forget_files
     from .common import day, who
 
     last = day(before, "--before")

@@ -22,7 +22,7 @@ def history(
     everything: bool = typer.Option(False, "--all", help="不同的格全部列出；不写时每份最多列 20 格。"),
 ) -> None:
     """一个单位的经过：哪天来了哪一份、与前一份哪些格不同；谁在哪天为什么更正、延期、受理、选定、撤销。"""
-    from ...round import organ_history
+    from ... import organ_history
 
     found = organ_history(folder, organ)
     typer.echo(f"{found.line.name}（{found.line.code}）")

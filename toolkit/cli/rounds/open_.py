@@ -28,10 +28,8 @@ def open_(
     quiet: bool = QUIET,
 ) -> None:
     """新建一轮：存下名录、上年数和规则，按名录发放工作簿，建好账。"""
+    from ... import Settings, ensure_seal_key, read_roster, start_round
     from ...apart import refuse_inputs
-    from ...roster import read_roster
-    from ...round import Settings, start_round
-    from ...sealkey import ensure_seal_key
     from ..asking import one_line
     from ..dates import deadline_day, deadline_words, passed_notice
     from ..progress import progress_bar

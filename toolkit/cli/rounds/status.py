@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...round.board import Board, Counts, Row, Step
 
 _SHOWN = 60
+_NAMED = 5
 _NAMES = {
     "late": "逾期未报",
     "returned": "退回待重报",
@@ -38,7 +39,7 @@ def status(
     format: Format = typer.Option(Format.text, "--format", help="输出格式：text 或 json。"),  # noqa: A002
 ) -> None:
     """进度：应报、已收、已说明、退回、逾期、延期、未报各几家，按政府列出；谁未报、谁逾期，附联系方式。"""
-    from ...round import round_status, steps_between
+    from ... import round_status, steps_between
     from .common import day
 
     now = round_status(folder, at=day(at, "--at"), government=government)
@@ -69,8 +70,14 @@ def _lines(board: Board) -> Iterator[str]:
             yield from (f"  {_row(row)}" for row in rows[:_SHOWN])
             if len(rows) > _SHOWN:
                 yield f"  ……还有 {len(rows) - _SHOWN} 家（--format json 可列出全部）"
+    late = [row for row in board.of(Place.IN) if row.came_late]
+    if late:
+        named = "、".join(f"{row.line.name}（{row.received}）" for row in late[:_NAMED])
+        yield f"已收的里面迟报 {len(late)} 家：{named}" + ("等" if len(late) > _NAMED else "")
+    for number in board.edited:
+        yield f"注意：冻结的汇总“汇总/{number}”被改动过，与截止时不同；请从备份恢复"
     if board.unknown:
-        yield f"不知道是哪个单位的 {len(board.unknown)} 份：{'、'.join(board.unknown[:5])}"
+        yield f"不知道是哪个单位的 {len(board.unknown)} 份：{'、'.join(board.unknown[:_NAMED])}"
 
 
 def counts_words(counts: Counts) -> str:
@@ -128,5 +135,6 @@ def _plain(board: Board, steps: tuple[Step, ...]) -> dict[str, Any]:
         ],
         "organs": [row(one) for one in board.rows],
         "unknown": list(board.unknown),
+        "edited": list(board.edited),
         "changed": [{"code": one.line.code, "before": row(one.before), "now": row(one.now)} for one in steps],
     }

@@ -20,7 +20,7 @@ def summary(
     quiet: bool = QUIET,
 ) -> None:
     """汇总：和 collate 一样的汇总文件夹；因更正、受理、选定而不同的数逐个列出，注明是账上第几号。"""
-    from ...round import write_round_summary
+    from ... import write_round_summary
     from ..collate import face, remarks, wrong
     from .common import day, effects_lines, who
 

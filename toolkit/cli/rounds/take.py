@@ -28,8 +28,7 @@ def take(
     quiet: bool = QUIET,
 ) -> None:
     """收件：新来的每一份都留存、校验、记账，并说明哪些单位因此有变化。新来的有错误时退出码为 1。"""
-    from ...jobs import Means
-    from ...round import take_returns
+    from ... import Means, take_returns
     from ..progress import progress_bar
     from ..remembering import notices
     from .common import day, who

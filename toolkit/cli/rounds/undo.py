@@ -16,7 +16,7 @@ def undo(
     by: str = BY,
 ) -> None:
     """撤销一项决定（更正、延期、受理、选定、改名、并入、分设）：另记一笔，原来的那一笔还在。"""
-    from ...round import undo_decision
+    from ... import undo_decision
     from .common import verb_words, who
 
     line = undo_decision(folder, n, reason=reason, by=who(by))

@@ -12,7 +12,7 @@ from pathlib import Path
 from ...findings import Finding, tell
 from ...ooxml.limits import DEFAULTS, Limits
 from ...source import Source, is_url, state_at, state_of
-from ...written import CHASE, NOTICES, SUMMARY, written_in
+from ...written import CARRIERS, SUMMARY, written_in
 from .archives import open_up
 from .endings import is_page
 from .sources import (
@@ -71,13 +71,12 @@ def _outputs(folder: str, names: Iterable[str], *, within: bool) -> Callable[[Pa
     A copy to send back has figures, but nobody sent it: it is read where its folder was asked for, and not ``within``
     another one. A summary may well be a return, so it is none of them.
     """
-    carriers = [name for name in (CHASE, NOTICES) if name in names]
+    carriers = [name for name in CARRIERS if name in names]
     if not carriers:
         return None
     is_written = written_in(Path(folder), *carriers)
-    lists = (CHASE, NOTICES)
     return lambda path: (
-        path.name != SUMMARY and (within or path.suffix != ".xlsx" or path.name in lists) and is_written(path)
+        path.name != SUMMARY and (within or path.suffix != ".xlsx" or path.name in CARRIERS) and is_written(path)
     )
 
 

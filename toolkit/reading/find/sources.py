@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ...source import Source
-from ...written import NOTICE_ENDING
+from ...written import CHASE_ENDING, CONFIRM_ENDING, NOTICE_ENDING
 from .endings import is_handed_in
 
 # Why a file is passed over, in the words it is counted under.
@@ -20,6 +20,7 @@ LOCK, HIDDEN, SHORTCUT = "编辑锁文件", "隐藏文件或系统文件", "快�
 OUTSIDE, BROKEN_LINK, SPECIAL = "指向文件夹外的链接", "失效的链接", "设备、管道等特殊文件"
 TWICE, LINKED_FOLDER, MANIFEST, LINK = "重复给出的同一文件", "指向文件夹的链接", "发放清单", "链接"
 OUTPUT, LETTER = "本工具先前写出的结果（没有改动过）", "退回通知"
+_LETTERS = {NOTICE_ENDING: LETTER, CHASE_ENDING: "催报通知", CONFIRM_ENDING: "更正确认函"}
 
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
 _SHORTCUTS = (".lnk", ".url", ".desktop", ".webloc")
@@ -37,8 +38,9 @@ def reason_to_pass(name: str, mode: int, attributes: int = 0) -> str:
         return LOCK
     if lower.endswith(_SHORTCUTS):
         return SHORTCUT
-    if lower.endswith(NOTICE_ENDING):
-        return LETTER
+    letter = next((reason for ending, reason in _LETTERS.items() if lower.endswith(ending)), "")
+    if letter:
+        return letter
     if name.startswith(".") or lower in _SYSTEM or attributes & 0x6:
         return HIDDEN
     if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):

@@ -5,30 +5,29 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from ...editions import load_edition
 from ...findings import Finding
 from ...form import DefinitionError, Form, Severity
-from ...form.answer import load_answer
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
 from ...office import Office
-from ...records import Agency, Record, Return, base_name
+from ...records import Agency, Record, Return, Status
 from ...writing.filled.arranged import arranged_in
 from ...writing.filled.asked import Asked, asked_in
+from ...writing.filled.correcting import correct_workbook
+from ...writing.filled.entries import ValuesError
 from ...writing.filled.refill import write_refilled
-from .colours import colour_names
-from .fitness import fitness_of
-from .listing import Listing
-from .marking import BeyondRepairError, mark_workbook
-from .marks import Telling, list_rows, marks_of
-from .notices import Letter, asking, counts_of, explained_on_checks, open_counts
+from .corrected import corrected_of
+from .marked_copy import with_marks
+from .marking import BeyondRepairError
+from .notices import Letter
 from .sender import Sender
-from .slips import Places, told_of
-from .speech import Way, as_told, asks_whose, mended_in_place
+from .slips import Places, inputs_of, told_of
+from .speech import FILLED, Way, as_told, asks_whose, mended_in_place
 
 _TRIED = 5  # workbooks that are opened to learn of their round
 _IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
@@ -69,13 +68,24 @@ class Case:
 
     def letter(self, way: Way, layout: Layout | None, year: int | None) -> Letter:
         """What is said of the return. ``layout`` is that of the workbook that goes back."""
-        own = self.office_layout(self.item.record) if self.item.record else layout
-        came = Places(own, self.item.record)
-        item = as_told(self.item, way, load_words(own), own, came)
+        record = self.item.record
+        own = self.office_layout(record) if record else layout
+        words = load_words(own)
+        came = Places(own, record)
+        item = as_told(self.item, way, words, own, came)
         places = Places(own) if way is Way.CARRIED else came
         said = own if way is Way.CARRIED else layout or own
-        told = told_of(item, places, load_words(own))
-        return Letter(item, self.agency, told, places, said, year, "", way, self.asked.deadline, self.contact)
+        back = self.item.status is not Status.ACCEPTED
+        told = told_of(item, places, words) if back else ()
+        letter = Letter(
+            item, self.agency, told, places, said, year, "", way, self.asked.deadline, self.contact, back=back
+        )
+        if record is None or own is None or (back and way not in FILLED):  # whose figures it has is in doubt
+            return letter
+        first = 1 + max((one.numbered.number for one in told), default=0)
+        renewed = way is Way.CARRIED
+        corrected = corrected_of(item.corrections, record, own, words, first=first, renewed=renewed)
+        return replace(letter, corrected=corrected)
 
 
 def original_of(item: Return, originals: Originals) -> bytes | None:
@@ -125,7 +135,7 @@ def answer(case: Case, data: bytes | None) -> Answer:
     record = item.record
     if record is not None and record.edition == form.edition and record.year == year:
         letter = case.letter(Way.CARRIED, layout, year)
-        return Answer(_with_marks(_fresh(case, form, year, record), letter, case, layout, ()), letter)
+        return Answer(with_marks(_fresh(case, form, year, record), letter, case.sender.deadline, layout, ()), letter)
     if not (case.agency.code and case.agency.name):
         return Answer(None, case.letter(Way.NONE, layout, year))  # a blank one without a code is nobody's
     return Answer(_fresh(case, form, year, None), case.letter(Way.BLANK, layout, year))
@@ -146,9 +156,14 @@ def _marked(case: Case, data: bytes | None) -> Answer | None:
         return None
     layout = arranged_in(data, case.office_layout(record))
     letter = case.letter(Way.MARKED, layout, record.year)
+    doubtful = set(record.overtyped)
     try:
-        return Answer(_with_marks(data, letter, case, layout, record.overtyped), letter)
-    except BeyondRepairError:
+        if figures := {one.field: one.new for one in case.item.corrections}:
+            data = correct_workbook(data, layout, figures)
+            form = layout.form
+            doubtful |= {total.at for total in form.computations if inputs_of(form, total.at) & figures.keys()}
+        return Answer(with_marks(data, letter, case.sender.deadline, layout, doubtful), letter)
+    except (BeyondRepairError, ValuesError):
         return None
 
 
@@ -181,35 +196,3 @@ def _fresh(case: Case, form: Form, year: int, record: Record | None) -> bytes:
     data = path.read_bytes()
     path.unlink()
     return data
-
-
-def _with_marks(data: bytes, letter: Letter, case: Case, layout: Layout, doubtful: Iterable[int]) -> bytes:
-    """``data`` with the marks and the list of what ``letter`` tells."""
-    record = case.item.record
-    assert record is not None
-    telling = Telling(letter.told, letter.places, layout, load_words(layout))
-    listing = Listing(load_answer(), _list_lines(letter, case, telling), list_rows(telling), telling.words.say("foot"))
-    rooms = layout.explanation_cells
-    owed = [rooms[one.id] for one in letter.item.findings if one.severity is Severity.EXPLAIN and one.id in rooms]
-    written = {rooms[name]: text for name, text in record.explanations.items() if name in rooms}
-    return mark_workbook(
-        data, marks_of(telling), listing, fitness_of(layout, doubtful, owed), {layout.checks_sheet: written}
-    )
-
-
-def _list_lines(letter: Letter, case: Case, telling: Telling) -> tuple[str, ...]:
-    """The lines above the list: whose it is, what there is to do and how, by when and whom to ask."""
-    words, agency, layout = telling.words, letter.agency, telling.layout
-    who = f"{agency.name}（{agency.code}）" if agency.name and agency.code else agency.name or agency.code
-    counts = counts_of(letter.told, letter.way, letter.places, words)
-    how = [words.say("how" if letter.way is Way.MARKED else "how_carried")]
-    if open_counts(letter.told, letter.way)[Severity.EXPLAIN] and explained_on_checks(letter):
-        shortest = layout.form.shortest_explanation
-        how.append(words.say("how_explain", checks=layout.checks_sheet, shortest=shortest))
-    how += asking(case.sender.deadline, letter, words)
-    return (
-        words.say("about", agency=who, year=words.say("year", year=letter.year) if letter.year else "",
-                  file=base_name(letter.item.file)),
-        words.say("counts" if counts else "counts_none", counts=counts, **colour_names()),
-        "".join(how),
-    )  # fmt: skip

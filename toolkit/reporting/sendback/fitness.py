@@ -33,7 +33,7 @@ class Fitness:
             if any(str(sheets[name].style(cell)) in dates for cell in cells):
                 raise UneditableError(f"{name} has input cells that show dates")
         for name, formulas in self.formulas.items():
-            if any(sheets[name].formula(cell) != formula for cell, formula in formulas.items()):
+            if any(_plain(sheets[name].formula(cell)) != _plain(formula) for cell, formula in formulas.items()):
                 raise UneditableError(f"{name} has lost formulas")
 
 
@@ -53,3 +53,8 @@ def fitness_of(layout: Layout, doubtful: Iterable[int], owed: Sequence[str]) -> 
         sheet, cell = layout.place(index)
         formulas.setdefault(sheet, {})[cell] = made.get(index, "")
     return Fitness(inputs, formulas, frozenset((layout.guidance_sheet,)))
+
+
+def _plain(formula: str) -> str:
+    """``formula`` as every program writes it: some leave out the quotes around the name of a sheet."""
+    return formula.replace("'", "")

@@ -33,19 +33,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All of the sheet but its looks: ``lines`` stand between the title and the heads."""
+    """All of the sheet but its looks: ``lines`` stand between the title (that of ``answer``, where it is empty) and the
+    heads.
+    """
 
     answer: AnswerSheet
     lines: Sequence[str]
     rows: Sequence[Row]
     foot: str = ""
+    title: str = ""
 
 
 def draw_listing(listing: Listing, styles: StyleEdit) -> bytes:
     """The sheet's part. It is locked but for the room to explain, and prints on one page across."""
     answer = listing.answer
     looks = _looks(styles)
-    rows = [NewRow(26, {0: NewCell(answer.title, looks["title"])}, joined=True)]
+    rows = [NewRow(26, {0: NewCell(listing.title or answer.title, looks["title"])}, joined=True)]
     rows += [NewRow(18, {0: NewCell(line, looks["line"])}, joined=True) for line in listing.lines]
     rows += [NewRow(15, {}) for _ in range(answer.top - 1 - len(rows))]
     rows.append(NewRow(22, {at: NewCell(answer.labels[name], looks["head"]) for name, at in answer.columns.items()}))

@@ -1,10 +1,10 @@
-"""The letter to paste into a message, and the office's table of all letters."""
+"""The letters on a return, to paste into a message: that it goes back, or what the office corrected in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 
 from ...editions import load_forms
 from ...findings import Finding
@@ -13,45 +13,28 @@ from ...form.answer import load_answer
 from ...form.layout import Layout
 from ...form.sendback import Words
 from ...records import Agency, Return, base_name
-from ...roster import Roster
 from ...width import printable
-from ...wording import STATUSES
-from ...writing.lists.findings_book import Cell, Column, Link, List, write_lists
-from ...written import written_beside
 from ..text import told as sentence
-from . import wording
+from .chasing import overdue
 from .colours import colour_names
+from .corrected import Corrected, corrected_items
 from .sender import Sender
+from .sent import Chased, Kind
+from .signing import DEEPER, INDENT, asking, signed
 from .slip import Told
 from .slips import Places, count_slips
-from .speech import Way, is_cured
+from .speech import FILLED, Way, is_cured
 
 _TOLD = 10  # things to mend in a letter; the list in the workbook has them all
 _BENEATH = 3  # of what comes of one slip
-_INDENT, _DEEPER = "　　", "　　　　"
 _OWED = (Severity.ERROR, Severity.EXPLAIN)
-_FILLED = (Way.MARKED, Way.CARRIED)  # with the organ's figures and the list of what to mend
-
-
-@dataclass(frozen=True, slots=True)
-class SentBack:
-    """One return that goes back. ``copy`` and ``notice`` are file names in the folder; ``copy`` is empty where no
-    workbook could be made. ``counts`` are the things to mend of each severity.
-    """
-
-    item: Return
-    agency: Agency
-    copy: str
-    notice: str
-    way: Way
-    text: str
-    counts: Mapping[Severity, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """All that is said in one: ``item`` as its organ is told of it, ``due`` the deadline that its workbook was sent out
-    with, ``contact`` whom to ask.
+    with, ``contact`` whom to ask. ``corrected`` are the figures to be confirmed; a return that is accepted otherwise is
+    not ``back``. ``chased`` is what the same letter of ``day`` reminds of.
     """
 
     item: Return
@@ -64,6 +47,16 @@ class Letter:
     way: Way
     due: str = ""
     contact: str = ""
+    corrected: tuple[Corrected, ...] = ()
+    back: bool = True
+    day: date | None = None
+    chased: Chased | None = None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What it is about."""
+        told = {Kind.BACK: self.back, Kind.CHASE: self.chased is not None, Kind.CONFIRM: bool(self.corrected)}
+        return tuple(kind for kind in Kind if told[kind])
 
 
 def open_counts(told: Sequence[Told], way: Way) -> dict[Severity, int]:
@@ -89,17 +82,35 @@ def counts_of(told: Sequence[Told], way: Way, places: Places, words: Words) -> s
 
 
 def letter_text(letter: Letter, sender: Sender, words: Words) -> str:
-    """The 退回通知 in printable text: to whom, what about, what to do, by when, whom to ask, from whom."""
+    """The letter in printable text: to whom, what about, what to do, by when, whom to ask, from whom."""
     facts = _facts(letter, sender, words)
-    lines = [words.say("title", **facts), "", *([words.say("addressee", **facts)] if letter.agency.name else [])]
-    lines.append(_INDENT + words.say("opening" if letter.item.record else "unreadable", **facts))
-    lines += _items(letter, words)
-    lines.append(_INDENT + "".join(words.say(name, **facts) for name in _closing(letter)))
-    if asked := asking(sender.deadline, letter, words):
-        lines.append(_INDENT + "".join(asked))
-    if sender.name:
-        lines += ["", _INDENT * 6 + words.say("signature", **facts)]
-    return "\n".join(lines) + "\n"
+    lines = [words.say("title" if letter.back else "confirm_title", **facts), ""]
+    lines += [words.say("addressee", **facts)] if letter.agency.name else []
+    lines += _back(letter, facts, words) if letter.back else _confirm(letter, facts, words)
+    due, name = ("", "confirm_deadline") if not letter.back else (letter.due, "deadline")
+    if letter.chased is not None and letter.day is not None:
+        due = ""
+        lines.append(INDENT + overdue(letter.chased, letter.day, words))
+    if asked := asking(sender.deadline, due, letter.contact, words, name):
+        lines.append(INDENT + "".join(asked))
+    return "\n".join([*lines, *signed(sender, letter.day, words)]) + "\n"
+
+
+def _back(letter: Letter, facts: Mapping[str, object], words: Words) -> Iterator[str]:
+    """What a 退回通知 says: what is to be mended and how, and what was corrected in the same workbook."""
+    yield INDENT + words.say("opening" if letter.item.record else "unreadable", **facts)
+    yield from _items(letter, words)
+    yield INDENT + "".join(words.say(name, **facts) for name in _closing(letter))
+    if letter.corrected:
+        yield INDENT + words.say("confirm_also", **facts)
+        yield from (INDENT + line for line in corrected_items(letter.corrected, words))
+
+
+def _confirm(letter: Letter, facts: Mapping[str, object], words: Words) -> Iterator[str]:
+    """What a 更正确认函 says: each correction, and how to answer."""
+    yield INDENT + words.say("confirm_opening", **facts)
+    yield from (INDENT + line for line in corrected_items(letter.corrected, words))
+    yield INDENT + words.say(f"confirm_{letter.way.value}" if letter.way in FILLED else "confirm_none", **facts)
 
 
 def _facts(letter: Letter, sender: Sender, words: Words) -> dict[str, object]:
@@ -110,6 +121,7 @@ def _facts(letter: Letter, sender: Sender, words: Words) -> dict[str, object]:
         "agency": printable(letter.agency.name),
         "file": printable(base_name(letter.item.file)),
         "counts": counts_of(letter.told, letter.way, letter.places, words),
+        "corrected": len(letter.corrected),
         "copy": letter.copy,
         "list": load_answer().sheet,
         "checks": letter.layout.checks_sheet if letter.layout else "",
@@ -123,7 +135,7 @@ def _closing(letter: Letter) -> Iterator[str]:
     """The names of the sentences that say what goes with it, and what its colours ask for."""
     yield letter.way.value
     counts = open_counts(letter.told, letter.way)
-    if letter.way in _FILLED:
+    if letter.way in FILLED:
         wrong = [one.numbered.finding for one in letter.told if one.numbered.state == Severity.ERROR.value]
         marked = [finding for finding in wrong if finding.cell and not letter.places.is_long_sum(finding)]
         if marked:
@@ -147,43 +159,33 @@ def explained_on_checks(letter: Letter) -> bool:
     return any(one.severity is Severity.EXPLAIN and one.id in rooms for one in letter.item.findings)
 
 
-def asking(deadline: str, letter: Letter, words: Words) -> list[str]:
-    """By when and whom to ask, as far as it is known: the ``deadline`` given now, else the round's own."""
-    said = []
-    if deadline or letter.due:
-        said.append(words.say("deadline" if deadline else "due", deadline=deadline or letter.due))
-    if letter.contact:
-        said.append(words.say("contact", contact=printable(letter.contact)))
-    return said
-
-
 def _items(letter: Letter, words: Words) -> Iterator[str]:
     owed = [one for one in letter.told if one.numbered.state in _OWED]
     for one in owed[:_TOLD]:
         numbered = one.numbered
         ending = f"；{repeats(one, words)}" if numbered.more else ""
         text = words.say("item", number=numbered.number, told=sentence(numbered.finding))
-        yield _INDENT + printable(text + ending)
+        yield INDENT + printable(text + ending)
         if fix := remedy(numbered.finding, letter.places, words):
-            yield _DEEPER + printable(words.say("fix", fix=fix))
+            yield DEEPER + printable(words.say("fix", fix=fix))
         if line := _explain_at(letter, one, words):
-            yield _DEEPER + printable(line)
+            yield DEEPER + printable(line)
         if cell := letter.places.suspect(numbered.finding, one.beneath):
-            yield _DEEPER + words.say("suspect", cell=cell)
+            yield DEEPER + words.say("suspect", cell=cell)
         for finding in one.beneath[:_BENEATH]:
-            yield _DEEPER + printable(words.say("beneath", told=sentence(finding)))
+            yield DEEPER + printable(words.say("beneath", told=sentence(finding)))
         if len(one.beneath) > _BENEATH:
-            yield _DEEPER + words.say("more_beneath", count=len(one.beneath) - _BENEATH)
+            yield DEEPER + words.say("more_beneath", count=len(one.beneath) - _BENEATH)
     if rest := sum(1 + one.numbered.more for one in owed[_TOLD:]):
-        name = "more" if letter.way in _FILLED else "more_unlisted"
-        yield _INDENT + words.say(name, count=rest, copy=letter.copy, list=load_answer().sheet)
+        name = "more" if letter.way in FILLED else "more_unlisted"
+        yield INDENT + words.say(name, count=rest, copy=letter.copy, list=load_answer().sheet)
 
 
 def _explain_at(letter: Letter, one: Told, words: Words) -> str:
     """Where explanations of a slip are written: each of the rules it trips asks for its own. An error is mended, not
     explained, and what comes of it goes with it.
     """
-    if letter.way not in _FILLED or letter.layout is None or one.numbered.state == Severity.ERROR.value:
+    if letter.way not in FILLED or letter.layout is None or one.numbered.state == Severity.ERROR.value:
         return ""
     rooms = letter.layout.explanation_cells
     owed = [
@@ -207,26 +209,3 @@ def repeats(one: Told, words: Words, most: int = 20) -> str:
     cells = [finding.cell for finding in one.numbered.also if finding.cell]
     shown = "、".join(cells[:most]) + ("……" if len(cells) > most else "")
     return words.say("repeats" if cells else "repeats_nowhere", count=one.numbered.more, cells=shown)
-
-
-def write_table(path: Path, sent: Sequence[SentBack], roster: Roster | None) -> None:
-    """All letters of a run as one table for the office. Its properties list all that stands beside it."""
-    rows: list[list[Cell]] = []
-    for one in sent:
-        line = roster.by_code.get(one.agency.code) if roster else None
-        facts: dict[str, Cell] = {
-            "status": STATUSES[one.item.status],
-            "code": one.agency.code,
-            "name": one.agency.name,
-            "contact": line.contact if line else "",
-            "phone": line.phone if line else "",
-            "file": one.item.file,
-            "error": one.counts[Severity.ERROR],
-            "explain": one.counts[Severity.EXPLAIN],
-            "copy": Link(one.copy, one.copy) if one.copy else "",
-            "text": one.text,
-        }
-        rows.append([facts[name] for name in wording.TABLE_COLUMNS])
-    wrapped = ("code", "name", "phone", "file", "copy", "text")
-    columns = [Column(label, width, name in wrapped) for name, (label, width) in wording.TABLE_COLUMNS.items()]
-    write_lists(path, [List(wording.TABLE_SHEET, columns, rows)], properties=written_beside(path))

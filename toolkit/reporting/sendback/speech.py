@@ -33,6 +33,9 @@ class Way(Enum):
     NONE = "none"
 
 
+FILLED = (Way.MARKED, Way.CARRIED)  # with the organ's figures and the list of what to mend
+
+
 def asks_whose(item: Return, year: int | None, agency: Agency, roster: Roster | None) -> bool:
     """Whether the organ must say whose figures ``item`` has, in a round of ``year``, before a workbook of ``agency``
     may hold them. The seal of a workbook of another year says nothing of that: it was made with that year's key, and

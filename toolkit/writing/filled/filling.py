@@ -7,25 +7,22 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ...a1 import address, position
+from ...a1 import position
 from ...apart import refuse_inputs
 from ...editions import load_edition, load_form
 from ...form.layout import Layout, load_layout
 from ...output import whole_file
-from ...records import Agency
-from ...rules.authority import Authority
-from ...rules.case import Value, cases
-from ...stamp import SUMMARY_KIND, Stamp, stamp_of
+from ...rules.case import Value
+from ...stamp import Stamp, stamp_of
 from ...values import read_value
-from ..template.content import Content, Draft, Issue
+from ..template.content import Content, Draft
 from ..template.live_formulas import Spot, formulas, results
 from .arranged import arranged, stamped
 from .entries import Entries, ValuesError, read_entries
+from .inside import Edits, by_sheet, content_of, issue_of
 from .issued import IssuedWorkbook, open_issued
 
 _PROGRAM = "nianbao fill"  # noted as the one who saved last
-
-Edits = dict[str, dict[tuple[int, int], Value]]
 
 
 def fill_workbook(
@@ -51,10 +48,10 @@ def fill_workbook(
     stamp = _stamp(issued)
     layout = _layout(stamp, issued)
     entries = read_entries(values, layout)
-    before = _content(issued, layout)
+    before = content_of(issued, layout)
     _check_address(entries, layout, stamp, before)
     after = _merged(layout, before, entries)
-    draft = Draft(layout, _issue(issued, layout, stamp), after)
+    draft = Draft(layout, issue_of(issued, layout, stamp), after)
     _check_totals(entries, draft)
     entries.raise_problems()
     with whole_file(Path(target), force=force) as temporary:
@@ -81,43 +78,6 @@ def _layout(stamp: Stamp, issued: IssuedWorkbook) -> Layout:
     if missing:
         raise ValuesError(f"“{issued.file}”里没有“{missing[0]}”这张表，请换用发放的模板")
     return arranged(issued, layout)
-
-
-def _content(issued: IssuedWorkbook, layout: Layout) -> Content:
-    """What stands in the input cells now."""
-    figures = []
-    for item in layout.form.fields:
-        sheet, cell = layout.place(item.index)
-        figures.append(None if item.computed else read_value(issued.cells(sheet).get(cell), item.unit).steps)
-    cover = {entry.id: issued.text(layout.cover_sheet, (entry.row, entry.column)) for entry in layout.cover}
-    boxes = {part.section: part.text for part in layout.narrative}
-    boxes |= {item: box for part in layout.narrative for item, _, box in part.inputs}
-    rooms = layout.explanation_cells
-    explained = {name: issued.text(layout.checks_sheet, position(cell)) for name, cell in rooms.items()}
-    return Content(
-        tuple(figures),
-        cover,
-        {name: issued.text(layout.narrative_sheet, (box.row, box.column)) for name, box in boxes.items()},
-        {name: text for name, text in explained.items() if text},
-    )
-
-
-def _issue(issued: IssuedWorkbook, layout: Layout, stamp: Stamp) -> Issue:
-    """What the workbook was issued with: its address, last year's figures, and what the roster allows."""
-    checks = issued.cells(layout.checks_sheet)
-    prior: list[int | None] = [None] * len(layout.form.fields)
-    for index in layout.lines.prior_rows:
-        unit = layout.form.fields[index].unit
-        prior[index] = read_value(checks.get(address(*layout.prior_cell(index))), unit).steps
-    allowed = {
-        case.check.id: issued.text(layout.checks_sheet, layout.standing_cell(case.check))
-        for case in cases(layout)
-        if isinstance(case.says, Authority)
-    }
-    year = int(stamp.year) if stamp.year.isdecimal() else layout.form.first_year
-    agency = Agency(stamp.agency_code, stamp.agency_name)
-    caveat = issued.text(layout.checks_sheet, layout.caveat) if stamp.kind == SUMMARY_KIND else ""
-    return Issue(year, agency, kind=stamp.kind, prior=tuple(prior), allowed=allowed, caveat=caveat)
 
 
 def _check_address(entries: Entries, layout: Layout, stamp: Stamp, before: Content) -> None:
@@ -178,20 +138,13 @@ def _contents(layout: Layout, entries: Entries) -> Edits:
                 spots[layout.narrative_sheet, box.row, box.column] = _exact(layout, item, entries.narrative[item])
     rooms = layout.explanation_cells
     spots |= {(layout.checks_sheet, *position(rooms[name])): text for name, text in entries.explanations.items()}
-    return _by_sheet(spots)
+    return by_sheet(spots)
 
 
 def _results(layout: Layout, draft: Draft) -> Edits:
     """What every formula comes to, by sheet and cell."""
     made = results(draft)
-    return _by_sheet({spot: made[spot] for spot in formulas(layout, collated=draft.issue.collated)})
-
-
-def _by_sheet(spots: Mapping[Spot, Value]) -> Edits:
-    edits: Edits = {}
-    for (sheet, row, at), content in spots.items():
-        edits.setdefault(sheet, {})[row, at] = content
-    return edits
+    return by_sheet({spot: made[spot] for spot in formulas(layout, collated=draft.issue.collated)})
 
 
 def _exact(layout: Layout, item: str, text: str) -> Value:

@@ -95,6 +95,13 @@ class IssuedWorkbook:
 
         Raises ValuesError for a cell that is not there.
         """
+        self.put(contents, results)
+        with self._sound():
+            note_saving(self.package, program, saved)
+        return self.data()
+
+    def put(self, contents: Mapping[str, Mapping[Spot, Value]], results: Mapping[str, Mapping[Spot, Value]]) -> None:
+        """As ``fill``, without a note of who saved it."""
         for sheet in dict.fromkeys((*contents, *results)):
             with self._sound():
                 missing = replace_cells(
@@ -103,8 +110,10 @@ class IssuedWorkbook:
             if missing:
                 lost = "、".join(sorted(missing)[:5])
                 raise ValuesError(f"“{self.file}”的“{sheet}”里没有 {lost} 这些单元格，请换用发放的模板")
+
+    def data(self) -> bytes:
+        """The workbook as it is now."""
         with self._sound():
-            note_saving(self.package, program, saved)
             return self.package.save()
 
     def _cells(self, sheet: str) -> Mapping[str, Cell]:
