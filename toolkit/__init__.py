@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .demonstration.whole import make_demonstration as make_demonstration
     from .editions import load_form as load_form
     from .editions.own import replacements as replacements
+    from .form.naming import find_field as find_field
     from .jobs import Choices as Choices
     from .jobs import Given as Given
     from .jobs import Imported as Imported
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .jobs import run_validation as run_validation
     from .jobs import send_back as send_back
     from .jobs import validate as validate
+    from .jobs.each_government import write_each_government as write_each_government
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
@@ -99,6 +101,7 @@ _HOMES = {
     "export_returns": "round",
     "extend_leave": "round",
     "fill_workbook": "writing",
+    "find_field": "form.naming",
     "find_files": "reading",
     "forget_files": "round",
     "Given": "jobs",
@@ -149,6 +152,7 @@ _HOMES = {
     "Validation": "jobs",
     "without_contacts": "reporting.contacts",
     "write_comparison": "collating.compared_render",
+    "write_each_government": "jobs.each_government",
     "write_filed_published": "collating.filed_published_render",
     "write_report": "reporting",
     "write_roster": "writing",
@@ -180,6 +184,7 @@ __all__ = [
     "export_returns",
     "extend_leave",
     "fill_workbook",
+    "find_field",
     "find_files",
     "forget_files",
     "import_reports",
@@ -222,6 +227,7 @@ __all__ = [
     "validate",
     "without_contacts",
     "write_comparison",
+    "write_each_government",
     "write_filed_published",
     "write_report",
     "write_roster",

@@ -43,6 +43,9 @@ def collate(
     ),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
     no_contacts: bool = typer.Option(False, "--no-contacts", help="结果里不写人名和电话，可以转给别人。"),
+    each_government: bool = typer.Option(
+        False, "--each-government", help="每个下级政府另写一个文件夹，有自己的汇总表、报告和排名。"
+    ),
     force: bool = typer.Option(
         False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的、或后来改过的东西时不换。"
     ),
@@ -58,7 +61,7 @@ def collate(
         given = Given(roster, prior, year, read_seal_key(seal) if seal else None, rules_file)
         remembered = cache_folder(cache, no_cache=no_cache)
         means = Means(executor=executor, cache=remembered, progress=progress, notice=notices(quiet=quiet))
-        choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts)
+        choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts, each_government=each_government)
         summary = run_collation(paths, output, given, means, choices, force=force)
     for line in face(summary):
         typer.echo(line)

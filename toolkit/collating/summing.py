@@ -58,13 +58,22 @@ def sum_up(
         )
         for (edition, other), group in sorted(groups.items())
     )
-    notes = (
-        *summary.notes,
+    summary = replace(summary, apart=apart)
+    return replace(summary, notes=notes_of(summary, given=given))
+
+
+def notes_of(summary: Summary, *, given: bool | None = None) -> tuple[str, ...]:
+    """What belongs on every face of ``summary``; ``given``: last year's figures come from elsewhere than its returns
+    (else as their source says).
+    """
+    prior = summary.prior
+    given = bool(prior and prior.source) if given is None else given
+    return (
+        *(note for node in summary.nodes.values() for note in _notes(node)),
         *_published_notes(summary),
-        *_prior_notes(prior, asked),
-        *_apart_notes(summary, apart, given=given),
+        *_prior_notes(prior, summary.year),
+        *_apart_notes(summary, summary.apart, given=given),
     )
-    return replace(summary, apart=apart, notes=notes)
 
 
 def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: Prior | None) -> Summary:
