@@ -57,10 +57,16 @@ class Record:
     coverage: str = ""  # of a summary: Stamp.coverage
     is_published: bool = False  # read from a published report, not from a workbook
     heard: Mapping[str, Heard] = field(default_factory=dict)  # what each section says of the tables
+    former_code: str = ""  # on its cover, where the roster has another for ``agency`` by now
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travels between processes as its bare parts: faster, and what all records share is one object on arrival."""
         return _arrived, tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+    @property
+    def issued_code(self) -> str:
+        """The code of the organ as the workbook itself has it."""
+        return self.former_code or self.agency.code
 
     def is_of(self, edition: str, year: int) -> bool:
         """Whether it is in that edition and of that year, or names no year."""

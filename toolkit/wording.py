@@ -18,6 +18,7 @@ STATES = {
     **{State(status.value): word for status, word in STATUSES.items()},
     State.MISSING: "未报",
     State.GOVERNMENT: "汇总单位",
+    State.MERGED: "已并入",
 }
 
 

@@ -101,6 +101,7 @@ def remarks(summary: Summary) -> list[str]:
         ("不在名录", summary.unknown),
         ("无法读取且看不出是哪个单位", summary.unplaced),
         ("不知道是哪个单位的数", summary.doubted),
+        ("单位已并入别的单位，请问明后者是否已含", summary.from_merged),
     )
     for label, items in aside:
         if items:

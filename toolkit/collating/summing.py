@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..checking import check_returns, organs_by_code
+from ..inherited import inherited
 from ..office import Office
 from ..prior import Prior
 from ..records import Return, numbered, usual_year
@@ -43,14 +44,15 @@ def sum_up(
     if prior is None and (earlier := [item for key in groups if key[1] == asked - 1 for item in groups[key]]):
         with suppress(CollatingError):  # last year's may all be blank
             prior = prior_of(earlier, year=asked - 1)
-    prior = prior.of_organs(organs_by_code(returns, roster)) if prior else None
+    prior = inherited(prior.of_organs(organs_by_code(returns, roster)), roster) if prior else None
     wanted = Wanted(form, asked, include_rejected, frozenset(picks))
     checked = check_returns(returns, replace(office, prior=prior, year=asked))
     summary = _collate(checked, roster, wanted, prior)
+    then = roster.without_mergers()
     apart = tuple(
         _collate(
-            check_returns(group, replace(office, prior=None, year=other)),
-            roster,
+            check_returns(group, replace(office, roster=then, prior=None, year=other)),
+            then,
             Wanted(replace(office.edition(edition, other), year=other), other, include_rejected),
             None,
         )

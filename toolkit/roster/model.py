@@ -76,7 +76,7 @@ class Roster:
         return {code: line for line in self.lines for code in line.codes[1:]}
 
     def heir(self, line: RosterLine) -> RosterLine:
-        """The organ that stands for ``line`` now: itself, or that which it has, by however many steps, become part of."""
+        """The organ that stands for ``line`` now: itself, or what it has become part of, by however many steps."""
         passed = {line.code}
         while line.merged_into in self.by_code and line.merged_into not in passed:
             line = self.by_code[line.merged_into]
@@ -136,6 +136,12 @@ class Roster:
     def without_contacts(self) -> Roster:
         """The same without contacts, telephones and the columns that only the office knows the meaning of."""
         return Roster(self.path, tuple(replace(line, contact="", phone="", extra={}) for line in self.lines))
+
+    def without_mergers(self) -> Roster:
+        """The same as if nothing had become part of another: as it was when earlier years were reported."""
+        if not any(line.merged_into for line in self.lines):
+            return self
+        return replace(self, lines=tuple(replace(line, merged_into="") for line in self.lines))
 
     def path_to(self, code: str) -> tuple[RosterLine, ...]:
         """The line with ``code`` and all above it, the root first."""

@@ -59,7 +59,7 @@ def _merged(line: RosterLine, by_code: _Codes, former: _Codes) -> Iterator[Fault
     elif into is None:
         yield line.row, "merged_into", _no_target(line.merged_into, by_code, former)
     elif line.is_government and not into.is_government:
-        told = f"“{into.name}”（第 {into.row} 行）是{into.kind}；“{line.name}”是{GOVERNMENT}单位，只能并入{GOVERNMENT}单位，请改正"
+        told = f"“{into.name}”（第 {into.row} 行）是{into.kind}；{GOVERNMENT}单位只能并入{GOVERNMENT}单位，请改正代码"
         yield line.row, "merged_into", told
     elif into.is_government and not line.is_government:
         told = (

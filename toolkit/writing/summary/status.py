@@ -10,7 +10,8 @@ from ...a1 import ROWS
 from ...form import Severity
 from ...ooxml.row_writing import Cell, cells_xml, row_xml
 from ...records import base_name
-from ...rollup import Entry, Source, Summary
+from ...rollup import Entry, Source, State, Summary
+from ...roster import merged_words
 from ...wall_time import china_time
 from ...wording import STATES, STATUSES
 from ..stream import fitted_height, named_height, style_id
@@ -70,7 +71,8 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
 
 def remark(summary: Summary, entry: Entry) -> str:
     """What must be known about one line beside its state."""
-    said = []
+    merged = [merged_words(summary.roster, entry.line)] if entry.state is State.MERGED else []
+    said = [*merged, *filter(None, [summary.heritage_of(entry)])]
     node = summary.nodes.get(entry.line.code)
     if node is not None and node.source is Source.OWN:
         said.append("按本单位报送的汇总数计入")
@@ -124,6 +126,7 @@ def uses(summary: Summary) -> dict[int, str]:
             used[entry.chosen.index] = _use(summary, entry)
         for rival in entry.rivals:
             used[rival.index] = "未计入：同时报送了内容不同的文件"
+    used.update({item.index: "未计入：单位已并入别的单位" for item in summary.from_merged})
     used.update({item.index: "未计入：单位不在名录" for item in summary.unknown})
     used.update({item.index: "未计入：认不出是哪个单位" for item in summary.unplaced})
     for other in summary.apart:
