@@ -86,12 +86,14 @@ def _recode(owned: dict[str, _Owned], codes: Sequence[str]) -> bool:
 def _settle_splits(estate: _Estate) -> None:
     parts: dict[str, list[RosterLine]] = {}
     for line in estate.roster.lines:
-        if line.split_from:
-            known = line_of_code(line.split_from, estate.roster)
-            parts.setdefault(known.code if known is not None else line.split_from, []).append(line)
-    for code, successors in parts.items():
-        origin = estate.roster.by_code.get(code)
-        if code not in estate.figures:
+        if line.origins:
+            known = next((one for code in line.origins if (one := line_of_code(code, estate.roster))), None)
+            parts.setdefault(known.code if known is not None else line.origins[0], []).append(line)
+    for first, successors in parts.items():
+        origin = estate.roster.by_code.get(first)
+        codes = [first] if origin is not None else [code for line in successors for code in line.origins]
+        code = next((one for one in codes if one in estate.figures), None)
+        if code is None:
             continue
         is_past = all(line.code in estate.figures or _is_before(line, estate.year) for line in successors)
         if is_past and origin is not None:
@@ -120,6 +122,10 @@ def _settle_mergers(estate: _Estate) -> None:
         there = [line for line in members if line.code in estate.figures]
         lacking = [line for line in members if line not in there and not _may_lack(line, estate)]
         if not there or (there == [heir] and not lacking):
+            continue
+        if lacking and heir.is_government:
+            for line in there:  # the sum of what is below it now is as good
+                del estate.figures[line.code]
             continue
         if lacking:
             for line in there:

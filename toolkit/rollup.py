@@ -259,9 +259,7 @@ class Summary:
 
     @property
     def from_merged(self) -> tuple[Return, ...]:
-        """Returns of this year from organs that have become part of others: they stand for nobody until the office has
-        asked whether the others' have their figures.
-        """
+        """Returns of this year from organs that have become part of others, of which the office must ask."""
         merged = {entry.line.code for entry in self.entries if entry.state is State.MERGED}
         sent = ((item, item.record) for item in self.returns if item.record is not None) if merged else ()
         ours = self.form.edition, self.year
@@ -298,5 +296,4 @@ class Summary:
 
     def heritage_of(self, entry: Entry) -> str:
         """What must be said of last year's figures of one line, where they are not simply its own of then."""
-        prior = self.prior.before(self.year) if self.prior else None
-        return prior.heritage_of(entry.line.code) if prior else ""
+        return self.prior.heritage_of(entry.line.code) if self.prior and self.prior.precedes(self.year) else ""

@@ -314,7 +314,7 @@ def test_status__gives_the_roster_back_with_what_became_of_whom(tmp_path: Path, 
     lines = merged(split(recoded(roster()), "52-99", HALVES, since=DAY), SECOND, FIRST, since=DAY)
     summary = done(tmp_path, lines, without(EDU, SECOND), before / "returns").folder
     back = {line.code: line for line in read_lines(summary)}
-    assert (back[SECOND].merged_into, back[SECOND].since, back["52-03"].split_from) == (FIRST, DAY, "52-99")
+    assert (back[SECOND].merged_into, back[SECOND].since, back["52-03"].split_from) == (FIRST, DAY, "52-99、52-02")
 
 
 def test_old_rosters__have_no_new_columns_in_the_status_list(tmp_path: Path, before: Path) -> None:

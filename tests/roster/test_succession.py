@@ -88,6 +88,11 @@ def test_split__in_two_ends_the_origin() -> None:
             for code in ("52-03", "52-04")] == [("52", "部门", "省", ""), ("52", "部门", "省", "李四")]  # fmt: skip
 
 
+def test_split__keeps_the_former_codes_of_an_origin_that_ends() -> None:
+    now = split(renamed(roster(), "52-02", "", new_code="52-99", since=DAY), "52-99", HALVES, since=DAY)
+    assert now.by_code["52-03"].origins == ("52-99", "52-02")
+
+
 def test_split__whose_origin_goes_on() -> None:
     own = replace(HALVES[0], code="52-02", name="甲省教育和科技厅")
     now = split(roster(), "52-02", (own, HALVES[1]), since=DAY)

@@ -72,7 +72,9 @@ def run_notices(returns: Sequence[Return], office: Office) -> list[Finding]:
         if rows:
             fields = "、".join(rows[:_ROWS]) + (f"等 {len(rows)} 项" if len(rows) > _ROWS else "")
             notices.append(tell("PRIOR-EDITION", found=prior.form.edition, fields=fields))
-    there = {*prior.figures, *(one.code for one in prior.unlike), *(one.code for one in prior.inherited or ())}
+    merged = [line.code for line in office.roster.lines if line.merged_into] if office.roster else []
+    told = [one.code for one in prior.unlike] + [one.code for one in prior.inherited or ()]
+    there = {*prior.figures, *told, *merged}
     absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in there]
     if absent:
         names = "、".join(absent[:10]) + (" 等" if len(absent) > 10 else "")

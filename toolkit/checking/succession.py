@@ -35,8 +35,8 @@ def check_succession(item: Return, layout: Layout, office: Office) -> list[Findi
         merged = merged_words(roster, line)
         asked = tell("AGENCY-MERGED", name=line.name, code=line.code, merged=merged, into=into.name)
         told.append(_at_code(asked, record, layout))
-    parts = [] if line is not None else [one for one in roster.lines if one.split_from == record.agency.code.strip()]
-    if parts and record.agency.code.strip():
+    parts = [] if line is not None else [one for one in roster.lines if record.agency.code.strip() in one.origins]
+    if parts:
         names = "、".join(one.name for one in parts[:_NAMED]) + ("等" if len(parts) > _NAMED else "")
         told.append(_at_code(tell("AGENCY-SPLIT", found=quoted(record.agency.code), names=names), record, layout))
     return told

@@ -82,7 +82,8 @@ def wrong(summary: Summary) -> bool:
 def face(summary: Summary) -> list[str]:
     """The result in a few lines: how complete, each government at the top and right below it."""
     names = "、".join(node.line.name for node in summary.roots)
-    below = [f"  {node.line.name}  {node.coverage.words}" for node in summary.nodes.values() if node.depth == 1]
+    nodes = [node for node in summary.nodes.values() if node.depth == 1 and not node.line.merged_into]
+    below = [f"  {node.line.name}  {node.coverage.words}" for node in nodes]
     return [f"{names}  {summary.year} 年度  {summary.completeness}", *below, *summary.notes]
 
 

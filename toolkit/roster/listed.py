@@ -41,8 +41,8 @@ def lines_below(rows: Rows, top: int) -> tuple[list[RosterLine], list[str]]:
             known = {name: texts.pop(head, "") for name, head in COLUMNS.items()}
             known |= {"code": _code(known["code"]), "parent": _code(known["parent"])}
             known |= {"kind": kind_of(_code(known["kind"])), "level": level_of(_code(known["level"]))}
-            known |= {name: _code(known[name]) for name in ("merged_into", "split_from")}
-            known |= {"former_codes": _codes(known["former_codes"]), "since": day_of(known["since"]) or known["since"]}
+            known |= {name: _codes(known[name]) for name in ("former_codes", "split_from")}
+            known |= {"merged_into": _code(known["merged_into"]), "since": day_of(known["since"]) or known["since"]}
             told = [text for head, text in held.items() if head in _NEEDED and text]
             if told and is_closing(told[0], known["kind"], known["level"]):
                 closing.append(f"第 {number} 行“{told[0][:_SHOWN]}”")

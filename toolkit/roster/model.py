@@ -21,8 +21,8 @@ class RosterLine:
 
     ``former`` and ``former_codes`` list what the organ was called before, where it was. ``merged_into`` is the code of
     the organ that this one has become part of: it owes nothing any more. ``split_from`` is the code of the organ that
-    this one was a part of, on the roster still or not. ``since`` is the day of that (else of the last new name, or of
-    its founding) as an ISO date; as it was written where that is no date.
+    this one was a part of, on the roster still or not, with former codes of that behind it. ``since`` is the day of
+    that (else of the last new name, or of its founding) as an ISO date; as it was written where that is no date.
     """
 
     code: str
@@ -44,6 +44,11 @@ class RosterLine:
     def codes(self) -> tuple[str, ...]:
         """All codes of the organ: today's, then former ones."""
         return (self.code, *listed_in(self.former_codes))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The codes, of then and before, of the organ that this one was split from; none where it was not."""
+        return tuple(listed_in(self.split_from))
 
     @property
     def names(self) -> tuple[str, ...]:

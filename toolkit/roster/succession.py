@@ -84,8 +84,11 @@ def split(roster: Roster, code: str, successors: Sequence[RosterLine], *, since:
             f"“{line.name}”（{line.code}）只分出一个单位，请给出分设后的各个单位；只是改名或换代码的请用改名"
         )
     next_row = max(one.row for one in roster.lines) + 1
-    made = [_successor(roster, line, one, day, row) for row, one in enumerate(others, start=next_row)]
     stays = [] if own is None else [_going_on(line, own)]
+    origin = (
+        line.code if stays else "、".join(line.codes)
+    )  # whose line is gone is known by its former codes all the same
+    made = [_successor(roster, line, origin, one, day, row) for row, one in enumerate(others, start=next_row)]
     heir = made[0].code
     lines: list[RosterLine] = []
     for one in roster.lines:
@@ -103,7 +106,7 @@ def merged_words(roster: Roster, line: RosterLine) -> str:
     return f"已并入{into.name if into else line.merged_into}{day}"
 
 
-def _successor(roster: Roster, line: RosterLine, given: RosterLine, day: str, row: int) -> RosterLine:
+def _successor(roster: Roster, line: RosterLine, origin: str, given: RosterLine, day: str, row: int) -> RosterLine:
     code, name = folded(given.code), given.name.strip()
     if not code or not name:
         raise RosterError(f"从“{line.name}”分设出来的单位须有代码和名称，“{code or name}”缺了一样，请补上")
@@ -116,7 +119,7 @@ def _successor(roster: Roster, line: RosterLine, given: RosterLine, day: str, ro
         kind=given.kind or line.kind,
         level=given.level or line.level,
         row=row,
-        split_from=line.code,
+        split_from=origin,
         since=day,
     )
 

@@ -79,18 +79,17 @@ def _no_target(code: str, by_code: _Codes, former: _Codes) -> str:
 
 
 def _split(line: RosterLine, by_code: _Codes) -> Iterator[Fault]:
-    if not line.split_from:
-        return
-    origin = by_code.get(line.split_from)
-    if line.split_from in line.codes:
+    if {*line.origins} & {*line.codes}:
         told = f"填的是这个单位自己的代码；请填分设以前的单位的代码，自己就是原单位的不填“{COLUMNS['split_from']}”"
         yield line.row, "split_from", told
-    elif origin is not None and origin.is_government is not line.is_government:
-        told = (
-            f"“{line.name}”是{line.kind}，“{origin.name}”（第 {origin.row} 行）是{origin.kind}；"
-            f"{GOVERNMENT}单位只能分自{GOVERNMENT}单位，请改正代码"
-        )
-        yield line.row, "split_from", told
+        return
+    for origin in [by_code[code] for code in line.origins if code in by_code]:
+        if origin.is_government is not line.is_government:
+            told = (
+                f"“{line.name}”是{line.kind}，“{origin.name}”（第 {origin.row} 行）是{origin.kind}；"
+                f"{GOVERNMENT}单位只能分自{GOVERNMENT}单位，请改正代码"
+            )
+            yield line.row, "split_from", told
 
 
 def _circles(lines: Sequence[RosterLine], by_code: _Codes, column: str) -> Iterator[Fault]:
@@ -101,7 +100,7 @@ def _circles(lines: Sequence[RosterLine], by_code: _Codes, column: str) -> Itera
         step: RosterLine | None = line
         while step is not None and step.code not in settled and step.code not in trail:
             trail[step.code] = step
-            step = by_code.get(getattr(step, column))
+            step = by_code.get(getattr(step, column).partition("、")[0])
         if step is not None and step.code in trail:
             codes = list(trail)
             circle = [trail[code] for code in codes[codes.index(step.code) :]]

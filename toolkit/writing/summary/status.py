@@ -57,7 +57,7 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
         counts = [coverage.expected, coverage.included, coverage.rejected, coverage.missing]
     told: list[Cell] = [chosen.count(severity) for severity in Severity] if chosen else [None] * 3
     # A government owes no return of its own; that it sent none is nothing to tell.
-    state = "" if bold and chosen is None else STATES[entry.state]
+    state = "" if entry.state is State.GOVERNMENT else STATES[entry.state]
     values: list[Cell] = [
         group, line.name, line.code, line.kind, line.level, parent.name if parent else "", state, *counts, *told,
         line.contact, line.phone, base_name(chosen.file) if chosen else "", remark(summary, entry),
