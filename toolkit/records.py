@@ -177,6 +177,19 @@ def recompute(form: Form, values: Sequence[int | None]) -> tuple[int | None, ...
     return tuple(result)
 
 
+def inputs_of(form: Form, index: int) -> frozenset[int]:
+    """The figures that somebody fills in which the figure with ``index`` is made of: itself, where it is no total."""
+    return _inputs(form)[index]
+
+
+@lru_cache(maxsize=16)
+def _inputs(form: Form) -> tuple[frozenset[int], ...]:
+    found = [frozenset((item.index,)) for item in form.fields]
+    for at, added, taken_off in _sums(form):  # in the order to work them out
+        found[at] = frozenset().union(*(found[part] for part in (*added, *taken_off)))
+    return tuple(found)
+
+
 @lru_cache(maxsize=16)
 def _sums(form: Form) -> tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]:
     """Each computed field with the fields it adds up and those it takes off, in the order to work them out."""

@@ -238,6 +238,16 @@ def test_merged__what_it_sends_all_the_same_counts_for_nobody_and_is_asked_about
     assert "请问明" in made.status[SECOND]["note"]
 
 
+def test_merged__a_file_with_its_name_and_the_code_of_the_other_is_nobodys(tmp_path: Path, before: Path) -> None:
+    lines = merged(roster(), SECOND, FIRST, since=DAY)
+    named = sent(FIRST, 64, lines, file="戊市教育局.xlsx")
+    made = done(tmp_path, lines, without(FIRST, SECOND), before / "returns", more=[named])
+    assert counts(made) == (7, 6, 0, 1)
+    assert made.rules() == {"FILE-OTHER"}
+    assert [item.file for item in made.summary.doubted] == [str(tmp_path / "in" / "戊市教育局.xlsx")]
+    assert made.status[SECOND]["file"] == ""
+
+
 def test_merged__the_organ_that_it_became_part_of_is_missing_even_if_it_sends(tmp_path: Path, before: Path) -> None:
     made = done(tmp_path, merged(roster(), SECOND, FIRST, since=DAY), without(FIRST), before / "returns")
     assert counts(made) == (7, 6, 0, 1)

@@ -179,6 +179,7 @@ def test_succession__takes_the_days_that_a_workbook_holds(tmp_path: Path) -> Non
         ([{"merged_into": "5.2E+11"}, {}, {}], "merged_into"),
         ([{"split_from": "a"}, {}, {}], "split_from"),
         ([{"split_from": "5201"}, {}, {}], "split_from"),
+        ([{"split_from": "B"}, {}, {}], "split_from"),
         ([{"split_from": "b"}, {"split_from": "a"}, {}], "split_from"),
         ([{"former_codes": "b"}, {}, {}], "former_codes"),
         ([{"former_codes": "a"}, {}, {}], "former_codes"),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from pathlib import Path
 
 from ..form import Field, Form
 from ..form.layout import load_layout
-from ..records import Correction
+from ..records import Correction, inputs_of
 from ..rollup import Entry, Summary
 from ..written import CORRECTIONS
 from .factlist import read_list, write_list
@@ -69,14 +68,5 @@ def _steps(text: str, field: Field) -> int | None:
 
 def corrections_in(corrected: Corrected, form: Form, code: str, field: Field) -> tuple[Correction, ...]:
     """Those that made the figure ``field`` of organ ``code``: of itself, or of what it is the total of."""
-    inside = inputs_of(form)[field.index]
+    inside = inputs_of(form, field.index)
     return tuple(one for one in corrected.get(code, ()) if one.field in inside)
-
-
-@lru_cache(maxsize=16)
-def inputs_of(form: Form) -> tuple[frozenset[int], ...]:
-    """Of each field those that it is worked out from, and itself."""
-    found = [{field.index} for field in form.fields]
-    for relation in form.computations:  # each after those it needs
-        found[relation.at].update(*(found[term.field] for term in relation.right))
-    return tuple(map(frozenset, found))

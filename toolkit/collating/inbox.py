@@ -142,7 +142,7 @@ def _line_of(file: str, code: str, roster: Roster) -> RosterLine | None:
 def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster) -> Entry:
     """What counts of all that one line sent: the newest of the year asked for."""
     if line.merged_into:
-        asked = [item for item in sent if wanted.fits(item) or item.record is None]
+        asked = [item for item in sent if _is_from(item, line, roster) and (item.record is None or wanted.fits(item))]
         return Entry(line, State.MERGED, max(asked, key=moment, default=None))
     if not sent:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
@@ -178,6 +178,11 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
     return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
+
+
+def _is_from(item: Return, line: RosterLine, roster: Roster) -> bool:
+    """Whether ``item`` has the code of ``line``, or says nothing but by the name of its file."""
+    return item.record is None or line_of_code(item.record.agency.code, roster) is line
 
 
 def _beside(item: Return, chosen: Return) -> tuple[Difference, ...]:

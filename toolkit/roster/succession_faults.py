@@ -72,10 +72,17 @@ def _no_target(code: str, by_code: _Codes, former: _Codes) -> str:
     if code in former:
         line = former[code]
         return f"“{code}”是第 {line.row} 行“{line.name}”的曾用代码，请改为现用的“{line.code}”"
-    near = next((line for line in by_code.values() if line.code.casefold() == code.casefold()), None)
-    if near is not None:
-        return f"“{code}”与第 {near.row} 行的单位代码“{near.code}”只差大小写，请改成一样"
+    if told := _near(code, by_code):
+        return told
     return f"“{code}”不在名录里；请填并入后的单位的代码，名录里没有那个单位的，请先加上一行"
+
+
+def _near(code: str, by_code: _Codes) -> str:
+    """That only its case parts ``code`` from one on the roster; empty where there is none like it."""
+    near = next((line for line in by_code.values() if line.code.casefold() == code.casefold()), None)
+    if near is None or near.code == code:
+        return ""
+    return f"“{code}”与第 {near.row} 行的单位代码“{near.code}”只差大小写，请改成一样"
 
 
 def _split(line: RosterLine, by_code: _Codes) -> Iterator[Fault]:
@@ -83,6 +90,8 @@ def _split(line: RosterLine, by_code: _Codes) -> Iterator[Fault]:
         told = f"填的是这个单位自己的代码；请填分设以前的单位的代码，自己就是原单位的不填“{COLUMNS['split_from']}”"
         yield line.row, "split_from", told
         return
+    for told in filter(None, (_near(code, by_code) for code in line.origins)):
+        yield line.row, "split_from", told
     for origin in [by_code[code] for code in line.origins if code in by_code]:
         if origin.is_government is not line.is_government:
             told = (

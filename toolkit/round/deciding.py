@@ -16,7 +16,8 @@ from ..collating.inbox import same_file
 from ..editions import load_edition
 from ..findings import Finding
 from ..form import Field, Form, Severity
-from ..records import Record, base_name
+from ..form.naming import FieldNameError, find_field
+from ..records import Record, base_name, inputs_of
 from ..rollup import Entry
 from ..roster import RosterError, RosterLine
 from ..values import read_value
@@ -29,6 +30,8 @@ from .model import Round, open_round
 from .owners import settle_owners
 from .readings import load_returns
 from .standing import DECISIONS, SUCCESSION, Arrival, Standing, standing
+
+_SHOWN = 5  # parts of a total that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +197,14 @@ def _decide(case: _Case, verb: str, by: str, about: Mapping[str, Any], said: str
 
 
 def _input_field(form: Form, text: str) -> Field:
-    item = form.by_code[text]
+    try:
+        item = find_field(form, text)
+    except FieldNameError as error:
+        raise RoundError(str(error)) from None
     if item.computed:
-        raise RoundError(f"“{item.label}”是合计，由各分项相加得出，不能单独更正；请更正其中的分项")
+        parts = [form.fields[index].label for index in sorted(inputs_of(form, item.index))]
+        shown = "、".join(parts[:_SHOWN]) + (f"等 {len(parts)} 项" if len(parts) > _SHOWN else "")
+        raise RoundError(f"“{item.label}”是合计，由各分项相加得出，不能单独更正；请更正其中的分项：{shown}")
     return item
 
 

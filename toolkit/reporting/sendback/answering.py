@@ -15,7 +15,7 @@ from ...form import DefinitionError, Form, Severity
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
 from ...office import Office
-from ...records import Agency, Record, Return, Status
+from ...records import Agency, Record, Return, Status, inputs_of
 from ...writing.filled.arranged import arranged_in
 from ...writing.filled.asked import Asked, asked_in
 from ...writing.filled.correcting import correct_workbook
@@ -26,7 +26,7 @@ from .marked_copy import with_marks
 from .marking import BeyondRepairError
 from .notices import Letter
 from .sender import Sender
-from .slips import Places, inputs_of, told_of
+from .slips import Places, told_of
 from .speech import FILLED, MERGED, Way, as_told, asks_whose, mended_in_place
 
 _TRIED = 5  # workbooks that are opened to learn of their round
