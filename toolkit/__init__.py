@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .round import back_up as back_up
     from .round import choose_return as choose_return
     from .round import close_round as close_round
+    from .round import compare_moments as compare_moments
     from .round import correct_figure as correct_figure
     from .round import export_returns as export_returns
     from .round import extend_leave as extend_leave
@@ -93,6 +94,7 @@ _HOMES = {
     "close_round": "round",
     "cluster": "reading.run.cluster",
     "collate": "jobs",
+    "compare_moments": "round",
     "compare_published": "jobs",
     "compare_summaries": "collating.comparing",
     "correct_figure": "round",
@@ -176,6 +178,7 @@ __all__ = [
     "close_round",
     "cluster",
     "collate",
+    "compare_moments",
     "compare_published",
     "compare_summaries",
     "correct_figure",

@@ -37,7 +37,7 @@ def write_comparison_book(found: Compared, path: Path) -> None:
         ]
         for place, change in enumerate(found.changes[:MOST_ROWS])
     ]  # fmt: skip
-    note = f"先前：{found.first.path}，{found.first.year} 年度；后来：{found.second.path}，{found.second.year} 年度"
+    note = f"先前：{found.first.title}，{found.first.year} 年度；后来：{found.second.title}，{found.second.year} 年度"
     note = "；".join(filter(None, (note, found.first.edited, found.second.edited)))
     if len(found.changes) > MOST_ROWS:
         note += f"；只列出前 {MOST_ROWS} 个"

@@ -35,7 +35,7 @@ _COLUMNS = ("agency_code", "agency_name", "parent_code", "state", "file")
 @dataclass(frozen=True, eq=False)
 class Shelf:
     """A summary folder. ``lines`` are the rows of status.csv by code; ``source`` is its file of facts, which may hold
-    those of other years than its own.
+    those of other years than its own. ``called`` is what people know it by, where that is not its path.
     """
 
     path: Path
@@ -43,6 +43,7 @@ class Shelf:
     year: int
     lines: Mapping[str, Mapping[str, str]]
     source: Path
+    called: str = ""
 
     @cached_property
     def facts(self) -> pa.Table:
@@ -86,6 +87,11 @@ class Shelf:
     def edited(self) -> str:
         """What of the folder was changed since it was written, in words; empty where nothing was."""
         return edited_words(self.source)
+
+    @property
+    def title(self) -> str:
+        """What it is called in what is said."""
+        return self.called or str(self.path)
 
     @property
     def _without_figures(self) -> CollatingError:

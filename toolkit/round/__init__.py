@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .keeping import forget_files as forget_files
     from .letters import send_letters as send_letters
     from .model import Settings as Settings
+    from .moments import compare_moments as compare_moments
     from .starting import start_round as start_round
     from .succession import merge_organ as merge_organ
     from .succession import rename_organ as rename_organ
@@ -38,6 +39,7 @@ _HOMES = {
     "back_up": "keeping",
     "choose_return": "deciding",
     "close_round": "cutoffs",
+    "compare_moments": "moments",
     "correct_figure": "deciding",
     "export_returns": "keeping",
     "extend_leave": "deciding",

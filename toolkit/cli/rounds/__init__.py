@@ -24,6 +24,7 @@ VERBS = (
     "history",
     "summary",
     "close",
+    "compare",
     "export",
     "backup",
     "forget",
