@@ -20,7 +20,8 @@ STATE_WORDS = {**{state.value: STATES[state] for state in State}, "": "不在名
 
 def words_of(found: Compared, *, capped: bool) -> Iterator[str]:
     """The lines of ``found``; ``capped`` leaves out what is beyond a screen or two, with its count."""
-    yield f"先前：{found.first.title}（{found.first.year} 年度）　后来：{found.second.title}（{found.second.year} 年度）"
+    first, second = (f"{one.title}（{one.year} 年度）" for one in (found.first, found.second))
+    yield f"先前：{first}　后来：{second}"
     yield f"{len(found.changes)} 个数字不同，{len(found.moved)} 个单位的报送状态不同"
     yield from filter(None, (found.first.edited, found.second.edited))
     yield from _organs(found)
