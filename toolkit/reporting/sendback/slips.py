@@ -16,7 +16,6 @@ from ...findings import Finding
 from ...form import Severity
 from ...form.layout import Layout
 from ...form.sendback import Words
-from ...memory import remembered
 from ...records import Record, Return, inputs_of
 from ..numbered import number_findings, related_places
 from ..verdict import gravest
@@ -97,7 +96,6 @@ class Places:
         return "、".join(told)
 
 
-@remembered(4096)
 def told_of(item: Return, places: Places, words: Words) -> tuple[Told, ...]:
     """What is told of ``item``: its slips numbered from 1, the gravest first, with what lies beneath each."""
     slips = with_blanks_together(find_slips(item.findings, places), places.layout, words)
