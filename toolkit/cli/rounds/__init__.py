@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 
 import typer
 
@@ -40,10 +41,16 @@ def group() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
     )
+    rounds.callback()(_keep_private)
     for verb in VERBS:
         name = module_of(verb)
         rounds.command(verb, cls=ChineseCommand)(getattr(importlib.import_module(f".{name}", __package__), name))
     return rounds
+
+
+def _keep_private() -> None:
+    """All that a round writes, its summaries and copies too, is for its owner alone."""
+    os.umask(0o077)
 
 
 def module_of(verb: str) -> str:
