@@ -14,6 +14,7 @@ from toolkit.form.layout import load_layout
 from toolkit.jobs.collating import strangers_in_summary, write_collation
 from toolkit.jobs.each_government import write_each_government
 from toolkit.office import Office
+from toolkit.reading import find_files
 
 
 def test_each__has_a_folder_with_its_own_sum(tmp_path: Path) -> None:
@@ -50,3 +51,14 @@ def test_each__is_part_of_what_the_run_wrote_and_closed_to_others(tmp_path: Path
     assert all(path.stat().st_mode & 0o077 == 0 for path in inside)
     (inside[0]).write_text("别的", encoding="utf-8")
     assert strangers_in_summary(tmp_path) == [f"520101 丙县/{inside[0].name}"]
+
+
+def test_each__is_no_return_of_the_government_where_the_whole_folder_is_read(tmp_path: Path) -> None:
+    """This office made them; one that is sent on and comes back by itself is a return as any summary is."""
+    write_collation(sum_up(everyone(), Office(roster(), year=2024)), tmp_path, each_government=True)
+    assert [Path(one.name).name for one in find_files([tmp_path]).files] == ["summary.xlsx"]
+    county = tmp_path / "520101 丙县"
+    asked = {Path(one.name).name for one in find_files([county]).files}
+    assert "summary.xlsx" in asked
+    (county / "补报.xlsx").write_bytes(b"PK")
+    assert str(county / "补报.xlsx") in [one.name for one in find_files([tmp_path]).files]
