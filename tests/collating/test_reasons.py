@@ -16,7 +16,7 @@ from toolkit.collating import CollatingError, sum_up, write_facts, write_status
 from toolkit.collating.compared_render import write_comparison
 from toolkit.collating.compared_words import words_of
 from toolkit.collating.comparing import Change, Compared, compare_summaries
-from toolkit.collating.reasons import Reason, Why
+from toolkit.collating.why import Reason, Why
 from toolkit.office import Office
 from toolkit.records import Return
 from toolkit.roster import Roster
@@ -123,6 +123,32 @@ def test_reason__of_organs_that_were_listed_renamed_and_merged(tmp_path: Path) -
     assert found.why("52-02", field) == (Reason(Why.MERGED, "这次不在名录，并入或改为“乙市教育体育局”"),)
     back = compare_summaries(second, first)
     assert back.why("52-02", field) == (Reason(Why.LISTED, "这次新列入名录"),)
+
+
+def test_reason__of_organs_that_the_roster_tells_merged_split_and_recoded(tmp_path: Path) -> None:
+    """52-02 is part of 5201-02 now, 5202-02 has another code, and part of 5202-01 is an organ of its own."""
+    known = roster().by_code
+    changed = {
+        "52-02": replace(known["52-02"], merged_into=ORGAN, since="2025-01-02"),
+        "5202-02": replace(known["5202-02"], code="5202-09", former_codes="5202-02"),
+    }
+    part = replace(known["5202-01"], code="5202-03", name="戊市数据局", kind="部门", split_from="5202-01")
+    lines = Roster("名录.csv", (*(changed.get(line.code, line) for line in roster().lines), part))
+    first = summary(tmp_path / "a", everyone())
+    returns = [*everyone(but=["52-02", "5202-02"]), sent("5202-09", 3, lines=lines), sent("5202-03", 5, lines=lines)]
+    found = compare_summaries(first, summary(tmp_path / "b", returns, lines))
+    told = {
+        code: [(one.why, one.words) for one in found.why(code, found.changes[0].field)]
+        for code in ("52-02", ORGAN, "5202-02", "5202-09", "5202-01", "5202-03")
+    }
+    assert told == {
+        "52-02": [(Why.MERGED, "已并入“乙市教育局”（自 2025-01-02）")],
+        ORGAN: [(Why.MERGED, "并入了“甲省教育厅”")],
+        "5202-02": [(Why.RENAMED, "代码改为 5202-09")],
+        "5202-09": [(Why.RENAMED, "原代码 5202-02")],
+        "5202-01": [(Why.SPLIT, "分出了“戊市数据局”")],
+        "5202-03": [(Why.SPLIT, "由“戊市人民政府办公室”分出")],
+    }
 
 
 def test_reason__without_the_list_of_sources_is_not_guessed(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..form import Field
 from .compared_organs import Figures
-from .reasons import Reason, Reasons
+from .reasons import Reasons
+from .why import Reason
 
 MOST = 10  # that are told of one change, where there is room
 

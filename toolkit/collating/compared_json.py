@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .causes import Cause
 from .comparing import Change, Compared
-from .reasons import Reason
+from .why import Reason
 
 
 def comparison_json(found: Compared) -> str:

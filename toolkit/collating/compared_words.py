@@ -9,7 +9,7 @@ from ..rollup import State
 from ..wording import STATES
 from .causes import MainCauses
 from .comparing import Change, Compared
-from .reasons import Reason
+from .why import Reason
 
 _FIGURES = 40  # where the text is capped
 _STATES = 10

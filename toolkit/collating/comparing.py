@@ -15,8 +15,9 @@ from ..rollup import State
 from ..roster import COLUMNS, GOVERNMENT
 from .causes import Cause, MainCauses, causes_of, main_causes
 from .compared_organs import Figures, Units, by_sum_alone, organs_of_both, units_of_both
-from .reasons import Reason, Reasons
+from .reasons import Reasons
 from .shelf import Shelf, open_summary
+from .why import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from ..form import Field
-from ..organ_names import names_in
 from ..records import Correction, base_name
 from ..rollup import Source, State
-from ..roster import COLUMNS
 from ..wording import STATES, corrected_words
 from .corrections import corrections_in
 from .shelf import Shelf
-
-
-class Why(StrEnum):
-    """What became of an organ between two summaries; the values are for programs."""
-
-    CORRECTED = "corrected"  # the office changed the figure
-    LAPSED = "correction-lapsed"  # it no longer does
-    FIRST = "reported"  # it had sent nothing
-    TAKEN = "accepted"  # it had sent something that did not count
-    LISTED = "listed"  # the roster did not have it
-    AGAIN = "sent-again"  # another file counts
-    RETURNED = "sent-back"  # what it sent no longer counts
-    GONE = "missing"  # it sent nothing this time
-    UNLISTED = "unlisted"  # the roster no longer has it
-    BY_SUM = "by-own-summary"  # a government, now by its own summary or no longer
-    RENAMED = "renamed"
-    MERGED = "merged"  # of two that became one, or one with another code: either of them
-    MOVED = "moved"  # it is below another government
-    DECIDED = "decided"  # the office decided what counts
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that happened, in words; ``line`` is that of the ledger, 0 where there is none."""
-
-    why: Why
-    words: str
-    line: int = 0
+from .successions import Successions
+from .why import Reason, Why
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,39 +29,17 @@ class Reasons:
         """
         then, now = self.first.lines.get(code), self.second.lines.get(code)
         told = [*self._corrected(code, field), *self._decided(code, field)]
-        if now is None or then is None:
-            return (*told, *self._listed(then, now))
-        told += _counted(then, now)
-        told += self._sent_again(code, then, now)
-        if then["parent_code"] != now["parent_code"]:
-            above = [_above(*side) for side in ((self.first, then), (self.second, now))]
-            told.append(Reason(Why.MOVED, f"上级由{above[0]}改为{above[1]}"))
-        if then["agency_name"] != now["agency_name"]:
-            told.append(Reason(Why.RENAMED, f"改名，原名“{then['agency_name']}”"))
-        return (*told, *self._merged(code))
-
-    def _listed(self, then: Mapping[str, str] | None, now: Mapping[str, str] | None) -> Iterator[Reason]:
-        """Why it is in one of the rosters alone."""
-        if then is not None:
-            heir = self.second.lines.get(self.second.former.get(then["agency_name"], ""))
-            into = f"，并入或改为“{heir['agency_name']}”" if heir else ""
-            yield Reason(Why.MERGED if heir else Why.UNLISTED, f"这次不在名录{into}")
-        elif now is not None:
-            names = names_in(now.get(COLUMNS["former"], ""))
-            gone = [line["agency_name"] for line in self._unlisted if line["agency_name"] in names]
-            words = f"这次新列入名录，原为{_listed(gone)}" if gone else "这次新列入名录"
-            yield Reason(Why.MERGED if gone else Why.LISTED, words)
-
-    def _merged(self, code: str) -> Iterator[Reason]:
-        """That other organs are part of it now."""
-        gone = [line["agency_name"] for line in self._unlisted if self.second.former.get(line["agency_name"]) == code]
-        if gone:
-            yield Reason(Why.MERGED, f"并入了{_listed(gone)}")
+        if then is not None and now is not None:
+            told += _counted(then, now)
+            told += self._sent_again(code, then, now)
+            if then["parent_code"] != now["parent_code"]:
+                above = [_above(*side) for side in ((self.first, then), (self.second, now))]
+                told.append(Reason(Why.MOVED, f"上级由{above[0]}改为{above[1]}"))
+        return (*told, *self._successions.of(code))
 
     @cached_property
-    def _unlisted(self) -> list[Mapping[str, str]]:
-        """The lines that the second roster lacks."""
-        return [line for code, line in self.first.lines.items() if code not in self.second.lines]
+    def _successions(self) -> Successions:
+        return Successions(self.first, self.second)
 
     def _corrected(self, code: str, field: Field) -> Iterator[Reason]:
         form = self.second.form
@@ -128,10 +77,6 @@ def _above(shelf: Shelf, line: Mapping[str, str]) -> str:
     return f"“{above['agency_name']}”" if above else "无"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return "、".join(f"“{name}”" for name in names)
-
-
 def _counted(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Reason]:
     """What became of its return: whether it counts, and how it stands."""
     by_sum = [line.get("source") == Source.OWN for line in (then, now)]
@@ -144,6 +89,8 @@ def _counted(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Reason
     if counted[0] == counted[1]:
         return
     state = State((then if counted[1] else now)["state"])
+    if state is State.MERGED:
+        return  # which the roster tells
     if counted[1]:
         missing = state in (State.MISSING, State.GOVERNMENT)
         yield (

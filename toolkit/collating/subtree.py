@@ -82,6 +82,8 @@ def _prior(prior: Prior | None, codes: Collection[str]) -> Prior | None:
         names={code: name for code, name in prior.names.items() if code in codes},
         texts={code: written for code, written in prior.texts.items() if code in codes},
         unlike=tuple(one for one in prior.unlike if one.code in codes),
+        beside={code: rows for code, rows in prior.beside.items() if code in codes},
+        inherited=prior.inherited and tuple(one for one in prior.inherited if one.code in codes),
         aside=(),  # it names organs of anywhere
     )
 
