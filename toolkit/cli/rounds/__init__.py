@@ -35,10 +35,18 @@ def group() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
     )
+    rounds.callback()(_listen)
     for verb in VERBS:
         name = module_of(verb)
         rounds.command(verb, cls=ChineseCommand)(getattr(importlib.import_module(f".{name}", __package__), name))
     return rounds
+
+
+def _listen() -> None:
+    """Whoever must wait for another run is told so."""
+    from ...round.holding import tell_of_waiting
+
+    tell_of_waiting(lambda line: typer.echo(line, err=True))
 
 
 def module_of(verb: str) -> str:
