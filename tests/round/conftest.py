@@ -1,4 +1,4 @@
-"""A round on the sample province, opened and with its inbox taken in, for each trial to change as it likes."""
+"""What tests of a round share: one on the sample province, and one in which nothing has come yet."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ import pytest
 
 import toolkit
 from tests.conftest import ROOT
+from tests.round.play import Play
 
 PROVINCE = ROOT / "samples" / "province"
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """A round in which nothing has come yet."""
+    return Play(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from toolkit.round import clock
 
 DAY = datetime(2026, 1, 10, 2, tzinfo=UTC)
 
+NIGHT = 1 + 14 / 24  # midnight in China after the day 1
+
 
 def times(*days: float) -> list[str]:
     return [clock.written(DAY + timedelta(days=day)) for day in days]
@@ -34,17 +36,26 @@ def test_now__is_written_so_that_texts_stand_in_the_order_of_times() -> None:
     [
         ((), ()),
         ((0, 1, 1, 2), (0, 1, 1, 2)),
-        ((0, 1, 365, 2, 3), (0, 1, 1, 2, 3)),  # a year ahead for one line
-        ((0, 1, 365, 366, 2, 3, 4), (0, 1, 1, 1, 2, 3, 4)),
-        ((0, 1, -9000, 2), (0, 1, 1, 2)),  # back to the last century
+        ((0, 1, 365, 2, 3), (0, 1, NIGHT, 2, 3)),  # a year ahead for one line
+        ((0, 1, 365, 366, 2, 3, 4), (0, 1, NIGHT, NIGHT, 2, 3, 4)),
+        ((0, 1, 365, 365, 365, 365, 2), (0, 1, NIGHT, NIGHT, NIGHT, NIGHT, 2)),  # for a day of many lines
+        ((0, 1, 365, 1.1, 2), (0, 1, 1.1, 1.1, 2)),  # for a part of a day
+        ((0, 1, 365, 365, 5), (0, 1, NIGHT, NIGHT, 5)),
+        ((0, 1, -9000, 2), (0, 1, NIGHT, 2)),  # back to the last century
+        ((0, 1, -9000), (0, 1, NIGHT)),
         ((-9000, 0, 1), (-9000, 0, 1)),  # nobody can tell
         ((9000, 0, 1), (0, 0, 1)),
+        ((0, 0.2, 0.1, 1), (0, 0.2, 0.2, 1)),  # set back by some minutes
     ],
 )
-def test_settled__lines_of_a_wrong_clock_are_of_the_day_of_the_right_one_before(
+def test_settled__lines_of_a_wrong_clock_never_are_of_a_day_that_had_ended(
     written: tuple[float, ...], meant: tuple[float, ...]
 ) -> None:
     assert clock.settled(times(*written)) == times(*meant)
+
+
+def test_end_of__is_midnight_in_china() -> None:
+    assert clock.end_of(date(2026, 1, 10)) == "2026-01-10T16:00:00.000Z"
 
 
 @given(some.lists(some.integers(-400, 400), max_size=40))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.round.play import Play
 from toolkit.round.folder import RoundError
 from toolkit.round.holding import sole_writer
 
@@ -54,6 +55,22 @@ def test_sole_writer__waits_for_its_turn(tmp_path: Path) -> None:
         assert child.poll() is not None or child.wait(1) == 0
     child.communicate()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["summary"], ["close"], ["undo"], ["take"]])
+def test_verbs__tell_whom_they_wait_for(words: list[str], play: Play) -> None:
+    code = play.first()
+    play.extend(code, play.today)
+    child = holder(play.folder, 60)
+    command = [sys.executable, "-m", "toolkit", "round", *words, str(play.folder)]
+    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=-1, encoding="utf-8")
+    assert run.stderr is not None
+    said = run.stderr.readline()
+    child.kill()
+    child.communicate()
+    run.communicate()
+    assert f"正在收件（进程 {child.pid}），等它结束……" in said
+    assert run.returncode in (0, 1)
 
 
 def test_sole_writer__of_a_killed_run_is_free(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 from ..findings import Finding
 from ..reading import Found
 from ..reading.find.fetch import fetch
+from ..reading.find.sources import display_name
 from ..refusal import Refused
 from ..source import Source
-from .folder import stored_path
+from .folder import printable, stored_path
 from .model import Round
 from .readings import ending_of, keep_content
 
@@ -77,10 +78,13 @@ def look_through(of: Round, found: Found, *, everything: bool = False) -> Inbox:
 
 
 class _Names:
-    """Which contents came by which names, and what is called how in reports: no two arrivals alike."""
+    """Which contents came by which names, with which ending each is kept, whatever names it has, and what is called how
+    in reports: no two arrivals alike.
+    """
 
     def __init__(self, of: Round) -> None:
-        self.contents = {row[0] for row in of.ledger.rows("SELECT sha256 FROM version")}
+        self.endings = dict(of.ledger.rows("SELECT sha256, ending FROM version"))
+        self.read = frozenset(self.endings)
         self.arrived = set(of.ledger.rows("SELECT path, sha256 FROM arrival"))
         self.taken = {row[0] for row in of.ledger.rows("SELECT file FROM arrival")}
 
@@ -97,9 +101,9 @@ class _Names:
 
 def _take(of: Round, source: Source, names: _Names) -> New | Finding | None:
     """Keeps the content of ``source``; why it can't be had now, None where it came by this name before."""
-    if source.refused is not None:
+    if source.refused is not None and (source.is_remote or source.member is not None):
         return source.refused
-    try:
+    try:  # an archive that can't be opened came all the same
         data = fetch(source)
     except Refused as refused:
         return refused.finding
@@ -108,17 +112,18 @@ def _take(of: Round, source: Source, names: _Names) -> New | Finding | None:
     if (path, sha256) in names.arrived:
         return None
     names.arrived.add((path, sha256))
-    kept = keep_content(of.folder, sha256, ending_of(source.name), data)
-    known = sha256 in names.contents
+    ending = names.endings.setdefault(sha256, ending_of(source.name))
+    kept = keep_content(of.folder, sha256, ending, data)
+    known = sha256 in names.read
     name = names.free(_name_of(source, of))
     modified = source.listed[1] if source.listed else 0
-    return New(Source(name, str(kept), listed=(len(data), modified)), path, sha256, known)
+    return New(Source(name, str(kept), refused=source.refused, listed=(len(data), modified)), path, sha256, known)
 
 
 def _path_of(source: Source, of: Round) -> str:
     """Where it lay, with the member of an archive behind a ``!``."""
     path = source.path if source.is_remote else stored_path(source.path, of.folder)
-    return f"{path}!{source.member.name}" if source.member else path
+    return f"{path}!{printable(source.member.name)}" if source.member else path
 
 
 def _name_of(source: Source, of: Round) -> str:
@@ -130,7 +135,7 @@ def _name_of(source: Source, of: Round) -> str:
         with suppress(ValueError):
             outer = Path(os.path.realpath(source.path)).relative_to(os.path.realpath(of.folder)).as_posix()
             inside = f"/{source.member.name}" if source.member else ""
-            return f"{outer}{inside}"
+            return display_name(f"{outer}{inside}")
     return "/".join(own.parts[-2:] if source.member else own.parts[-1:])
 
 

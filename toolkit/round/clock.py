@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from ..wall_time import CHINA
@@ -40,30 +40,59 @@ def shown(at: str) -> str:
     return f"{moment_at(at).astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
+def end_of(day: date) -> str:
+    """The stored time at which ``day`` has ended in China."""
+    return written(datetime.combine(day + timedelta(days=1), time(), CHINA))
+
+
 def settled(times: Sequence[str]) -> list[str]:
     """The times of lines in the order they were written, as they can be meant: none is before the one ahead of it.
 
-    The most that stand in order are right; the others were written while a clock was wrong, and have the time of the
-    right one ahead of them (of the first right one, where there is none).
+    The most days that stand in order are right. What lies between two of them was written while a clock was wrong: it
+    is of the day after the right one ahead of it, or of the time of the right one behind it where that is earlier, so
+    that it never changes a day that had ended before. What has no right one ahead is of the time of the one behind.
     """
     if all(one <= other for one, other in pairwise(times)):
         return list(times)
-    ends: list[str] = []  # the least last time of an ordered choice of each length, and below where it stands
-    places: list[int] = []
-    before: list[int] = []
-    for place, time in enumerate(times):
-        at = bisect_right(ends, time)
-        before.append(places[at - 1] if at else -1)
-        ends[at : at + 1] = [time]
-        places[at : at + 1] = [place]
-    right = set()
-    place = places[-1]
-    while place >= 0:
-        right.add(place)
-        place = before[place]
-    meant = times[min(right)]
-    found = []
-    for place, time in enumerate(times):
-        meant = time if place in right else meant
-        found.append(meant)
+    days = [day_of(one) for one in times]
+    right = _in_order(days)
+    found = [""] * len(times)
+    behind = ""
+    for place in range(len(times) - 1, -1, -1):  # the next right time, for what is wrong
+        behind = times[place] if place in right else behind
+        found[place] = behind
+    meant, latest = "", None
+    for place, time_ in enumerate(times):
+        if place in right:
+            meant, latest = max(meant, time_), days[place]
+        elif latest is not None:
+            meant = max(meant, min(filter(None, (found[place], end_of(latest)))))
+        else:
+            meant = found[place]
+        found[place] = meant
     return found
+
+
+def _in_order(days: Sequence[date]) -> frozenset[int]:
+    """The places of the most different days that stand in order, the later ones of several ways to choose them."""
+    places = [place for place, day in enumerate(days) if not place or days[place - 1] != day]
+    ends: list[date] = []  # the least last day of an ordered choice of each length, and below where it stands
+    last: list[int] = []
+    before: dict[int, int] = {}
+    for place in places:
+        at = bisect_left(ends, days[place])
+        before[place] = last[at - 1] if at else -1
+        ends[at : at + 1] = [days[place]]
+        last[at : at + 1] = [place]
+    chain = [last[-1]]
+    while before[chain[-1]] >= 0:
+        chain.append(before[chain[-1]])
+    chain.reverse()
+    right, ahead = set(), 0  # of the chain, how many stand ahead
+    for place, day in enumerate(days):
+        while ahead < len(chain) and chain[ahead] <= place:
+            ahead += 1
+        beside = (chain[ahead - 1 : ahead] if ahead else []) + chain[ahead : ahead + 1]
+        if day in {days[one] for one in beside}:
+            right.add(place)
+    return frozenset(right)

@@ -15,7 +15,7 @@ from ..jobs.collating import strangers_in_summary, write_collation
 from ..output import whole_folder
 from ..rollup import Summary
 from .effects import Effect, effects_of, write_effects
-from .folder import INBOX, SUMMARIES, VERSIONS
+from .folder import SUMMARIES
 from .holding import sole_writer
 from .judging import summarize
 from .ledger import Line
@@ -58,7 +58,7 @@ def write_round_summary(
     with open_round(folder) as of:
         if output is not None:
             target = Path(output)
-            refuse_inputs(target, [of.folder / INBOX, of.folder / VERSIONS, of.ledger.path])
+            refuse_inputs(target, [of.folder])
             return write_standing(standing(of, at), target, each_government=each_government, force=force)
         with sole_writer(of.folder, "汇总"):
             stands = standing(of, at)

@@ -139,7 +139,13 @@ def choose_return(folder: str | Path, organ: str, file: str, *, reason: str = ""
             shown = "、".join(f"{one.n} {one.file}" for one in sent)
             raise RoundError(f"{case.line.name}没有叫“{file}”的报送件，或不止一份；报来的有：{shown}；请写前面的编号")
         about = {"arrival": named[0].n, "file": named[0].file, "reason": reason}
-        return _decide(case, "choose", by, about, f"选定：{case.line.name}以 {named[0].file} 为准")
+        done = _decide(case, "choose", by, about, f"选定：{case.line.name}以 {named[0].file} 为准")
+        if done.now is None or done.now.chosen is None or done.now.chosen.file != named[0].file:
+            raise RoundError(
+                f"{case.line.name}（{case.line.code}）的“{named[0].file}”不能选定：读不出来、没有填，或不是"
+                f" {case.of.settings.year} 年度的报送件；请从 history 里另选一份"
+            )
+        return done
 
 
 def undo_decision(folder: str | Path, n: int | None = None, *, reason: str = "", by: str = "") -> Line:

@@ -24,9 +24,14 @@ def stored_path(path: str | Path, folder: Path) -> str:
     (another drive, a URL).
     """
     try:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        return printable(Path(os.path.relpath(path, folder)).as_posix())
     except ValueError:
-        return Path(path).absolute().as_posix()
+        return printable(Path(path).absolute().as_posix())
+
+
+def printable(path: str) -> str:
+    """``path`` as text that can be stored, whatever bytes its names are of."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def version_path(sha256: str, ending: str) -> str:

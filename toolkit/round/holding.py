@@ -23,6 +23,14 @@ _PAUSE = 0.05
 _BEHIND = 1  # the first byte is what is locked, and on Windows can't be read
 
 
+_listeners: list[Callable[[str], None]] = []
+
+
+def tell_of_waiting(tell: Callable[[str], None]) -> None:
+    """Has ``tell`` called with a line about whom this process waits for, where nobody else is told."""
+    _listeners[:] = [tell]
+
+
 @contextmanager
 def sole_writer(
     folder: Path, doing: str, *, tell: Callable[[str], None] | None = None, patience: float = PATIENCE
@@ -32,6 +40,7 @@ def sole_writer(
     Waits ``patience`` seconds for whoever is at it, of which ``tell`` is told after a moment. Raises RoundError, with
     who holds it since when, where that does not suffice.
     """
+    tell = tell or (_listeners[0] if _listeners else None)
     lock = folder / f"{MARK}round"
     began, told = time.monotonic(), False
     while (descriptor := _try(lock, folder)) is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ..collating.moments import moment
+from ..editions import load_form
 from ..jobs import Choices, Given
 from ..jobs.collating import sum_returns
 from ..records import Correction, Return
@@ -25,22 +27,35 @@ def summarize(standing: Standing, *, organs: Collection[str] | None = None, deci
     returns = load_returns(standing.of, arrivals)
     picks: tuple[str, ...] = ()
     if decided:
+        picks = tuple(_picked(standing, arrivals, returns))
         returns = list(_decided(standing, arrivals, returns))
-        picks = tuple(picked(standing).values())
     of = standing.of
     given = Given(standing.roster, of.prior, of.settings.year, of.key, of.rules)
-    known = {one.file for one in arrivals}
-    return sum_returns(returns, given, standing.roster, Choices(picks=tuple(file for file in picks if file in known)))
+    return sum_returns(returns, given, standing.roster, Choices(picks=picks))
 
 
-def picked(standing: Standing) -> Mapping[str, str]:
-    """Which return counts, by organ, where the office chose one and nothing came of it since."""
-    newest = {one.organ: one.line for one in standing.arrivals}
-    return {
-        organ: lines[-1].data["file"]
-        for organ, lines in standing.decided("choose").items()
-        if newest.get(organ, 0) < lines[-1].n
-    }
+def _picked(standing: Standing, arrivals: Sequence[Arrival], returns: Sequence[Return]) -> Iterator[str]:
+    """The files that the office chose, of each organ of which nothing came since that may count in its place."""
+    chosen = {organ: lines[-1] for organ, lines in standing.decided("choose").items()}
+    sent: dict[str, list[tuple[Arrival, Return]]] = {}
+    for arrival, item in zip(arrivals, returns, strict=True):
+        if arrival.organ in chosen and _may_count(item, standing.of.settings.year):
+            sent.setdefault(arrival.organ, []).append((arrival, item))
+    for organ, those in sent.items():
+        line = chosen[organ]
+        seen = [(arrival, item) for arrival, item in those if arrival.line < line.n]
+        contents = {arrival.sha256 for arrival, _ in seen}
+        newest = max((moment(item) for _, item in seen), default=("", 0.0))
+        later = (item for arrival, item in those if arrival.line > line.n and arrival.sha256 not in contents)
+        if all(moment(item) < newest for item in later):
+            yield line.data["file"]
+
+
+def _may_count(item: Return, year: int) -> bool:
+    """Whether somebody filled in ``item``, for the year of the round."""
+    record = item.record
+    form = load_form(year)
+    return record is not None and record.is_of(form.edition, year) and not form.is_blank(record.values)
 
 
 def corrections_of(lines: Iterable[Line]) -> tuple[Correction, ...]:
@@ -68,19 +83,18 @@ def _decided(standing: Standing, arrivals: Iterable[Arrival], returns: Iterable[
             for line in corrected.get(arrival.organ, ())
             if line.data["arrival"] <= arrival.n and line.data["edition"] == edition
         ]
+        lines.sort(key=lambda line: line.data["arrival"] == arrival.n)  # what was said of this very one comes last
         changed = with_corrections(item, corrections_of(lines))
-        yield _accepted(changed, arrival, accepted.get(arrival.organ, ()))
+        yield _accepted(changed, accepted.get(arrival.organ, ()))
 
 
-def _accepted(item: Return, arrival: Arrival, lines: Iterable[Line]) -> Return:
+def _accepted(item: Return, lines: Iterable[Line]) -> Return:
     """``item`` with the reasons for which the office accepted what is doubted of these figures, as explanations."""
     record = item.record
     if record is None:
         return item
     reasons = {
-        line.data["finding"]: line.data["reason"]
-        for line in lines
-        if line.data["arrival"] == arrival.n or tuple(line.data["values"]) == record.values
+        line.data["finding"]: line.data["reason"] for line in lines if tuple(line.data["values"]) == record.values
     }
     if not reasons:
         return item

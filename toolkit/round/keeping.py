@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..apart import refuse_inputs
 from ..leftovers import MARK
 from ..output import OutputError, reason, whole_folder
 from ..reading.find.sources import told_apart
@@ -40,6 +41,7 @@ def export_returns(
     came, which appears whole; their names there. Raises RoundError where one was forgotten or is not as it came.
     """
     with open_round(folder) as of:
+        refuse_inputs(Path(output), [of.folder])
         stands = standing(of, at)
         current = list(_current(summarize(stands)))
         arrivals = [one for one in stands.arrivals if one.file in current]
@@ -87,6 +89,7 @@ def forget_files(folder: str | Path, before: date, *, reason: str = "", by: str 
             (before.isoformat(),),
         )
         if not rows:
+            _remove_forgotten(of)
             return Forgotten(0, 0, 0)
         with of.ledger.changing():  # noted first: a file that is left over is removed the next time
             about = {"before": before.isoformat(), "reason": reason, "sha256": [row[0] for row in rows]}

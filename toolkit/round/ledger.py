@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from .disk import is_local
 from .folder import LEDGER, RoundError
 
 _PATIENCE = 30.0  # seconds for which another process may be writing
+_SIDES = ("-wal", "-journal")  # what the database has not brought into its file yet lies in a file of this ending
+_HEAD = 100  # bytes, by which a file is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +116,16 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     path = folder / LEDGER
     if not path.is_file():
         raise RoundError(f"“{folder}”里没有 {LEDGER}，不是一轮工作的文件夹；请用 nianbao round open 新建，或换一个位置")
-    writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
-    with told(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as connection:
-        if writable:
+    version = _version_of(path)  # before the database is opened, which may write into it
+    with told(path), ExitStack() as stack:
+        if os.access(path, os.W_OK) and os.access(folder, os.W_OK):
+            file, connection = path, stack.enter_context(closing(_connect(path, "rw")))
             _set_up(connection, local=is_local(folder))
-        version = schema.version_of(connection)
-        ledger = Ledger(path, connection)
-        if not version:
-            raise RoundError(f"“{path}”不是本工具的账，没有改动；请换一个位置，或用备份恢复")
-        if version > schema.VERSION:
-            raise RoundError(
-                f"“{path}”是较新版本的本工具写的（第 {version} 版，本版只认到第 {schema.VERSION} 版），没有改动；"
-                "请升级本工具"
-            )
-        if version < schema.VERSION:
-            _migrate(ledger, connection, version)
-        yield ledger
+        else:
+            file = stack.enter_context(_readable(path, whole=version == schema.VERSION))
+            connection = stack.enter_context(closing(_connect(file, "ro&immutable=1" if file == path else "rw")))
+        _migrate(Ledger(file, connection), connection, schema.version_of(connection))
+        yield Ledger(path, connection)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -140,22 +138,65 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _set_up(connection: sqlite3.Connection, *, local: bool) -> None:
     """Write-ahead log on a disk of this machine; elsewhere, where processes of several machines share no memory, the
-    rollback journal with one connection at a time that writes.
+    rollback journal.
     """
     if local:
         connection.execute("PRAGMA journal_mode = WAL")
     else:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before anything is read: no shared memory is asked for
         connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        connection.execute(
+            "PRAGMA user_version"
+        ).fetchone()  # lets go: who waits for his turn keeps nobody from writing
     connection.execute("PRAGMA synchronous = FULL")
 
 
+@contextmanager
+def _readable(path: Path, *, whole: bool) -> Iterator[Path]:
+    """Where the ledger at ``path``, in a folder that can't be written, is read: itself where it is ``whole`` and all in
+    one file, else a copy, with what a killed run, or one at work, has not brought into it yet.
+    """
+    beside = [path.with_name(path.name + ending) for ending in _SIDES]
+    if whole and not any(one.is_file() and one.stat().st_size for one in beside):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as name:
+        for one in (path, *beside):
+            if one.is_file():
+                shutil.copyfile(one, Path(name, one.name))
+        yield Path(name, path.name)
+
+
+def _version_of(path: Path) -> int:
+    """The version of the ledger at ``path``, by its first bytes. Raises RoundError where it is none, or a newer one."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise RoundError(f"“{path}”读不了（{error.strerror}）；请检查文件夹权限") from error
+    if len(head) < _HEAD or not head.startswith(b"SQLite format 3\0"):
+        raise RoundError(f"“{path}”已损坏，没有改动；请用 nianbao round backup 留下的备份恢复")
+    version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))
+    if application != schema.APPLICATION:
+        raise RoundError(f"“{path}”不是本工具的账，没有改动；请换一个位置，或用备份恢复")
+    if version > schema.VERSION:
+        raise RoundError(
+            f"“{path}”是较新版本的本工具写的（第 {version} 版，本版只认到第 {schema.VERSION} 版），没有改动；"
+            "请升级本工具"
+        )
+    return version
+
+
 def _migrate(ledger: Ledger, connection: sqlite3.Connection, version: int) -> None:
+    """Makes a ledger of an older ``version`` one of today, with a copy beside it."""
+    if version == schema.VERSION:
+        return
     copy = ledger.path.with_name(f"{ledger.path.stem}（第{version}版）{ledger.path.suffix}")
     if not copy.exists():
         ledger.copy_to(copy)
     with ledger.changing():
-        schema.migrate(connection, version)
+        schema.migrate(connection, schema.version_of(connection))  # as it is now: another run may have been faster
 
 
 @contextmanager

@@ -80,7 +80,8 @@ def standing(of: Round, at: date | None = None) -> Standing:
     lines = of.ledger.lines()
     if at is not None:
         times = clock.settled([line.at for line in lines])
-        lines = [line for line, time in zip(lines, times, strict=True) if clock.day_of(time) <= at]
+        ended = clock.end_of(at)
+        lines = [line for line, time in zip(lines, times, strict=True) if time < ended]
     gone = taken_back(lines)
     last = max((line.n for line in lines), default=0)
     rows = of.ledger.rows(

@@ -41,16 +41,19 @@ def group() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
     )
-    rounds.callback()(_keep_private)
+    rounds.callback()(_begin)
     for verb in VERBS:
         name = module_of(verb)
         rounds.command(verb, cls=ChineseCommand)(getattr(importlib.import_module(f".{name}", __package__), name))
     return rounds
 
 
-def _keep_private() -> None:
-    """All that a round writes, its summaries and copies too, is for its owner alone."""
+def _begin() -> None:
+    """All that a round writes, its summaries and copies too, is for its owner alone; whoever must wait is told so."""
+    from ...round.holding import tell_of_waiting
+
     os.umask(0o077)
+    tell_of_waiting(lambda line: typer.echo(line, err=True))
 
 
 def module_of(verb: str) -> str:

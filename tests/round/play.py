@@ -1,0 +1,349 @@
+"""A round that is played day by day: each step is done, told to the independent count, and proven."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+import zipfile
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tests.round.at_work import moment
+from tests.round.county import (
+    YEAR,
+    Choice,
+    Correction,
+    Count,
+    County,
+    Figures,
+    Version,
+    issued_in,
+    last_year,
+    on,
+    roster_lines,
+    touch,
+    write_roster,
+)  # fmt: skip
+from toolkit.collating import write_facts, write_status
+from toolkit.editions import load_form
+from toolkit.rollup import Summary
+from toolkit.round import (
+    Settings,
+    accept_doubt,
+    choose_return,
+    close_round,
+    correct_figure,
+    extend_leave,
+    round_status,
+    start_round,
+    take_returns,
+    undo_decision,
+    write_round_summary,
+)  # fmt: skip
+from toolkit.round.ledger import open_ledger
+from toolkit.writing import fill_workbook, write_template
+
+_FORM = load_form(YEAR)
+
+
+class Play:
+    """One round in ``home``, with what an office does in it; ``local``: whether its disk is one of this machine."""
+
+    def __init__(self, home: Path, *, local: bool = True, seed: int = 1) -> None:
+        self.home, self.folder, self.local = home, home / "轮", local
+        self.chance = random.Random(seed)
+        self.day, self.clock = 0, timedelta()
+        self.count = Count()
+        self.sent: set[str] = set()  # hashes of all that ever lay in the inbox
+        self.waiting: list[tuple[str, Version]] = []  # what came and is not taken in yet
+        self.arrivals = self.steps = 0
+        self._rows: list[tuple[Any, ...]] = []
+        self._minute = 0
+        write_roster(roster_lines(), home / "名录.csv")
+        with self.now():
+            settings = Settings(YEAR, "2026-01-31", "2026年1月31日", "张三", "清溪县人民政府办公室")
+            start_round(self.folder, home / "名录.csv", settings, prior=last_year(roster_lines()), by="甲")
+        self.county = County(issued_in(self.folder / "发放"))
+        self.blank = home / "空白.xlsx"
+        write_template(load_form(YEAR - 1), self.blank)
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "收件"
+
+    @property
+    def today(self) -> date:
+        return on(self.day, 12).date()
+
+    def moment(self) -> datetime:
+        """The next moment of this day, by the clock of the machine."""
+        self._minute += 1
+        return on(self.day, 9, self._minute) + self.clock
+
+    def now(self) -> AbstractContextManager[None]:
+        return moment(self.moment(), local=self.local)
+
+    def next_day(self) -> None:
+        self.day, self._minute = self.day + 1, 0
+
+    # What comes.
+
+    def send(self, code: str, figures: Figures, *, saved: datetime | None = None, name: str = "") -> Path:
+        """An organ fills in what it was handed out, and it lies in the inbox."""
+        saved = saved or on(self.day, 8, self.arrivals % 60)
+        path = self.county.fill(code, figures, self._free(name or f"{code}_{YEAR}.xlsx"), saved)
+        self._lies(path)
+        self._comes(code, path.relative_to(self.folder).as_posix(), figures, saved)
+        return path
+
+    def send_zipped(self, sent: Mapping[str, Figures]) -> Path:
+        """Several organs in one archive."""
+        saved = on(self.day, 8, self.arrivals % 60)
+        path = self._free(f"第{self.arrivals}批.zip")
+        with zipfile.ZipFile(path, "w") as archive:
+            for code, figures in sent.items():
+                filled = self.county.fill(code, figures, self.home / "暂存" / f"{code}.xlsx", saved)
+                self.sent.add(hashlib.sha256(filled.read_bytes()).hexdigest())
+                archive.write(filled, filled.name)
+                self._comes(code, f"{path.relative_to(self.folder).as_posix()}/{filled.name}", figures, saved)
+        touch(path, saved)
+        return path
+
+    def send_copy(self, path: Path, code: str) -> Path:
+        """The same content comes again by another name."""
+        (version,) = [one for _, one in self.all_sent() if one.name == path.relative_to(self.folder).as_posix()]
+        target = self._free(f"再报 {path.name}")
+        shutil.copy2(path, target)
+        touch(target, version.saved)
+        self._comes(code, target.relative_to(self.folder).as_posix(), version.figures, version.saved)
+        return target
+
+    def send_unreadable(self, name: str) -> Path:
+        """A file that nobody can read."""
+        path = self._free(name)
+        path.write_bytes(b"PK\x03\x04" + self.chance.randbytes(500))
+        touch(path, on(self.day, 8, self.arrivals % 60))
+        self._lies(path)
+        self.arrivals += 1
+        return path
+
+    def send_stranger(self) -> Path:
+        """A return of nobody on the roster."""
+        number = self.arrivals
+        path = self._free(f"外县{number}.xlsx")
+        blank = self.home / "外县.xlsx"
+        if not blank.exists():
+            write_template(_FORM, blank)
+        given = {one.code: number for one in _FORM.inputs}
+        cover = {"agency_code": f"88-{number}", "agency_name": f"外县第{number}局"}
+        fill_workbook(blank, {"cover": cover, "fields": given}, path, now=on(self.day))
+        touch(path, on(self.day))
+        self._lies(path)
+        self.arrivals += 1
+        return path
+
+    def send_last_year(self, code: str) -> Path:
+        """A return of the year before."""
+        path = self._free(f"上年 {code}.xlsx")
+        line = next(line for line in self.county.lines if line.code == code)
+        given = {one.code: 0 for one in load_form(YEAR - 1).inputs}
+        cover = {"agency_code": code, "agency_name": line.name}
+        fill_workbook(self.blank, {"cover": cover, "fields": given}, path, now=on(self.day))
+        touch(path, on(self.day))
+        self._lies(path)
+        self.arrivals += 1
+        return path
+
+    def first(self, number: int = 0) -> str:
+        """An organ sends its first return, which is taken in; its code."""
+        code = self.county.organs[number].code
+        self.send(code, self.county.first(code))
+        self.take()
+        return code
+
+    # What the office does.
+
+    def take(self) -> None:
+        with self.now():
+            take_returns(self.folder, by="甲")
+        self.taken()
+
+    def taken(self) -> None:
+        """What waited in the inbox is in the ledger."""
+        for code, version in self.waiting:
+            self.count.came(code, version)
+        self.waiting.clear()
+        self.prove()
+
+    def correct(self, code: str, name: str, value: Decimal) -> int:
+        """A figure of the version that counts, by telephone; its line."""
+        version = self.count.standing(code)
+        assert version is not None
+        with self.now():
+            line = correct_figure(self.folder, code, name, str(value), reason="来电更正", by="甲").n
+        self.corrected(line, code, name, value)
+        self.prove()
+        return line
+
+    def corrected(self, line: int, code: str, name: str, value: Decimal) -> None:
+        version = self.count.standing(code)
+        assert version is not None
+        told = Correction(line, name, version.figures[name], value, version.came)
+        self.count.corrections.setdefault(code, []).append(told)
+
+    def choose(self, code: str, version: Version) -> int:
+        with self.now():
+            line = choose_return(self.folder, code, version.name, reason="以此为准", by="甲").n
+        newest = max(one.came for one in self.count.versions[code])
+        self.count.choices.setdefault(code, []).append(Choice(line, version.name, newest))
+        self.prove()
+        return line
+
+    def accept(self, code: str) -> int | None:
+        """The first open doubt of an organ, where it has one."""
+        chosen = self.summary().by_code[code].chosen
+        doubts = [one for one in chosen.findings if one.severity == "explain" and not one.settled] if chosen else []
+        if not doubts:
+            return None
+        with self.now():
+            line = accept_doubt(self.folder, code, doubts[0].id, reason="上年口径有误，已发文更正", by="甲").n
+        self.prove()
+        return line
+
+    def extend(self, code: str, until: date) -> None:
+        with self.now():
+            extend_leave(self.folder, code, until, reason="系统故障", by="甲")
+        self.prove()
+
+    def undo(self, line: int) -> int:
+        with self.now():
+            undo_decision(self.folder, line, reason="记错了", by="甲")
+            with open_ledger(self.folder) as ledger:
+                number = ledger.lines()[-1].n
+        return number
+
+    def undo_decision(self, line: int) -> int:
+        """A correction or choice is taken back."""
+        number = self.undo(line)
+        self.count.back.add(line)
+        self.prove()
+        return number
+
+    def undo_undo(self, line: int, undone: int) -> None:
+        """The taking back, in ``line``, of ``undone`` is taken back."""
+        self.undo(line)
+        self.count.back.discard(undone)
+        self.prove()
+
+    def write_summary(self, output: Path | None = None, at: date | None = None) -> Path:
+        with self.now():
+            return write_round_summary(self.folder, output, at=at, by="甲").folder
+
+    def close(self) -> Path:
+        with self.now():
+            done = close_round(self.folder, by="甲")
+        self.prove()
+        return done.folder
+
+    def summary(self, at: date | None = None) -> Summary:
+        with self.now():
+            return round_status(self.folder, at=at).summary
+
+    def lists(self, output: Path, at: date | None = None) -> Mapping[str, bytes]:
+        """The facts and the status of this moment, or of the end of a day."""
+        summary = self.summary(at)
+        output.mkdir(parents=True, exist_ok=True)
+        write_facts(summary, output)
+        write_status(summary, output / "status.csv")
+        return {name: (output / name).read_bytes() for name in ("facts.csv", "status.csv")}
+
+    # What is proven after each step.
+
+    def prove(self) -> None:
+        """The figures are those of the independent count, the ledger is whole, and nothing was lost or changed."""
+        self.steps += 1
+        self.prove_ledger()
+        self.prove_files()
+        self.prove_figures()
+
+    def prove_figures(self) -> None:
+        summary = self.summary()
+        found, counted = figures_of(summary), self.count.all(self.county.lines)
+        unlike = {key for key in found.keys() | counted.keys() if found.get(key) != counted.get(key)}
+        codes = sorted({code for code, _ in unlike})
+        told = {code: (summary.by_code[code].state, self._said_of(code, summary)) for code in codes}
+        assert found == counted, f"day {self.day}, step {self.steps}: {told}"
+
+    def _said_of(self, code: str, summary: Summary) -> str:
+        chosen = summary.by_code[code].chosen
+        standing = self.count.standing(code)
+        errors = [one.id for one in chosen.findings if one.severity == "error"] if chosen else []
+        return f"{chosen.file if chosen else None} {errors}, counted {standing.name if standing else None}"
+
+    def prove_ledger(self) -> None:
+        with moment(local=self.local), open_ledger(self.folder) as ledger:
+            assert ledger.check() == ""
+            rows = ledger.rows("SELECT n, at, by, verb, organ, data FROM line ORDER BY n")
+        assert rows[: len(self._rows)] == self._rows, "a line was changed or removed"
+        assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+        self._rows = rows
+
+    def prove_files(self, forgotten: frozenset[str] = frozenset()) -> None:
+        with moment(local=self.local), open_ledger(self.folder) as ledger:
+            versions = dict(ledger.rows("SELECT sha256, ending FROM version WHERE kept = 1"))
+            arrived = {row[0] for row in ledger.rows("SELECT sha256 FROM arrival")}
+        kept = {}
+        for path in (self.folder / "件").rglob("*"):
+            if path.is_file() and not path.name.startswith(".nianbao-"):
+                sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+                assert path.name.startswith(sha256), f"{path} is not what it was"
+                assert sha256 not in kept, f"{path} is there twice"
+                kept[sha256] = path.suffix
+        assert versions.items() <= kept.items()
+        taken = self.sent - {hashlib.sha256(path.read_bytes()).hexdigest() for path in self._untaken()} - forgotten
+        assert taken <= versions.keys(), "a version was lost"
+        assert taken <= arrived
+
+    def _untaken(self) -> list[Path]:
+        return [self.folder / version.name for _, version in self.waiting if (self.folder / version.name).is_file()]
+
+    def _comes(self, code: str, name: str, figures: Figures, saved: datetime) -> None:
+        self.arrivals += 1
+        self.waiting.append((code, Version(self.arrivals, name, dict(figures), saved)))
+
+    def _lies(self, path: Path) -> None:
+        self.sent.add(hashlib.sha256(path.read_bytes()).hexdigest())
+
+    def all_sent(self) -> list[tuple[str, Version]]:
+        return [*self.waiting, *((code, one) for code, sent in self.count.versions.items() for one in sent)]
+
+    def _free(self, name: str) -> Path:
+        folder = self.inbox / f"{self.today:%m%d}"
+        folder.mkdir(exist_ok=True)
+        path, number = folder / name, 1
+        while path.exists():
+            number += 1
+            path = folder / f"{number} {name}"
+        return path
+
+
+def figures_of(summary: Summary) -> dict[tuple[str, str], Decimal]:
+    """Every figure that a summary sums, and the county's sums."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for entry in summary.entries:
+        if entry.included and entry.values is not None:
+            found |= _named(entry.line.code, entry.values)
+    for code, node in summary.nodes.items():
+        if node.values is not None:
+            found |= _named(code, node.values)
+    return found
+
+
+def _named(code: str, values: tuple[int | None, ...]) -> dict[tuple[str, str], Decimal]:
+    pairs = zip(_FORM.fields, values, strict=True)
+    return {(code, one.code): one.unit.decimal(steps) for one, steps in pairs if steps is not None}

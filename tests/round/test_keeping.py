@@ -1,0 +1,41 @@
+"""A round as a whole: what leaves it, and what is forgotten."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.round.play import Play
+from toolkit.output import OutputError
+from toolkit.round import close_round, export_returns, forget_files, round_status, write_round_summary
+
+
+def test_forget__removes_what_a_killed_run_left(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    play.first()
+    close_round(play.folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", lambda self, missing_ok=False: (_ for _ in ()).throw(OSError(5, "x")))
+        with pytest.raises(OutputError):
+            forget_files(play.folder, date(2027, 1, 1))
+    forget_files(play.folder, date(2027, 1, 1))
+    assert not [one for one in (play.folder / "件").rglob("*") if one.is_file()]
+
+
+def test_export__into_the_round_itself_is_refused(play: Play) -> None:
+    play.first()
+    with pytest.raises(OutputError):
+        export_returns(play.folder, play.folder, force=True)
+    with pytest.raises(OutputError):
+        export_returns(play.folder, play.folder / "收件", force=True)
+    with pytest.raises(OutputError):
+        write_round_summary(play.folder, play.folder / "汇总", force=True)
+    play.prove()
+
+
+def test_at__before_anything(play: Play) -> None:
+    play.first()
+    board = round_status(play.folder, at=date(2020, 1, 1))
+    assert board.whole.in_ == 0
+    write_round_summary(play.folder, play.home / "早", at=date(2020, 1, 1))
