@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import toolkit
 from toolkit.rollup import Entry
+from toolkit.round import clock
 from toolkit.round.board import Place
 from toolkit.round.folder import RoundError
 
@@ -103,3 +104,26 @@ def test_rename__what_cannot_be_is_refused_and_nothing_is_written(
         toolkit.rename_organ(province, organ, name, code=code, since=SINCE)
     with open_ledger(province) as ledger:
         assert len(ledger.lines()) == lines
+
+
+def test_at__a_day_before_a_renaming_has_the_corrections_of_then(
+    province: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(monkeypatch, 1)
+    toolkit.correct_figure(province, POLICE, "t3.carried_out.natural", "1", reason="多报3件", by="乙")
+    first = toolkit.write_round_summary(province)
+    on_day(monkeypatch, 2)
+    toolkit.rename_organ(province, POLICE, "清溪县公安分局", code="990121-22", since=SINCE)
+    on_day(monkeypatch, 3)
+    at = clock.today() - timedelta(days=2)
+    again = toolkit.write_round_summary(province, province.parent / "again", at=at)
+    for name in ("facts.csv", "status.csv"):
+        assert (again.folder / name).read_bytes() == (first.folder / name).read_bytes()
+    assert [one.value for one in again.effects] == [one.value for one in first.effects]
+
+
+def on_day(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Has the clock stand so many days from now."""
+    now = datetime.now(UTC) + timedelta(days=days)
+    monkeypatch.setattr(clock, "now", lambda: clock.written(now))
+    monkeypatch.setattr(clock, "today", lambda: clock.day_of(clock.written(now)))

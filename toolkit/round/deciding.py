@@ -21,6 +21,7 @@ from ..records import Record, base_name, inputs_of
 from ..rollup import Entry
 from ..roster import RosterError, RosterLine
 from ..values import read_value
+from .arrivals import Arrival
 from .finding import find_line
 from .folder import RoundError
 from .holding import sole_writer
@@ -29,7 +30,7 @@ from .ledger import Line
 from .model import Round, open_round
 from .owners import settle_owners
 from .readings import load_returns
-from .standing import DECISIONS, SUCCESSION, Arrival, Standing, standing
+from .standing import DECISIONS, SUCCESSION, Standing, standing
 
 _SHOWN = 5  # parts of a total that are named
 
@@ -177,7 +178,7 @@ def _resettle(after: Standing, line: Line) -> None:
     if line.verb not in (*SUCCESSION, "undo"):
         return
     try:
-        settle_owners(after, {one.organ for one in after.arrivals})
+        settle_owners(after.of, after.arrivals, after.roster, {one.organ for one in after.arrivals})
     except RosterError as error:
         raise RoundError(f"第 {line.n} 号不能撤销，后来的决定以它为前提，请先撤销那些：{error}") from error
 

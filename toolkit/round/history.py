@@ -12,11 +12,12 @@ from ..form.layout import load_layout
 from ..records import Record
 from ..roster import RosterLine
 from . import clock
+from .arrivals import Arrival
 from .finding import find_line
 from .ledger import Line
 from .model import Round, open_round
 from .readings import load_returns
-from .standing import Arrival, Standing, standing
+from .standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)

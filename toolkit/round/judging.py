@@ -12,10 +12,11 @@ from ..jobs.collating import sum_returns
 from ..records import Correction, Return
 from ..rollup import Summary
 from . import clock
+from .arrivals import Arrival
 from .corrected import with_corrections
 from .ledger import Line
 from .readings import load_returns
-from .standing import Arrival, Standing
+from .standing import Standing
 
 
 def summarize(standing: Standing, *, organs: Collection[str] | None = None, decided: bool = True) -> Summary:

@@ -17,12 +17,13 @@ from ..reading.find.sources import told_apart
 from ..records import base_name
 from ..rollup import Summary
 from ..source import Source
+from .arrivals import Arrival
 from .folder import LEDGER, RoundError, version_path
 from .holding import sole_writer
 from .judging import summarize
 from .ledger import open_ledger
 from .model import Round, open_round
-from .standing import Arrival, standing
+from .standing import standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from ..roster import Roster
 from . import clock
+from .arrivals import Arrival, load_arrivals
 from .ledger import Line
 from .model import Round
+from .owners import owned
 from .rosters import roster_after
 
 DECISIONS = ("correct", "extend", "accept", "choose", "rename", "merge", "split")  # what may be taken back
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One content by one name: ``file`` is what it is called in reports, ``path`` where it lay, from the folder of the
-    round on; ``received`` is the day (ISO) it came, ``modified`` the time of the file in nanoseconds. ``organ`` is the
-    code of whose it is by the roster of today, empty where nobody knows; ``line`` is the line of the ledger.
-    """
-
-    n: int
-    line: int
-    file: str
-    path: str
-    sha256: str
-    received: str
-    modified: int
-    organ: str
-
-
 @dataclass(frozen=True, eq=False)
 class Standing:
     """A round as it stands at the end of line ``last``: ``lines`` are those in force, ``taken_back`` the numbers of
-    those that are not.
+    those that are not. ``arrivals`` are of whom they are by its own roster.
     """
 
     of: Round
@@ -84,12 +69,10 @@ def standing(of: Round, at: date | None = None) -> Standing:
         lines = [line for line, time in zip(lines, times, strict=True) if time < ended]
     gone = taken_back(lines)
     last = max((line.n for line in lines), default=0)
-    rows = of.ledger.rows(
-        "SELECT n, line, file, path, sha256, received, modified, organ FROM arrival WHERE line <= ? ORDER BY n", (last,)
-    )
-    numbers = {line.n for line in lines}
-    arrivals = tuple(one for one in (Arrival(*row) for row in rows) if one.line in numbers)
-    return Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at)
+    arrivals = load_arrivals(of.ledger, {line.n for line in lines})
+    stands = Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at)
+    # Whose each is stands there by the roster of today.
+    return stands if at is None else replace(stands, arrivals=owned(of, arrivals, stands.roster))
 
 
 def taken_back(lines: Iterable[Line]) -> frozenset[int]:
