@@ -193,7 +193,7 @@ def test_found__what_a_run_wrote_for_the_office_is_no_return(
         str(tmp_path / "名录.csv"), str(tmp_path / "甲.xlsx"),
         str(tmp_path / "汇总" / "summary.xlsx"),
     }  # fmt: skip
-    assert found.passed_over[OUTPUT] + found.passed_over[LETTER] == 5 + 8
+    assert found.passed_over[OUTPUT] + found.passed_over[LETTER] == 5 + 9
     asked = find_files([folder])
     assert {Path(source.name).name for source in asked.files} == {"甲-退回.xlsx", "乙-退回.xlsx"}
     (summary,) = find_files([tmp_path / "汇总"]).files

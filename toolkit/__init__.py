@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .demonstration.whole import make_demonstration as make_demonstration
     from .editions import load_form as load_form
     from .editions.own import replacements as replacements
+    from .form.naming import find_field as find_field
     from .jobs import Choices as Choices
     from .jobs import Given as Given
     from .jobs import Imported as Imported
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .jobs import run_validation as run_validation
     from .jobs import send_back as send_back
     from .jobs import validate as validate
+    from .jobs.each_government import write_each_government as write_each_government
     from .reading import find_files as find_files
     from .reading import read_returns as read_returns
     from .reading import read_workbook as read_workbook
@@ -56,12 +58,17 @@ if TYPE_CHECKING:
     from .round import back_up as back_up
     from .round import choose_return as choose_return
     from .round import close_round as close_round
+    from .round import compare_moments as compare_moments
     from .round import correct_figure as correct_figure
     from .round import export_returns as export_returns
     from .round import extend_leave as extend_leave
     from .round import forget_files as forget_files
+    from .round import merge_organ as merge_organ
     from .round import organ_history as organ_history
+    from .round import rename_organ as rename_organ
     from .round import round_status as round_status
+    from .round import send_letters as send_letters
+    from .round import split_organ as split_organ
     from .round import start_round as start_round
     from .round import steps_between as steps_between
     from .round import take_returns as take_returns
@@ -87,6 +94,7 @@ _HOMES = {
     "close_round": "round",
     "cluster": "reading.run.cluster",
     "collate": "jobs",
+    "compare_moments": "round",
     "compare_published": "jobs",
     "compare_summaries": "collating.comparing",
     "correct_figure": "round",
@@ -95,6 +103,7 @@ _HOMES = {
     "export_returns": "round",
     "extend_leave": "round",
     "fill_workbook": "writing",
+    "find_field": "form.naming",
     "find_files": "reading",
     "forget_files": "round",
     "Given": "jobs",
@@ -109,6 +118,9 @@ _HOMES = {
     "load_prior": "jobs",
     "make_demonstration": "demonstration.whole",
     "Means": "jobs",
+    "merge_organ": "round",
+    "rename_organ": "round",
+    "split_organ": "round",
     "organ_history": "round",
     "publish": "jobs",
     "Published": "jobs",
@@ -129,6 +141,7 @@ _HOMES = {
     "run_collation": "jobs",
     "run_validation": "jobs",
     "send_back": "jobs",
+    "send_letters": "round",
     "Sender": "reporting.sendback",
     "Settings": "round",
     "start_round": "round",
@@ -141,6 +154,7 @@ _HOMES = {
     "Validation": "jobs",
     "without_contacts": "reporting.contacts",
     "write_comparison": "collating.compared_render",
+    "write_each_government": "jobs.each_government",
     "write_filed_published": "collating.filed_published_render",
     "write_report": "reporting",
     "write_roster": "writing",
@@ -164,6 +178,7 @@ __all__ = [
     "close_round",
     "cluster",
     "collate",
+    "compare_moments",
     "compare_published",
     "compare_summaries",
     "correct_figure",
@@ -172,6 +187,7 @@ __all__ = [
     "export_returns",
     "extend_leave",
     "fill_workbook",
+    "find_field",
     "find_files",
     "forget_files",
     "import_reports",
@@ -183,6 +199,7 @@ __all__ = [
     "load_form",
     "load_prior",
     "make_demonstration",
+    "merge_organ",
     "organ_history",
     "publish",
     "read_draft",
@@ -193,6 +210,7 @@ __all__ = [
     "read_seal_key",
     "read_values",
     "read_workbook",
+    "rename_organ",
     "render",
     "render_comparison",
     "render_filed_published",
@@ -201,6 +219,8 @@ __all__ = [
     "run_collation",
     "run_validation",
     "send_back",
+    "send_letters",
+    "split_organ",
     "start_round",
     "steps_between",
     "take_returns",
@@ -210,6 +230,7 @@ __all__ = [
     "validate",
     "without_contacts",
     "write_comparison",
+    "write_each_government",
     "write_filed_published",
     "write_report",
     "write_roster",

@@ -58,8 +58,12 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names that one cell lists, parted by 、 and the like; one that ends in brackets also without them, as they
     may hold a remark: 甲省教育厅（2023年前）.
     """
-    listed = [name for part in _BETWEEN.split(text) if (name := part.strip())]
-    return tuple(dict.fromkeys(one for name in listed for one in (name, (split_remark(name) or (name,))[0])))
+    return tuple(dict.fromkeys(one for name in listed_in(text) for one in (name, (split_remark(name) or (name,))[0])))
+
+
+def listed_in(text: str) -> list[str]:
+    """What one cell lists, parted by 、 and the like, each with whatever remark stands behind it."""
+    return [one for part in _BETWEEN.split(text) if (one := part.strip())]
 
 
 def split_remark(text: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import lru_cache
 
 from .findings import Finding, tell
@@ -11,6 +12,7 @@ from .form import Field, Form
 from .organ_names import are_alike
 
 _TOLD = 10
+_Row = tuple[int | None, ...]
 
 
 class PriorError(Exception):
@@ -26,6 +28,27 @@ class Unlike:
     then: str
 
 
+class Heritage(StrEnum):
+    """What last year's figures are to an organ that others became part of, or that came of another."""
+
+    SUMMED = "PRIOR-SUMMED"  # those of all its parts together
+    LACKING = "PRIOR-LACKING"  # not to be had: one of its parts has none
+    SPLIT = "PRIOR-SPLIT"  # a part of what cannot be parted
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What became of last year's figures of the organ with ``code``: in short, and in ``words`` for a person.
+
+    ``kind`` is also the finding by which it is told.
+    """
+
+    code: str
+    name: str
+    kind: Heritage
+    words: str
+
+
 @dataclass(frozen=True, eq=False)
 class Prior:
     """Figures of an earlier year by organ code, in the field order of the edition they were reported in.
@@ -36,6 +59,8 @@ class Prior:
     their code is another organ's now; ``nameless`` figures have lost the names that they were written with;
     ``edited`` says in Chinese what of their files was changed since it was written. ``texts`` are the narrative
     sections by organ code, where the source is returns.
+    ``inherited`` says which organs' figures are not simply their own of then (None until a roster told of mergers and
+    splits), and ``beside`` holds, by government, those that count in its sum of last year and are no organ's of now.
     """
 
     form: Form
@@ -49,6 +74,8 @@ class Prior:
     nameless: bool = False
     edited: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    inherited: tuple[Inherited, ...] | None = None
+    beside: Mapping[str, tuple[_Row, ...]] = field(default_factory=dict)
 
     def of_organs(self, organs: Mapping[str, Sequence[str]]) -> Prior:
         """These figures without those of codes that are another organ's now, which are told in ``unlike``.
@@ -103,6 +130,14 @@ class Prior:
         values = self.figures.get(code)
         return None if values is None else in_fields_of(form, self.form, values)
 
+    def comparable_beside(self, form: Form, government: str) -> tuple[tuple[int | None, ...], ...]:
+        """As ``comparable``, each of the figures that count in the sum of ``government`` and are no organ's of now."""
+        return tuple(in_fields_of(form, self.form, values) for values in self.beside.get(government, ()))
+
+    def heritage_of(self, code: str) -> str:
+        """What must be said of last year's figures of the organ with ``code``; empty where they are simply its own."""
+        return next((one.words for one in self.inherited or () if one.code == code), "")
+
     def missing_fields(self, form: Form) -> tuple[Field, ...]:
         """The fields of ``form`` that the earlier edition has nothing comparable for."""
         return tuple(item for item, found in zip(form.fields, _sources(form, self.form), strict=True) if found is None)
@@ -114,6 +149,16 @@ def told_of_unlike(unlike: Sequence[Unlike]) -> Finding | None:
         return None
     named = "、".join(f"{one.now}（{one.code}，上年是“{one.then}”）" for one in unlike[:_TOLD])
     return tell("PRIOR-NAME", count=len(unlike), names=named + (" 等" if len(unlike) > _TOLD else ""))
+
+
+def told_of_inherited(inherited: Sequence[Inherited] | None) -> list[Finding]:
+    """What an office is told of organs whose figures of last year are not simply their own of then."""
+    told = []
+    for kind in Heritage:
+        mine = [one for one in inherited or () if one.kind is kind]
+        which = "；".join(f"{one.name}{one.words}" for one in mine[:_TOLD]) + ("等" if len(mine) > _TOLD else "")
+        told += [tell(kind.value, count=len(mine), which=which)] if mine else []
+    return told
 
 
 def in_fields_of(form: Form, earlier: Form, values: Sequence[int | None]) -> tuple[int | None, ...]:

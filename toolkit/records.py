@@ -57,10 +57,16 @@ class Record:
     coverage: str = ""  # of a summary: Stamp.coverage
     is_published: bool = False  # read from a published report, not from a workbook
     heard: Mapping[str, Heard] = field(default_factory=dict)  # what each section says of the tables
+    former_code: str = ""  # on its cover, where the roster has another for ``agency`` by now
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travels between processes as its bare parts: faster, and what all records share is one object on arrival."""
         return _arrived, tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+    @property
+    def issued_code(self) -> str:
+        """The code of the organ as the workbook itself has it."""
+        return self.former_code or self.agency.code
 
     def is_of(self, edition: str, year: int) -> bool:
         """Whether it is in that edition and of that year, or names no year."""
@@ -169,6 +175,19 @@ def recompute(form: Form, values: Sequence[int | None]) -> tuple[int | None, ...
         rest = [result[index] for index in taken_off]
         result[at] = None if None in parts or None in rest else sum(parts) - sum(rest)  # type: ignore[arg-type]
     return tuple(result)
+
+
+def inputs_of(form: Form, index: int) -> frozenset[int]:
+    """The figures that somebody fills in which the figure with ``index`` is made of: itself, where it is no total."""
+    return _inputs(form)[index]
+
+
+@lru_cache(maxsize=16)
+def _inputs(form: Form) -> tuple[frozenset[int], ...]:
+    found = [frozenset((item.index,)) for item in form.fields]
+    for at, added, taken_off in _sums(form):  # in the order to work them out
+        found[at] = frozenset().union(*(found[part] for part in (*added, *taken_off)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)

@@ -22,7 +22,9 @@ Values = tuple[int | None, ...]  # one for each of Form.fields, in steps of the 
 
 
 class State(StrEnum):
-    """What became of a roster line: the status of the return that counts, missing, or a government that owes none."""
+    """What became of a roster line: the status of the return that counts, missing, or that it owes none: a government,
+    and what has become part of another organ.
+    """
 
     ACCEPTED = "accepted"
     NEEDS_EXPLANATION = "needs-explanation"
@@ -30,6 +32,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
     MISSING = "missing"
     GOVERNMENT = "government"
+    MERGED = "merged"
 
 
 class Source(StrEnum):
@@ -83,6 +86,8 @@ class Entry:
 
     ``included`` says that the figures of ``chosen`` are in the sum of the government above. An organ that sent
     nothing, but whose government's own summary stands for it, has that summary's code in ``covered_by``.
+    One that has become part of another (``State.MERGED``) counts nowhere; the last that it sent all the same is
+    ``chosen``.
     ``rivals`` are returns of the same moment with other figures, among which the office must choose; ``unread`` are
     newer ones than ``chosen`` that nobody can read, of which it must ask whether they were to count.
     """
@@ -104,7 +109,9 @@ class Entry:
 
     @property
     def coverage(self) -> Coverage:
-        """How complete the line is by itself."""
+        """How complete the line is by itself: of what has become part of another, nothing is expected."""
+        if self.state is State.MERGED:
+            return Coverage()
         if self.included or self.covered_by:
             return Coverage(1, included=1, doubtful=int(self.included and self.state is State.NEEDS_EXPLANATION))
         absent = self.state in (State.MISSING, State.GOVERNMENT)
@@ -240,7 +247,7 @@ class Summary:
         that one's own counts.
         """
         placed = {item.index for entry in self.entries for item in (entry.chosen, *entry.rivals, *entry.unread) if item}
-        placed |= {item.index for item in (*self.unknown, *self.unplaced)}
+        placed |= {item.index for item in (*self.unknown, *self.unplaced, *self.from_merged)}
         return tuple(
             item
             for item in self.returns
@@ -250,12 +257,21 @@ class Summary:
             and item.record.is_of(self.form.edition, self.year)
         )
 
+    @property
+    def from_merged(self) -> tuple[Return, ...]:
+        """Returns of this year from organs that have become part of others, of which the office must ask."""
+        merged = {entry.line.code for entry in self.entries if entry.state is State.MERGED}
+        sent = ((item, item.record) for item in self.returns if item.record is not None) if merged else ()
+        ours = self.form.edition, self.year
+        return tuple(item for item, record in sent if record.agency.code in merged and record.is_of(*ours))
+
     @cached_property
     def chase(self) -> tuple[Entry, ...]:
         """Who must still be asked: the missing first, then what goes back, then those who sent a newer return that
         can't be read, then those whose figures are summed and not explained; each in the order of the roster.
         """
-        owed = [e for e in self.entries if not e.line.is_government and not e.included and not e.covered_by]
+        owing = [e for e in self.entries if not e.line.is_government and e.state is not State.MERGED]
+        owed = [e for e in owing if not e.included and not e.covered_by]
         unread = [e for e in self.entries if e.unread and e not in owed]
         doubtful = [e for e in self.entries if e.included and e.state is State.NEEDS_EXPLANATION and e not in unread]
         return (*sorted(owed, key=lambda entry: entry.state is not State.MISSING), *unread, *doubtful)
@@ -277,3 +293,7 @@ class Summary:
             return self.nodes[entry.line.code].prior
         prior = self.prior.before(self.year) if self.prior else None
         return prior.comparable(self.form, entry.line.code) if prior else None
+
+    def heritage_of(self, entry: Entry) -> str:
+        """What must be said of last year's figures of one line, where they are not simply its own of then."""
+        return self.prior.heritage_of(entry.line.code) if self.prior and self.prior.precedes(self.year) else ""

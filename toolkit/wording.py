@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .form import Severity
-from .records import Return, Status
+from .form import Field, Severity
+from .records import Correction, Return, Status
 from .rollup import State
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.EXPLAIN: "需说明", Severity.NOTICE: "提示"}
@@ -18,6 +18,7 @@ STATES = {
     **{State(status.value): word for status, word in STATUSES.items()},
     State.MISSING: "未报",
     State.GOVERNMENT: "汇总单位",
+    State.MERGED: "已并入",
 }
 
 
@@ -37,6 +38,13 @@ DOUBT_LEGEND = f"数后有“{DOUBTFUL}”的，其中有待说明的数"
 def other_year(year: int | str) -> str:
     """What becomes of returns of another year in a run of ``year``."""
     return f"不计入 {year} 年度的汇总"
+
+
+def corrected_words(field: Field, correction: Correction) -> str:
+    """``原报 12，更正为 15（2026-01-12，张三：电话核实）``"""
+    old, new = ("空白" if steps is None else field.unit.text(steps) for steps in (correction.old, correction.new))
+    why = "：".join(filter(None, (correction.by, correction.reason)))
+    return f"原报 {old}，更正为 {new}（{'，'.join(filter(None, (correction.day, why)))}）"
 
 
 # What is told of a finding and of a return, in lists and on pages.

@@ -138,7 +138,7 @@ def test_archives__hold_each_name_once_where_folders_lie_apart() -> None:
 def test_collate__its_names_do_not_follow_the_returns(inbox: Path, tmp_path: Path) -> None:
     collate([inbox], roster(), tmp_path / "汇总", workers=1)
     names = {path.name for path in (tmp_path / "汇总").iterdir()}
-    lists = {"status.csv", "催报清单.xlsx"}
+    lists = {"status.csv", "催报清单.xlsx", "排名.xlsx"}
     facts = {"facts.csv", "fields.csv", "sources.csv", "facts.parquet"}
     assert names == {"summary.xlsx", "report.html", "findings.json", *facts, *lists}
     sheets = openpyxl.load_workbook(tmp_path / "汇总" / "summary.xlsx", read_only=True).sheetnames

@@ -44,8 +44,9 @@ def test_words__name_the_organs_first_then_each_figure_with_whose_it_is(tmp_path
     assert lines[2:5] == [
         "数字有变的单位 1 家：甲省教育厅（8 个）", "后来新有数字的 1 家：丁镇", "后来不再有数字的 1 家：乙市教育局"
     ]  # fmt: skip
-    assert causes(lines, "甲省（52）") == "丁镇 新有 32；甲省教育厅 2 → 12（+10）；乙市教育局 不再有，先前 8"
-    assert causes(lines, "丙县（520101）") == "丁镇 新有 32"
+    new, gone = "丁镇 新有 32［上次没有报送，这次报了］", "乙市教育局 不再有，先前 8［上次计入，这次没有报送件］"
+    assert causes(lines, "甲省（52）") == f"{new}；甲省教育厅 2 → 12（+10）；{gone}"
+    assert causes(lines, "丙县（520101）") == new
     assert any("一、本年新收政府信息公开申请数量 / 自然人：" in line for line in lines)
 
 
@@ -61,8 +62,8 @@ def test_words__an_organ_that_moved_is_told_where_it_came_and_went(tmp_path: Pat
     first = summary(tmp_path / "a", everyone())
     second = summary(tmp_path / "b", everyone(), replace(roster(), lines=tuple(moved)))
     lines = told(first, second)
-    assert causes(lines, "戊市（5202）") == "丁镇 移入 32"
-    assert causes(lines, "丙县（520101）") == "丁镇 移出，先前 32"
+    assert causes(lines, "戊市（5202）") == "丁镇 移入 32［上级由“丙县”改为“戊市”］"
+    assert causes(lines, "丙县（520101）") == "丁镇 移出，先前 32［上级由“丙县”改为“戊市”］"
     assert not any(line.startswith("甲省（52）") for line in lines)
 
 
@@ -73,7 +74,7 @@ def test_words__a_sum_alone_names_no_organs(tmp_path: Path) -> None:
     compared = compare_summaries(first, second)
     (change,) = [one for one in compared.changes if (one.code, one.field.code) == ("5202", FIELD)]
     assert compared.causes(change) == ()
-    assert causes(told(first, second), "甲省（52）") == "戊市 192 → 70（-122）"
+    assert causes(told(first, second), "甲省（52）") == "戊市 192 → 70（-122）［这次按自报的汇总表计入］"
 
 
 def test_words__a_code_with_two_names_is_asked_about_unless_it_was_renamed(tmp_path: Path) -> None:

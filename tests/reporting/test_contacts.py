@@ -86,7 +86,7 @@ def test_summary__what_lists_contacts_is_its_owners_alone_also_when_replaced(
     for _ in range(2):
         collate([inbox], lines, out, force=True)
         modes = {path.name: path.stat().st_mode & 0o077 for path in out.iterdir()}
-        assert len(modes) == 9
+        assert len(modes) == 10
         assert not any(modes.values()), modes
         for path in out.iterdir():
             path.chmod(0o644)

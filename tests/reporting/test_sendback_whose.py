@@ -226,3 +226,25 @@ def test_copy__of_an_unstamped_workbook_is_its_organs_if_the_name_may_be(
     judged, one = answered(tmp_path, unstamped, listing((AGENCY.code, AGENCY.name), ("41-02", "某市公安局")))
     assert "COVER-AGENCY" in {finding.rule for finding in judged.findings}
     assert one.way is way
+
+
+def test_of_an_organ_that_has_become_part_of_another__no_workbook_goes_back(tmp_path: Path) -> None:
+    gone, into = listing((AGENCY.code, AGENCY.name), ("41-09", "某市政务服务局")).lines
+    roster = Roster("名录.csv", (replace(gone, merged_into="41-09", since="2025-01-05"), into))
+    _, one = answered(tmp_path, issued(tmp_path), roster)
+    assert (one.way, one.copy) == (Way.MERGED, "")
+    assert "已并入别的单位" in one.text
+    assert "一并报送" in one.text
+    assert not any(word in one.text for word in ("{", "改好", "表三", "名录里这一行"))
+
+
+def test_of_an_organ_with_another_code__a_new_workbook_has_that(tmp_path: Path) -> None:
+    (line,) = listing(("41-99", AGENCY.name)).lines
+    roster = Roster("名录.csv", (replace(line, former_codes=AGENCY.code),))
+    _, one = answered(tmp_path, issued(tmp_path, KEY), roster, KEY)
+    assert one.way is Way.CARRIED
+    back = read_content("a.xlsx", (tmp_path / "退回" / one.copy).read_bytes(), "xlsx")
+    assert back.record is not None
+    assert back.record.agency == Agency("41-99", AGENCY.name)
+    (again,) = check_returns([back], Office(roster=roster, seal_key=KEY))
+    assert not any(finding.rule.startswith(("SEAL-", "AGENCY-")) for finding in again.findings)

@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.roster import COLUMNS, RosterError, read_draft, read_roster
 
-HEADS = ",".join(COLUMNS.values())
+HEADS = ",".join(list(COLUMNS.values())[:8])  # as rosters were before they told of codes, mergers and splits
 GOOD = """
 52,甲省,,汇总,省,张三,0851
 52-01,甲省教育厅,52,部门,省,,
@@ -125,3 +125,89 @@ def test_line_without_a_code__is_the_only_fault_of_a_sound_roster(tmp_path: Path
     path = write(tmp_path / "r.csv", GOOD + line)
     assert cells_of(path) == {"A6"}
     assert not [notice for notice in read_draft(path).notices if "丙市" in notice or "丁县" in notice]
+
+
+SUCCESSION = ["former_codes", "merged_into", "split_from", "since"]
+PLAIN = [name for name in COLUMNS if name not in (*SUCCESSION, "former")]
+
+
+def with_facts(path: Path, rows: list[dict[str, str]]) -> Path:
+    """GOOD, then three organs of 甲省 with ``rows`` told of them, by the names of RosterLine."""
+    organs = [("a", "甲省林业厅"), ("b", "甲省水利厅"), ("c", "甲省财政厅")]
+    lines = [f"{line}{',' * (8 - line.count(','))},,,," for line in GOOD.strip().splitlines()]
+    for (code, name), facts in zip(organs, rows, strict=True):
+        known = {"code": code, "name": name, "parent": "52", "kind": "部门", "level": "省", **facts}
+        lines.append(",".join(known.get(column, "") for column in COLUMNS))
+    return write(path, "\n".join(lines), heads=",".join(COLUMNS.values()))
+
+
+def test_succession__is_read_as_people_write_it(tmp_path: Path) -> None:
+    rows = [{"former_codes": " 'A１、x-2；x-3（2023年前）", "since": "2025年3月1日"},
+            {"merged_into": " ｃ ", "since": "2025/3/1"}, {"split_from": "zz", "since": "2025.3.1"}]  # fmt: skip
+    read = read_roster(with_facts(tmp_path / "r.csv", rows))
+    first, second, third = read.lines[-3:]
+    assert (first.codes, first.since) == (("a", "A1", "x-2", "x-3"), "2025-03-01")
+    assert (second.merged_into, second.since) == ("c", "2025-03-01")
+    assert (third.split_from, third.since) == ("zz", "2025-03-01")  # what it came of may be gone
+
+
+def test_succession__takes_the_days_that_a_workbook_holds(tmp_path: Path) -> None:
+    from datetime import date, datetime
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([COLUMNS[name] for name in (*PLAIN, "since")])
+    days = [date(2025, 3, 1), datetime(2025, 3, 1, 8, 30), 45717, "20250301"]
+    for place, day in enumerate(days):
+        sheet.append([str(place), f"单位{place}", None, "汇总" if place == 0 else "部门", "省", None, None, day])
+        sheet.cell(row=place + 2, column=3).value = None if place == 0 else "0"
+    book.save(tmp_path / "r.xlsx")
+    assert [line.since for line in read_roster(tmp_path / "r.xlsx").lines] == ["2025-03-01"] * 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "column"),
+    [
+        ([{"merged_into": "zz"}, {}, {}], "merged_into"),
+        ([{"merged_into": "A"}, {}, {}], "merged_into"),
+        ([{"merged_into": "a"}, {}, {}], "merged_into"),
+        ([{"merged_into": "B"}, {}, {}], "merged_into"),  # only its case differs
+        ([{"merged_into": "old"}, {"former_codes": "old"}, {}], "merged_into"),
+        ([{"merged_into": "52"}, {}, {}], "merged_into"),
+        ([{"merged_into": "b"}, {"merged_into": "c"}, {"merged_into": "a"}], "merged_into"),
+        ([{"merged_into": "5.2E+11"}, {}, {}], "merged_into"),
+        ([{"split_from": "a"}, {}, {}], "split_from"),
+        ([{"split_from": "5201"}, {}, {}], "split_from"),
+        ([{"split_from": "B"}, {}, {}], "split_from"),
+        ([{"split_from": "b"}, {"split_from": "a"}, {}], "split_from"),
+        ([{"former_codes": "b"}, {}, {}], "former_codes"),
+        ([{"former_codes": "a"}, {}, {}], "former_codes"),
+        ([{"former_codes": "zz"}, {"former_codes": "yy、zz"}, {}], "former_codes"),
+        ([{"since": "2025年3月"}, {}, {}], "since"),
+        ([{"since": "2025-02-30"}, {}, {}], "since"),
+        ([{"since": "去年"}, {}, {}], "since"),
+    ],
+)
+def test_succession__each_fault_is_told_at_its_cell(tmp_path: Path, rows: list[dict[str, str]], column: str) -> None:
+    letter = chr(ord("A") + list(COLUMNS).index(column))
+    cells = cells_of(with_facts(tmp_path / "r.csv", rows))
+    assert cells
+    assert {cell[0] for cell in cells} == {letter}
+
+
+def test_succession__a_government_becomes_part_of_a_government_alone(tmp_path: Path) -> None:
+    heads = ",".join(COLUMNS[name] for name in (*PLAIN, "merged_into"))
+    text = (
+        "52,甲省,,汇总,省,,,\n52-01,甲省教育厅,52,部门,省,,,\n5201,乙市,52,汇总,市,,,{}\n"
+        "5202,丙市,52,汇总,市,,,\n5201-01,乙市教育局,5201,部门,市,,,{}"
+    )
+    assert cells_of(write(tmp_path / "a.csv", text.format("52-01", "52-01"), heads=heads)) == {"H4"}
+    assert cells_of(write(tmp_path / "b.csv", text.format("5202", ""), heads=heads)) == {"C6"}  # whose is it now
+    assert len(read_roster(write(tmp_path / "c.csv", text.format("5202", "52-01"), heads=heads)).organs) == 1
+
+
+def test_succession__a_merged_office_makes_no_second_one(tmp_path: Path) -> None:
+    heads = ",".join(COLUMNS[name] for name in (*PLAIN, "merged_into"))
+    text = "52,甲省,,汇总,省,,,\n1,甲省政府办,52,本级,省,,,\n2,甲省政研室,52,本级,省,,,1"
+    assert not read_roster(write(tmp_path / "r.csv", text, heads=heads)).notices

@@ -39,6 +39,7 @@ def by_script(folder: Path) -> None:
     toolkit.take_returns(folder, received=date(2025, 1, 20), by="甲")
     field = toolkit.load_form(2024).fields[0].code
     toolkit.correct_figure(folder, OFFICE, field, "77", reason="少填一件", by="乙")
+    toolkit.send_letters(folder, by="甲")
     toolkit.extend_leave(folder, "990100-01", date(2025, 2, 15), reason="系统故障", by="乙")
     toolkit.accept_doubt(folder, DOUBTED, doubt(folder), reason="上年口径有误，已发文更正", by="乙")
     toolkit.choose_return(folder, OFFICE, "1", reason="以此为准", by="乙")
@@ -70,6 +71,7 @@ def test_verbs__leave_the_ledger_that_a_script_does(tmp_path: Path, nianbao: Run
         shutil.copy2(PROVINCE / "inbox" / f"{name}_2024.xlsx", b / "收件")
     run("take", "b", "--received", "2025-01-20", "--by", "甲")
     run("correct", "b", OFFICE, field, "77", "--reason", "少填一件", "--by", "乙")
+    run("letters", "b", "--by", "甲")
     run("extend", "b", "990100-01", "2025-02-15", "--reason", "系统故障", "--by", "乙")
     run("accept", "b", DOUBTED, doubt(b), "--reason", "上年口径有误，已发文更正", "--by", "乙")
     run("choose", "b", OFFICE, "1", "--reason", "以此为准", "--by", "乙")

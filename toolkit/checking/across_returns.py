@@ -8,7 +8,7 @@ from ..editions import load_edition
 from ..findings import Finding, tell
 from ..form import Form
 from ..office import Office
-from ..prior import Prior, told_of_unlike
+from ..prior import Prior, told_of_inherited, told_of_unlike
 from ..records import Return, usual_year
 from ..roster import Roster, line_named_otherwise
 from .standing import line_of
@@ -66,12 +66,15 @@ def run_notices(returns: Sequence[Return], office: Office) -> list[Finding]:
     notices += [tell("PRIOR-NAMELESS")] if prior.nameless else []
     unlike = told_of_unlike(prior.unlike)
     notices += [unlike] if unlike else []
+    notices += told_of_inherited(prior.inherited)
     for edition in sorted({record.edition for record in records} - {prior.form.edition}):
         rows = uncompared(load_edition(edition), prior)
         if rows:
             fields = "、".join(rows[:_ROWS]) + (f"等 {len(rows)} 项" if len(rows) > _ROWS else "")
             notices.append(tell("PRIOR-EDITION", found=prior.form.edition, fields=fields))
-    there = {*prior.figures, *(one.code for one in prior.unlike)}
+    merged = [line.code for line in office.roster.lines if line.merged_into] if office.roster else []
+    told = [one.code for one in prior.unlike] + [one.code for one in prior.inherited or ()]
+    there = {*prior.figures, *told, *merged}
     absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in there]
     if absent:
         names = "、".join(absent[:10]) + (" 等" if len(absent) > 10 else "")

@@ -21,7 +21,8 @@ from .round_kinds import judge_rounds
 from .rules_of_issue import check_rules
 from .schemas import judge_batch
 from .seals import check_seal
-from .standing import check_file, with_standing
+from .standing import as_listed, check_file, with_standing
+from .succession import check_succession
 
 AT_ONCE = 10_000  # returns judged in one go: pandera's time goes with its calls, memory with the rows of each
 # Errors send a return back; the rest asks for a word or a look. Each has its schema.
@@ -33,7 +34,7 @@ def check_returns(returns: Iterable[Return], office: Office | None = None) -> li
     what the rule needs. Returns that could not be read pass through as they are.
     """
     office = office or Office()
-    read = list(returns)
+    read = [as_listed(item, office.roster) for item in returns]
     judged = [with_standing(item, office.roster) for item in read]
     places: dict[Form, list[int]] = {}  # the rules of one edition may differ by year
     for place, item in enumerate(judged):
@@ -72,6 +73,7 @@ def _judge(form: Form, office: Office, returns: Sequence[tuple[Return, Return]])
         ]
         + check_seal(returns[row][0], office.seal_key, office.roster)
         + check_file(returns[row][0], office.roster)
+        + check_succession(returns[row][0], batch.layout, office)
         + check_edition(returns[row][0], office.year)
         + check_rules(returns[row][0], form)
         for row, findings in enumerate(_findings(batch))

@@ -47,7 +47,7 @@ def _stamp(item: Return, record: Record) -> Stamp:
         edition=record.edition,
         template="",
         year=str(record.year or ""),
-        agency_code=record.agency.code,
+        agency_code=record.issued_code,
         agency_name=record.agency.name,
         fingerprint=item.fingerprint,
         kind=SUMMARY_KIND if record.is_summary else "",

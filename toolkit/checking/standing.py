@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..findings import Finding, tell
-from ..records import Record, Return
+from ..records import Agency, Record, Return
 from ..roster import Roster, RosterLine, line_named_otherwise, line_of_code
 
 # A collation adds its own sheets behind the official ones, and below each table how complete it is.
@@ -24,8 +24,20 @@ def organs_by_code(returns: Iterable[Return], roster: Roster | None) -> dict[str
     for item in returns:
         if item.record is not None and item.record.agency.code and item.record.agency.name:
             agency = item.record.agency
+            if roster is not None and agency.code.strip() in roster.by_former_code:
+                continue  # the roster has the organ under another code
             called[agency.code] = (*called.get(agency.code, ()), agency.name)
     return called | (dict(roster.called) if roster else {})
+
+
+def as_listed(item: Return, roster: Roster | None) -> Return:
+    """``item`` (as read) with the code that its organ has in ``roster`` now, where its cover has a former one."""
+    record = item.record
+    line = line_of(record, roster) if record is not None else None
+    if record is None or line is None or record.agency.code.strip() not in line.codes[1:]:
+        return item
+    agency = Agency(line.code, record.agency.name)
+    return replace(item, record=replace(record, agency=agency, former_code=record.agency.code.strip()))
 
 
 def check_file(item: Return, roster: Roster | None) -> list[Finding]:

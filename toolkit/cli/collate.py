@@ -43,6 +43,9 @@ def collate(
     ),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和提示。"),
     no_contacts: bool = typer.Option(False, "--no-contacts", help="结果里不写人名和电话，可以转给别人。"),
+    each_government: bool = typer.Option(
+        False, "--each-government", help="每个下级政府另写一个文件夹，有自己的汇总表、报告和排名。"
+    ),
     force: bool = typer.Option(
         False, "--force", help="文件夹已存在时整个换新；里面有不是本工具写的、或后来改过的东西时不换。"
     ),
@@ -58,7 +61,7 @@ def collate(
         given = Given(roster, prior, year, read_seal_key(seal) if seal else None, rules_file)
         remembered = cache_folder(cache, no_cache=no_cache)
         means = Means(executor=executor, cache=remembered, progress=progress, notice=notices(quiet=quiet))
-        choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts)
+        choices = Choices(include_rejected, tuple(pick), contacts=not no_contacts, each_government=each_government)
         summary = run_collation(paths, output, given, means, choices, force=force)
     for line in face(summary):
         typer.echo(line)
@@ -82,7 +85,8 @@ def wrong(summary: Summary) -> bool:
 def face(summary: Summary) -> list[str]:
     """The result in a few lines: how complete, each government at the top and right below it."""
     names = "、".join(node.line.name for node in summary.roots)
-    below = [f"  {node.line.name}  {node.coverage.words}" for node in summary.nodes.values() if node.depth == 1]
+    nodes = [node for node in summary.nodes.values() if node.depth == 1 and not node.line.merged_into]
+    below = [f"  {node.line.name}  {node.coverage.words}" for node in nodes]
     return [f"{names}  {summary.year} 年度  {summary.completeness}", *below, *summary.notes]
 
 
@@ -101,6 +105,7 @@ def remarks(summary: Summary) -> list[str]:
         ("不在名录", summary.unknown),
         ("无法读取且看不出是哪个单位", summary.unplaced),
         ("不知道是哪个单位的数", summary.doubted),
+        ("单位已并入别的单位，请问明后者是否已含", summary.from_merged),
     )
     for label, items in aside:
         if items:

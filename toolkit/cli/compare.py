@@ -27,6 +27,12 @@ def compare(
         None, "--format", help="输出格式；不写时看 -o 的扩展名，再不然是 text。"
     ),
     output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="写到文件；xlsx 必须给出。"),
+    field: str | None = typer.Option(
+        None,
+        "--field",
+        metavar="FIELD",
+        help="只比较汇总的这一个数字：填报项代码、位置（表三!J6）或行列名称（新收 总计）。",
+    ),
     force: bool = typer.Option(False, "--force", help="文件已存在时覆盖。"),
     quiet: bool = typer.Option(False, "--quiet", help="不显示进度和说明。"),
 ) -> None:
@@ -44,15 +50,25 @@ def compare(
         raise UsageProblem("--format xlsx 须用 -o 指明写到哪个文件")
     refuse_inputs(output, [path.parent if path.name == SUMMARY else path for path in (first, second)])
     if is_summary(first) and is_summary(second):
-        _summaries(first, second, chosen, output, force=force)
+        _summaries(first, second, chosen, output, field, force=force)
+    elif field is not None:
+        raise UsageProblem("--field 只用于比较两次汇总；A、B 请都给出汇总文件夹")
     else:
         _published(first, second, roster, chosen, output, force=force, quiet=quiet)
 
 
-def _summaries(first: Path, second: Path, format: Format, output: Path | None, *, force: bool) -> None:  # noqa: A002
+def _summaries(
+    first: Path,
+    second: Path,
+    format: Format,  # noqa: A002
+    output: Path | None,
+    field: str | None,
+    *,
+    force: bool,
+) -> None:
     from .. import compare_summaries, render_comparison, write_comparison
 
-    found = compare_summaries(first, second)
+    found = compare_summaries(first, second, field=field)
     if output is None:
         typer.echo(render_comparison(found, format.value, capped=True), nl=False)
     else:

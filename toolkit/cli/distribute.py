@@ -101,7 +101,7 @@ def distribute(
 
 def _tell(manifest: Manifest, prior: Prior | None) -> None:
     from ..findings import tell
-    from ..prior import told_of_unlike
+    from ..prior import told_of_inherited, told_of_unlike
 
     kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
     typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {manifest.folder / 'manifest.csv'}", err=True)
@@ -115,7 +115,7 @@ def _tell(manifest: Manifest, prior: Prior | None) -> None:
         typer.echo(f"上年数据里{'；'.join(prior.aside)}，没有用。", err=True)
     notices = [tell("PRIOR-EDITED", edited=edited) for edited in prior.edited] if prior else []
     notices += [tell("PRIOR-NAMELESS")] if prior and prior.nameless else []
-    for finding in (*notices, told_of_unlike(manifest.unlike)):
+    for finding in (*notices, told_of_unlike(manifest.unlike), *told_of_inherited(manifest.inherited)):
         if finding:
             typer.echo(f"{finding.message}。{finding.fix}", err=True)
     if prior and manifest.without_prior:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from ..collating.tracing import FileTrace, Trace
+    from ..collating.tracing import Contribution, FileTrace, Trace
 
 
 def trace(
     summary: Path = typer.Argument(help="collate 写出的汇总文件夹。", metavar="SUMMARY"),
-    field: str | None = typer.Argument(None, help="填报项代码，见 nianbao fields。", metavar="FIELD"),
+    field: str | None = typer.Argument(
+        None, help="填报项代码、位置（表三!J6）或行列名称（新收 总计），见 nianbao fields。", metavar="FIELD"
+    ),
     government: str | None = typer.Option(
         None, "--government", metavar="CODE", help="哪个汇总单位（代码或名称）的数字；不写时为最上级。"
     ),
@@ -25,7 +27,7 @@ def trace(
     from .app import UsageProblem
 
     if (field is None) == (file is None):
-        raise UsageProblem("请给出填报项代码 FIELD，或用 --file 指定一份报送件，两者取一")
+        raise UsageProblem("请给出填报项 FIELD，或用 --file 指定一份报送件，两者取一")
     if file is not None:
         _show_file(trace_file(summary, file))
         return
@@ -44,7 +46,7 @@ def _show(found: Trace, top: int | None) -> None:
     shown = found.contributions[:top]
     for one in shown:
         place = f"{one.file} {one.sheet}!{one.cell}"
-        typer.echo(f"{unit.text(one.value):>14} {unit.label}  {one.name}（{one.code}）  {place}")
+        typer.echo(f"{unit.text(one.value):>14} {unit.label}  {one.name}（{one.code}）  {place}{_corrected(one)}")
     rest = found.contributions[len(shown) :]
     if rest:
         typer.echo(f"{unit.text(sum(one.value for one in rest)):>14} {unit.label}  其余 {len(rest)} 家")
@@ -58,6 +60,17 @@ def _show(found: Trace, top: int | None) -> None:
             typer.echo(f"与汇总数不符：汇总为 {stated}。汇总文件夹可能被改动过，请重新汇总")
 
 
+def _corrected(one: Contribution) -> str:
+    """What the office changed in it, or in what it is the total of."""
+    told = []
+    for field, each in one.corrections:
+        old = "空白" if each.old is None else field.unit.text(each.old)
+        whole = field.index == one.field.index
+        where, new = ("", "") if whole else (f"其中 {field.label} ", f"为 {field.unit.text(each.new or 0)}")
+        told.append(f"{where}原报 {old}，{each.day} 更正{new}：{each.reason}")
+    return f"（{'；'.join(told)}）" if told else ""
+
+
 def _show_file(found: FileTrace) -> None:
     if found.edited:
         typer.echo(found.edited, err=True)
@@ -66,7 +79,7 @@ def _show_file(found: FileTrace) -> None:
     for one in found.contributions:
         if one.value:
             unit = one.field.unit
-            place = f"{one.sheet}!{one.cell}"
+            place = f"{one.sheet}!{one.cell}{_corrected(one)}"
             typer.echo(f"{unit.text(one.value):>14} {unit.label}  {one.field.code}  {one.field.label}  {place}")
     zeros = sum(not one.value for one in found.contributions)
     typer.echo(f"共 {len(found.contributions)} 个数字，其中 {zeros} 个为 0，未列出")

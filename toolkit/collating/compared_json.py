@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
+from .causes import Cause
 from .comparing import Change, Compared
+from .why import Reason
 
 
 def comparison_json(found: Compared) -> str:
@@ -25,6 +28,7 @@ def comparison_json(found: Compared) -> str:
             "second": change.field.unit.text(change.after),
             "difference": change.field.unit.text(change.difference),
             **_alike_json(change),
+            **_why(found, change),
         }
         for change in found.changes
     ]
@@ -50,6 +54,32 @@ def comparison_json(found: Compared) -> str:
         "changes": changes,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _why(found: Compared, change: Change) -> dict[str, object]:
+    """A government's change with the organs that made it, an organ's with the reasons; how many more there are."""
+    causes = found.main_causes(change)
+    if not causes.told:
+        return {"reasons": _reasons(found.reasons(change))}
+    return {"causes": [_cause(one, change) for one in causes.told], "more_causes": causes.more}
+
+
+def _cause(cause: Cause, change: Change) -> dict[str, object]:
+    unit = change.field.unit
+    first, second = (None if steps is None else unit.text(steps) for steps in (cause.before, cause.after))
+    return {
+        "agency_code": cause.code,
+        "agency_name": cause.name,
+        "first": first,
+        "second": second,
+        "difference": unit.text(cause.difference),
+        "elsewhere": cause.elsewhere,
+        "reasons": _reasons(cause.reasons),
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[dict[str, object]]:
+    return [{"kind": one.why.value, "words": one.words, "line": one.line or None} for one in reasons]
 
 
 def _alike_json(change: Change) -> dict[str, dict[str, str | None]]:

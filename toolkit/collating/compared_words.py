@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from ..rollup import State
 from ..wording import STATES
-from .causes import Cause
+from .causes import MainCauses
 from .comparing import Change, Compared
+from .why import Reason
 
 _FIGURES = 40  # where the text is capped
 _STATES = 10
 _NAMED = 6
-_CAUSES = 3
+CAUSES = 3  # that are told of one change
 STATE_WORDS = {**{state.value: STATES[state] for state in State}, "": "不在名录"}
 
 
 def words_of(found: Compared, *, capped: bool) -> Iterator[str]:
     """The lines of ``found``; ``capped`` leaves out what is beyond a screen or two, with its count."""
-    yield f"先前：{found.first.path}（{found.first.year} 年度）　后来：{found.second.path}（{found.second.year} 年度）"
+    first, second = (f"{one.title}（{one.year} 年度）" for one in (found.first, found.second))
+    yield f"先前：{first}　后来：{second}"
     yield f"{len(found.changes)} 个数字不同，{len(found.moved)} 个单位的报送状态不同"
     yield from filter(None, (found.first.edited, found.second.edited))
     yield from _organs(found)
@@ -37,8 +39,8 @@ def words_of(found: Compared, *, capped: bool) -> Iterator[str]:
             yield f"{change.name}（{change.code}）" + (f"　{remark}" if remark else "")
             last = change.code
         yield f"  {_change(change)}"
-        if causes := cause_words(found.causes(change), change):
-            yield f"    {causes}"
+        if told := cause_words(found.main_causes(change), change) or reason_words(found.reasons(change)):
+            yield f"    {told}"
     if capped and len(found.changes) > _FIGURES:
         yield f"……另有 {len(found.changes) - _FIGURES} 个数字，用 --format xlsx 或 json 看全部"
 
@@ -71,22 +73,28 @@ def _change(change: Change) -> str:
     return f"{change.field.label}：{told}　{change.field.code}"
 
 
-def cause_words(causes: Sequence[Cause], change: Change) -> str:
-    """The organs that made a government's ``change``, the largest first; the rest with their count and their sum."""
-    text = change.field.unit.text
+def cause_words(causes: MainCauses, change: Change) -> str:
+    """The organs that made a government's ``change``, the largest first and why; how many more, and their sum."""
+    text, shown = change.field.unit.text, causes.largest(CAUSES)
     told = []
-    for cause in causes[:_CAUSES]:
+    for cause in shown.told:
         if cause.before is None:
-            told.append(f"{cause.name} {'移入' if cause.elsewhere else '新有'} {text(cause.after or 0)}")
+            said = f"{cause.name} {'移入' if cause.elsewhere else '新有'} {text(cause.after or 0)}"
         elif cause.after is None:
-            told.append(f"{cause.name} {'移出' if cause.elsewhere else '不再有'}，先前 {text(cause.before)}")
+            said = f"{cause.name} {'移出' if cause.elsewhere else '不再有'}，先前 {text(cause.before)}"
         else:
             sides = f"{text(cause.before)} → {text(cause.after)}"
-            told.append(f"{cause.name} {sides}（{_signed(cause.difference, change)}）")
-    rest = causes[_CAUSES:]
-    if rest:
-        told.append(f"其余 {len(rest)} 家 {_signed(sum(cause.difference for cause in rest), change)}")
+            said = f"{cause.name} {sides}（{_signed(cause.difference, change)}）"
+        why = reason_words(cause.reasons)
+        told.append(f"{said}［{why}］" if why else said)
+    if shown.more:
+        told.append(f"其余 {shown.more} 家 {_signed(shown.rest, change)}")
     return "；".join(told)
+
+
+def reason_words(reasons: Sequence[Reason]) -> str:
+    """Why, the nearest reason first."""
+    return "，".join(reason.words for reason in reasons)
 
 
 def _signed(steps: int, change: Change) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..both_years import BothYears
@@ -12,9 +13,11 @@ from ..organ_names import are_alike, names_in
 from ..prior import Prior, Unlike, in_fields_of
 from ..rollup import State
 from ..roster import COLUMNS, GOVERNMENT
-from .causes import Cause, causes_of
+from .causes import Cause, MainCauses, causes_of, main_causes
 from .compared_organs import Figures, Units, by_sum_alone, organs_of_both, units_of_both
+from .reasons import Reasons
 from .shelf import Shelf, open_summary
+from .why import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Moved:
     after: str
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Compared:
     """What ``compare_summaries`` found. ``only_first`` and ``only_second`` are lines with figures in one alone."""
 
@@ -66,12 +69,30 @@ class Compared:
     names: Mapping[str, str]
     unlike: tuple[Unlike, ...] = ()  # lines of one code whose names tell of two organs
 
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self.first, self.second)
+
     def causes(self, change: Change) -> tuple[Cause, ...]:
         """Whose figures made a government's ``change``, the largest difference first; none for an organ's own."""
         before, after = self.units.get(change.code, (frozenset(), frozenset()))
         if change.code in before | after:
             return ()  # a sum alone: nobody can tell the organs
-        return causes_of(change.field.index, ((before, self.figures[0]), (after, self.figures[1])), self.names)
+        return causes_of(change.field, ((before, self.figures[0]), (after, self.figures[1])), self.names)
+
+    def main_causes(self, change: Change) -> MainCauses:
+        """The largest of ``causes``, each with the reasons that the files of the two summaries tell."""
+        return main_causes(self.causes(change), change.field, self._reasons)
+
+    def reasons(self, change: Change) -> tuple[Reason, ...]:
+        """Why an organ's own figure changed (or that of a government by a sum of its own); none where no file tells."""
+        before, after = self.units.get(change.code, (frozenset(), frozenset()))
+        summed = change.is_government and change.code not in before | after
+        return () if summed else self.why(change.code, change.field)
+
+    def why(self, code: str, field: Field) -> tuple[Reason, ...]:
+        """Why ``field`` of the organ ``code`` is otherwise, where it is: as far as the files of both tell."""
+        return self._reasons.of(code, field)
 
     def remark(self, code: str) -> str:
         """Whose figures the sums of government ``code`` are, where they are not of the same organs."""
@@ -83,13 +104,16 @@ class Compared:
         return "；".join([*counts, both.sums_alone("两次")] if both.sums else counts)
 
 
-def compare_summaries(first: str | Path, second: str | Path) -> Compared:
-    """What is different in ``second`` from ``first``: two years, or two cut-offs of one year.
+def compare_summaries(first: str | Path, second: str | Path, *, field: str | None = None) -> Compared:
+    """What is different in ``second`` from ``first``: two years, or two cut-offs of one year; of ``field`` (a code, a
+    place or labels) alone, where one is given.
 
     Of two editions only comparable fields are held against each other. Changes follow the second's roster,
-    governments first, each in the order of the form. Raises CollatingError where one is no summary folder.
+    governments first, each in the order of the form. Raises CollatingError where one is no summary folder, or where no
+    field of the second's edition, or several, are called so.
     """
     one, other = open_summary(Path(first)), open_summary(Path(second))
+    wanted = other.form.fields if field is None else (other.find_field(field),)
     before, after = one.figures, other.figures
     form = other.form
     earlier, later, missing = _on_one_form(one.form, before, form, after)
@@ -99,10 +123,12 @@ def compare_summaries(first: str | Path, second: str | Path) -> Compared:
     units = units_of_both(one, other, earlier, later)
     organs = organs_of_both(units, by_sum_alone(one, other), earlier, later, len(form.fields))
     changes = tuple(
-        Change(code, names.get(code, code), _is_government(other, code), field, then, now, _alike(organs, code, field))
+        Change(code, names.get(code, code), _is_government(other, code), item, then, now, _alike(organs, code, item))
         for code in both
-        for field, then, now in zip(form.fields, earlier[code], later[code], strict=True)
-        if then is not None and now is not None and then != now
+        for item in wanted
+        if (then := earlier[code][item.index]) is not None
+        and (now := later[code][item.index]) is not None
+        and then != now
     )
     return Compared(
         one,
@@ -111,7 +137,7 @@ def compare_summaries(first: str | Path, second: str | Path) -> Compared:
         tuple(_moved(one, other)),
         tuple((code, names.get(code, code)) for code in one.lines if code in before and code not in after),
         tuple((code, names.get(code, code)) for code in other.lines if code in after and code not in before),
-        missing,
+        tuple(item for item in missing if item in wanted),
         organs,
         units,
         (earlier, later),

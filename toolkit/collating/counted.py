@@ -8,7 +8,7 @@ from ..checking import is_mixed
 from ..editions import load_form
 from ..form import DefinitionError
 from ..records import Return, usual_year
-from ..roster import Roster
+from ..roster import Roster, line_of_code
 from .inbox import Wanted, sort_inbox
 
 _OWN = "本级政府先前的汇总表"
@@ -19,15 +19,18 @@ def without_own(returns: Sequence[Return], roster: Roster | None) -> tuple[list[
     this office made them, and nobody sent them in. Also how many they are, by reason.
     """
     tops = {line.code for line in roster.roots if line.is_government} if roster else set()
-    others = [item for item in returns if not _is_summary_of(item, tops)]
+    others = [item for item in returns if not _is_summary_of(item, tops, roster)]
     if all(item.record is None for item in others):
         return list(returns), {}  # there is nothing else to sum
     own = len(returns) - len(others)
     return others, {_OWN: own} if own else {}
 
 
-def _is_summary_of(item: Return, codes: Collection[str]) -> bool:
-    return item.record is not None and item.record.is_summary and item.record.agency.code in codes
+def _is_summary_of(item: Return, codes: Collection[str], roster: Roster | None) -> bool:
+    if item.record is None or not item.record.is_summary:
+        return False
+    line = line_of_code(item.record.agency.code, roster) if roster else None
+    return line is not None and line.code in codes
 
 
 def with_superseded(returns: list[Return], roster: Roster, year: int | None) -> list[Return]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..csvtext import untamed
 from ..editions import load_edition
 from ..form import DefinitionError, Form
-from ..written import CHASE, STATUS, edited_in
+from ..written import CHASE, CORRECTIONS, STATUS, edited_in
 from .factfields import read_places
 from .factsources import read_names_beside, read_sources
 from .facttable import COLUMNS
@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 Groups = dict[tuple[str, int | None], dict[str, tuple[int | None, ...]]]  # by (edition, year), then by code
 ROWS_AT_ONCE, BYTES_AT_ONCE = 100_000, 4 << 20
 NAMES = ("facts.parquet", "facts.csv")
-BESIDE = ("fields.csv", "sources.csv", STATUS)  # what a facts.csv leaves to be said beside it, and the roster's lines
+BESIDE = (
+    "fields.csv",
+    "sources.csv",
+    CORRECTIONS,
+    STATUS,
+)  # what a facts.csv leaves to be said beside it, and the roster's lines
 FIGURES = ("agency_code", "year", "edition", "field", "value")  # the columns that hold figures; the rest says whence
 _PLACED = ("scope", *FIGURES, "sheet", "cell")
 _TRACED = (*_PLACED, "agency_name", "file")

@@ -11,6 +11,7 @@ from ..csvtext import quoted
 from ..form.layout import load_layout
 from ..rollup import Summary
 from .blocks import blocks
+from .corrections import write_corrections
 from .factfields import write_fields
 from .factsources import write_sources
 from .facttable import write_table
@@ -22,8 +23,8 @@ Places = Mapping[int, tuple[str, str]]  # sheet and cell by the index of the fie
 
 
 def write_facts(summary: Summary, folder: Path) -> None:
-    """Writes facts.csv, with fields.csv and sources.csv, and facts.parquet, which holds all three in one, into
-    ``folder``: the summary's facts, then those of each summary kept apart.
+    """Writes facts.csv, with fields.csv and sources.csv (and corrections.csv, where there are any), and facts.parquet,
+    which holds the three in one, into ``folder``: the summary's facts, then those of each summary kept apart.
 
     What is kept apart are the stray returns of another year: their sum would be no government's figure of that year.
     """
@@ -34,6 +35,7 @@ def write_facts(summary: Summary, folder: Path) -> None:
             _write_rows(one, file, summed=summed)
     write_fields([one.form for one, _ in everything], folder)
     write_sources(everything, folder)
+    write_corrections(summary, folder)
     write_table(everything, folder / "facts.parquet")
 
 

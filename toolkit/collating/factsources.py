@@ -17,6 +17,7 @@ _COLUMNS = (
     "agency_code", "agency_name", "year", "edition", "file", "sha256", "saved_at", "program", "seal", "state",
     "included",
 )  # fmt: skip
+_CORRECTED = "corrections"
 _SUPERSEDED, _UNKNOWN = "superseded", "unknown"  # states beside those of a return that speaks for itself
 
 
@@ -26,6 +27,7 @@ class FactSource:
 
     name: str
     file: str
+    sha256: str = ""
 
 
 def write_sources(summaries: Sequence[tuple[Summary, bool]], folder: Path) -> None:
@@ -33,8 +35,16 @@ def write_sources(summaries: Sequence[tuple[Summary, bool]], folder: Path) -> No
 
     ``included`` are those whose figures stand in the facts, under the code, year and edition given here. A ``state`` is
     what the return was judged, superseded where another one of the organ counts, or unknown where the roster has none.
+    Where the office corrected figures of any, a last column says how many of each.
     """
-    write_list(folder / _NAME, _COLUMNS, _rows(summaries))
+    rows = _rows(summaries)
+    if any(item.corrections for item in summaries[0][0].returns):
+        counts = (len(item.corrections) for item in summaries[0][0].returns)
+        write_list(
+            folder / _NAME, (*_COLUMNS, _CORRECTED), ((*row, count) for row, count in zip(rows, counts, strict=True))
+        )
+    else:
+        write_list(folder / _NAME, _COLUMNS, rows)
 
 
 def _rows(summaries: Sequence[tuple[Summary, bool]]) -> Iterator[tuple[object, ...]]:
@@ -71,7 +81,7 @@ def read_sources(folder: Path, edition: str, year: int) -> dict[str, FactSource]
     """The returns in the facts of one edition and year by code. Raises CollatingError where nothing says them."""
     of = (edition, str(year))
     return {
-        row["agency_code"]: FactSource(row["agency_name"], row["file"])
+        row["agency_code"]: FactSource(row["agency_name"], row["file"], row["sha256"])
         for row in read_list(folder / _NAME, _COLUMNS)
         if row["included"] == "1" and (row["edition"], row["year"]) == of
     }

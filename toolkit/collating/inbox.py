@@ -51,7 +51,7 @@ class Wanted:
 
     def strays(self, item: Return, entry: Entry) -> bool:
         """Whether ``item`` is of another year, sent by an organ that sent one of this year too."""
-        right = entry.chosen is not None and self.fits(entry.chosen)
+        right = entry.chosen is not None and self.fits(entry.chosen) and entry.state is not State.MERGED
         return right and not self.mixed and item.record is not None and not self.fits(item)
 
 
@@ -77,7 +77,7 @@ def sort_inbox(returns: Sequence[Return], roster: Roster, wanted: Wanted) -> Sor
         sent = [returns[other] for other in by_line.get(named.code, ())] if named is not None else []
         if named is None:
             unplaced.append(place)
-        elif any(item.record and moment(item) < moment(returns[place]) for item in sent):
+        elif not named.merged_into and any(item.record and moment(item) < moment(returns[place]) for item in sent):
             newer.setdefault(named.code, []).append(place)  # it may be what was meant to count: the office must ask
         else:
             by_line.setdefault(named.code, []).append(place)
@@ -130,13 +130,20 @@ def _check_picks(returns: Sequence[Return], picks: Iterable[str]) -> None:
 
 def _line_of(file: str, code: str, roster: Roster) -> RosterLine | None:
     """Whose return it is. One that its file's name calls another organ's never stands for the organ whose code it has:
-    somebody took the wrong template.
+    somebody took the wrong template. What has become part of another stands for none but itself, whatever its file is
+    called.
     """
-    return line_named_otherwise(file, code, roster) or line_of_code(code, roster)
+    own = line_of_code(code, roster)
+    if own is not None and own.merged_into:
+        return own
+    return line_named_otherwise(file, code, roster) or own
 
 
 def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster) -> Entry:
     """What counts of all that one line sent: the newest of the year asked for."""
+    if line.merged_into:
+        asked = [item for item in sent if _is_from(item, line, roster) and (item.record is None or wanted.fits(item))]
+        return Entry(line, State.MERGED, max(asked, key=moment, default=None))
     if not sent:
         return Entry(line, State.GOVERNMENT if line.is_government else State.MISSING)
     fitting = [item for item in sent if wanted.fits(item)]
@@ -171,6 +178,11 @@ def _settle(line: RosterLine, sent: list[Return], wanted: Wanted, roster: Roster
     if rivals:
         return Entry(line, State.REJECTED, chosen, False, superseded, (chosen, *rivals))
     return Entry(line, State(chosen.status.value), chosen, wanted.sums(chosen), superseded)
+
+
+def _is_from(item: Return, line: RosterLine, roster: Roster) -> bool:
+    """Whether ``item`` has the code of ``line``, or says nothing but by the name of its file."""
+    return item.record is None or line_of_code(item.record.agency.code, roster) is line
 
 
 def _beside(item: Return, chosen: Return) -> tuple[Difference, ...]:

@@ -28,6 +28,7 @@ def both_years(
                 parts.append(_part(done[child.code]))
             else:
                 parts.append(of_organ(entries[child.code].values, prior.comparable(form, child.code)))
+        parts += [of_organ(None, values) for values in prior.comparable_beside(form, node.line.code)]
     if node.prior is not None and all(part.before is None for part in parts):
         alone = of_sum(node.values, node.prior)
         parts = [alone if alone.sums else replace(alone, only_then=node.coverage.expected)]

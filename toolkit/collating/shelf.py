@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..editions import load_edition
-from ..form import Form
+from ..form import Field, Form
+from ..form.naming import FieldNameError, find_field
+from ..organ_names import names_in
 from ..output import restore_folder
 from ..rollup import State
+from ..roster import COLUMNS
 from ..written import STATUS, SUMMARY
+from .corrections import Corrected, read_corrections
+from .decisions import Decision, read_decisions
 from .factfile import edited_words, find_facts, read_figures, read_first, read_traced
 from .factlist import read_list
+from .factsources import read_sources
 from .inbox import CollatingError
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ _COLUMNS = ("agency_code", "agency_name", "parent_code", "state", "file")
 @dataclass(frozen=True, eq=False)
 class Shelf:
     """A summary folder. ``lines`` are the rows of status.csv by code; ``source`` is its file of facts, which may hold
-    those of other years than its own.
+    those of other years than its own. ``called`` is what people know it by, where that is not its path.
     """
 
     path: Path
@@ -36,6 +43,7 @@ class Shelf:
     year: int
     lines: Mapping[str, Mapping[str, str]]
     source: Path
+    called: str = ""
 
     @cached_property
     def facts(self) -> pa.Table:
@@ -54,9 +62,36 @@ class Shelf:
         return figures
 
     @cached_property
+    def corrected(self) -> Corrected:
+        """What the office changed in the returns. Raises CollatingError where the list of it can't be used."""
+        return read_corrections(self.path, self.form)
+
+    @cached_property
+    def decisions(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
+        """What a round decided of figures, by the codes of organ and field. Raises CollatingError as ``corrected``."""
+        return read_decisions(self.path)
+
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of the return that counts for each organ, by code; none where no list tells them."""
+        with suppress(CollatingError):
+            return {code: one.sha256 for code, one in read_sources(self.path, self.form.edition, self.year).items()}
+        return {}
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The code of today's line by each name that it had before, as far as the list says."""
+        return {name: code for code, line in self.lines.items() for name in names_in(line.get(COLUMNS["former"], ""))}
+
+    @cached_property
     def edited(self) -> str:
         """What of the folder was changed since it was written, in words; empty where nothing was."""
         return edited_words(self.source)
+
+    @property
+    def title(self) -> str:
+        """What it is called in what is said."""
+        return self.called or str(self.path)
 
     @property
     def _without_figures(self) -> CollatingError:
@@ -86,6 +121,13 @@ class Shelf:
             return named[0]
         remedy = "有几个，请用单位代码" if named else "没有，请核对单位代码"
         raise CollatingError(f"“{wanted}”在 {self.path} 里{remedy}")
+
+    def find_field(self, wanted: str) -> Field:
+        """The field that ``wanted`` names: a code, a place or labels. Raises CollatingError where none or several."""
+        try:
+            return find_field(self.form, wanted)
+        except FieldNameError as error:
+            raise CollatingError(str(error)) from None
 
 
 def open_summary(path: Path) -> Shelf:

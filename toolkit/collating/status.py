@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from ..csvtext import tamed, untamed
 from ..form import Severity
-from ..rollup import Entry, Summary
+from ..rollup import Entry, State, Summary
 from ..roster import COLUMNS as ROSTER_COLUMNS
-from ..roster import RosterError, RosterLine
+from ..roster import SUCCESSION, RosterError, RosterLine, merged_words
 from ..wording import STATES
 
 COLUMNS = (
@@ -17,7 +17,7 @@ COLUMNS = (
     "included", "expected", "summed", "rejected", "missing", "source", "superseded", "contact", "phone", "note",
 )  # fmt: skip
 IN_WORDS = ("单位性质", "层级", "状态")  # what some of them say, for people who filter the list
-_FORMER = ROSTER_COLUMNS["former"]  # written where somebody has one
+_SUCCESSION = {name: ROSTER_COLUMNS[name] for name in SUCCESSION}  # each is written where somebody has one
 
 
 def write_status(summary: Summary, path: Path) -> None:
@@ -37,7 +37,8 @@ def write_status(summary: Summary, path: Path) -> None:
 
 
 def _further(line: RosterLine) -> dict[str, str]:
-    return {**({_FORMER: line.former} if line.former else {}), **line.extra}
+    told = {head: text for name, head in _SUCCESSION.items() if (text := getattr(line, name))}
+    return {**told, **line.extra}
 
 
 def read_status(path: Path) -> list[RosterLine]:
@@ -63,7 +64,8 @@ _OF_ROSTER = {
 def _line(number: int, row: dict[str, str]) -> RosterLine:
     known = {name: untamed(row.get(column, "")) for name, column in _OF_ROSTER.items()}
     extra = {untamed(name): untamed(text) for name, text in row.items() if name not in (*COLUMNS, *IN_WORDS)}
-    return RosterLine(**known, row=number, former=extra.pop(_FORMER, ""), extra=extra)
+    told = {name: extra.pop(head, "") for name, head in _SUCCESSION.items()}
+    return RosterLine(**known, **told, row=number, extra=extra)
 
 
 def _row(summary: Summary, entry: Entry) -> list[str | int]:
@@ -101,6 +103,14 @@ def _row(summary: Summary, entry: Entry) -> list[str | int]:
 
 def note(summary: Summary, entry: Entry) -> str:
     """What must be said of a line beside its state."""
+    heritage = summary.heritage_of(entry)
+    return "；".join(filter(None, (_note(summary, entry), heritage)))
+
+
+def _note(summary: Summary, entry: Entry) -> str:
+    if entry.state is State.MERGED:
+        came = "；仍收到报送件，没有计入，请问明" if entry.chosen else ""
+        return merged_words(summary.roster, entry.line) + came
     if entry.rivals:
         return "重复报送，须用 --pick 选定一份"
     if entry.unread:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..checking import check_returns, organs_by_code
+from ..inherited import inherited
 from ..office import Office
 from ..prior import Prior
 from ..records import Return, numbered, usual_year
@@ -43,26 +44,36 @@ def sum_up(
     if prior is None and (earlier := [item for key in groups if key[1] == asked - 1 for item in groups[key]]):
         with suppress(CollatingError):  # last year's may all be blank
             prior = prior_of(earlier, year=asked - 1)
-    prior = prior.of_organs(organs_by_code(returns, roster)) if prior else None
+    prior = inherited(prior.of_organs(organs_by_code(returns, roster)), roster) if prior else None
     wanted = Wanted(form, asked, include_rejected, frozenset(picks))
     checked = check_returns(returns, replace(office, prior=prior, year=asked))
     summary = _collate(checked, roster, wanted, prior)
+    then = roster.without_mergers()
     apart = tuple(
         _collate(
-            check_returns(group, replace(office, prior=None, year=other)),
-            roster,
+            check_returns(group, replace(office, roster=then, prior=None, year=other)),
+            then,
             Wanted(replace(office.edition(edition, other), year=other), other, include_rejected),
             None,
         )
         for (edition, other), group in sorted(groups.items())
     )
-    notes = (
-        *summary.notes,
+    summary = replace(summary, apart=apart)
+    return replace(summary, notes=notes_of(summary, given=given))
+
+
+def notes_of(summary: Summary, *, given: bool | None = None) -> tuple[str, ...]:
+    """What belongs on every face of ``summary``; ``given``: last year's figures come from elsewhere than its returns
+    (else as their source says).
+    """
+    prior = summary.prior
+    given = bool(prior and prior.source) if given is None else given
+    return (
+        *(note for node in summary.nodes.values() for note in _notes(node)),
         *_published_notes(summary),
-        *_prior_notes(prior, asked),
-        *_apart_notes(summary, apart, given=given),
+        *_prior_notes(prior, summary.year),
+        *_apart_notes(summary, summary.apart, given=given),
     )
-    return replace(summary, apart=apart, notes=notes)
 
 
 def _collate(checked: Sequence[Return], roster: Roster, wanted: Wanted, prior: Prior | None) -> Summary:

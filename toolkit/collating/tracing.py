@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from ..form import Field
-from ..form.source import nearest
+from ..records import Correction
 from ..wording import other_year
+from .corrections import corrections_in
 from .inbox import CollatingError, same_file
 from .shelf import Shelf, open_summary
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One figure that is in a sum, in steps of the field's unit, with its place."""
+    """One figure that is in a sum, in steps of the field's unit, with its place; ``corrections`` are those that the
+    office made in it, or in what it is the total of.
+    """
 
     code: str
     name: str
@@ -26,6 +29,7 @@ class Contribution:
     file: str
     sheet: str
     cell: str
+    corrections: tuple[tuple[Field, Correction], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +64,24 @@ class FileTrace:
 
 
 def trace_field(summary: str | Path, field: str, *, government: str | None = None) -> Trace:
-    """Every figure that ``field`` of ``government`` (a code or name; default: the top one) is the sum of.
+    """Every figure that ``field`` (a code, a place or labels) of ``government`` (a code or name; default: the top one)
+    is the sum of.
 
-    Raises CollatingError for an unknown field (naming the nearest), an unknown government, or where the summary
-    has several at the top and none was named.
+    Raises CollatingError for an unknown field (naming the nearest) or one of several, an unknown government, or where
+    the summary has several at the top and none was named.
     """
     shelf = open_summary(Path(summary))
-    known = shelf.form.by_code
-    if field not in known:
-        raise CollatingError(f"没有“{field}”这个填报项，{nearest(field, list(known))}（nianbao fields 可列出全部）")
+    item = shelf.find_field(field)
     if government is None and len(shelf.tops) != 1:
         raise CollatingError(f"这份汇总有 {len(shelf.tops)} 个最上级单位，请用 --government 指明一个")
     top = shelf.find_line(government) if government else shelf.tops[0]
     import pyarrow.compute as pc
 
-    rows = shelf.facts.filter(pc.equal(shelf.facts["field"], field)).to_pylist()
-    item = known[field]
+    rows = shelf.facts.filter(pc.equal(shelf.facts["field"], item.code)).to_pylist()
     stated = next((_steps(row, item) for row in rows if row["agency_code"] == top), None)
-    found = [_contribution(row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)]
+    found = [
+        _contribution(shelf, row, item) for row in rows if _contributes(row) and shelf.is_below(row["agency_code"], top)
+    ]
     found.sort(key=lambda one: (-one.value, one.code))
     total = sum(one.value for one in found)
     partial = _partial(shelf, {one.code for one in found}, top) if item.computed and total != stated else ()
@@ -99,7 +103,7 @@ def trace_file(summary: str | Path, file: str) -> FileTrace:
     if len(organs) > 1:  # as where the names of persons, which told them apart, were left out
         whose = "、".join(f"{name}（{code}）" for code, name in organs.items())
         raise CollatingError(f"叫“{file}”的报送件有 {len(organs)} 份，是{whose}的，凭文件名分不清；请用填报项代码查")
-    figures = tuple(_contribution(row, shelf.form.by_code[row["field"]]) for row in rows)
+    figures = tuple(_contribution(shelf, row, shelf.form.by_code[row["field"]]) for row in rows)
     code = rows[0]["agency_code"]
     above: list[tuple[str, str]] = []
     step = shelf.lines[code]["parent_code"] if rows[0]["scope"] == "organ" else code
@@ -123,9 +127,12 @@ def _contributes(row: dict[str, object]) -> bool:
     return row["scope"] == "organ" or bool(row["file"])
 
 
-def _contribution(row: dict[str, object], field: Field) -> Contribution:
-    texts = (str(row[name]) for name in ("file", "sheet", "cell"))
-    return Contribution(str(row["agency_code"]), str(row["agency_name"]), field, _steps(row, field), *texts)
+def _contribution(shelf: Shelf, row: dict[str, object], field: Field) -> Contribution:
+    columns = ("agency_code", "agency_name", "file", "sheet", "cell")
+    code, name, file, sheet, cell = (str(row[column]) for column in columns)
+    made = corrections_in(shelf.corrected, shelf.form, code, field)
+    corrections = tuple((shelf.form.fields[one.field], one) for one in made)
+    return Contribution(code, name, field, _steps(row, field), file, sheet, cell, corrections)
 
 
 def _steps(row: dict[str, object], field: Field) -> int:

@@ -52,7 +52,7 @@ def place_governments(entries: Sequence[Entry], nodes: Mapping[str, Node], roste
         if code in nodes and nodes[code].source is not Source.OWN:
             entry = replace(entry, included=False)
         above = covering.get(entry.line.parent, "")
-        if above and not entry.included:
+        if above and not entry.included and entry.state is not State.MERGED:
             sender = by_code[above]
             entry = replace(entry, covered_by=above)
             entry = replace(entry, state=sender.state) if entry.state is State.MISSING else entry
@@ -163,7 +163,7 @@ def _earlier(
         done[child.code].prior if child.is_government else prior.comparable(form, child.code)
         for child in roster.children.get(line.code, ())
     ]
-    rows = [values for values in below if values is not None]
+    rows = [values for values in (*below, *prior.comparable_beside(form, line.code)) if values is not None]
     return tuple(_sum_known(column) for column in zip(*rows, strict=True)) if rows else None
 
 

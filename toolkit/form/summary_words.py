@@ -21,13 +21,17 @@ _FACTS = {
     "well": (),
     "well_so_far": (),
     "printed": ("whose",),
+    "sheet": ("level",),
+    "unnamed": (),
+    "legend": ("lacking", "doubtful"),
 }  # fmt: skip
 SHEETS = ("face", "detail", "status", "differences", "findings", "indicators", "years", "charts", "sources")
 _HEADS = {  # how many each list has
     "face": 7, "measures": 5, "detail": 7, "status": 18, "differences": 9, "indicators": 7, "years": 16, "sources": 11,
-    "chase": 11,
+    "corrected": 1, "ranking": 10, "chase": 11,
 }  # fmt: skip
 _CAVEATS = ("lacking", "doubtful", "rejected")
+_RANKING = ("sheet", "unnamed", "legend")
 _VERDICTS = ("wrong", "explain", "well", "well_so_far")
 
 
@@ -36,7 +40,8 @@ class SummaryWords:
     """The names of its own ``sheets`` in their order and the ``heads`` of its lists, by id; who signs (``signatures``)
     and where the seal goes; what the first sheet says (``title``, ``guidance``, ``compared`` where there is a year
     before, ``legend``) in place of a workbook's to fill in; ``caveats``, why its figures are not the whole, and
-    ``verdicts`` on them, by name; ``printed``, which part of a long sheet is printed.
+    ``verdicts`` on them, by name; ``printed``, which part of a long sheet is printed; ``ranking``, what
+    the workbook of rankings says of itself, by name.
     """
 
     sheets: Mapping[str, str]
@@ -50,13 +55,16 @@ class SummaryWords:
     caveats: Mapping[str, str]
     verdicts: Mapping[str, str]
     printed: str
+    ranking: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
 def load_summary_words() -> SummaryWords:
     """The SummaryWords. Raises DefinitionError where the file is faulty."""
     root = read_definition(data_folders()[0] / "templates" / "shared" / "summary.yaml")
-    root.only("sheets", "heads", "signatures", "seal", "guidance", "legend", "caveats", "verdicts", "printed")
+    root.only(
+        "sheets", "heads", "signatures", "seal", "guidance", "legend", "caveats", "verdicts", "printed", "ranking"
+    )
     legend = root.section("legend")
     legend.only(*LEGEND)
     guidance = root.section("guidance")
@@ -76,6 +84,7 @@ def load_summary_words() -> SummaryWords:
         compared=guidance.get("compared", str),
         legend={name: legend.get(name, str) for name, _ in legend.items()},
         caveats=_sentences(root.section("caveats"), _CAVEATS),
+        ranking=_sentences(root.section("ranking"), _RANKING),
         printed=root.get("printed", str),
         verdicts=_sentences(root.section("verdicts"), _VERDICTS),
     )

@@ -16,7 +16,8 @@ from ..prior import Prior
 from ..records import Report, Return
 from ..roster import Roster
 from ..rulebook import RulesFile
-from ..written import CHASE, STATUS, SUMMARY, strangers_beside
+from ..written import CHASE, RANKING, STATUS, SUMMARY, strangers_beside
+from .each_government import write_each_government
 from .given import Given, refuse_faulty_definitions
 from .means import Means, Notice, Progress, find, refuse_missing
 
@@ -30,12 +31,13 @@ _MANY = 500  # returns from which a process of its own for what is written besid
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What an office decides of a collation: whether rejected returns are summed, which of several returns of one organ
-    count, whether what is written names whom to ask.
+    count, whether what is written names whom to ask, whether each government below gets a folder of its own.
     """
 
     include_rejected: bool = False
     picks: tuple[str, ...] = ()
     contacts: bool = True
+    each_government: bool = False
 
 
 def collate(
@@ -56,6 +58,7 @@ def collate(
     progress: Progress | None = None,
     force: bool = False,
     contacts: bool = True,
+    each_government: bool = False,
 ) -> Summary:
     """Validates the returns at ``paths``, sums them along ``roster`` and writes the summary folder.
 
@@ -66,10 +69,11 @@ def collate(
     where ``folder`` or ``cache`` does not lie apart from what is read; whatever is wrong with single returns is in the
     Summary.
     Without ``contacts``, nothing in the folder names a person or a telephone; with them, what lists them is readable by
-    its owner alone.
+    its owner alone. With ``each_government``, ``folder`` holds one for each government below, as
+    ``write_each_government`` makes it.
     """
     given, means = Given(roster, prior, year, seal_key, rules), Means(workers, executor, cache, progress, notice)
-    choices = Choices(include_rejected, tuple(picks), contacts=contacts)
+    choices = Choices(include_rejected, tuple(picks), contacts=contacts, each_government=each_government)
     return run_collation(paths, folder, given, means, choices, force=force)
 
 
@@ -96,7 +100,7 @@ def run_collation(
         reading = means.read(found)
         roster = given.read_roster(means.notice)
         summary = sum_returns(reading, given, roster, choices, found.findings, found.passed_over)
-        write_collation(summary, target)
+        write_collation(summary, target, each_government=choices.each_government)
     return summary
 
 
@@ -152,25 +156,31 @@ def report_of(summary: Summary) -> Report:
     )
 
 
-def write_collation(summary: Summary, folder: Path) -> None:
-    """Writes all that a summary folder holds into ``folder``, which is there and empty."""
+def write_collation(summary: Summary, folder: Path, *, each_government: bool = False) -> None:
+    """Writes all that a summary folder holds into ``folder``, which is there; with ``each_government`` also a folder
+    for each government below.
+    """
     from ..collating import write_chase
     from ..writing import write_summary
 
     with done_beside(_write_beside, summary, folder, worth_it=len(summary.returns) >= _MANY):
         write_summary(summary, folder / SUMMARY)
+    if each_government:
+        write_each_government(summary, folder)
     write_chase(summary, folder / CHASE)
-    if summary.roster.has_contacts:
-        for path in folder.iterdir():  # names of files tell people, too
+    if summary.roster.has_contacts or any(item.corrections for item in summary.returns):
+        for path in folder.rglob("*"):  # names of files tell people, too, and who corrected what does
             close_to_others(path)
 
 
 def _write_beside(summary: Summary, folder: Path) -> None:
     """All but the workbooks."""
     from ..collating import write_facts, write_status
+    from ..collating.ranking_book import write_ranking
     from ..reporting.contract import json_pieces
     from ..reporting.summary_page import summary_page
 
+    write_ranking(summary, folder / RANKING)
     (folder / "report.html").write_text(summary_page(summary), encoding="utf-8")
     write_facts(summary, folder)
     write_status(summary, folder / STATUS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..editions import load_form
 from ..editions.own import refuse_faulty_forms
+from ..inherited import inherited
 from ..office import Office
 from ..prior import Prior
 from ..records import Return, usual_year
@@ -68,6 +69,7 @@ class Given:
             from ..checking import organs_by_code
 
             prior = prior.of_organs(organs_by_code(returns, roster))
+            prior = inherited(prior, roster) if roster is not None else prior
         return Office(roster, prior, self.year, self.seal_key, self.read_rules())
 
 

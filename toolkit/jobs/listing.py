@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict
 from ..editions import load_form, load_forms, years_text
 from ..findings import catalogue
 from ..form.layout import load_layout
+from ..form.naming import fields_named
 from ..rulebook import OFF, Change, RulesFile, in_force, read_rules
 from .given import refuse_faulty_definitions
 
@@ -67,11 +68,13 @@ def list_forms() -> list[FormRow]:
     ]
 
 
-def list_fields(year: int) -> list[FieldRow]:
-    """Every field of the edition of ``year``, in its order. Raises DefinitionError where none covers it."""
+def list_fields(year: int, words: str | None = None) -> list[FieldRow]:
+    """Every field of the edition of ``year``, in its order; with ``words``, those that a code, a place or labels may
+    mean. Raises DefinitionError where no edition covers ``year``, FieldNameError where no field is called so.
+    """
     form = load_form(year)
     layout = load_layout(form)
-    places = [layout.place(field.index) for field in form.fields]
+    fields = form.fields if words is None else fields_named(form, words)
     return [
         FieldRow(
             code=field.code,
@@ -83,7 +86,7 @@ def list_fields(year: int) -> list[FieldRow]:
             kind=field.kind,
             unit=field.unit.label,
         )
-        for field, (sheet, cell) in zip(form.fields, places, strict=True)
+        for field, (sheet, cell) in ((field, layout.place(field.index)) for field in fields)
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from ..editions import load_edition
 from ..findings import Finding, Number
-from ..records import Report, Return, base_name
+from ..records import Correction, Report, Return, base_name
 from ..rollup import Entry, Summary
 from ..roster import Roster, line_of_code, line_of_name, line_within_file
 from .reachable import LEFT_OUT, Numbers, local_numbers, without_reach
@@ -150,6 +150,7 @@ def _return(item: Return, roster: Roster | None, run: _Run) -> Return:
         record=record,
         findings=tuple(_finding(finding, hide) for finding in item.findings),
         superseded_by=hide(item.superseded_by),
+        corrections=tuple(_correction(one, hide) for one in item.corrections),
     )
 
 
@@ -176,7 +177,7 @@ def _listed(roster: Roster) -> frozenset[str]:
 def _persons(item: Return, roster: Roster | None) -> set[str]:
     """The names and numbers to hide in ``item``."""
     record = item.record
-    found: set[str] = set()
+    found = {one.by.strip() for one in item.corrections}
     if record is not None:
         contacts = {entry.id for entry in load_edition(record.edition).cover if entry.personal}
         found |= {text.strip() for name, text in record.cover.items() if name in contacts}
@@ -212,6 +213,10 @@ def _numbers(roster: Roster) -> tuple[frozenset[str], frozenset[str]]:
     """The codes of the roster, and its telephones without their area codes."""
     local = (local_numbers(line.phone) for line in roster.lines)
     return frozenset(roster.by_code), frozenset[str]().union(*local)
+
+
+def _correction(one: Correction, hide: Hide) -> Correction:
+    return replace(one, by=LEFT_OUT if one.by else "", reason=hide(one.reason))
 
 
 def _finding(finding: Finding, hide: Hide) -> Finding:

@@ -10,7 +10,9 @@ from .lines import (
 )
 from .model import Roster, RosterError, RosterLine
 from .read import Draft, read_draft, read_roster
-from .words import COLUMNS, DEPARTMENT, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, TOWNSHIP
+from .saved import roster_csv, save_roster
+from .succession import merged, merged_words, renamed, split
+from .words import COLUMNS, DEPARTMENT, GOVERNMENT, KINDS, LEVELS, OFFICE, REQUIRED, SUCCESSION, TOWNSHIP
 
 __all__ = [
     "COLUMNS",
@@ -20,6 +22,7 @@ __all__ = [
     "LEVELS",
     "OFFICE",
     "REQUIRED",
+    "SUCCESSION",
     "TOWNSHIP",
     "Draft",
     "Roster",
@@ -30,7 +33,13 @@ __all__ = [
     "line_of_name",
     "line_within_file",
     "lines_in_heading",
+    "merged",
+    "merged_words",
     "names_another",
     "read_draft",
     "read_roster",
+    "renamed",
+    "roster_csv",
+    "save_roster",
+    "split",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..values import folded
 from .model import RosterLine
 from .spoken import near_kind, near_level
-from .words import KINDS, LEVELS, OFFICE, REQUIRED
+from .words import COLUMNS, KINDS, LEVELS, OFFICE, REQUIRED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ def cell_faults(lines: Sequence[RosterLine]) -> list[Fault]:
     import pandera.pandas as pa
     from pandera.errors import SchemaErrors
 
-    names = ("code", "name", "parent", "kind", "level")
+    names = (*REQUIRED, "merged_into", "split_from")
     frame = pd.DataFrame({name: [getattr(line, name) for line in lines] for name in names}, dtype=object)
 
     def filled(column: pd.Series[str]) -> pd.Series[bool]:
@@ -50,6 +50,8 @@ def cell_faults(lines: Sequence[RosterLine]) -> list[Fault]:
         "parent": pa.Column(object, [code]),
         "kind": pa.Column(object, [full, one_of(*KINDS)]),
         "level": pa.Column(object, [full, one_of(*LEVELS)]),
+        "merged_into": pa.Column(object, [code]),
+        "split_from": pa.Column(object, [code]),
     })  # fmt: skip
     try:
         schema.validate(frame, lazy=True)
@@ -82,7 +84,7 @@ def is_fragment(line: RosterLine) -> bool:
 def fragment_fault(line: RosterLine) -> Fault:
     """One fault for a line that ``is_fragment``, in place of one for each cell that is blank."""
     column = next((name for name in REQUIRED if getattr(line, name)), "code")
-    texts = (getattr(line, column), line.contact, line.phone, *line.extra.values())
+    texts = (getattr(line, column), *(getattr(line, name) for name in COLUMNS), *line.extra.values())
     shown = next(text for text in texts if text)
     told = f"这一行只有“{shown}”，不像一个单位；是小标题或说明的请删去这一行，是单位的请把其余各项补齐"
     return line.row, column, told

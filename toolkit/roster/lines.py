@@ -26,8 +26,9 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 def line_of_code(code: str, roster: Roster) -> RosterLine | None:
-    """The line with ``code``; blanks around it do not count."""
-    return roster.by_code.get(code.strip())
+    """The line that has ``code``, else the one that had it before; blanks around it do not count."""
+    bare = code.strip()
+    return roster.by_code.get(bare) or roster.by_former_code.get(bare)
 
 
 def names_another(name: str, line: RosterLine, roster: Roster) -> bool:
@@ -58,11 +59,11 @@ def _lines_of_file(file: str, roster: Roster) -> list[RosterLine]:
     stem = unicodedata.normalize("NFKC", PurePosixPath(file.replace("\\", "/")).stem)
     for pattern in _WORDS:
         words = pattern.split(stem)
-        coded = {word: roster.by_code[word] for word in words if word in roster.by_code}
+        coded = {word: line for word in words if (line := line_of_code(word, roster)) is not None}
         if coded and all(map(_may_count, coded)) and _named_inside(folded(stem), roster):
             coded = {}  # a copy's number, (1), is no code beside a name
         if coded:
-            return list(coded.values())
+            return list({line.code: line for line in coded.values()}.values())
     named = {line.code: line for name in (stem, *words) if (line := line_of_name(name, roster)) is not None}
     return list(named.values())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..organ_names import listed_in, split_remark
 from ..values import folded, seen
+from .days import day_of
 from .model import RosterLine
 from .spoken import head_of, is_closing, kind_of, level_of
 from .words import COLUMNS, REQUIRED
@@ -39,6 +41,8 @@ def lines_below(rows: Rows, top: int) -> tuple[list[RosterLine], list[str]]:
             known = {name: texts.pop(head, "") for name, head in COLUMNS.items()}
             known |= {"code": _code(known["code"]), "parent": _code(known["parent"])}
             known |= {"kind": kind_of(_code(known["kind"])), "level": level_of(_code(known["level"]))}
+            known |= {name: _codes(known[name]) for name in ("former_codes", "split_from")}
+            known |= {"merged_into": _code(known["merged_into"]), "since": day_of(known["since"]) or known["since"]}
             told = [text for head, text in held.items() if head in _NEEDED and text]
             if told and is_closing(told[0], known["kind"], known["level"]):
                 closing.append(f"第 {number} 行“{told[0][:_SHOWN]}”")
@@ -52,6 +56,12 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return f"{cell:.0f}" if abs(cell) < _FIRM else f"{cell:e}"
     return seen(str(cell)).replace("\u00a0", " ").strip()
+
+
+def _codes(text: str) -> str:
+    """Several codes in one cell, each as ``_code`` has it, without the remarks in brackets behind them."""
+    bare = (_code((split_remark(one) or (one,))[0]) for one in listed_in(text))
+    return "、".join(dict.fromkeys(filter(None, bare)))
 
 
 def _code(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..organ_names import SHORTEST, names_in
+from ..organ_names import SHORTEST, listed_in, names_in
 from ..values import folded
 from .words import GOVERNMENT
 
@@ -19,7 +19,10 @@ class RosterError(Exception):
 class RosterLine:
     """One line of the roster; ``row`` is its row in the file, ``extra`` the columns beyond the known ones.
 
-    ``former`` lists what the organ was called before, where it was.
+    ``former`` and ``former_codes`` list what the organ was called before, where it was. ``merged_into`` is the code of
+    the organ that this one has become part of: it owes nothing any more. ``split_from`` is the code of the organ that
+    this one was a part of, on the roster still or not, with former codes of that behind it. ``since`` is the day of
+    that (else of the last new name, or of its founding) as an ISO date; as it was written where that is no date.
     """
 
     code: str
@@ -32,6 +35,20 @@ class RosterLine:
     row: int
     extra: Mapping[str, str] = field(default_factory=dict)
     former: str = ""
+    former_codes: str = ""
+    merged_into: str = ""
+    split_from: str = ""
+    since: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes of the organ: today's, then former ones."""
+        return (self.code, *listed_in(self.former_codes))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The codes, of then and before, of the organ that this one was split from; none where it was not."""
+        return tuple(listed_in(self.split_from))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,6 +76,19 @@ class Roster:
         return {line.code: line for line in self.lines}
 
     @cached_property
+    def by_former_code(self) -> Mapping[str, RosterLine]:
+        """The lines by the codes that they had before."""
+        return {code: line for line in self.lines for code in line.codes[1:]}
+
+    def heir(self, line: RosterLine) -> RosterLine:
+        """The organ that stands for ``line`` now: itself, or what it has become part of, by however many steps."""
+        passed = {line.code}
+        while line.merged_into in self.by_code and line.merged_into not in passed:
+            line = self.by_code[line.merged_into]
+            passed.add(line.code)
+        return line
+
+    @cached_property
     def called(self) -> Mapping[str, tuple[str, ...]]:
         """All names of each line, today's first, by code."""
         return {line.code: line.names for line in self.lines}
@@ -76,7 +106,9 @@ class Roster:
     def by_short_name(self) -> Mapping[str, tuple[RosterLine, ...]]:
         """The organs by their folded names without that of their government before it: 教育局 of a county."""
         names: dict[str, list[RosterLine]] = {}
-        for line in self.organs:
+        for line in self.lines:
+            if line.is_government:
+                continue
             above = self.by_code.get(line.parent)
             whole = folded(line.name)
             name = whole.removeprefix(folded(above.name)) if above else whole
@@ -98,8 +130,8 @@ class Roster:
 
     @cached_property
     def organs(self) -> tuple[RosterLine, ...]:
-        """The lines that owe a return: all but the governments."""
-        return tuple(line for line in self.lines if not line.is_government)
+        """The lines that owe a return: all but the governments, and what has become part of another organ."""
+        return tuple(line for line in self.lines if not line.is_government and not line.merged_into)
 
     @property
     def has_contacts(self) -> bool:
@@ -109,6 +141,12 @@ class Roster:
     def without_contacts(self) -> Roster:
         """The same without contacts, telephones and the columns that only the office knows the meaning of."""
         return Roster(self.path, tuple(replace(line, contact="", phone="", extra={}) for line in self.lines))
+
+    def without_mergers(self) -> Roster:
+        """The same as if nothing had become part of another: as it was when earlier years were reported."""
+        if not any(line.merged_into for line in self.lines):
+            return self
+        return replace(self, lines=tuple(replace(line, merged_into="") for line in self.lines))
 
     def path_to(self, code: str) -> tuple[RosterLine, ...]:
         """The line with ``code`` and all above it, the root first."""

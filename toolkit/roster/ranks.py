@@ -18,7 +18,7 @@ def rank_faults(lines: Sequence[RosterLine]) -> list[Fault]:
     by_code = with_codes(lines)
     offices: dict[str, RosterLine] = {}
     faults: list[Fault] = []
-    for line in lines:
+    for line in filter(_is_live, lines):
         above = by_code.get(line.parent)
         if above is not None and above.is_government and above is not line:
             faults += _below(line, above, by_code)
@@ -30,6 +30,11 @@ def rank_faults(lines: Sequence[RosterLine]) -> list[Fault]:
                 whose = f"“{above.name}”" if above is not None else "这个上级"
                 faults.append((line.row, "kind", _second(whose, first)))
     return faults
+
+
+def _is_live(line: RosterLine) -> bool:
+    """Whether it has a place in the tree still: what has become part of another organ puts figures nowhere."""
+    return not line.merged_into
 
 
 def _below(line: RosterLine, above: RosterLine, by_code: Mapping[str, RosterLine]) -> Iterator[Fault]:
@@ -87,6 +92,7 @@ def _second(whose: str, first: RosterLine) -> str:
 
 def rank_notices(lines: Sequence[RosterLine]) -> list[str]:
     """What may be right, and is worth a look; what is alike in one line."""
+    lines = [line for line in lines if _is_live(line)]
     offices = {line.parent for line in lines if line.kind == OFFICE}
     parents = {line.parent for line in lines if line.parent}
     bare = [

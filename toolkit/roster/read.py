@@ -7,10 +7,11 @@ from pathlib import Path
 
 from ..a1 import address
 from ..values import folded
-from .faults import Fault, cell_faults, fragment_fault, is_fragment, tree_faults
+from .faults import Fault, fragment_fault, is_fragment
+from .judged import line_faults
 from .listed import find_heads, heads_of, lines_below
 from .model import Roster, RosterError, RosterLine
-from .ranks import rank_faults, rank_notices
+from .ranks import rank_notices
 from .seen import apart_from_merges, merge_faults, seen_notices, struck_faults
 from .source import read_table
 from .words import COLUMNS, REQUIRED
@@ -62,7 +63,7 @@ def read_draft(path: str | Path) -> Draft:
         raise RosterError(f"{where}：名录里一个单位也没有，请逐行填写")
     whole = [line for line in lines if not is_fragment(line)]
     fragments = [fragment_fault(line) for line in lines if is_fragment(line)]
-    faults = {*fragments, *cell_faults(whole), *tree_faults(whole), *rank_faults(whole)}
+    faults = {*fragments, *line_faults(whole)}
     merged = merge_faults(table, top, heads, lines)
     struck = struck_faults(table, heads, whole)
     told = sorted({*apart_from_merges(sorted(faults), table, top, heads, lines), *merged, *struck})

@@ -12,7 +12,8 @@ from ..form.folders import data_folders
 from ..form.source import Section, read_definition
 
 REQUIRED = ("code", "name", "parent", "kind", "level")
-_COLUMNS = (*REQUIRED, "contact", "phone", "former")
+SUCCESSION = ("former", "former_codes", "merged_into", "split_from", "since")  # what an organ was, became or came of
+_COLUMNS = (*REQUIRED, "contact", "phone", *SUCCESSION)
 _KINDS = ("government", "office", "department", "township")
 _LEVELS = ("province", "city", "county", "town")
 

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from .keeping import back_up as back_up
     from .keeping import export_returns as export_returns
     from .keeping import forget_files as forget_files
+    from .letters import send_letters as send_letters
     from .model import Settings as Settings
+    from .moments import compare_moments as compare_moments
     from .starting import start_round as start_round
+    from .succession import merge_organ as merge_organ
+    from .succession import rename_organ as rename_organ
+    from .succession import split_organ as split_organ
     from .taking import take_returns as take_returns
 
 _HOMES = {
@@ -34,14 +39,19 @@ _HOMES = {
     "back_up": "keeping",
     "choose_return": "deciding",
     "close_round": "cutoffs",
+    "compare_moments": "moments",
     "correct_figure": "deciding",
     "export_returns": "keeping",
     "extend_leave": "deciding",
     "forget_files": "keeping",
     "organ_history": "history",
     "round_status": "board",
+    "send_letters": "letters",
     "start_round": "starting",
     "steps_between": "board",
+    "merge_organ": "succession",
+    "rename_organ": "succession",
+    "split_organ": "succession",
     "take_returns": "taking",
     "undo_decision": "deciding",
     "write_round_summary": "cutoffs",

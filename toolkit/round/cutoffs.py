@@ -42,21 +42,27 @@ class Written:
 
 
 def write_round_summary(
-    folder: str | Path, output: str | Path | None = None, *, at: date | None = None, by: str = "", force: bool = False
+    folder: str | Path,
+    output: str | Path | None = None,
+    *,
+    at: date | None = None,
+    each_government: bool = False,
+    by: str = "",
+    force: bool = False,
 ) -> Written:
     """Writes the summary of the round in ``folder`` as it stands, or as it stood at the end of the day ``at``.
 
     It goes into the next numbered folder of the round, where the ledger notes it; into ``output`` alone, where that is
-    given. Raises OutputError as ``collate`` does.
+    given; with ``each_government``, with a folder for each government below. Raises OutputError as ``collate`` does.
     """
     with open_round(folder) as of:
         if output is not None:
             target = Path(output)
             refuse_inputs(target, [of.folder])
-            return _write(standing(of, at), target, force=force)
+            return write_standing(standing(of, at), target, each_government=each_government, force=force)
         with sole_writer(of.folder, "汇总"):
             stands = standing(of, at)
-            return _numbered(of, stands, "summary", by)
+            return _numbered(of, stands, "summary", by, each_government=each_government)
 
 
 def close_round(folder: str | Path, *, by: str = "") -> Written:
@@ -65,6 +71,16 @@ def close_round(folder: str | Path, *, by: str = "") -> Written:
     """
     with open_round(folder) as of, sole_writer(of.folder, "截止"):
         return _numbered(of, standing(of), "close", by)
+
+
+def write_standing(stands: Standing, target: Path, *, each_government: bool = False, force: bool = False) -> Written:
+    """Writes the summary folder of what ``stands`` at ``target``, with the list of what decisions did to it."""
+    summary = summarize(stands)
+    effects = effects_of(stands, summary)
+    with whole_folder(target, force=force, strangers=strangers_in_summary) as folder:
+        write_effects(effects, folder)
+        write_collation(summary, folder, each_government=each_government)
+    return Written(target, summary, effects)
 
 
 def digest_of(folder: Path) -> str:
@@ -82,11 +98,11 @@ def edited_cutoffs(of: Round, lines: Sequence[Line]) -> list[int]:
     return [one["number"] for one in closed if digest_of(of.folder / SUMMARIES / str(one["number"])) != one["digest"]]
 
 
-def _numbered(of: Round, stands: Standing, verb: str, by: str) -> Written:
+def _numbered(of: Round, stands: Standing, verb: str, by: str, *, each_government: bool = False) -> Written:
     lines = of.ledger.lines()
     earlier = [line.data["number"] for line in lines if line.verb == "close"] if verb == "close" else []
     number = _next_number(of, lines)
-    done = _write(stands, of.folder / SUMMARIES / str(number))
+    done = write_standing(stands, of.folder / SUMMARIES / str(number), each_government=each_government)
     digest = digest_of(done.folder)
     delta = _delta(of, earlier[-1], number) if earlier else None
     coverage = done.summary.coverage
@@ -110,15 +126,6 @@ def _next_number(of: Round, lines: Sequence[Line]) -> int:
     with suppress(FileNotFoundError):
         used += [int(path.name) for path in (of.folder / SUMMARIES).iterdir() if path.name.isdecimal()]
     return max(used, default=0) + 1
-
-
-def _write(stands: Standing, target: Path, *, force: bool = False) -> Written:
-    summary = summarize(stands)
-    effects = effects_of(stands, summary)
-    with whole_folder(target, force=force, strangers=strangers_in_summary) as folder:
-        write_effects(effects, folder)
-        write_collation(summary, folder)
-    return Written(target, summary, effects)
 
 
 def _delta(of: Round, first: int, second: int) -> Path | None:

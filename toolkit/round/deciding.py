@@ -16,9 +16,10 @@ from ..collating.inbox import same_file
 from ..editions import load_edition
 from ..findings import Finding
 from ..form import Field, Form, Severity
-from ..records import Record, base_name
+from ..form.naming import FieldNameError, find_field
+from ..records import Record, base_name, inputs_of
 from ..rollup import Entry
-from ..roster import RosterLine
+from ..roster import RosterError, RosterLine
 from ..values import read_value
 from .finding import find_line
 from .folder import RoundError
@@ -26,8 +27,11 @@ from .holding import sole_writer
 from .judging import summarize
 from .ledger import Line
 from .model import Round, open_round
+from .owners import settle_owners
 from .readings import load_returns
-from .standing import DECISIONS, Arrival, Standing, standing
+from .standing import DECISIONS, SUCCESSION, Arrival, Standing, standing
+
+_SHOWN = 5  # parts of a total that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,20 @@ def undo_decision(folder: str | Path, n: int | None = None, *, reason: str = "",
         (line,) = found
         with of.ledger.changing():
             of.ledger.add("undo", by, {"line": line.n, "reason": reason}, line.organ)
+            _resettle(standing(of), line)
         return line
+
+
+def _resettle(after: Standing, line: Line) -> None:
+    """Settles whose all arrivals are, where what was taken back may change the roster. Raises RoundError where what was
+    decided since can't be without it.
+    """
+    if line.verb not in (*SUCCESSION, "undo"):
+        return
+    try:
+        settle_owners(after, {one.organ for one in after.arrivals})
+    except RosterError as error:
+        raise RoundError(f"第 {line.n} 号不能撤销，后来的决定以它为前提，请先撤销那些：{error}") from error
 
 
 @contextmanager
@@ -186,9 +203,14 @@ def _decide(case: _Case, verb: str, by: str, about: Mapping[str, Any], said: str
 
 
 def _input_field(form: Form, text: str) -> Field:
-    item = form.by_code[text]
+    try:
+        item = find_field(form, text)
+    except FieldNameError as error:
+        raise RoundError(str(error)) from None
     if item.computed:
-        raise RoundError(f"“{item.label}”是合计，由各分项相加得出，不能单独更正；请更正其中的分项")
+        parts = [form.fields[index].label for index in sorted(inputs_of(form, item.index))]
+        shown = "、".join(parts[:_SHOWN]) + (f"等 {len(parts)} 项" if len(parts) > _SHOWN else "")
+        raise RoundError(f"“{item.label}”是合计，由各分项相加得出，不能单独更正；请更正其中的分项：{shown}")
     return item
 
 

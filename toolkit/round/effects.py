@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..csvtext import tamed
 from ..form import Field, Form
-from ..records import Record
+from ..records import Record, inputs_of
 from ..rollup import Entry, Summary
 from ..roster import RosterLine
 from . import clock
@@ -78,26 +78,13 @@ def _effects(entry: Entry, bare: Entry, form: Form, lines: Sequence[Line]) -> It
     now, then = _figures(entry, form), _figures(bare, form)
     whole = [line for line in lines if line.verb != "correct"]
     corrected = {line.data["index"]: line for line in lines if line.verb == "correct"}
-    parts = {relation.at: {term.field for term in relation.right} for relation in form.computations}
     for field, value, without in zip(form.fields, now, then, strict=True):
         if value == without:
             continue
-        made = {index: line for index, line in corrected.items() if index in _within(field.index, parts)}
+        made = {index: line for index, line in corrected.items() if index in inputs_of(form, field.index)}
         # What is in the sum at all, or of which version, the other decisions made so.
         caused = [*made.values()] if made and None not in (value, without) else [*whole, *made.values()]
         yield Effect(entry.line, field, without, value, tuple(sorted(caused or lines, key=lambda line: line.n)))
-
-
-def _within(field: int, parts: dict[int, set[int]]) -> set[int]:
-    """The inputs that ``field`` is made of: itself, where it is one."""
-    found, todo = set(), [field]
-    while todo:
-        one = todo.pop()
-        if one in parts:
-            todo += parts[one]
-        else:
-            found.add(one)
-    return found
 
 
 def _figures(entry: Entry, form: Form) -> tuple[int | None, ...]:

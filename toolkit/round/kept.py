@@ -15,6 +15,7 @@ from ..rulebook import Change, RulesFile
 
 ROSTER, PRIOR, RULES, KEY, SETTINGS = "roster", "prior", "rules", "key", "settings"
 _LISTS = ("years", "aside", "edited")  # of a Prior
+_MADE = ("form", "unlike", "inherited", "beside")  # what is worked out of it by a roster, each time anew
 
 
 def pack(plain: object) -> bytes:
@@ -38,7 +39,7 @@ def unpack_roster(data: bytes) -> Roster:
 
 
 def pack_prior(prior: Prior) -> bytes:
-    plain = {item.name: getattr(prior, item.name) for item in fields(Prior) if item.name not in ("form", "unlike")}
+    plain = {item.name: getattr(prior, item.name) for item in fields(Prior) if item.name not in _MADE}
     return pack({"edition": prior.form.edition, **plain})
 
 

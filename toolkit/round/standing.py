@@ -11,7 +11,7 @@ from ..roster import Roster
 from . import clock
 from .ledger import Line
 from .model import Round
-from .succession import roster_after
+from .rosters import roster_after
 
 DECISIONS = ("correct", "extend", "accept", "choose", "rename", "merge", "split")  # what may be taken back
 

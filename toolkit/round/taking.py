@@ -131,14 +131,12 @@ def _keep_readings(of: Round, new: Sequence[New], read: Mapping[str, Return]) ->
 
 def _arrive(of: Round, one: New, roster: Roster, received: date, by: str) -> int:
     """Writes the arrival of ``one`` down; its number."""
-    from ..collating.inbox import line_of
-    from ..published.importing.organ import with_organs
+    from .owners import owner_of
 
     number = int(of.ledger.rows("SELECT ifnull(max(n), 0) + 1 FROM arrival")[0][0])
     arrival = Arrival(number, 0, one.source.name, one.path, one.sha256, received.isoformat(), one.modified, "")
-    (item,) = with_organs(load_returns(of, [arrival]), roster)
-    line = line_of(item, roster)
-    organ = line.code if line else ""
+    (item,) = load_returns(of, [arrival])
+    organ = owner_of(item, roster)
     about = {"arrival": number, "file": arrival.file, "sha256": one.sha256, "received": arrival.received}
     written = of.ledger.add("take", by, about, organ)
     row = (number, written, arrival.file, one.path, one.sha256, arrival.received, one.modified, organ)

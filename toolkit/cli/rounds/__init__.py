@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 
 import typer
 
@@ -12,14 +13,19 @@ VERBS = (
     "open",
     "take",
     "status",
+    "letters",
     "correct",
     "extend",
     "accept",
     "choose",
+    "rename",
+    "merge",
+    "split",
     "undo",
     "history",
     "summary",
     "close",
+    "compare",
     "export",
     "backup",
     "forget",
@@ -35,17 +41,18 @@ def group() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
     )
-    rounds.callback()(_listen)
+    rounds.callback()(_begin)
     for verb in VERBS:
         name = module_of(verb)
         rounds.command(verb, cls=ChineseCommand)(getattr(importlib.import_module(f".{name}", __package__), name))
     return rounds
 
 
-def _listen() -> None:
-    """Whoever must wait for another run is told so."""
+def _begin() -> None:
+    """All that a round writes, its summaries and copies too, is for its owner alone; whoever must wait is told so."""
     from ...round.holding import tell_of_waiting
 
+    os.umask(0o077)
     tell_of_waiting(lambda line: typer.echo(line, err=True))
 
 

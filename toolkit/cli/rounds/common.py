@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 FOLDER = typer.Argument(..., help="这一轮的文件夹。", metavar="DIR")
 ORGAN = typer.Argument(..., help="单位代码或名称。", metavar="ORGAN")
 BY = typer.Option("", "--by", metavar="NAME", help="经手人；不写时用这台机器上的用户名。")
+REASON = typer.Option("", "--reason", metavar="TEXT", help="为什么，如批准的文号。")
+SINCE = typer.Option(None, "--since", metavar="DATE", help="从哪天起；不写时是今天。")
 QUIET = typer.Option(False, "--quiet", help="不显示进度和提示。")
 
 
@@ -32,6 +35,30 @@ def day(text: str | None, option: str) -> date | None:
     from ..dates import day_of
 
     return None if text is None else day_of(text, option)
+
+
+def since_day(text: str | None) -> date:
+    """The day that ``--since`` names, today where it was not given."""
+    from ...round.clock import today
+
+    return day(text, "--since") or today()
+
+
+def code_and_name(text: str) -> tuple[str, str]:
+    """What a person writes as ``520103 县文化局``, in either order. Raises UsageProblem for anything else."""
+    from ..app import UsageProblem
+
+    words = text.split()
+    coded = [word for word in words if word.isascii()]
+    if len(words) != 2 or len(coded) != 1:
+        raise UsageProblem(f"“{text}”应是代码和名称，中间空一格，如 “520103 县文化局”；整个加上引号")
+    return coded[0], next(word for word in words if word not in coded)
+
+
+def succeeded(folder: Path, line: Line) -> None:
+    """Says what was decided of the roster."""
+    typer.echo(f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起")
+    typer.echo(f"名录已照此变动；新的工作簿在 {folder / '发放'}", err=True)
 
 
 def decided(one: Decided) -> None:
@@ -97,11 +124,22 @@ def event_words(line: Line) -> str:
         return f"{said} {data['finding']}"
     if line.verb == "choose":
         return f"{said} {data['file']}"
+    if line.verb == "letters":
+        kinds = "、".join(LETTER_KINDS[kind] for kind in data["kinds"])
+        return f"{said} {kinds}（函件/{data['number']}：{'、'.join(data['files'])}）"
+    if line.verb == "rename":
+        code = f"，代码 {line.organ} → {data['code']}" if data["code"] else ""
+        return f"{said} {data['was']} → {data['name']}{code}"
+    if line.verb == "merge":
+        return f"{data['was']} {said} {data['name']}"
+    if line.verb == "split":
+        return f"{said} {data['was']} → {'、'.join(one['name'] for one in data['into'])}"
     if line.verb == "undo":
         return f"{said}第 {data['line']} 号"
     return said
 
 
+LETTER_KINDS = {"back": "退回", "chase": "催报", "confirm": "更正确认"}
 _SHOWN = 5
 _VERBS = {
     "open": "新建", "take": "收件", "correct": "更正", "extend": "准予延期", "accept": "受理说明", "choose": "选定",

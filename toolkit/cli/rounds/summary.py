@@ -15,6 +15,9 @@ def summary(
         None, "-o", "--output", metavar="OUT", help="写到哪个文件夹；不写时是“汇总”里的下一个编号。"
     ),
     at: str | None = typer.Option(None, "--at", metavar="DATE", help="那一天结束时的情况；不写时是现在。"),
+    each_government: bool = typer.Option(
+        False, "--each-government", help="每个下级政府另写一个文件夹，有自己的汇总表、报告和排名。"
+    ),
     force: bool = typer.Option(False, "--force", help="-o 的文件夹已存在时整个换新。"),
     by: str = BY,
     quiet: bool = QUIET,
@@ -24,7 +27,9 @@ def summary(
     from ..collate import face, remarks, wrong
     from .common import day, effects_lines, who
 
-    done = write_round_summary(folder, output, at=day(at, "--at"), by=who(by), force=force)
+    done = write_round_summary(
+        folder, output, at=day(at, "--at"), each_government=each_government, by=who(by), force=force
+    )
     for line in (*face(done.summary), *effects_lines(done.effects)):
         typer.echo(line)
     if not quiet:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ...findings import Finding, tell
 from ...ooxml.limits import DEFAULTS, Limits
 from ...source import Source, is_url, state_at, state_of
-from ...written import CARRIERS, SUMMARY, written_in
+from ...written import CARRIERS, CHASE, RANKING, SUMMARY, written_in
 from .archives import open_up
 from .endings import is_page
 from .sources import (
@@ -65,18 +65,24 @@ def find_files(paths: Iterable[str | Path], limits: Limits = DEFAULTS) -> Found:
     return Found(told_apart(search.files), dict(search.passed_over), tuple(search.findings))
 
 
+_LISTS = (*CARRIERS, RANKING)  # workbooks that are nobody's return wherever they are asked for
+
+
 def _outputs(folder: str, names: Iterable[str], *, within: bool) -> Callable[[Path], bool] | None:
     """Tells of a file in ``folder`` whether an earlier run wrote it there for the office alone, and it is as it was.
 
     A copy to send back has figures, but nobody sent it: it is read where its folder was asked for, and not ``within``
-    another one. A summary may well be a return, so it is none of them.
+    another one. A summary may well be a return, so it is none of them; but those are that a summary folder has of each
+    government below, where that folder was asked for.
     """
     carriers = [name for name in CARRIERS if name in names]
+    if not carriers and within and (Path(folder).parent / CHASE).is_file():
+        return written_in(Path(folder).parent, CHASE)
     if not carriers:
         return None
     is_written = written_in(Path(folder), *carriers)
     return lambda path: (
-        path.name != SUMMARY and (within or path.suffix != ".xlsx" or path.name in CARRIERS) and is_written(path)
+        path.name != SUMMARY and (within or path.suffix != ".xlsx" or path.name in _LISTS) and is_written(path)
     )
 
 

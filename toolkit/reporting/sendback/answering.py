@@ -15,7 +15,7 @@ from ...form import DefinitionError, Form, Severity
 from ...form.layout import Layout, load_layout
 from ...form.sendback import load_words
 from ...office import Office
-from ...records import Agency, Record, Return, Status
+from ...records import Agency, Record, Return, Status, inputs_of
 from ...writing.filled.arranged import arranged_in
 from ...writing.filled.asked import Asked, asked_in
 from ...writing.filled.correcting import correct_workbook
@@ -26,8 +26,8 @@ from .marked_copy import with_marks
 from .marking import BeyondRepairError
 from .notices import Letter
 from .sender import Sender
-from .slips import Places, inputs_of, told_of
-from .speech import FILLED, Way, as_told, asks_whose, mended_in_place
+from .slips import Places, told_of
+from .speech import FILLED, MERGED, Way, as_told, asks_whose, mended_in_place
 
 _TRIED = 5  # workbooks that are opened to learn of their round
 _IN_PLACE = ("VALUE-",)  # findings of the reader that a clerk can mend where they stand
@@ -122,6 +122,8 @@ def answer(case: Case, data: bytes | None) -> Answer:
     if item.record is not None and office.roster is not None and case.agency.code not in office.roster.by_code:
         # Whatever goes back would bear the wrong code again, and a seal that makes it ours.
         return Answer(None, case.letter(Way.UNLISTED, case.office_layout(item.record), item.record.year))
+    if item.record is not None and any(finding.rule == MERGED for finding in item.findings):
+        return Answer(None, case.letter(Way.MERGED, case.office_layout(item.record), item.record.year))
     marked = _marked(case, data)
     if marked is not None:
         return marked

@@ -27,7 +27,11 @@ from .sent import Chased, Kind, Sent, SentBack
 from .speech import Way
 
 _LONGEST_NAME = 60
-_UNSURE = (Way.WHOSE, Way.UNLISTED)  # what was sent may be another's: what the organ itself owes is said apart
+_UNSURE = (
+    Way.WHOSE,
+    Way.UNLISTED,
+    Way.MERGED,
+)  # what was sent may be another's: what the organ itself owes is said apart
 
 Hiding = Callable[[Return], Callable[[str], str]]
 

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 
 from ...a1 import position, range_of, rectangles
 from ...findings import Finding
-from ...form import Form, Severity
+from ...form import Severity
 from ...form.layout import Layout
 from ...form.sendback import Words
-from ...memory import remembered
-from ...records import Record, Return
+from ...records import Record, Return, inputs_of
 from ..numbered import number_findings, related_places
 from ..verdict import gravest
 from .blanks import with_blanks_together
@@ -95,15 +94,6 @@ class Places:
             ranges = [range_of(area) for area in rectangles(map(position, cells))]
             told += [text if sheet == home else f"{sheet}!{text}" for text in ranges]
         return "、".join(told)
-
-
-@remembered(4096)
-def inputs_of(form: Form, index: int) -> frozenset[int]:
-    """The figures that somebody fills in which the figure with ``index`` is made of: itself, where it is no total."""
-    relation = next((one for one in form.computations if one.at == index), None)
-    if relation is None:
-        return frozenset((index,))
-    return frozenset().union(*(inputs_of(form, term.field) for term in relation.right))
 
 
 def told_of(item: Return, places: Places, words: Words) -> tuple[Told, ...]:

@@ -15,14 +15,14 @@ from ..numbered import related_places
 from .slips import Places
 
 _WHOSE = frozenset(("AGENCY-CHANGED", "AGENCY-UNSURE", "SEAL-WRONG", "SEAL-MISSING", "FORM-STAMPS", "FILE-OTHER"))
-_RENAMED = "AGENCY-RENAMED"
+_RENAMED, MERGED = "AGENCY-RENAMED", "AGENCY-MERGED"
 _SEALS = frozenset(("SEAL-WRONG", "SEAL-MISSING"))
 
 
 class Way(Enum):
     """What goes back, by the sentence that says so in the letter: the organ's own workbook, a new one with what could
-    be read, its blank one again; or no workbook, where there is none to send, nobody knows whose figures these are, or
-    the organ is none that was asked.
+    be read, its blank one again; or no workbook, where there is none to send, nobody knows whose figures these are,
+    the organ is none that was asked, or one that has become part of another.
     """
 
     MARKED = "marked"
@@ -30,6 +30,7 @@ class Way(Enum):
     BLANK = "blank"
     WHOSE = "whose"
     UNLISTED = "unlisted"
+    MERGED = "merged"
     NONE = "none"
 
 
@@ -78,6 +79,8 @@ def as_told(item: Return, way: Way, words: Words, layout: Layout | None, places:
     if way in (Way.WHOSE, Way.UNLISTED):
         cover = layout.cover_sheet if layout else ""
         findings = tuple(one for one in findings if one.rule in _WHOSE or (cover and one.sheet == cover))
+    if way is Way.MERGED:
+        findings = tuple(one for one in findings if one.rule == MERGED)
     if way is Way.CARRIED and layout is not None:
         findings = tuple(_rehomed(findings, layout, places))
     return replace(item, findings=tuple(_spoken(findings, way, words)))

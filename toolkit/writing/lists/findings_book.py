@@ -33,7 +33,15 @@ class Link:
     place: str = ""
 
 
-Cell = str | int | Decimal | Link | None
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number that is shown by a pattern of its own, such as ``0.00%``."""
+
+    number: int | float
+    pattern: str
+
+
+Cell = str | int | Decimal | Link | Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +102,16 @@ def _write_list(book: Workbook, item: List, font: str) -> None:
         sheet.write_string(top, index, column.label, head)
     rows = item.rows[: MOST_ROWS - top]
     links = 0
+    looks: dict[str, Format] = {}
     for number_of_row, row in enumerate(rows, start=top + 1):
         sheet.set_row(number_of_row, _height(row, item.columns))
         for index, (cell, column) in enumerate(zip(row, item.columns, strict=True)):
             look = number if isinstance(cell, int | Decimal) else wrapped if column.wrap else plain
             if index == 0:
                 look = fills.get(str(cell), look)
-            if isinstance(cell, Link):
+            if isinstance(cell, Shown):
+                sheet.write_number(number_of_row, index, cell.number, _shown(book, base, looks, cell.pattern))
+            elif isinstance(cell, Link):
                 links += 1
                 _write_link(
                     sheet, number_of_row, index, cell, link if links <= MOST_LINKS else look, links <= MOST_LINKS
@@ -110,6 +121,12 @@ def _write_list(book: Workbook, item: List, font: str) -> None:
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, max(top + len(rows), top + 1), len(item.columns) - 1)
     _print_setup(sheet, item, top, top + len(rows))
+
+
+def _shown(book: Workbook, base: Mapping[str, object], looks: dict[str, Format], pattern: str) -> Format:
+    if pattern not in looks:
+        looks[pattern] = book.add_format({**base, "num_format": pattern, "align": "right"})
+    return looks[pattern]
 
 
 def _print_setup(sheet: Worksheet, item: List, top: int, bottom: int) -> None:
@@ -131,7 +148,7 @@ def _widths(columns: Sequence[Column]) -> list[int]:
 
 def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:
     """The height that shows all of a row's wrapped cells: not every program finds it by itself on opening."""
-    texts = [cell.text if isinstance(cell, Link) else cell for cell in row]
+    texts = [cell.text if isinstance(cell, Link) else None if isinstance(cell, Shown) else cell for cell in row]
     shown = [
         text if column.wrap and isinstance(text, str) else None for text, column in zip(texts, columns, strict=True)
     ]

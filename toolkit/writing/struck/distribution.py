@@ -17,8 +17,9 @@ from ...csvtext import tamed
 from ...editions import load_form
 from ...form import Form
 from ...form.layout import load_layout
+from ...inherited import inherited
 from ...output import OutputError, reason, refuse_open, sole_user, whole_file
-from ...prior import Prior, Unlike
+from ...prior import Inherited, Prior, Unlike
 from ...roster import Roster
 from ...rulebook import RulesFile, in_force
 from ..template.content import prefilled
@@ -48,7 +49,8 @@ class Manifest:
     which last year's figures give nothing to prefill; ``strays`` are what lies in the folder that is not of this
     distribution.
     ``resealed`` counts organs whose workbook had another seal (or one, or none) in the manifest that stood there.
-    ``unlike`` are those whose code was another organ's last year, of whose figures nothing is taken over.
+    ``unlike`` are those whose code was another organ's last year, of whose figures nothing is taken over; ``inherited``
+    those whose figures are not simply their own of then.
     """
 
     folder: Path
@@ -59,6 +61,7 @@ class Manifest:
     strays: tuple[Stray, ...] = ()
     resealed: int = 0
     unlike: tuple[Unlike, ...] = ()
+    inherited: tuple[Inherited, ...] = ()
 
 
 def distribute(
@@ -93,7 +96,7 @@ def distribute(
     form = in_force(load_form(year), rules)
     if prior is not None:
         prior.check_before(year)
-        prior = prior.of_organs(roster.called)
+        prior = inherited(prior.of_organs(roster.called), roster)
     striker = Striker(
         load_layout(form),
         year,
@@ -143,6 +146,7 @@ def distribute(
         strays=find_strays(target, places, earlier),
         resealed=resealed,
         unlike=prior.unlike if prior else (),
+        inherited=(prior.inherited or ()) if prior else (),
     )
 
 

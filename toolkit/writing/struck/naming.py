@@ -55,7 +55,7 @@ def plan_places(roster: Roster, year: int, folder: Path, *, governments: bool = 
     workbooks: dict[str, PurePosixPath] = {}
     everywhere = {_fold(path.name) for path in archives.values()}
     for line in roster.lines:
-        if line.is_government and not governments:
+        if line.merged_into or (line.is_government and not governments):
             continue
         home = folders[line.code] if line.is_government else folders.get(line.parent, PurePosixPath())
         room = length - units(str(home)) - len("/~9999.xlsx")

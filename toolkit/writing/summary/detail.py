@@ -18,7 +18,7 @@ from ...form.figures import short
 from ...ooxml.row_writing import Cell, cells_xml, figures_pattern, formula_xml, letters, number_text, row_xml
 from ...rollup import Entry, Source, Summary, Values
 from ...rules.formulas import literal
-from ...wording import DOUBT_LEGEND, DOUBTFUL, STATES
+from ...wording import DOUBT_LEGEND, DOUBTFUL, STATES, corrected_words
 from ..stream import StreamedSheet, add_streamed, fitted_height, named_height, style_id
 from .style import DETAIL, WIDE_SCALE, Styles, heads_of, print_setup, print_wide, title_rows
 
@@ -71,8 +71,20 @@ def add_detail(book: Workbook, styles: Styles, summary: Summary) -> StreamedShee
     print_setup(sheet, summary, HEADS[0], HEADS[-1])
     print_wide(sheet)
     sheet.set_v_pagebreaks([FIRST_FIELD + first for first in pages])
+    _note_corrections(sheet, summary, lines)
     sheet.stream(_rows(styles, summary, lines, titled), FIRST_ROW + len(lines), FIRST_FIELD + len(fields))
     return sheet
+
+
+def _note_corrections(sheet: StreamedSheet, summary: Summary, lines: Sequence[Line]) -> None:
+    """A comment at each figure that the office changed after it came: what stood there, who changed it and why."""
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        chosen = line.entry.chosen
+        if line.adds is not None or line.values is None or chosen is None:
+            continue
+        for one in chosen.corrections:
+            told = corrected_words(summary.form.fields[one.field], one)
+            sheet.write_comment(row, FIRST_FIELD + one.field, told, {"author": "", "x_scale": 1.6})
 
 
 def _runs(fields: Sequence[Field]) -> list[tuple[int, int]]:

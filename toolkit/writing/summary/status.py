@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from xlsxwriter.workbook import Workbook
 
 from ...a1 import ROWS
+from ...editions import load_edition
 from ...form import Severity
+from ...form.layout import load_layout
 from ...ooxml.row_writing import Cell, cells_xml, row_xml
-from ...records import base_name
-from ...rollup import Entry, Source, Summary
+from ...records import Return, base_name
+from ...rollup import Entry, Source, State, Summary
+from ...roster import merged_words
 from ...wall_time import china_time
-from ...wording import STATES, STATUSES
+from ...wording import STATES, STATUSES, corrected_words
 from ..stream import fitted_height, named_height, style_id
 from .style import HEADS_ROW, SOURCES, STATUS, Styles, add_list, heads_of
 
 _STATUS = heads_of("status", (7, 28, 13, 9, 6, 14, 9, 6, 7, 6, 6, 6, 7, 6, 8, 14, 42, 22))
 _SOURCES = heads_of("sources", (20, 13, 9, 24, 28, 24, 17, 16, 24, 6, 6))
+_CORRECTED = heads_of("corrected", (44,))  # behind the sources, where there is any
 CHASE, LISTED = "催报", "名录"
 
 
@@ -56,7 +60,7 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
         counts = [coverage.expected, coverage.included, coverage.rejected, coverage.missing]
     told: list[Cell] = [chosen.count(severity) for severity in Severity] if chosen else [None] * 3
     # A government owes no return of its own; that it sent none is nothing to tell.
-    state = "" if bold and chosen is None else STATES[entry.state]
+    state = "" if entry.state is State.GOVERNMENT else STATES[entry.state]
     values: list[Cell] = [
         group, line.name, line.code, line.kind, line.level, parent.name if parent else "", state, *counts, *told,
         line.contact, line.phone, base_name(chosen.file) if chosen else "", remark(summary, entry),
@@ -70,7 +74,8 @@ def _status_row(row: int, styles: Styles, summary: Summary, entry: Entry, group:
 
 def remark(summary: Summary, entry: Entry) -> str:
     """What must be known about one line beside its state."""
-    said = []
+    merged = [merged_words(summary.roster, entry.line)] if entry.state is State.MERGED else []
+    said = [*merged, *filter(None, [summary.heritage_of(entry)])]
     node = summary.nodes.get(entry.line.code)
     if node is not None and node.source is Source.OWN:
         said.append("按本单位报送的汇总数计入")
@@ -89,13 +94,17 @@ def remark(summary: Summary, entry: Entry) -> str:
 
 
 def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
-    """Adds 来源: each return of the run with its checksum, how it was saved, its seal and whether it counts."""
-    sheet, heads = add_list(book, styles, summary, SOURCES, _SOURCES, frozen=1)
+    """Adds 来源: each return of the run with its checksum, how it was saved, its seal and whether it counts; and what
+    the office corrected in it, where it did in any.
+    """
+    corrected = any(item.corrections for item in summary.returns)
+    columns = _SOURCES.beside(_CORRECTED) if corrected else _SOURCES
+    sheet, heads = add_list(book, styles, summary, SOURCES, columns, frozen=1)
     used = uses(summary)
     returns = summary.returns[: ROWS - HEADS_ROW - 1]
     bottom = HEADS_ROW + 1 + len(returns)
-    sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(_SOURCES.labels) - 1)
-    style = [style_id(styles.text(wrap=True))] * len(_SOURCES.labels)
+    sheet.autofilter(HEADS_ROW, 0, max(bottom - 1, HEADS_ROW), len(columns.labels) - 1)
+    style = [style_id(styles.text(wrap=True))] * len(columns.labels)
 
     def rows() -> Iterator[str]:
         yield from heads
@@ -105,11 +114,24 @@ def add_sources(book: Workbook, styles: Styles, summary: Summary) -> None:
                 record.agency.name if record else "", record.agency.code if record else "",
                 STATUSES[item.status], used.get(item.index, "未计入"), item.file, item.sha256,
                 china_time(item.saved_at), item.program, item.seal, record.edition if record else "",
-                str(record.year or "") if record else "",
+                str(record.year or "") if record else "", *([_corrections(item)] if corrected else []),
             ]  # fmt: skip
-            yield row_xml(row, cells_xml(values, style), height=fitted_height(values, _SOURCES.widths))
+            yield row_xml(row, cells_xml(values, style), height=fitted_height(values, columns.widths))
 
-    sheet.stream(rows(), bottom, len(_SOURCES.labels))
+    sheet.stream(rows(), bottom, len(columns.labels))
+
+
+def _corrections(item: Return) -> str:
+    record = item.record
+    if record is None or not item.corrections:
+        return ""
+    form = load_edition(record.edition)
+    layout = load_layout(form)
+    told = (
+        f"{'!'.join(record.place(one.field, layout))} {corrected_words(form.fields[one.field], one)}"
+        for one in item.corrections
+    )
+    return f"{len(item.corrections)} 处：{'；'.join(told)}"
 
 
 def uses(summary: Summary) -> dict[int, str]:
@@ -124,6 +146,7 @@ def uses(summary: Summary) -> dict[int, str]:
             used[entry.chosen.index] = _use(summary, entry)
         for rival in entry.rivals:
             used[rival.index] = "未计入：同时报送了内容不同的文件"
+    used.update({item.index: "未计入：单位已并入别的单位" for item in summary.from_merged})
     used.update({item.index: "未计入：单位不在名录" for item in summary.unknown})
     used.update({item.index: "未计入：认不出是哪个单位" for item in summary.unplaced})
     for other in summary.apart:

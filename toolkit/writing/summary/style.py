@@ -86,6 +86,10 @@ class Heads:
     labels: tuple[str, ...]
     widths: tuple[int, ...]
 
+    def beside(self, more: Heads) -> Heads:
+        """These, and then ``more``."""
+        return Heads((*self.labels, *more.labels), (*self.widths, *more.widths))
+
 
 def heads_of(name: str, widths: tuple[int, ...]) -> Heads:
     """The heads that the summary's words have for the list ``name``, in columns of ``widths``."""

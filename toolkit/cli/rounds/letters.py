@@ -1,0 +1,46 @@
+"""``nianbao round letters``: what goes out now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from .common import BY, FOLDER, LETTER_KINDS
+
+if TYPE_CHECKING:
+    from ...reporting.sendback import Sent
+
+
+def letters(
+    folder: Path = FOLDER,
+    again: bool = typer.Option(False, "--again", help="已经发过的也再写一次（如第 2 次催报）。"),
+    deadline: str = typer.Option(
+        "", "--deadline", metavar="DATE", help="请各单位最迟哪天报回；不写时用这一轮的期限（已过的不写）。"
+    ),
+    by: str = BY,
+) -> None:
+    """发函：退回的副本和通知、更正的确认函、逾期的催报通知，各写一次，连同一张汇总表，放在“函件”里。"""
+    from ... import send_letters
+    from ..dates import return_day
+    from .common import who
+
+    done = send_letters(folder, again=again, deadline=return_day(deadline, None), by=who(by))
+    for name in done.unnoted:
+        typer.echo(f"注意：{name} 是一次中断的发函写下的，没有记账；里面的请不要发，以这一次的为准", err=True)
+    if not done.sent:
+        typer.echo("现在没有要发的函件" + ("" if again else "；已经发过的要再发一次，请加 --again"))
+        return
+    counts = "，".join(
+        f"{word} {count}"
+        for kind, word in LETTER_KINDS.items()
+        if (count := sum(kind in one.kinds for one in done.sent))
+    )
+    typer.echo(f"函件 {len(done.sent)} 份（{counts}）在 {done.folder}：")
+    for one in done.sent:
+        typer.echo(f"  {_kinds(one)}  {one.agency.name or '看不出单位'}（{one.agency.code}）  {'、'.join(one.files)}")
+
+
+def _kinds(one: Sent) -> str:
+    return "、".join(word for kind, word in LETTER_KINDS.items() if kind in one.kinds)
