@@ -36,7 +36,7 @@ class Arrival:
 @dataclass(frozen=True, eq=False)
 class Standing:
     """A round as it stands at the end of line ``last``: ``lines`` are those in force, ``taken_back`` the numbers of
-    those that are not.
+    those that are not. ``moved`` says that the roster is another one today, by which ``arrivals`` have their organs.
     """
 
     of: Round
@@ -45,6 +45,7 @@ class Standing:
     last: int
     arrivals: tuple[Arrival, ...]
     at: date | None = None
+    moved: bool = False
 
     @cached_property
     def roster(self) -> Roster:
@@ -77,19 +78,25 @@ SUCCESSION = ("rename", "merge", "split")
 
 def standing(of: Round, at: date | None = None) -> Standing:
     """The round ``of`` at the end of the day ``at``; now, where none is given."""
-    lines = of.ledger.lines()
+    lines = everything = of.ledger.lines()
     if at is not None:
         times = clock.settled([line.at for line in lines])
         ended = clock.end_of(at)
         lines = [line for line, time in zip(lines, times, strict=True) if time < ended]
     gone = taken_back(lines)
+    moved = len(lines) < len(everything) and _of_roster(lines, gone) != _of_roster(everything, taken_back(everything))
     last = max((line.n for line in lines), default=0)
     rows = of.ledger.rows(
         "SELECT n, line, file, path, sha256, received, modified, organ FROM arrival WHERE line <= ? ORDER BY n", (last,)
     )
     numbers = {line.n for line in lines}
     arrivals = tuple(one for one in (Arrival(*row) for row in rows) if one.line in numbers)
-    return Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at)
+    return Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at, moved)
+
+
+def _of_roster(lines: Iterable[Line], gone: frozenset[int]) -> list[int]:
+    """The numbers of the lines in force that change the roster."""
+    return [line.n for line in lines if line.verb in SUCCESSION and line.n not in gone]
 
 
 def taken_back(lines: Iterable[Line]) -> frozenset[int]:
