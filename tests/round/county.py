@@ -42,11 +42,13 @@ def roster_lines() -> list[Organ]:
 
 
 def write_roster(lines: Iterable[Organ], path: Path) -> None:
+    lines = list(lines)
+    known = {line.code for line in lines}
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS.values())
         for line in lines:
-            parent = "" if line.code == COUNTY else line.parent
+            parent = line.parent if line.parent in known else ""
             writer.writerow((({key: getattr(line, key, "") for key in COLUMNS}) | {"parent": parent}).values())
 
 

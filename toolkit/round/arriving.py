@@ -16,7 +16,7 @@ from ..reading.find.fetch import fetch
 from ..reading.find.sources import display_name
 from ..refusal import Refused
 from ..source import Source
-from .folder import printable, stored_path
+from .folder import printable, stored_path, stored_paths
 from .model import Round
 from .readings import ending_of, keep_content
 
@@ -54,7 +54,7 @@ def look_through(of: Round, found: Found, *, everything: bool = False) -> Inbox:
     ``everything`` is asked for. Contents are kept in the folder of the round before this returns.
     """
     looks = {path: _look(path) for path in dict.fromkeys(source.path for source in found.files if not source.is_remote)}
-    paths = {path: stored_path(path, of.folder) for path in looks}
+    paths = stored_paths(looks, of.folder)
     seen = {row[0]: tuple(row[1:]) for row in of.ledger.rows("SELECT path, size, modified, changed FROM seen")}
     same = {path for path, look in looks.items() if look is not None and seen.get(paths[path]) == look}
     fresh = [source for source in found.files if everything or source.path not in same]

@@ -11,9 +11,12 @@ from .folder import RoundError
 
 
 def find_line(wanted: str, lines: Sequence[RosterLine]) -> RosterLine:
-    """The line that ``wanted`` names, by its code or one of its names. Raises RoundError where none or several."""
+    """The line that ``wanted`` names, by one of its codes or names, of then and now. Raises RoundError where none or
+    several.
+    """
     bare = wanted.strip()
-    found = [line for line in lines if line.code == bare] or [line for line in lines if bare in line.names]
+    found = [line for line in lines if line.code == bare] or [line for line in lines if bare in line.codes]
+    found = found or [line for line in lines if bare in line.names]
     found = found or [line for line in lines if folded(bare) and folded(bare) in folded(line.name)]
     if len(found) == 1:
         return found[0]

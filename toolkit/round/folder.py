@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 LEDGER = "账.sqlite"
@@ -27,6 +28,19 @@ def stored_path(path: str | Path, folder: Path) -> str:
         return printable(Path(os.path.relpath(path, folder)).as_posix())
     except ValueError:
         return printable(Path(path).absolute().as_posix())
+
+
+def stored_paths(paths: Iterable[str], folder: Path) -> Mapping[str, str]:
+    """``stored_path`` of each of ``paths``: of many in one folder, the way there is found once."""
+    ways: dict[str, str] = {}
+    found = {}
+    for path in paths:
+        above, name = os.path.split(path)
+        if above not in ways:
+            ways[above] = stored_path(above, folder)
+        way = ways[above]
+        found[path] = printable(name if way == "." else f"{way.rstrip('/')}/{name}")
+    return found
 
 
 def printable(path: str) -> str:

@@ -31,7 +31,6 @@ def owned(of: Round, arrivals: Sequence[Arrival], roster: Roster) -> tuple[Arriv
 def settle_owners(of: Round, arrivals: Sequence[Arrival], roster: Roster, codes: Collection[str]) -> None:
     """Writes anew, within a change of the ledger, whose those of ``arrivals`` are that were of ``codes`` or nobody."""
     some = [one for one in arrivals if not one.organ or one.organ in codes]
-    rows = [
-        (now.organ, now.n) for one, now in zip(some, owned(of, some, roster), strict=True) if now.organ != one.organ
-    ]
+    now = owned(of, some, roster)
+    rows = [(one.organ, one.n) for one, before in zip(now, some, strict=True) if one.organ != before.organ]
     of.ledger.write("UPDATE arrival SET organ = ? WHERE n = ?", rows)

@@ -19,10 +19,11 @@ _TABLES = (
         n INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, verb TEXT NOT NULL, organ TEXT NOT NULL DEFAULT '',
         data TEXT NOT NULL) STRICT""",
     "CREATE INDEX line_organ ON line (organ)",
-    # Every content once. ``reading`` is the Return as it was read (packed JSON); ``kept`` is 0 once its file is gone.
+    # Every content once; with row ids, since readings fit on a page as rows, and not as keys. ``reading`` is the Return
+    # as it was read (packed JSON); ``kept`` is 0 once its file is gone.
     """CREATE TABLE version (
         sha256 TEXT PRIMARY KEY, ending TEXT NOT NULL, size INTEGER NOT NULL, code TEXT NOT NULL,
-        kept INTEGER NOT NULL, reading BLOB NOT NULL) STRICT, WITHOUT ROWID""",
+        kept INTEGER NOT NULL, reading BLOB NOT NULL) STRICT""",
     # Every content by every name it came by. ``file`` is what it is called in reports, one name for one arrival;
     # ``modified`` is the time of the file in nanoseconds; ``organ`` whose it was, by the roster of today.
     """CREATE TABLE arrival (

@@ -62,7 +62,7 @@ SUCCESSION = ("rename", "merge", "split")
 
 def standing(of: Round, at: date | None = None) -> Standing:
     """The round ``of`` at the end of the day ``at``; now, where none is given."""
-    lines = of.ledger.lines()
+    lines = everything = of.ledger.lines()
     if at is not None:
         times = clock.settled([line.at for line in lines])
         ended = clock.end_of(at)
@@ -71,8 +71,14 @@ def standing(of: Round, at: date | None = None) -> Standing:
     last = max((line.n for line in lines), default=0)
     arrivals = load_arrivals(of.ledger, {line.n for line in lines})
     stands = Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at)
-    # Whose each is stands there by the roster of today.
-    return stands if at is None else replace(stands, arrivals=owned(of, arrivals, stands.roster))
+    # Whose each is stands there by the roster of today, which may be another one.
+    moved = _of_roster(lines, gone) != _of_roster(everything, taken_back(everything))
+    return replace(stands, arrivals=owned(of, arrivals, stands.roster)) if moved else stands
+
+
+def _of_roster(lines: Iterable[Line], gone: frozenset[int]) -> list[int]:
+    """The numbers of the lines in force that change the roster."""
+    return [line.n for line in lines if line.verb in SUCCESSION and line.n not in gone]
 
 
 def taken_back(lines: Iterable[Line]) -> frozenset[int]:

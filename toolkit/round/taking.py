@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,7 +87,9 @@ def _find(of: Round, paths: Sequence[str | Path]) -> Found:
     """The files at ``paths``, without those that the round keeps itself."""
     found = find_files(paths or [of.folder / INBOX])
     kept = (of.folder / VERSIONS).resolve()
-    files = tuple(one for one in found.files if one.is_remote or not Path(one.path).resolve().is_relative_to(kept))
+    folders = {os.path.dirname(one.path) for one in found.files if not one.is_remote}  # noqa: PTH120
+    own = {folder for folder in folders if Path(folder).resolve().is_relative_to(kept)}
+    files = tuple(one for one in found.files if one.is_remote or os.path.dirname(one.path) not in own)  # noqa: PTH120
     return Found(files, found.passed_over, found.findings)
 
 
