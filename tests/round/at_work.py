@@ -103,6 +103,12 @@ def close(folder: Path, notice: Callable[[str], None]) -> None:
     close_round(folder)
 
 
+def letters(folder: Path, notice: Callable[[str], None]) -> None:
+    from toolkit.round import send_letters
+
+    send_letters(folder)
+
+
 def status(folder: Path, notice: Callable[[str], None]) -> None:
     from toolkit.round import round_status
 

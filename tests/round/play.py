@@ -40,6 +40,7 @@ from toolkit.round import (
     correct_figure,
     extend_leave,
     round_status,
+    send_letters,
     start_round,
     take_returns,
     undo_decision,
@@ -250,9 +251,21 @@ class Play:
         self.prove()
         return done.folder
 
+    def letters(self) -> int:
+        """The letters that are due; how many went out. None goes out twice."""
+        with self.now():
+            done = send_letters(self.folder, by="甲")
+            assert send_letters(self.folder, by="甲").number == 0
+        self.prove()
+        return len(done.sent)
+
     def summary(self, at: date | None = None) -> Summary:
         with self.now():
             return round_status(self.folder, at=at).summary
+
+    def figure(self, code: str, name: str) -> Decimal:
+        """One figure as it counts now."""
+        return figures_of(self.summary())[code, name]
 
     def lists(self, output: Path, at: date | None = None) -> Mapping[str, bytes]:
         """The facts and the status of this moment, or of the end of a day."""

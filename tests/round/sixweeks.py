@@ -55,6 +55,8 @@ class SixWeeks:
         else:
             play.take()
         self._office()
+        if day % 7 == 5:
+            self.done["letters"] = self.done.get("letters", 0) + self.play.letters()
         if day in (CUT_OFF, SECOND):
             self.cut_off()
         self.of_day[play.today] = play.lists(play.home / "单" / f"{day}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from tests.round.play import Play
 from toolkit.output import OutputError
-from toolkit.round import close_round, export_returns, forget_files, round_status, write_round_summary
+from toolkit.round import RoundError, close_round, export_returns, forget_files, round_status, write_round_summary
+from toolkit.round.ledger import open_ledger
 
 
 def test_forget__removes_what_a_killed_run_left(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +23,17 @@ def test_forget__removes_what_a_killed_run_left(play: Play, monkeypatch: pytest.
             forget_files(play.folder, date(2027, 1, 1))
     forget_files(play.folder, date(2027, 1, 1))
     assert not [one for one in (play.folder / "件").rglob("*") if one.is_file()]
+
+
+def test_reading__of_another_version_is_read_again_and_refused_where_the_file_is_forgotten(play: Play) -> None:
+    play.first()
+    with open_ledger(play.folder) as ledger, ledger.changing():
+        ledger.write("UPDATE version SET reading = ?", [(zlib.compress(b"[1, 2, 3]"),)])
+    play.prove()
+    close_round(play.folder)
+    forget_files(play.folder, date(2027, 1, 1))
+    with pytest.raises(RoundError, match="另一版本"):
+        round_status(play.folder)
 
 
 def test_export__into_the_round_itself_is_refused(play: Play) -> None:

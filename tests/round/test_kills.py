@@ -24,7 +24,7 @@ KILLS = 25  # of each disk
 def test_kills__at_random_moments_lose_nothing(tmp_path: Path, local: bool) -> None:
     play = Play(tmp_path, local=local, seed=9)
     code = begin(play)
-    steps: list[Callable[..., Any]] = [at_work.take, at_work.correct, at_work.summary, at_work.close]
+    steps: list[Callable[..., Any]] = [at_work.take, at_work.correct, at_work.summary, at_work.letters, at_work.close]
     killed = 0
     for number in range(KILLS):
         step = steps[number % len(steps)]
@@ -59,6 +59,8 @@ def again(play: Play, step: Callable[..., Any], code: str, value: Decimal) -> No
             play.correct(code, NAME, value)
     elif step is at_work.summary:
         play.write_summary()
+    elif step is at_work.letters:
+        play.letters()
     else:
         play.close()
 
@@ -72,7 +74,7 @@ def begin(play: Play) -> str:
 
 
 @pytest.mark.parametrize("local", [True, False], ids=["local", "network"])
-@pytest.mark.parametrize("other", ["take", "correct", "status", "summary", "close"])
+@pytest.mark.parametrize("other", ["take", "correct", "status", "summary", "letters"])
 def test_two_at_once__wait_for_one_another(tmp_path: Path, local: bool, other: str) -> None:
     play = Play(tmp_path, local=local)
     code = begin(play)

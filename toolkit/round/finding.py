@@ -11,9 +11,7 @@ from .folder import RoundError
 
 
 def find_line(wanted: str, lines: Sequence[RosterLine]) -> RosterLine:
-    """The line that ``wanted`` names, by one of its codes or names, of then and now. Raises RoundError where none or
-    several.
-    """
+    """The line that ``wanted`` names, by one of its codes or names. Raises RoundError where none or several."""
     bare = wanted.strip()
     found = [line for line in lines if line.code == bare] or [line for line in lines if bare in line.codes]
     found = found or [line for line in lines if bare in line.names]

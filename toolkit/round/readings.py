@@ -12,7 +12,7 @@ from ..reading.run.return_json import KeptError, from_json, to_json
 from ..records import Return
 from ..source import Source
 from .arrivals import Arrival
-from .folder import version_path
+from .folder import RoundError, version_path
 from .model import Round
 
 READ = "toolkit.published.importing.inbox:read_any"
@@ -40,29 +40,36 @@ def pack_reading(item: Return) -> bytes:
 
 
 def load_returns(of: Round, arrivals: Sequence[Arrival]) -> list[Return]:
-    """A Return for each of ``arrivals``, in their order, as it was read: of what is forgotten, what is left of it."""
+    """A Return for each of ``arrivals``, in their order, as it was read: of what is forgotten, what is left of it.
+
+    Raises RoundError where that was kept by another version of this tool: a figure never goes without a word.
+    """
     readings = _readings(of, {one.sha256 for one in arrivals})
     found: list[Return | None] = []
     anew: list[Source] = []
     for one in arrivals:
-        ending, size, reading = readings[one.sha256]
+        ending, size, kept, reading = readings[one.sha256]
         path = str(of.folder / version_path(one.sha256, ending))
         source = Source(one.file, path, listed=(size, one.modified))
         try:
             found.append(from_json(zlib.decompress(reading), source))
-        except KeptError:  # what another version of this tool kept
+        except KeptError as error:  # what another version of this tool kept
+            if not kept:
+                raise RoundError(
+                    f"“{one.file}”的原件已到期清除，留下的内容是另一版本的本工具记的，这一版读不出；请用清除时的版本"
+                ) from error
             found.append(None)
             anew.append(source)
     fresh = iter(read_returns(anew, read=READ)) if anew else iter(())
     return [item if item is not None else next(fresh) for item in found]
 
 
-def _readings(of: Round, contents: Iterable[str]) -> Mapping[str, tuple[str, int, bytes]]:
+def _readings(of: Round, contents: Iterable[str]) -> Mapping[str, tuple[str, int, int, bytes]]:
     wanted = set(contents)
     if len(wanted) > _FEW:
-        rows = of.ledger.rows("SELECT sha256, ending, size, reading FROM version")
+        rows = of.ledger.rows("SELECT sha256, ending, size, kept, reading FROM version")
     else:
         marks = ",".join("?" * len(wanted))
-        query = f"SELECT sha256, ending, size, reading FROM version WHERE sha256 IN ({marks})"  # noqa: S608
+        query = f"SELECT sha256, ending, size, kept, reading FROM version WHERE sha256 IN ({marks})"  # noqa: S608
         rows = of.ledger.rows(query, tuple(wanted))
-    return {sha256: (ending, size, reading) for sha256, ending, size, reading in rows if sha256 in wanted}
+    return {sha256: (*about, reading) for sha256, *about, reading in rows if sha256 in wanted}

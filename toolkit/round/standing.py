@@ -21,7 +21,8 @@ DECISIONS = ("correct", "extend", "accept", "choose", "rename", "merge", "split"
 @dataclass(frozen=True, eq=False)
 class Standing:
     """A round as it stands at the end of line ``last``: ``lines`` are those in force, ``taken_back`` the numbers of
-    those that are not. ``arrivals`` are of whom they are by its own roster.
+    those that are not. ``arrivals`` are of whom they are by its own roster. ``undone`` are
+    the lines that were taken back.
     """
 
     of: Round
@@ -30,6 +31,7 @@ class Standing:
     last: int
     arrivals: tuple[Arrival, ...]
     at: date | None = None
+    undone: tuple[Line, ...] = ()
 
     @cached_property
     def roster(self) -> Roster:
@@ -45,8 +47,16 @@ class Standing:
         return found
 
     @cached_property
+    def leaves(self) -> Mapping[str, str]:
+        """Until which day (ISO) each organ that has leave may report."""
+        lines = [line for line in self.lines if line.verb == "extend"]
+        return {self.code_today(code): line.data["until"] for line in lines for code in line.data["with"]}
+
+    @cached_property
     def _today(self) -> Mapping[str, str]:
-        return {line.organ: line.data["code"] for line in self.lines if line.verb == "rename" and line.data.get("code")}
+        codes = {line.data["code"]: line.organ for line in self.undone if line.verb == "rename" and line.data["code"]}
+        made = {line.organ: line.data["code"] for line in self.lines if line.verb == "rename" and line.data["code"]}
+        return {**{code: organ for code, organ in codes.items() if code not in made.values()}, **made}
 
     def code_today(self, code: str) -> str:
         """The code that the organ with ``code``, at any time, has in this roster."""
@@ -70,7 +80,15 @@ def standing(of: Round, at: date | None = None) -> Standing:
     gone = taken_back(lines)
     last = max((line.n for line in lines), default=0)
     arrivals = load_arrivals(of.ledger, {line.n for line in lines})
-    stands = Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at)
+    stands = Standing(
+        of,
+        tuple(line for line in lines if line.n not in gone),
+        gone,
+        last,
+        arrivals,
+        at,
+        tuple(line for line in lines if line.n in gone),
+    )
     # Whose each is stands there by the roster of today, which may be another one.
     moved = _of_roster(lines, gone) != _of_roster(everything, taken_back(everything))
     return replace(stands, arrivals=owned(of, arrivals, stands.roster)) if moved else stands

@@ -22,4 +22,6 @@ def export(
 
     refuse_inputs(output, [folder])
     names = export_returns(folder, output, at=day(at, "--at"), force=force)
-    typer.echo(f"已导出 {len(names)} 份到 {output}")
+    typer.echo(f"已导出 {len(names)} 份到 {output}：都是收到时的原样，更正、受理、选定不在里面")
+    now = folder / "名录（现行）.csv"
+    typer.echo(f"要汇总它们，请用名录 {now if now.exists() else folder / '名录'}", err=True)

@@ -25,7 +25,7 @@ def summary(
     """汇总：和 collate 一样的汇总文件夹；因更正、受理、选定而不同的数逐个列出，注明是账上第几号。"""
     from ... import write_round_summary
     from ..collate import face, remarks, wrong
-    from .common import day, effects_lines, who
+    from .common import day, effects_lines, frozen, who
 
     done = write_round_summary(
         folder, output, at=day(at, "--at"), each_government=each_government, by=who(by), force=force
@@ -34,7 +34,8 @@ def summary(
         typer.echo(line)
     if not quiet:
         for line in remarks(done.summary):
-            typer.echo(line, err=True)
+            typer.echo(line.replace("--pick 指定", "choose 选定"), err=True)
         typer.echo(f"结果在 {done.folder}：汇总表 summary.xlsx，报告 report.html，催报清单.xlsx", err=True)
+    frozen(done.edited)
     if wrong(done.summary):
         raise typer.Exit(1)
