@@ -34,7 +34,7 @@ class Format(StrEnum):
 def status(
     folder: Path = FOLDER,
     since: str | None = typer.Option(None, "--since", metavar="DATE", help="只看这一天以后（不含当天）谁有变化。"),
-    at: str | None = typer.Option(None, "--at", metavar="DATE", help="看这一天结束时的情况。"),
+    at: str | None = typer.Option(None, "--at", metavar="DATE", help="看这一天结束时账上的情况（按记账的日子）。"),
     government: str = typer.Option("", "--government", metavar="CODE", help="只看一个政府（代码或名称）及其以下。"),
     format: Format = typer.Option(Format.text, "--format", help="输出格式：text 或 json。"),  # noqa: A002
 ) -> None:

@@ -14,7 +14,9 @@ def summary(
     output: Path | None = typer.Option(
         None, "-o", "--output", metavar="OUT", help="写到哪个文件夹；不写时是“汇总”里的下一个编号。"
     ),
-    at: str | None = typer.Option(None, "--at", metavar="DATE", help="那一天结束时的情况；不写时是现在。"),
+    at: str | None = typer.Option(
+        None, "--at", metavar="DATE", help="那一天结束时账上的情况（按记账的日子，不按 --received）；不写时是现在。"
+    ),
     each_government: bool = typer.Option(
         False, "--each-government", help="每个下级政府另写一个文件夹，有自己的汇总表、报告和排名。"
     ),
