@@ -141,6 +141,13 @@ class Count:
     def came(self, code: str, version: Version) -> None:
         self.versions.setdefault(code, []).append(version)
 
+    def recode(self, code: str, new: str) -> None:
+        """What is known of the organ with ``code`` is that of ``new``."""
+        for table in (self.versions, self.corrections, self.choices):
+            known: dict[str, Any] = table  # type: ignore[assignment]
+            if code in known:
+                known[new] = known.pop(code)
+
     def standing(self, code: str) -> Version | None:
         """The version that is the newest, or was chosen; None where there is none or several."""
         sent = self.versions.get(code, [])

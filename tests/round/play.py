@@ -8,11 +8,13 @@ import shutil
 import zipfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from samples.province import Organ
 from tests.round.at_work import moment
 from tests.round.county import (
     YEAR,
@@ -39,8 +41,11 @@ from toolkit.round import (
     close_round,
     correct_figure,
     extend_leave,
+    merge_organ,
+    rename_organ,
     round_status,
     send_letters,
+    split_organ,
     start_round,
     take_returns,
     undo_decision,
@@ -239,6 +244,31 @@ class Play:
         """The taking back, in ``line``, of ``undone`` is taken back."""
         self.undo(line)
         self.count.back.discard(undone)
+        self.prove()
+
+    def rename(self, code: str, name: str, new: str) -> None:
+        """An organ has another name and code from today on; all that it sent, and what was decided, stays its own."""
+        with self.now():
+            rename_organ(self.folder, code, name, code=new, since=self.today, by="甲")
+        self.count.recode(code, new)
+        self._roster([replace(line, code=new, name=name) if line.code == code else line for line in self.county.lines])
+
+    def merge(self, code: str, into: str) -> None:
+        """An organ that has sent nothing is part of another from today on."""
+        with self.now():
+            merge_organ(self.folder, code, into, since=self.today, by="甲")
+        self._roster([line for line in self.county.lines if line.code != code])
+
+    def split(self, code: str, successors: Mapping[str, str]) -> None:
+        """An organ that has sent nothing is several from today on, by code and name."""
+        (origin,) = (line for line in self.county.lines if line.code == code)
+        with self.now():
+            split_organ(self.folder, code, list(successors.items()), since=self.today, by="甲")
+        made = [replace(origin, code=new, name=name) for new, name in successors.items()]
+        self._roster([*(line for line in self.county.lines if line.code != code), *made])
+
+    def _roster(self, lines: list[Organ]) -> None:
+        self.county = County(issued_in(self.folder / "发放"), lines)
         self.prove()
 
     def write_summary(self, output: Path | None = None, at: date | None = None) -> Path:

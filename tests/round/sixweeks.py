@@ -20,6 +20,7 @@ from toolkit.round import back_up, export_returns, forget_files
 DAYS = 42
 AHEAD, BACK = 10, 20  # days on which the clock is a year ahead, and back in the year 2000
 CUT_OFF, SECOND = 27, 40  # days of the cut-off and of the close after it
+ROSTER: Mapping[int, str] = {29: "renamed", 30: "merged", 31: "divided"}
 MOVED: Mapping[int, str] = {7: "moved", 14: "copied", 22: "zipped_folder"}
 WRITTEN = (0, 6, AHEAD - 1, 16, BACK - 1, CUT_OFF, 34)  # days of which a whole summary is written
 
@@ -55,6 +56,9 @@ class SixWeeks:
         else:
             play.take()
         self._office()
+        if day in ROSTER:
+            self.did(ROSTER[day])
+            getattr(self, ROSTER[day])()
         if day % 7 == 5:
             self.done["letters"] = self.done.get("letters", 0) + self.play.letters()
         if day in (CUT_OFF, SECOND):
@@ -195,6 +199,21 @@ class SixWeeks:
     def forgets(self) -> None:
         with self.play.now():
             forget_files(self.play.folder, self.play.today, reason="保存期满", by="甲")
+
+    # What becomes of organs.
+
+    def renamed(self) -> None:
+        code, _ = self._known()
+        self.play.rename(code, "清溪县政务服务局", "990121-91")
+        self.organs = [one if one != code else "990121-91" for one in self.organs]
+
+    def merged(self) -> None:
+        self.play.merge(self.silent.pop(), self._known()[0])
+
+    def divided(self) -> None:
+        self.play.split(self.silent.pop(), {"990121-92": "清溪县文物局", "990121-93": "清溪县旅游局"})
+        self.organs += ["990121-92", "990121-93"]
+        self.due += ["990121-92", "990121-93"]
 
     # What becomes of the folder.
 
