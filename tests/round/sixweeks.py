@@ -188,7 +188,7 @@ class SixWeeks:
                 self.play.undo_undo(number, line)
 
     def extends(self) -> None:
-        self.play.extend(self.chance.choice(self.silent), self.play.today + timedelta(days=20))
+        self.play.extend(self.chance.choice(self.silent), max(self.play.today, date(2026, 1, 31)) + timedelta(days=20))
 
     def cut_off(self) -> None:
         self.did("close")

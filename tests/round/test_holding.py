@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_sole_writer__waits_for_its_turn(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [["summary"], ["close"], ["undo"], ["take"]])
 def test_verbs__tell_whom_they_wait_for(words: list[str], play: Play) -> None:
     code = play.first()
-    play.extend(code, play.today)
+    play.extend(code, date(2026, 2, 15))
     child = holder(play.folder, 60)
     command = [sys.executable, "-m", "toolkit", "round", *words, str(play.folder)]
     run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=-1, encoding="utf-8")

@@ -126,7 +126,8 @@ def test_status__sees_what_a_killed_run_had_not_brought_into_the_file(
     copy = tmp_path / "副本"
     with open_ledger(opened.folder) as one:
         with one.changing():
-            one.add("extend", "甲", {"until": "2026-03-01", "reason": ""}, opened.county.organs[7].code)
+            code = opened.county.organs[7].code
+            one.add("extend", "甲", {"until": "2026-03-01", "reason": "", "with": [code]}, code)
         shutil.copytree(opened.folder, copy)  # while it is open: the line is in the log beside it
     assert (copy / f"{LEDGER}-wal").stat().st_size
     closed(monkeypatch)

@@ -12,7 +12,7 @@ import toolkit
 from toolkit.reporting.sendback import Kind
 from toolkit.round import clock
 
-POLICE, LATE = "990121-02", "990200-03"
+POLICE, LATE, DOUBTED = "990121-02", "990200-03", "990222-03"
 
 
 def kinds(folder: Path, **choices: object) -> dict[str, tuple[Kind, ...]]:
@@ -36,6 +36,16 @@ def test_send_letters__what_is_new_to_be_said_goes_out(province: Path) -> None:
     assert kinds(province) == {POLICE: (Kind.CONFIRM,)}
     toolkit.correct_figure(province, POLICE, "t3.carried_out.natural", "2", reason="是2件", by="乙")
     assert kinds(province)[POLICE] == (Kind.BACK, Kind.CONFIRM)
+    assert kinds(province) == {}
+
+
+def test_send_letters__ask_once_to_confirm_a_correction(province: Path) -> None:
+    toolkit.correct_figure(province, DOUBTED, "t2.penalties.decisions", "1234", reason="来电", by="乙")
+    assert kinds(province)[DOUBTED] == (Kind.BACK, Kind.CONFIRM)
+    row = next(row for row in toolkit.round_status(province).rows if row.line.code == DOUBTED)
+    for rule in row.doubts:
+        toolkit.accept_doubt(province, DOUBTED, rule, reason="上年口径有误，已发文更正", by="乙")
+    assert toolkit.round_status(province).summary.by_code[DOUBTED].state == "accepted"
     assert kinds(province) == {}
 
 

@@ -46,7 +46,7 @@ def by_script(folder: Path) -> None:
     toolkit.undo_decision(folder, reason="不用选", by="乙")
     toolkit.write_round_summary(folder, by="甲")
     toolkit.close_round(folder, by="甲")
-    toolkit.forget_files(folder, date(2025, 1, 1), by="甲")
+    toolkit.forget_files(folder, date(2025, 1, 1), reason="期满", by="甲")
 
 
 def doubt(folder: Path) -> str:
@@ -78,7 +78,7 @@ def test_verbs__leave_the_ledger_that_a_script_does(tmp_path: Path, nianbao: Run
     run("undo", "b", "--reason", "不用选", "--by", "乙")
     run("summary", "b", "--by", "甲")
     run("close", "b", "--by", "甲")
-    run("forget", "b", "--before", "2025-01-01", "--by", "甲")
+    run("forget", "b", "--before", "2025-01-01", "--reason", "期满", "--by", "甲")
     assert lines(b) == lines(tmp_path / "a")
 
 

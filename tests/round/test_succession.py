@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import toolkit
 from toolkit.rollup import Entry
+from toolkit.round import clock
 from toolkit.round.board import Place
 from toolkit.round.folder import RoundError
 
@@ -103,3 +104,54 @@ def test_rename__what_cannot_be_is_refused_and_nothing_is_written(
         toolkit.rename_organ(province, organ, name, code=code, since=SINCE)
     with open_ledger(province) as ledger:
         assert len(ledger.lines()) == lines
+
+
+def test_at__a_day_before_a_renaming_has_the_corrections_of_then(
+    province: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(monkeypatch, 1)
+    toolkit.correct_figure(province, POLICE, "t3.carried_out.natural", "1", reason="多报3件", by="乙")
+    first = toolkit.write_round_summary(province)
+    on_day(monkeypatch, 2)
+    toolkit.rename_organ(province, POLICE, "清溪县公安分局", code="990121-22", since=SINCE)
+    on_day(monkeypatch, 3)
+    at = clock.today() - timedelta(days=2)
+    again = toolkit.write_round_summary(province, province.parent / "again", at=at)
+    for name in ("facts.csv", "status.csv"):
+        assert (again.folder / name).read_bytes() == (first.folder / name).read_bytes()
+    assert [one.value for one in again.effects] == [one.value for one in first.effects]
+
+
+def on_day(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Has the clock stand so many days from now."""
+    now = datetime.now(UTC) + timedelta(days=days)
+    monkeypatch.setattr(clock, "now", lambda: clock.written(now))
+    monkeypatch.setattr(clock, "today", lambda: clock.day_of(clock.written(now)))
+
+
+def test_undo__of_a_new_code_keeps_what_was_decided_under_it(province: Path) -> None:
+    renamed = toolkit.rename_organ(province, EDUCATION, "清溪县教育体育局", code="990121-21", since=SINCE)
+    toolkit.correct_figure(province, "990121-21", "t3.received.natural", "4711", reason="漏了", by="乙")
+    toolkit.undo_decision(province, renamed.n)
+    now = entry(province, EDUCATION)
+    assert now.chosen is not None
+    assert [one.new for one in now.chosen.corrections] == [4711]
+    assert [one.line.verb for one in toolkit.organ_history(province, EDUCATION).events][-3:] == [
+        "rename",
+        "correct",
+        "undo",
+    ]
+
+
+def test_history__of_an_organ_that_was_split_is_found(province: Path) -> None:
+    made = [("990122-31", "石桥县公安一局"), ("990122-32", "石桥县公安二局")]
+    toolkit.split_organ(province, "石桥县公安局", made, since=SINCE)
+    assert [one.line.verb for one in toolkit.organ_history(province, "石桥县公安局").events] == ["take", "split"]
+
+
+def test_roster_now__lies_beside_the_one_agreed(province: Path) -> None:
+    toolkit.merge_organ(province, POLICE, LAND, since=SINCE)
+    now = toolkit.read_roster(province / "名录（现行）.csv")
+    assert now.by_code[POLICE].merged_into == LAND
+    toolkit.undo_decision(province)
+    assert toolkit.read_roster(province / "名录（现行）.csv").by_code[POLICE].merged_into == ""

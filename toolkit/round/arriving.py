@@ -74,7 +74,7 @@ def look_through(of: Round, found: Found, *, everything: bool = False) -> Inbox:
         for source in fresh
         if source.path not in wanting and (look := looks.get(source.path)) is not None
     }
-    return Inbox(tuple(new), now_seen, refused, len(found.files) - len(fresh))
+    return Inbox(tuple(new), now_seen, refused, len(found.files) - len(new) - len(refused))
 
 
 class _Names:

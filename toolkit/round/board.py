@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..form import Severity
+from ..records import Return
 from ..rollup import Entry, State, Summary
 from ..roster import RosterLine
 from . import clock
@@ -53,7 +54,8 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One organ. ``due`` is the day (ISO) by which it owes its return, its leave's where it has one; ``received`` the
-    day on which the return that counts came; ``explained``: all that was doubted of it.
+    day on which the return that counts came; ``explained``: all that was doubted of it;
+    ``doubts`` are the rules (ids) that it owes an explanation for.
     """
 
     line: RosterLine
@@ -66,6 +68,7 @@ class Row:
     to_explain: int
     explained: bool
     leave: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def came_late(self) -> bool:
@@ -115,12 +118,11 @@ def board_of(stands: Standing, government: str = "") -> Board:
     """As ``round_status``, of what ``stands`` already."""
     summary = summarize(stands)
     day = stands.at or clock.today()
-    leaves = {organ: lines[-1].data["until"] for organ, lines in stands.decided("extend").items()}
     received = {one.file: one.received for one in stands.arrivals}
     due = stands.of.settings.due
     within = _within(summary, government)
     rows = tuple(
-        _row(entry, leaves.get(entry.line.code, ""), due, received, day)
+        _row(entry, stands.leaves.get(entry.line.code, ""), due, received, day)
         for _, entry in summary.tree()
         if entry.line.code in within and not entry.line.is_government and entry.coverage.expected
     )
@@ -173,7 +175,15 @@ def _row(entry: Entry, leave: str, due: str, received: Mapping[str, str], day: d
         chosen.count(Severity.EXPLAIN) if chosen else 0,
         chosen is not None and entry.state is State.ACCEPTED and any(finding.settled for finding in chosen.findings),
         leave,
+        _doubts(chosen),
     )
+
+
+def _doubts(chosen: Return | None) -> tuple[str, ...]:
+    """The rules of what is still to be explained."""
+    findings = chosen.findings if chosen else ()
+    open_ = (one.id for one in findings if one.severity is Severity.EXPLAIN and not one.settled)
+    return tuple(dict.fromkeys(open_))
 
 
 def _counts(row: Row) -> Counts:

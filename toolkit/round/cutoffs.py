@@ -29,7 +29,7 @@ class Written:
     ``digest`` the hash of all its files. ``effects`` are the figures that decisions made otherwise.
 
     Of a cut-off, ``correction`` counts those of the round before it, ``delta`` is the workbook of what is otherwise
-    than in the last one.
+    than in the last one. ``edited`` are the numbers of earlier ones that are not as they were frozen.
     """
 
     folder: Path
@@ -39,6 +39,7 @@ class Written:
     digest: str = ""
     correction: int = 0
     delta: Path | None = None
+    edited: tuple[int, ...] = ()
 
 
 def write_round_summary(
@@ -117,7 +118,8 @@ def _numbered(of: Round, stands: Standing, verb: str, by: str, *, each_governmen
     }
     with of.ledger.changing():
         of.ledger.add(verb, by, about)
-    return Written(done.folder, done.summary, done.effects, number, digest, len(earlier), delta)
+    edited = tuple(edited_cutoffs(of, lines))
+    return Written(done.folder, done.summary, done.effects, number, digest, len(earlier), delta, edited)
 
 
 def _next_number(of: Round, lines: Sequence[Line]) -> int:

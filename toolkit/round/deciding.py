@@ -4,6 +4,8 @@ back.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from ..records import Record, base_name, inputs_of
 from ..rollup import Entry
 from ..roster import RosterError, RosterLine
 from ..values import read_value
+from .arrivals import Arrival
 from .finding import find_line
 from .folder import RoundError
 from .holding import sole_writer
@@ -29,8 +32,10 @@ from .ledger import Line
 from .model import Round, open_round
 from .owners import settle_owners
 from .readings import load_returns
-from .standing import DECISIONS, SUCCESSION, Arrival, Standing, standing
+from .rosters import write_roster_now
+from .standing import DECISIONS, SUCCESSION, Standing, standing
 
+_FIGURE = re.compile(r"-?\d+(\.\d+)?")
 _SHOWN = 5  # parts of a total that are named
 
 
@@ -59,6 +64,8 @@ class _Case:
     def record(self) -> Record:
         """The record that counts. Raises RoundError where there is none."""
         chosen = self.entry.chosen
+        if self.line.is_government and chosen is None:
+            raise RoundError(f"{self.line.name}（{self.line.code}）是汇总单位，不单独报送；请写它下面的单位")
         if chosen is None or chosen.record is None:
             sent = "报来的读不出来" if chosen else "还没有报送"
             raise RoundError(f"{self.line.name}（{self.line.code}）{sent}，没有可以处理的数")
@@ -102,16 +109,26 @@ def correct_figure(folder: str | Path, organ: str, field: str, value: str, *, re
         return _decide(case, "correct", by, about, said)
 
 
-def extend_leave(folder: str | Path, organ: str, until: date, *, reason: str = "", by: str = "") -> Sequence[Decided]:
-    """Gives ``organ`` leave to report by the day ``until``; of a government, each organ at and below it."""
+def extend_leave(folder: str | Path, organ: str, until: date, *, reason: str = "", by: str = "") -> Decided:
+    """Gives ``organ`` leave to report by the day ``until``; of a government, each organ at and below it that has none
+    for longer. Raises RoundError for a day that is not after the one it is due on.
+    """
     with _deciding(folder, organ, "延期") as case:
-        roster = case.stands.roster
-        lines = [line for line in roster.organs if case.line in roster.path_to(line.code)]
-        about = {"until": until.isoformat(), "reason": reason}
-        return [
-            Decided(case.of.ledger.add("extend", by, about, line.code), f"延期：{line.name}可报到 {about['until']}")
-            for line in lines
-        ]
+        due = case.of.settings.due
+        if due and until.isoformat() <= due:
+            raise RoundError(f"延到 {until.isoformat()} 不晚于这一轮的期限 {due}，请核对日期")
+        roster, leaves = case.stands.roster, case.stands.leaves
+        below = [line for line in roster.organs if case.line in roster.path_to(line.code)]
+        some = below
+        if case.line.is_government:
+            some = [line for line in below if leaves.get(line.code, "") < until.isoformat()]
+        if not some:
+            raise RoundError(f"{case.line.name}以下没有要延到 {until.isoformat()} 的单位：都已准延到那天或更晚")
+        kept = f"，{len(below) - len(some)} 家原已准延到那天或更晚，不变" if len(some) < len(below) else ""
+        whom = f"{case.line.name}以下 {len(some)} 家" if case.line.is_government else case.line.name
+        about = {"until": until.isoformat(), "reason": reason, "with": [line.code for line in some]}
+        n = case.of.ledger.add("extend", by, about, case.line.code)
+        return Decided(n, f"延期：{whom}可报到 {until.isoformat()}{kept}")
 
 
 def accept_doubt(folder: str | Path, organ: str, rule: str, *, reason: str, by: str) -> Decided:
@@ -166,7 +183,10 @@ def undo_decision(folder: str | Path, n: int | None = None, *, reason: str = "",
         (line,) = found
         with of.ledger.changing():
             of.ledger.add("undo", by, {"line": line.n, "reason": reason}, line.organ)
-            _resettle(standing(of), line)
+            after = standing(of)
+            _resettle(after, line)
+        if line.verb in (*SUCCESSION, "undo"):
+            write_roster_now(after.roster, of.folder)
         return line
 
 
@@ -177,7 +197,7 @@ def _resettle(after: Standing, line: Line) -> None:
     if line.verb not in (*SUCCESSION, "undo"):
         return
     try:
-        settle_owners(after, {one.organ for one in after.arrivals})
+        settle_owners(after.of, after.arrivals, after.roster, {one.organ for one in after.arrivals})
     except RosterError as error:
         raise RoundError(f"第 {line.n} 号不能撤销，后来的决定以它为前提，请先撤销那些：{error}") from error
 
@@ -217,7 +237,11 @@ def _input_field(form: Form, text: str) -> Field:
 def _steps(value: str, item: Field) -> int:
     """What a person writes as the new figure, in steps of its unit."""
     reading = read_value(value, item.unit, signed=item.signed)
-    if reading.steps is None or (reading.steps < 0 and not item.signed):
+    if (
+        not _FIGURE.fullmatch(unicodedata.normalize("NFKC", value).strip())
+        or reading.steps is None
+        or (reading.steps < 0 and not item.signed)
+    ):
         raise RoundError(f"“{value}”不是“{item.label}”可填的数（{item.unit.label}），请只写数字，如 12")
     return reading.steps
 

@@ -83,8 +83,9 @@ def _effects(entry: Entry, bare: Entry, form: Form, lines: Sequence[Line]) -> It
             continue
         made = {index: line for index, line in corrected.items() if index in inputs_of(form, field.index)}
         # What is in the sum at all, or of which version, the other decisions made so.
-        caused = [*made.values()] if made and None not in (value, without) else [*whole, *made.values()]
-        yield Effect(entry.line, field, without, value, tuple(sorted(caused or lines, key=lambda line: line.n)))
+        alone = [*made.values(), *(whole if not made else ())]
+        caused = lines if None in (value, without) else alone or lines
+        yield Effect(entry.line, field, without, value, tuple(sorted(caused, key=lambda line: line.n)))
 
 
 def _figures(entry: Entry, form: Form) -> tuple[int | None, ...]:

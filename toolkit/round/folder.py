@@ -9,6 +9,7 @@ from pathlib import Path
 LEDGER = "账.sqlite"
 ROSTER = "名录"  # with the ending that the given one has
 RULES = "规则.yaml"
+ROSTER_NOW = "名录（现行）.csv"  # where organs were renamed, merged or split since
 OUTBOX = "发放"
 INBOX = "收件"
 VERSIONS = "件"

@@ -12,11 +12,14 @@ from ..form.layout import load_layout
 from ..records import Record
 from ..roster import RosterLine
 from . import clock
+from .arrivals import Arrival
 from .finding import find_line
+from .folder import RoundError
 from .ledger import Line
 from .model import Round, open_round
 from .readings import load_returns
-from .standing import Arrival, Standing, standing
+from .rosters import roster_after
+from .standing import SUCCESSION, Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ def organ_history(folder: str | Path, organ: str) -> History:
     """The history of ``organ`` (code or any of its names) in the round in ``folder``, with that of the codes it had."""
     with open_round(folder) as of:
         stands = standing(of)
-        line = find_line(organ, stands.roster.lines)
+        try:
+            line = find_line(organ, stands.roster.lines)
+        except RoundError:  # as one that was split
+            line = find_line(organ, _all_lines(stands))
         everything = of.ledger.lines()
         about = [one for one in everything if _concerns(one, line.code, stands)]
         back = {one.data["line"]: one.n for one in everything if one.verb == "undo" and one.n not in stands.taken_back}
@@ -65,6 +71,15 @@ def organ_history(folder: str | Path, organ: str) -> History:
             for one in about
         )
         return History(line, events)
+
+
+def _all_lines(stands: Standing) -> Sequence[RosterLine]:
+    """The lines of the roster at any time: those of the start, and each that was changed since."""
+    changes = [one for one in stands.lines if one.verb in SUCCESSION]
+    found = {line.code: line for line in stands.of.first_roster.lines}
+    for last in range(1, len(changes) + 1):
+        found.update((line.code, line) for line in roster_after(stands.of.first_roster, changes[:last]).lines)
+    return tuple(found.values())
 
 
 def _concerns(one: Line, code: str, stands: Standing) -> bool:

@@ -12,11 +12,11 @@ from ..jobs.collating import sum_returns
 from ..records import Correction, Return
 from ..rollup import Summary
 from . import clock
+from .arrivals import Arrival
 from .corrected import with_corrections
 from .ledger import Line
-from .owners import owners_of
 from .readings import load_returns
-from .standing import Arrival, Standing
+from .standing import Standing
 
 
 def summarize(standing: Standing, *, organs: Collection[str] | None = None, decided: bool = True) -> Summary:
@@ -24,7 +24,8 @@ def summarize(standing: Standing, *, organs: Collection[str] | None = None, deci
 
     Corrections, accepted doubts and choices are made in it, unless it is asked what would be without: not ``decided``.
     """
-    arrivals, returns = _sent(standing, organs)
+    arrivals = [one for one in standing.arrivals if organs is None or one.organ in organs]
+    returns = load_returns(standing.of, arrivals)
     picks: tuple[str, ...] = ()
     if decided:
         picks = tuple(_picked(standing, arrivals, returns))
@@ -32,21 +33,6 @@ def summarize(standing: Standing, *, organs: Collection[str] | None = None, deci
     of = standing.of
     given = Given(standing.roster, of.prior, of.settings.year, of.key, of.rules)
     return sum_returns(returns, given, standing.roster, Choices(picks=picks))
-
-
-def _sent(standing: Standing, organs: Collection[str] | None) -> tuple[list[Arrival], list[Return]]:
-    """What came, of ``organs`` alone where given, each with whose it is by the roster of that moment."""
-    arrivals = [one for one in standing.arrivals if organs is None or standing.moved or one.organ in organs]
-    returns = load_returns(standing.of, arrivals)
-    if not standing.moved:
-        return arrivals, returns
-    owners = owners_of(returns, standing.roster)
-    pairs = [
-        (replace(one, organ=owner), item)
-        for one, owner, item in zip(arrivals, owners, returns, strict=True)
-        if organs is None or owner in organs
-    ]
-    return [one for one, _ in pairs], [item for _, item in pairs]
 
 
 def _picked(standing: Standing, arrivals: Sequence[Arrival], returns: Sequence[Return]) -> Iterator[str]:

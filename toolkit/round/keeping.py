@@ -15,14 +15,15 @@ from ..leftovers import MARK
 from ..output import OutputError, reason, whole_folder
 from ..reading.find.sources import told_apart
 from ..records import base_name
-from ..rollup import Summary
+from ..rollup import State, Summary
 from ..source import Source
+from .arrivals import Arrival
 from .folder import LEDGER, RoundError, version_path
 from .holding import sole_writer
 from .judging import summarize
 from .ledger import open_ledger
 from .model import Round, open_round
-from .standing import Arrival, standing
+from .standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def back_up(folder: str | Path, output: str | Path) -> int:
     Raises RoundError where the ledger is not whole, or a version is not as it came: then there is no copy.
     """
     with open_round(folder) as of:
+        if Path(output).exists():
+            raise OutputError(f"“{output}”已经存在，备份不会覆盖它；请换一个名称，如加上日期")
         wrong = of.ledger.check()
         if wrong:
             raise RoundError(f"“{of.ledger.path}”有损坏（{wrong}），没有备份；请用先前的备份恢复")
@@ -112,12 +115,11 @@ def _remove_forgotten(of: Round) -> None:
 
 
 def _current(summary: Summary) -> Iterator[str]:
-    """The files of the returns that count, or among which must be chosen, and of nobody on the roster."""
+    """The files of the returns that count, or would once they are mended, and those among which must be chosen."""
     for entry in summary.entries:
-        if entry.chosen is not None:
+        if entry.chosen is not None and entry.state is not State.MERGED:
             yield entry.chosen.file
-        yield from (item.file for item in (*entry.rivals, *entry.unread))
-    yield from (item.file for item in (*summary.unknown, *summary.unplaced, *summary.doubted))
+            yield from (item.file for item in (*entry.rivals, *entry.unread))
 
 
 def _content(of: Round, arrival: Arrival) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +50,8 @@ def send_letters(folder: str | Path, *, again: bool = False, deadline: str = "",
         noted = [line for line in stands.lines if line.verb == "letters"]
         day = clock.today()
         keys = set() if again else {key for line in noted for key in (line.data["key"], line.data["chase"])}
-        returns = [item for item in _answered(board) if _key(item) not in keys]
+        confirmed = set() if again else {one for line in noted for one in line.data["corrections"]}
+        returns = [item for item in _answered(board, confirmed) if _key(item) not in keys]
         templates = _templates(of)
         chased = [_chased(row, noted, templates.get(row.line.code, "")) for row in board.of(Place.LATE)]
         chased = [one for one in chased if _chase_key(one) not in keys]
@@ -77,10 +78,13 @@ def send_letters(folder: str | Path, *, again: bool = False, deadline: str = "",
         return Letters(target, number, sent, unnoted)
 
 
-def _answered(board: Board) -> Iterator[Return]:
-    """The returns that get an answer: not accepted, or corrected; of several of one organ those that count."""
+def _answered(board: Board, confirmed: Container[int]) -> Iterator[Return]:
+    """The returns that get an answer, of several of one organ those that count: not accepted, or with corrections whose
+    lines are not among those that an organ was asked to confirm before.
+    """
     for item in board.summary.returns:
-        if not item.superseded_by and (item.status is not Status.ACCEPTED or item.corrections):
+        asked = [one for one in item.corrections if one.line not in confirmed]
+        if not item.superseded_by and (item.status is not Status.ACCEPTED or asked):
             yield item
 
 
@@ -123,6 +127,7 @@ def _about(one: Sent, number: int, day: date) -> dict[str, object]:
         "key": key,
         "chase": chase,
         "return": one.item.file if one.item else "",
+        "corrections": [each.line for each in one.item.corrections] if one.item and Kind.CONFIRM in one.kinds else [],
     }
 
 

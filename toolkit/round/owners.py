@@ -1,32 +1,36 @@
-"""Whose each arrival is by the roster of today: settled when it comes, and again where the roster changes."""
+"""Whose each arrival is by a roster: settled when it comes, and again where the roster changes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from ..collating.inbox import line_of
-from ..published.importing.organ import with_organs
 from ..records import Return
 from ..roster import Roster
+from .arrivals import Arrival
+from .model import Round
 from .readings import load_returns
-from .standing import Standing
 
 
 def owner_of(item: Return, roster: Roster) -> str:
     """The code of the line that ``item``, as it was read, is of; empty where nobody can tell."""
-    (owner,) = owners_of([item], roster)
-    return owner
+    from ..collating.inbox import line_of  # with it comes all that checks, which a run with nothing new does without
+    from ..published.importing.organ import with_organs
+
+    (known,) = with_organs([item], roster)
+    line = line_of(known, roster)
+    return line.code if line else ""
 
 
-def owners_of(items: Sequence[Return], roster: Roster) -> list[str]:
-    """``owner_of`` each of ``items``."""
-    lines = (line_of(item, roster) for item in with_organs(items, roster))
-    return [line.code if line else "" for line in lines]
+def owned(of: Round, arrivals: Sequence[Arrival], roster: Roster) -> tuple[Arrival, ...]:
+    """``arrivals`` with whose they are by ``roster``."""
+    returns = load_returns(of, arrivals)
+    return tuple(replace(one, organ=owner_of(item, roster)) for one, item in zip(arrivals, returns, strict=True))
 
 
-def settle_owners(stands: Standing, codes: Collection[str]) -> None:
-    """Writes anew, within a change of the ledger, whose the arrivals of ``codes`` are, and those of nobody."""
-    some = [one for one in stands.arrivals if not one.organ or one.organ in codes]
-    owners = owners_of(load_returns(stands.of, some), stands.roster)
-    rows = [(owner, one.n) for one, owner in zip(some, owners, strict=True) if owner != one.organ]
-    stands.of.ledger.write("UPDATE arrival SET organ = ? WHERE n = ?", rows)
+def settle_owners(of: Round, arrivals: Sequence[Arrival], roster: Roster, codes: Collection[str]) -> None:
+    """Writes anew, within a change of the ledger, whose those of ``arrivals`` are that were of ``codes`` or nobody."""
+    some = [one for one in arrivals if not one.organ or one.organ in codes]
+    now = owned(of, some, roster)
+    rows = [(one.organ, one.n) for one, before in zip(now, some, strict=True) if one.organ != before.organ]
+    of.ledger.write("UPDATE arrival SET organ = ? WHERE n = ?", rows)

@@ -11,9 +11,9 @@ from ..reading import read_returns
 from ..reading.run.return_json import KeptError, from_json, to_json
 from ..records import Return
 from ..source import Source
+from .arrivals import Arrival
 from .folder import RoundError, version_path
 from .model import Round
-from .standing import Arrival
 
 READ = "toolkit.published.importing.inbox:read_any"
 _LONGEST_ENDING = 8

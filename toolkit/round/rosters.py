@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from ..roster import Roster, RosterLine
+from ..output import whole_file
+from ..roster import Roster, RosterLine, save_roster
 from ..roster.succession import merged, renamed, split
+from .folder import ROSTER_NOW
 from .ledger import Line
 
 
@@ -25,3 +28,9 @@ def roster_after(roster: Roster, lines: Sequence[Line]) -> Roster:
 
 def _successor(given: Mapping[str, str]) -> RosterLine:
     return RosterLine(given["code"], given["name"], "", "", "", "", "", row=0)
+
+
+def write_roster_now(roster: Roster, folder: Path) -> None:
+    """Lays ``roster``, as it is after all changes, beside the one agreed in the round at ``folder``."""
+    with whole_file(folder / ROSTER_NOW, force=True, private=True) as path:
+        save_roster(roster, path)

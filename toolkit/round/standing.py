@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from ..roster import Roster
 from . import clock
+from .arrivals import Arrival, load_arrivals
 from .ledger import Line
 from .model import Round
+from .owners import owned
 from .rosters import roster_after
 
 DECISIONS = ("correct", "extend", "accept", "choose", "rename", "merge", "split")  # what may be taken back
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One content by one name: ``file`` is what it is called in reports, ``path`` where it lay, from the folder of the
-    round on; ``received`` is the day (ISO) it came, ``modified`` the time of the file in nanoseconds. ``organ`` is the
-    code of whose it is by the roster of today, empty where nobody knows; ``line`` is the line of the ledger.
-    """
-
-    n: int
-    line: int
-    file: str
-    path: str
-    sha256: str
-    received: str
-    modified: int
-    organ: str
-
-
 @dataclass(frozen=True, eq=False)
 class Standing:
     """A round as it stands at the end of line ``last``: ``lines`` are those in force, ``taken_back`` the numbers of
-    those that are not. ``moved`` says that the roster is another one today, by which ``arrivals`` have their organs.
+    those that are not. ``arrivals`` are of whom they are by its own roster. ``undone`` are
+    the lines that were taken back.
     """
 
     of: Round
@@ -45,7 +31,7 @@ class Standing:
     last: int
     arrivals: tuple[Arrival, ...]
     at: date | None = None
-    moved: bool = False
+    undone: tuple[Line, ...] = ()
 
     @cached_property
     def roster(self) -> Roster:
@@ -61,8 +47,16 @@ class Standing:
         return found
 
     @cached_property
+    def leaves(self) -> Mapping[str, str]:
+        """Until which day (ISO) each organ that has leave may report."""
+        lines = [line for line in self.lines if line.verb == "extend"]
+        return {self.code_today(code): line.data["until"] for line in lines for code in line.data["with"]}
+
+    @cached_property
     def _today(self) -> Mapping[str, str]:
-        return {line.organ: line.data["code"] for line in self.lines if line.verb == "rename" and line.data.get("code")}
+        codes = {line.data["code"]: line.organ for line in self.undone if line.verb == "rename" and line.data["code"]}
+        made = {line.organ: line.data["code"] for line in self.lines if line.verb == "rename" and line.data["code"]}
+        return {**{code: organ for code, organ in codes.items() if code not in made.values()}, **made}
 
     def code_today(self, code: str) -> str:
         """The code that the organ with ``code``, at any time, has in this roster."""
@@ -84,14 +78,20 @@ def standing(of: Round, at: date | None = None) -> Standing:
         ended = clock.end_of(at)
         lines = [line for line, time in zip(lines, times, strict=True) if time < ended]
     gone = taken_back(lines)
-    moved = len(lines) < len(everything) and _of_roster(lines, gone) != _of_roster(everything, taken_back(everything))
     last = max((line.n for line in lines), default=0)
-    rows = of.ledger.rows(
-        "SELECT n, line, file, path, sha256, received, modified, organ FROM arrival WHERE line <= ? ORDER BY n", (last,)
+    arrivals = load_arrivals(of.ledger, {line.n for line in lines})
+    stands = Standing(
+        of,
+        tuple(line for line in lines if line.n not in gone),
+        gone,
+        last,
+        arrivals,
+        at,
+        tuple(line for line in lines if line.n in gone),
     )
-    numbers = {line.n for line in lines}
-    arrivals = tuple(one for one in (Arrival(*row) for row in rows) if one.line in numbers)
-    return Standing(of, tuple(line for line in lines if line.n not in gone), gone, last, arrivals, at, moved)
+    # Whose each is stands there by the roster of today, which may be another one.
+    moved = _of_roster(lines, gone) != _of_roster(everything, taken_back(everything))
+    return replace(stands, arrivals=owned(of, arrivals, stands.roster)) if moved else stands
 
 
 def _of_roster(lines: Iterable[Line], gone: frozenset[int]) -> list[int]:

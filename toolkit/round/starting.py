@@ -45,6 +45,7 @@ def start_round(
     changed = read_rules(rules) if rules else None
     in_force(load_form(settings.year), changed)
     known = _prior(prior, settings.year, lines)
+    _refuse_there(folder)
     from ..writing import distribute
 
     with whole_folder(folder) as target:
@@ -71,6 +72,12 @@ def start_round(
     if os.name == "posix":
         folder.chmod(0o700)
     return manifest
+
+
+def _refuse_there(folder: Path) -> None:
+    """Raises OutputError where something is there: a round is never written over."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise OutputError(f"“{folder}”已经存在，里面有东西；新的一轮请换一个文件夹")
 
 
 def _prior(prior: Prior | str | Path | None, year: int, roster: Roster) -> Prior | None:

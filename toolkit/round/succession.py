@@ -13,6 +13,7 @@ from .holding import sole_writer
 from .ledger import Line
 from .model import Round, open_round
 from .owners import settle_owners
+from .rosters import write_roster_now
 from .standing import Standing, standing
 
 Change = Callable[[Standing], tuple[str, Mapping[str, Any]]]  # whose code it is about, and what
@@ -73,7 +74,8 @@ def _decide(folder: str | Path, verb: str, change: Change, since: date, reason: 
             n = of.ledger.add(verb, by, {**about, "since": since.isoformat(), "reason": reason}, organ)
             after = standing(of)
             assert after.roster.lines  # raises RosterError where it can't be so: then nothing is written
-            settle_owners(after, {organ, *about.get("with", ()), about.get("code", "")})
+            settle_owners(of, after.arrivals, after.roster, {organ, *about.get("with", ()), about.get("code", "")})
+        write_roster_now(after.roster, of.folder)
         _hand_out(of, after)
         return next(line for line in after.lines if line.n == n)
 

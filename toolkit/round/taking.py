@@ -16,12 +16,13 @@ from ..records import Return
 from ..rollup import Entry, State, Summary
 from ..roster import Roster
 from . import clock
+from .arrivals import Arrival
 from .arriving import Inbox, New, each_once, look_through
 from .folder import INBOX, VERSIONS
 from .holding import sole_writer
 from .model import Round, open_round
 from .readings import load_returns, pack_reading
-from .standing import Arrival, standing
+from .standing import standing
 
 
 @dataclass(frozen=True, slots=True)

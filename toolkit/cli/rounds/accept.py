@@ -13,7 +13,7 @@ def accept(
     folder: Path = FOLDER,
     organ: str = ORGAN,
     rule: str = typer.Argument(
-        ..., help="哪一条待说明的规则，如 T3-PRIOR（见 take、summary 的问题清单）。", metavar="RULE"
+        ..., help="哪一条待说明的规则，如 T3-PRIOR（status 列出各家待说明的）。", metavar="RULE"
     ),
     reason: str = typer.Option(..., "--reason", metavar="TEXT", help="为什么可以不改。"),
     by: str = BY,

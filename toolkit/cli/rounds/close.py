@@ -16,7 +16,7 @@ def close(folder: Path = FOLDER, by: str = BY) -> None:
     """
     from ... import close_round
     from ...wording import STATES
-    from .common import effects_lines, who
+    from .common import effects_lines, frozen, who
 
     done = close_round(folder, by=who(by))
     kind = f"第 {done.correction} 次更正" if done.correction else "截止"
@@ -26,6 +26,7 @@ def close(folder: Path = FOLDER, by: str = BY) -> None:
     typer.echo(f"冻结在 {done.folder}，校验值 {done.digest}")
     if done.delta:
         typer.echo(f"与前一次的差异：{done.delta}")
+    frozen(done.edited)
     lacking = [entry for entry in done.summary.chase if not entry.included]
     for entry in lacking:
         who_ = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)

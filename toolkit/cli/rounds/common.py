@@ -30,11 +30,29 @@ def who(by: str) -> str:
     return one_line(by, "--by") or person()
 
 
+def who_must(by: str) -> str:
+    """Who does it, where that must be said. Raises UsageProblem for a blank."""
+    from ..app import UsageProblem
+
+    if not by.strip():
+        raise UsageProblem("--by 是空的，请写明是谁说的、谁改的")
+    return who(by)
+
+
 def day(text: str | None, option: str) -> date | None:
     """The day that ``option`` names, None where it was not given."""
     from ..dates import day_of
 
     return None if text is None else day_of(text, option)
+
+
+def refuse_to_come(one: date | None, option: str) -> None:
+    """Raises UsageProblem for a day that has not come yet."""
+    from ...round.clock import today
+    from ..app import UsageProblem
+
+    if one is not None and one > today():
+        raise UsageProblem(f"{option} {one.isoformat()} 还没有到（今天是 {today().isoformat()}），请核对日期")
 
 
 def since_day(text: str | None) -> date:
@@ -58,7 +76,7 @@ def code_and_name(text: str) -> tuple[str, str]:
 def succeeded(folder: Path, line: Line) -> None:
     """Says what was decided of the roster."""
     typer.echo(f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起")
-    typer.echo(f"名录已照此变动；新的工作簿在 {folder / '发放'}", err=True)
+    typer.echo(f"现行的名录在 {folder / '名录（现行）.csv'}；新的工作簿在 {folder / '发放'}", err=True)
 
 
 def decided(one: Decided) -> None:
@@ -77,6 +95,12 @@ def decided(one: Decided) -> None:
         counts = "，".join(f"{SEVERITIES[kind]} {count}" for kind in Severity if (count := one.now.chosen.count(kind)))
     moved = f"{before} → {now}" if before != now else now
     typer.echo(f"重新校验：{moved}" + (f"（{counts}）" if counts else ""))
+
+
+def frozen(edited: Sequence[int]) -> None:
+    """Tells of frozen summaries that are not as they were."""
+    for number in edited:
+        typer.echo(f"注意：冻结的汇总“汇总/{number}”不在了或被改动过，与截止时不同；请从备份恢复", err=True)
 
 
 def effects_lines(effects: Sequence[Effect]) -> Iterator[str]:

@@ -12,7 +12,9 @@ from .common import FOLDER
 def export(
     folder: Path = FOLDER,
     output: Path = typer.Option(..., "-o", "--output", metavar="DIR", help="导出到哪个文件夹。"),
-    at: str | None = typer.Option(None, "--at", metavar="DATE", help="那一天结束时的情况；不写时是现在。"),
+    at: str | None = typer.Option(
+        None, "--at", metavar="DATE", help="那一天结束时账上的情况（按记账的日子，不按 --received）；不写时是现在。"
+    ),
     force: bool = typer.Option(False, "--force", help="文件夹已存在时整个换新。"),
 ) -> None:
     """把现在算数的报送件（收到时的原样）导出成一个文件夹，可以交给 collate、validate。"""
@@ -22,4 +24,6 @@ def export(
 
     refuse_inputs(output, [folder])
     names = export_returns(folder, output, at=day(at, "--at"), force=force)
-    typer.echo(f"已导出 {len(names)} 份到 {output}")
+    typer.echo(f"已导出 {len(names)} 份到 {output}：都是收到时的原样，更正、受理、选定不在里面")
+    now = folder / "名录（现行）.csv"
+    typer.echo(f"要汇总它们，请用名录 {now if now.exists() else folder / '名录'}", err=True)

@@ -22,5 +22,4 @@ def extend(
 
     last = day(until, "DATE")
     assert last is not None
-    for one in extend_leave(folder, organ, last, reason=reason, by=who(by)):
-        decided(one)
+    decided(extend_leave(folder, organ, last, reason=reason, by=who(by)))

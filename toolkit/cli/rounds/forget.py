@@ -12,7 +12,7 @@ from .common import BY, FOLDER
 def forget(
     folder: Path = FOLDER,
     before: str = typer.Option(..., "--before", metavar="DATE", help="只清除在这一天以前收到的。"),
-    reason: str = typer.Option("", "--reason", metavar="TEXT", help="为什么，如 “保存期满”。"),
+    reason: str = typer.Option(..., "--reason", metavar="TEXT", help="为什么，如 “保存期满”。"),
     by: str = BY,
 ) -> None:
     """保存期满后清除原件：文件删去，校验值和读出的内容留在账上，汇总照样能重算。须先截止。"""

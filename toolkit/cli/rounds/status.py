@@ -34,7 +34,7 @@ class Format(StrEnum):
 def status(
     folder: Path = FOLDER,
     since: str | None = typer.Option(None, "--since", metavar="DATE", help="只看这一天以后（不含当天）谁有变化。"),
-    at: str | None = typer.Option(None, "--at", metavar="DATE", help="看这一天结束时的情况。"),
+    at: str | None = typer.Option(None, "--at", metavar="DATE", help="看这一天结束时账上的情况（按记账的日子）。"),
     government: str = typer.Option("", "--government", metavar="CODE", help="只看一个政府（代码或名称）及其以下。"),
     format: Format = typer.Option(Format.text, "--format", help="输出格式：text 或 json。"),  # noqa: A002
 ) -> None:
@@ -70,12 +70,16 @@ def _lines(board: Board) -> Iterator[str]:
             yield from (f"  {_row(row)}" for row in rows[:_SHOWN])
             if len(rows) > _SHOWN:
                 yield f"  ……还有 {len(rows) - _SHOWN} 家（--format json 可列出全部）"
+    asked = [row for row in board.of(Place.IN) if row.to_explain]
+    if asked:
+        yield f"已收的里面待说明 {len(asked)} 家："
+        yield from (f"  {_row(row)}，{'、'.join(row.doubts)}" for row in asked[:_SHOWN])
     late = [row for row in board.of(Place.IN) if row.came_late]
     if late:
         named = "、".join(f"{row.line.name}（{row.received}）" for row in late[:_NAMED])
         yield f"已收的里面迟报 {len(late)} 家：{named}" + ("等" if len(late) > _NAMED else "")
     for number in board.edited:
-        yield f"注意：冻结的汇总“汇总/{number}”被改动过，与截止时不同；请从备份恢复"
+        yield f"注意：冻结的汇总“汇总/{number}”不在了或被改动过，与截止时不同；请从备份恢复"
     if board.unknown:
         yield f"不知道是哪个单位的 {len(board.unknown)} 份：{'、'.join(board.unknown[:_NAMED])}"
 
@@ -104,11 +108,14 @@ def _step(step: Step) -> str:
 
         if row is None:
             return "不在名录"
+        if row.place in _NAMES and row.place != "returned":
+            return _NAMES[row.place] + (f"（到 {row.leave}）" if row.leave else "")
         leave = f"（延期到 {row.leave}）" if row.leave else ""
         return f"{STATES[row.state]}{leave}"
 
     before, now = stands(step.before), stands(step.now)
-    said = f"{before} → {now}" if before != now else f"{now}，换了一份报送件"
+    again = step.before is not None and step.now is not None and step.before.file != step.now.file
+    said = f"{before} → {now}" if before != now else now + ("，换了一份报送件" if again else "")
     return f"{step.line.name}（{step.line.code}）：{said}"
 
 

@@ -14,7 +14,9 @@ def summary(
     output: Path | None = typer.Option(
         None, "-o", "--output", metavar="OUT", help="写到哪个文件夹；不写时是“汇总”里的下一个编号。"
     ),
-    at: str | None = typer.Option(None, "--at", metavar="DATE", help="那一天结束时的情况；不写时是现在。"),
+    at: str | None = typer.Option(
+        None, "--at", metavar="DATE", help="那一天结束时账上的情况（按记账的日子，不按 --received）；不写时是现在。"
+    ),
     each_government: bool = typer.Option(
         False, "--each-government", help="每个下级政府另写一个文件夹，有自己的汇总表、报告和排名。"
     ),
@@ -25,7 +27,7 @@ def summary(
     """汇总：和 collate 一样的汇总文件夹；因更正、受理、选定而不同的数逐个列出，注明是账上第几号。"""
     from ... import write_round_summary
     from ..collate import face, remarks, wrong
-    from .common import day, effects_lines, who
+    from .common import day, effects_lines, frozen, who
 
     done = write_round_summary(
         folder, output, at=day(at, "--at"), each_government=each_government, by=who(by), force=force
@@ -34,7 +36,8 @@ def summary(
         typer.echo(line)
     if not quiet:
         for line in remarks(done.summary):
-            typer.echo(line, err=True)
+            typer.echo(line.replace("--pick 指定", "choose 选定"), err=True)
         typer.echo(f"结果在 {done.folder}：汇总表 summary.xlsx，报告 report.html，催报清单.xlsx", err=True)
+    frozen(done.edited)
     if wrong(done.summary):
         raise typer.Exit(1)

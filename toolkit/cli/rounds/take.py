@@ -31,14 +31,16 @@ def take(
     from ... import Means, take_returns
     from ..progress import progress_bar
     from ..remembering import notices
-    from .common import day, who
+    from .common import day, refuse_to_come, who
 
+    came = day(received, "--received")
+    refuse_to_come(came, "--received")
     with progress_bar("读取报送件", quiet=quiet) as progress:
         means = Means(progress=progress, notice=notices(quiet=quiet))
         taken = take_returns(
             folder,
             paths or (),
-            received=day(received, "--received"),
+            received=came,
             by=who(by),
             everything=everything,
             means=means,
@@ -61,6 +63,7 @@ def told_of(taken: Taken) -> Iterator[str]:
         yield from (_arrived(item) for item in taken.returns)
     for one in taken.changed:
         yield _changed(one)
+        yield from _of_corrections(one)
     for name, finding in taken.refused.items():
         yield f"现在读不了，没有收下：{name}：{finding.message}。{finding.fix}"
 
@@ -82,6 +85,13 @@ def _changed(one: Changed) -> str:
     figures = f"，与先前计入的相比有 {one.figures} 个数不同" if one.figures else ""
     choice = "，有几份保存时间相同、数字不同，请用 choose 选定" if one.entry.rivals else ""
     return f"{line.name}（{line.code}）：{said}{figures}{choice}"
+
+
+def _of_corrections(one: Changed) -> Iterator[str]:
+    """What becomes of earlier corrections in the return that counts now."""
+    for finding in one.entry.chosen.findings if one.entry.chosen else ():
+        if finding.rule.startswith("CORRECT"):
+            yield f"  更正  {finding.sheet}!{finding.cell} {finding.label}：{finding.message}"
 
 
 def _beside(taken: Taken) -> Iterator[str]:
