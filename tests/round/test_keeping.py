@@ -10,7 +10,17 @@ import pytest
 
 from tests.round.play import Play
 from toolkit.output import OutputError
-from toolkit.round import RoundError, close_round, export_returns, forget_files, round_status, write_round_summary
+from toolkit.reading.run import return_json
+from toolkit.round import (
+    RoundError,
+    close_round,
+    export_returns,
+    forget_files,
+    readings,
+    round_status,
+    take_returns,
+    write_round_summary,
+)
 from toolkit.round.ledger import open_ledger
 
 
@@ -34,6 +44,25 @@ def test_reading__of_another_version_is_read_again_and_refused_where_the_file_is
     forget_files(play.folder, date(2027, 1, 1))
     with pytest.raises(RoundError, match="另一版本"):
         round_status(play.folder)
+
+
+def test_reading__of_a_version_that_knew_less_is_read_where_the_file_is_forgotten(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, finding, plain = return_json.SHAPE
+    with monkeypatch.context() as older:  # as before there was a field with a default
+        for module in (return_json, readings):
+            older.setattr(module, "SHAPE", (record[:-1], finding[:-1], plain[:-1]))
+        older.setattr(return_json, "_RECORD", record[:-1])
+        older.setattr(return_json, "_FINDING", finding[:-1])
+        older.setattr(return_json, "_PLAIN", plain[:-1])
+        play.send(play.county.organs[0].code, play.county.first(play.county.organs[0].code))
+        with play.now():
+            take_returns(play.folder)
+    with play.now():
+        close_round(play.folder)
+        forget_files(play.folder, date(2027, 1, 1))
+        assert round_status(play.folder).whole.in_ == 1
 
 
 def test_export__into_the_round_itself_is_refused(play: Play) -> None:

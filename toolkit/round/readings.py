@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..output import whole_file
 from ..reading import read_returns
-from ..reading.run.return_json import KeptError, from_json, to_json
+from ..reading.run.return_json import SHAPE, KeptError, Shape, from_json, to_json
 from ..records import Return
 from ..source import Source
 from .arrivals import Arrival
@@ -36,7 +38,20 @@ def keep_content(folder: Path, sha256: str, ending: str, data: bytes) -> Path:
 
 
 def pack_reading(item: Return) -> bytes:
-    return zlib.compress(to_json(item), 6)
+    """``item`` with the names of all it says, so that a version of this tool that knows more still reads it."""
+    return zlib.compress(json.dumps(SHAPE, separators=(",", ":")).encode() + b"\n" + to_json(item), 6)
+
+
+def unpack_reading(data: bytes, source: Source) -> Return:
+    """What ``pack_reading`` packed, for the file at ``source``. Raises KeptError where this version can't read it."""
+    names, _, packed = zlib.decompress(data).rpartition(b"\n")
+    return from_json(packed, source, _shape(names) if names else SHAPE)
+
+
+@lru_cache(maxsize=8)
+def _shape(names: bytes) -> Shape:
+    record, finding, plain = (tuple(part) for part in json.loads(names))
+    return record, finding, plain
 
 
 def load_returns(of: Round, arrivals: Sequence[Arrival]) -> list[Return]:
@@ -52,7 +67,7 @@ def load_returns(of: Round, arrivals: Sequence[Arrival]) -> list[Return]:
         path = str(of.folder / version_path(one.sha256, ending))
         source = Source(one.file, path, listed=(size, one.modified))
         try:
-            found.append(from_json(zlib.decompress(reading), source))
+            found.append(unpack_reading(reading, source))
         except KeptError as error:  # what another version of this tool kept
             if not kept:
                 raise RoundError(

@@ -18,6 +18,9 @@ _FINDING = tuple(item.name for item in fields(Finding))
 _RECORD = tuple(item.name for item in fields(Record))
 _PLAIN = ("sha256", "saved_at", "program", "seal", "fingerprint", "rules", "changes")
 
+Shape = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]  # the names, in order, of what stands without them
+SHAPE: Shape = (_RECORD, _FINDING, _PLAIN)
+
 
 class KeptError(ValueError):
     """What was kept is no Return."""
@@ -33,16 +36,20 @@ def to_json(item: Return) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def from_json(data: bytes, source: Source) -> Return:
-    """The Return that ``data`` holds, for the file at ``source``. Raises KeptError where it holds none."""
+def from_json(data: bytes, source: Source, shape: Shape = SHAPE) -> Return:
+    """The Return that ``data`` holds, for the file at ``source``. Raises KeptError where it holds none.
+
+    ``shape`` is the SHAPE of whoever wrote it: what that did not know yet is as it is by default.
+    """
+    names, of_finding, of_return = shape
     try:
         record, findings, *plain = json.loads(data.decode("utf-8", "surrogatepass"))
         return Return(
             file=source.name,
             source=source,
-            record=_record(record) if record is not None else None,
-            findings=tuple(_finding(values) for values in findings),
-            **dict(zip(_PLAIN, plain, strict=True)),
+            record=_record(record, names) if record is not None else None,
+            findings=tuple(_finding(values, of_finding) for values in findings),
+            **dict(zip(of_return, plain, strict=True)),
         )
     except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as error:
         raise KeptError(str(error)) from error
@@ -85,8 +92,8 @@ def _hearing(statements: list[Any], sums: list[Any]) -> Heard:
     )
 
 
-def _record(values: list[Any]) -> Record:
-    given = dict(zip(_RECORD, values, strict=True))
+def _record(values: list[Any], names: tuple[str, ...]) -> Record:
+    given = dict(zip(names, values, strict=True))
     given["agency"] = Agency(*given["agency"])
     given["values"] = tuple(given["values"])
     given["unread"] = frozenset(given["unread"])
@@ -96,8 +103,8 @@ def _record(values: list[Any]) -> Record:
     return Record(**given)
 
 
-def _finding(values: list[Any]) -> Finding:
-    given = dict(zip(_FINDING, values, strict=True))
+def _finding(values: list[Any], names: tuple[str, ...]) -> Finding:
+    given = dict(zip(names, values, strict=True))
     given["severity"] = Severity(given["severity"])
     given["related"] = tuple(given["related"])
     for name in ("found", "expected", "difference"):
