@@ -144,7 +144,7 @@ class Count:
     def recode(self, code: str, new: str) -> None:
         """What is known of the organ with ``code`` is that of ``new``."""
         for table in (self.versions, self.corrections, self.choices):
-            known: dict[str, Any] = table  # type: ignore[assignment]
+            known: dict[str, Any] = table
             if code in known:
                 known[new] = known.pop(code)
 
