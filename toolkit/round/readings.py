@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from ..memory import remembered
 from ..output import whole_file
 from ..reading import read_returns
 from ..reading.run.return_json import SHAPE, KeptError, Shape, from_json, to_json
@@ -48,7 +48,7 @@ def unpack_reading(data: bytes, source: Source) -> Return:
     return from_json(packed, source, _shape(names) if names else SHAPE)
 
 
-@lru_cache(maxsize=8)
+@remembered(8, longest=10_000)
 def _shape(names: bytes) -> Shape:
     record, finding, plain = (tuple(part) for part in json.loads(names))
     return record, finding, plain
