@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 
 from ..collating.moments import moment
 from ..editions import load_form
@@ -15,8 +16,16 @@ from . import clock
 from .arrivals import Arrival
 from .corrected import with_corrections
 from .ledger import Line
+from .model import Round
 from .readings import load_returns
 from .standing import Standing
+
+
+def get_ready(of: Round) -> None:
+    """Loads what judges and what was agreed, which takes longest of a short run, before anything is to be judged."""
+    import_module(f"{__package__.rpartition('.')[0]}.checking")
+    load_form(of.settings.year)
+    _ = of.first_roster, of.prior, of.rules
 
 
 def summarize(standing: Standing, *, organs: Collection[str] | None = None, decided: bool = True) -> Summary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from .arriving import Inbox, New, each_once, look_through
 from .folder import INBOX, VERSIONS
 from .holding import sole_writer
 from .model import Round, open_round
-from .readings import load_returns, pack_reading
+from .readings import pack_reading
 from .standing import standing
 
 
@@ -96,20 +96,20 @@ def _find(of: Round, paths: Sequence[str | Path]) -> Found:
 def _take(of: Round, inbox: Inbox, found: Found, received: date, by: str, means: Means) -> Taken:
     first = list(each_once(inbox.new))
     reading = means.read(Found(tuple(one.source for one in first), {}))
-    from .judging import summarize  # what checks is loaded while the files are read
+    from .judging import get_ready, summarize
 
+    get_ready(of)  # while the files are read
     before = standing(of)
     read = {one.sha256: item for one, item in zip(first, reading, strict=True)}
     with of.ledger.changing():
         _keep_readings(of, first, read)
-        arrived = [_arrive(of, one, before.roster, received, by) for one in inbox.new]
+        arrived = _arrive(of, inbox.new, before.roster, received, by)
         _note_seen(of, inbox)
     after = standing(of)
-    new = [one for one in after.arrivals if one.n in arrived]
-    organs = {one.organ for one in new}
+    organs = {one.organ for one in arrived}
     now = summarize(after, organs=organs)
     then = summarize(before, organs=organs)
-    files = {one.file for one in new}
+    files = {one.file for one in arrived}
     return Taken(
         tuple(item for item in now.returns if item.file in files),
         tuple(_changes(then, now, organs)),
@@ -130,20 +130,27 @@ def _keep_readings(of: Round, new: Sequence[New], read: Mapping[str, Return]) ->
     of.ledger.write("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _arrive(of: Round, one: New, roster: Roster, received: date, by: str) -> int:
-    """Writes the arrival of ``one`` down; its number."""
-    from .owners import owner_of
+def _arrive(of: Round, new: Sequence[New], roster: Roster, received: date, by: str) -> tuple[Arrival, ...]:
+    """Writes down the arrivals of ``new``, whose readings are kept, and whose they are by ``roster``."""
+    from .owners import owned
 
-    number = int(of.ledger.rows("SELECT ifnull(max(n), 0) + 1 FROM arrival")[0][0])
-    arrival = Arrival(number, 0, one.source.name, one.path, one.sha256, received.isoformat(), one.modified, "")
-    (item,) = load_returns(of, [arrival])
-    organ = owner_of(item, roster)
-    about = {"arrival": number, "file": arrival.file, "sha256": one.sha256, "received": arrival.received}
-    written = of.ledger.add("take", by, about, organ)
-    row = (number, written, arrival.file, one.path, one.sha256, arrival.received, one.modified, organ)
-    of.ledger.write("INSERT INTO arrival VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row])
-    of.ledger.write("UPDATE version SET kept = 1 WHERE sha256 = ? AND kept = 0", [(one.sha256,)])
-    return number
+    first = int(of.ledger.rows("SELECT ifnull(max(n), 0) + 1 FROM arrival")[0][0])
+    day = received.isoformat()
+    came = [
+        Arrival(number, 0, one.source.name, one.path, one.sha256, day, one.modified, "")
+        for number, one in enumerate(new, start=first)
+    ]
+    arrived = tuple(
+        replace(one, line=of.ledger.add("take", by, _about(one), one.organ)) for one in owned(of, came, roster)
+    )
+    of.ledger.write("INSERT INTO arrival VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [astuple(one) for one in arrived])
+    again = [(one.sha256,) for one in new if one.known]  # of one that was forgotten, the file is there again
+    of.ledger.write("UPDATE version SET kept = 1 WHERE sha256 = ? AND kept = 0", again)
+    return arrived
+
+
+def _about(one: Arrival) -> dict[str, object]:
+    return {"arrival": one.n, "file": one.file, "sha256": one.sha256, "received": one.received}
 
 
 def _note_seen(of: Round, inbox: Inbox) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]  # (files read, files in all)
 
 _BATCH = 8  # sources sent together: enough that no reader waits for its next
+_FOR_ONE = 64  # workbooks that a further reader is worth its start for
+_LIGHT, _HEAVIER = ".xlsx", 8  # what is read fastest, and how many times its work all else may be
 _START = 120.0  # seconds a reader may take to start, on the slowest of machines
 _WINDOW = 128  # sources under way or read and waiting for one before them, for each reader
 
@@ -61,9 +63,9 @@ def read_returns(
     if executor is not None or any(source.is_remote for source in files):
         from .executor import read_spread
 
-        returns = read_spread(files, executor, workers or _reader_count(len(files)), progress, limits, read)
+        returns = read_spread(files, executor, workers or _reader_count(files), progress, limits, read)
     else:
-        returns = _Pool(files, workers or _reader_count(len(files)), limits, progress, read).returns()
+        returns = _Pool(files, workers or _reader_count(files), limits, progress, read).returns()
     return _with_sources(files, returns)
 
 
@@ -82,10 +84,11 @@ def read_with_spares(
     return _Pool(files, 1, limits, None, read, spares).returns()
 
 
-def _reader_count(files: int) -> int:
+def _reader_count(files: Sequence[Source]) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    # A second reader pays for its start only where there is more than a blink of work.
-    return max(1, min(cores, 16, files // 16))
+    # A second reader costs at its start what 160 workbooks cost, while whoever asked is loading what checks them.
+    work = sum(1 if source.name.endswith(_LIGHT) and not source.is_remote else _HEAVIER for source in files)
+    return max(1, min(cores, 16, work // _FOR_ONE))
 
 
 class _Pool:
