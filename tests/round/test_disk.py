@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from toolkit.round.disk import file_system, is_local
+from toolkit.round import disk
+from toolkit.round.disk import file_system
 
 MOUNTS = """\
 22 28 0:21 / /proc rw,nosuid shared:12 - proc proc rw
@@ -39,5 +41,21 @@ def test_file_system__of_what_is_no_list_of_mounts_is_unknown() -> None:
     assert file_system("/home", "nothing\n - \n") == ""
 
 
-def test_is_local__of_this_folder_can_be_told(tmp_path: Path) -> None:
-    assert is_local(tmp_path) in (True, False)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell it otherwise")
+@pytest.mark.parametrize(("kind", "local"), [("ext4", True), ("cifs", False), ("nfs4", False), ("fuse.sshfs", False)])
+def test_is_local__by_the_mount_that_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, local: bool
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"28 1 8:1 / / rw - ext4 /dev/sda1 rw\n31 28 0:40 / {tmp_path.resolve()} rw - {kind} it rw\n")
+    monkeypatch.setattr(disk, "_MOUNTS", mounts)
+    (tmp_path / "round").mkdir()
+    assert disk.is_local(tmp_path / "round") is local
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell it otherwise")
+def test_is_local__what_nobody_tells_is_taken_for_a_network_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_MOUNTS", tmp_path / "nothing")
+    assert not disk.is_local(tmp_path)

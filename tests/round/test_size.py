@@ -31,9 +31,7 @@ def test_ledger__of_20000_versions_is_no_larger_than_200_mb(tmp_path: Path) -> N
                 about = {"arrival": number, "file": file, "sha256": sha256, "received": "2026-01-20"}
                 organ = f"99{number % ORGANS:04}-01"
                 at = ledger.add("take", "某人", about, organ)
-                ledger.write(
-                    "INSERT INTO version VALUES (?, ?, ?, ?, 1, ?)", [(sha256, ".xlsx", 61_000, organ, reading)]
-                )
+                ledger.write("INSERT INTO version VALUES (?, ?, ?, 1, ?)", [(sha256, ".xlsx", 61_000, reading)])
                 row = (number, at, file, file, sha256, "2026-01-20", 1768888888123456789, organ)
                 ledger.write("INSERT INTO arrival VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [row])
                 ledger.write("INSERT INTO seen VALUES (?, ?, ?, ?)", [(file, 61_000, 1768888888123456789, number)])

@@ -1,4 +1,4 @@
-"""decisions.csv of a round's summary: which figures the office's decisions made otherwise, read back."""
+"""decisions.csv of a round's summary, its columns and how it is read back: what decisions made otherwise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from ..written import DECISIONS
 from .factlist import read_list
 
-_COLUMNS = ("agency_code", "field", "line", "verb", "day", "by", "reason")
+COLUMNS = (
+    "agency_code", "agency_name", "field", "label", "without", "value", "line", "verb", "day", "by", "reason",
+)  # fmt: skip
 _WORDS = {"accept": "受理了说明", "choose": "选定了这一份"}  # what is corrected stands in corrections.csv
 
 
@@ -29,7 +31,7 @@ def read_decisions(folder: Path) -> Mapping[tuple[str, str], tuple[Decision, ...
     if not path.exists():
         return {}
     found: dict[tuple[str, str], tuple[Decision, ...]] = {}
-    for row in read_list(path, _COLUMNS):
+    for row in read_list(path, COLUMNS):
         if row["verb"] in _WORDS:
             who = "：".join(filter(None, (row["by"], row["reason"])))
             words = f"{_WORDS[row['verb']]}（{'，'.join(filter(None, (row['day'], who)))}）"

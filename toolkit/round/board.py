@@ -9,13 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..form import Severity
-from ..records import Return
 from ..rollup import Entry, State, Summary
 from ..roster import RosterLine
 from . import clock
 from .cutoffs import edited_cutoffs
 from .finding import find_line
-from .judging import summarize
+from .judging import open_doubts, summarize
 from .model import open_round
 from .standing import Standing, standing
 
@@ -96,15 +95,6 @@ class Board:
         return tuple(row for row in self.rows if row.place in places)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An organ that stands otherwise than before: None where it was not, or is no more, on the roster."""
-
-    line: RosterLine
-    before: Row | None
-    now: Row | None
-
-
 def round_status(folder: str | Path, *, at: date | None = None, government: str = "") -> Board:
     """The board of the round in ``folder`` at the end of the day ``at``, by default now; of one ``government`` (code or
     name) and all below it where one is named. Raises RoundError where there is no such round or government.
@@ -136,23 +126,6 @@ def board_of(stands: Standing, government: str = "") -> Board:
     )
 
 
-def steps_between(before: Board, now: Board) -> tuple[Step, ...]:
-    """The organs whose place or state is another one ``now``, in the order of the roster."""
-    then = {row.line.code: row for row in before.rows}
-    here = {row.line.code: row for row in now.rows}
-    found = []
-    for code in dict.fromkeys([*here, *then]):
-        one, other = then.get(code), here.get(code)
-        if _stand(one) != _stand(other):
-            line = (other or one).line  # type: ignore[union-attr]
-            found.append(Step(line, one, other))
-    return tuple(found)
-
-
-def _stand(row: Row | None) -> object:
-    return row and (row.place, row.state, row.file, row.received, row.leave)
-
-
 def _row(entry: Entry, leave: str, due: str, received: Mapping[str, str], day: date) -> Row:
     chosen = entry.chosen
     until = max(leave, due) if leave else due
@@ -175,15 +148,8 @@ def _row(entry: Entry, leave: str, due: str, received: Mapping[str, str], day: d
         chosen.count(Severity.EXPLAIN) if chosen else 0,
         chosen is not None and entry.state is State.ACCEPTED and any(finding.settled for finding in chosen.findings),
         leave,
-        _doubts(chosen),
+        open_doubts(chosen),
     )
-
-
-def _doubts(chosen: Return | None) -> tuple[str, ...]:
-    """The rules of what is still to be explained."""
-    findings = chosen.findings if chosen else ()
-    open_ = (one.id for one in findings if one.severity is Severity.EXPLAIN and not one.settled)
-    return tuple(dict.fromkeys(open_))
 
 
 def _counts(row: Row) -> Counts:

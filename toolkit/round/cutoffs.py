@@ -20,6 +20,7 @@ from .holding import sole_writer
 from .judging import summarize
 from .ledger import Line
 from .model import Round, open_round
+from .numbering import next_number
 from .standing import Standing, standing
 
 
@@ -29,7 +30,8 @@ class Written:
     ``digest`` the hash of all its files. ``effects`` are the figures that decisions made otherwise.
 
     Of a cut-off, ``correction`` counts those of the round before it, ``delta`` is the workbook of what is otherwise
-    than in the last one. ``edited`` are the numbers of earlier ones that are not as they were frozen.
+    than in the last one. ``edited`` are the numbers of earlier ones that are not as they were frozen, ``unnoted``
+    folders that a run wrote and was killed before it noted them.
     """
 
     folder: Path
@@ -40,6 +42,7 @@ class Written:
     correction: int = 0
     delta: Path | None = None
     edited: tuple[int, ...] = ()
+    unnoted: tuple[str, ...] = ()
 
 
 def write_round_summary(
@@ -102,7 +105,8 @@ def edited_cutoffs(of: Round, lines: Sequence[Line]) -> list[int]:
 def _numbered(of: Round, stands: Standing, verb: str, by: str, *, each_government: bool = False) -> Written:
     lines = of.ledger.lines()
     earlier = [line.data["number"] for line in lines if line.verb == "close"] if verb == "close" else []
-    number = _next_number(of, lines)
+    noted = (line.data["number"] for line in lines if line.verb in ("summary", "close"))
+    number, unnoted = next_number(of.folder / SUMMARIES, noted)
     done = write_standing(stands, of.folder / SUMMARIES / str(number), each_government=each_government)
     digest = digest_of(done.folder)
     delta = _delta(of, earlier[-1], number) if earlier else None
@@ -119,15 +123,7 @@ def _numbered(of: Round, stands: Standing, verb: str, by: str, *, each_governmen
     with of.ledger.changing():
         of.ledger.add(verb, by, about)
     edited = tuple(edited_cutoffs(of, lines))
-    return Written(done.folder, done.summary, done.effects, number, digest, len(earlier), delta, edited)
-
-
-def _next_number(of: Round, lines: Sequence[Line]) -> int:
-    """One more than any that the ledger knows or that lies there, as after a run that was killed."""
-    used = [line.data["number"] for line in lines if line.verb in ("summary", "close")]
-    with suppress(FileNotFoundError):
-        used += [int(path.name) for path in (of.folder / SUMMARIES).iterdir() if path.name.isdecimal()]
-    return max(used, default=0) + 1
+    return Written(done.folder, done.summary, done.effects, number, digest, len(earlier), delta, edited, unnoted)
 
 
 def _delta(of: Round, first: int, second: int) -> Path | None:

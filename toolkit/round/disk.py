@@ -19,15 +19,7 @@ def is_local(folder: Path) -> bool:
     """Whether ``folder`` is known to lie on a disk of this machine. What can't be told is taken for a network drive:
     slower there, and never wrong.
     """
-    path = os.path.realpath(folder)
-    if sys.platform == "win32":
-        return _is_local_on_windows(path)
-    if sys.platform == "darwin":
-        return _is_local_on_mac(path)
-    try:
-        return file_system(path, _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")) in _LOCAL
-    except OSError:
-        return False
+    return _is_local(os.path.realpath(folder))
 
 
 def file_system(path: str, mounts: str) -> str:
@@ -50,28 +42,31 @@ def _unescaped(point: str) -> str:
     return point
 
 
-def _is_local_on_mac(path: str) -> bool:
-    """By what ``mount`` says of its mounts: ``/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled)``."""
-    said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
-    longest, local = -1, False
-    for line in said.splitlines():
-        point, _, flags = line.partition(" on ")[2].rpartition(" (")
-        if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= longest:
-            longest, local = len(point), "local" in flags.rstrip(")").split(", ")
-    return local
-
-
 if sys.platform == "win32":
     import ctypes
 
     _REMOVABLE, _FIXED, _RAM_DISK = 2, 3, 6
 
-    def _is_local_on_windows(path: str) -> bool:
+    def _is_local(path: str) -> bool:
         drive = os.path.splitdrive(path)[0]
         if drive.startswith("\\\\"):
             return False
         return ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") in (_REMOVABLE, _FIXED, _RAM_DISK)
+elif sys.platform == "darwin":
+
+    def _is_local(path: str) -> bool:
+        """By what ``mount`` says of its mounts: ``/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled)``."""
+        said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+        longest, local = -1, False
+        for line in said.splitlines():
+            point, _, flags = line.partition(" on ")[2].rpartition(" (")
+            if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= longest:
+                longest, local = len(point), "local" in flags.rstrip(")").split(", ")
+        return local
 else:
 
-    def _is_local_on_windows(path: str) -> bool:
-        raise NotImplementedError(path)
+    def _is_local(path: str) -> bool:
+        try:
+            return file_system(path, _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")) in _LOCAL
+        except OSError:
+            return False

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..csvtext import tamed
+from ..collating.decisions import COLUMNS
+from ..collating.factlist import write_list
 from ..form import Field, Form
 from ..records import Record, inputs_of
 from ..rollup import Entry, Summary
 from ..roster import RosterLine
+from ..written import DECISIONS
 from . import clock
 from .judging import summarize
 from .ledger import Line
 from .standing import Standing
 
-DECISIONS_FILE = "decisions.csv"
-_COLUMNS = (
-    "agency_code", "agency_name", "field", "label", "without", "value", "line", "verb", "day", "by", "reason",
-)  # fmt: skip
 _OF_FIGURES = ("correct", "accept", "choose")
 
 
@@ -56,13 +53,8 @@ def effects_of(standing: Standing, summary: Summary) -> tuple[Effect, ...]:
 
 def write_effects(effects: Sequence[Effect], folder: Path) -> None:
     """Writes ``effects`` into ``folder``; nothing where there are none."""
-    if not effects:
-        return
-    with (folder / DECISIONS_FILE).open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
-        for one in effects:
-            writer.writerows([tamed(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(one))
+    if effects:
+        write_list(folder / DECISIONS, COLUMNS, (row for one in effects for row in _rows(one)))
 
 
 def _rows(one: Effect) -> Iterator[list[str | int]]:

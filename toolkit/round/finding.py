@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
+from ..form.source import nearest
 from ..roster import RosterLine
 from ..values import folded
 from .folder import RoundError
@@ -19,9 +19,7 @@ def find_line(wanted: str, lines: Sequence[RosterLine]) -> RosterLine:
     if len(found) == 1:
         return found[0]
     if not found:
-        near = get_close_matches(bare, [name for line in lines for name in line.names], n=3, cutoff=0.5)
-        raise RoundError(
-            f"名录里没有“{wanted}”" + (f"，是否是{'、'.join(near)}？" if near else "，请核对单位代码或名称")
-        )
+        names = [name for line in lines for name in line.names]
+        raise RoundError(f"名录里没有“{wanted}”，{nearest(bare, names)}")
     shown = "、".join(f"{line.name}（{line.code}）" for line in found[:5]) + ("等" if len(found) > 5 else "")
     raise RoundError(f"“{wanted}”在名录里有 {len(found)} 个：{shown}；请用单位代码")

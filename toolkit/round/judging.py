@@ -8,6 +8,7 @@ from importlib import import_module
 
 from ..collating.moments import moment
 from ..editions import load_form
+from ..form import Severity
 from ..jobs import Choices, Given
 from ..jobs.collating import sum_returns
 from ..records import Correction, Return
@@ -23,7 +24,7 @@ from .standing import Standing
 
 def get_ready(of: Round) -> None:
     """Loads what judges and what was agreed, which takes longest of a short run, before anything is to be judged."""
-    import_module(f"{__package__.rpartition('.')[0]}.checking")
+    import_module("..checking", __package__)
     load_form(of.settings.year)
     _ = of.first_roster, of.prior, of.rules
 
@@ -99,13 +100,24 @@ def _decided(standing: Standing, arrivals: Iterable[Arrival], returns: Iterable[
 
 
 def _accepted(item: Return, lines: Iterable[Line]) -> Return:
-    """``item`` with the reasons for which the office accepted what is doubted of these figures, as explanations."""
+    """``item`` with the reasons for which the office accepted what is doubted of these figures, as explanations that
+    say whose they are.
+    """
     record = item.record
     if record is None:
         return item
     reasons = {
-        line.data["finding"]: line.data["reason"] for line in lines if tuple(line.data["values"]) == record.values
+        line.data["finding"]: f"受理（{clock.day_of(line.at).isoformat()} {line.by}）：{line.data['reason']}"
+        for line in lines
+        if tuple(line.data["values"]) == record.values
     }
     if not reasons:
         return item
     return replace(item, record=replace(record, explanations={**record.explanations, **reasons}))
+
+
+def open_doubts(item: Return | None) -> tuple[str, ...]:
+    """The ids of what is doubted of ``item`` and not explained yet."""
+    findings = item.findings if item else ()
+    doubted = (one.id for one in findings if one.severity is Severity.EXPLAIN and not one.settled)
+    return tuple(dict.fromkeys(doubted))

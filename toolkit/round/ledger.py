@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,14 +12,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..output import OutputError, make_private
+from ..output import make_private
 from . import clock, schema
 from .disk import is_local
 from .folder import LEDGER, RoundError
+from .ledger_file import readable, version_at
+from .sqlite_errors import told
 
 _PATIENCE = 30.0  # seconds for which another process may be writing
-_SIDES = ("-wal", "-journal")  # what the database has not brought into its file yet lies in a file of this ending
-_HEAD = 100  # bytes, by which a file is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,10 @@ class Ledger:
         with told(self.path):
             return self._connection.execute(query, values).fetchall()
 
-    def lines(self, *, organ: str | None = None) -> list[Line]:
-        """All lines in their order; those about ``organ`` alone where one is given."""
-        where, values = ("", ()) if organ is None else (" WHERE organ = ?", (organ,))
-        rows = self.rows(f"SELECT n, at, by, verb, organ, data FROM line{where} ORDER BY n", values)  # noqa: S608
-        return [Line(n, at, by, verb, about, json.loads(data)) for n, at, by, verb, about, data in rows]
+    def lines(self) -> list[Line]:
+        """All lines in their order."""
+        rows = self.rows("SELECT n, at, by, verb, organ, data FROM line ORDER BY n")
+        return [Line(n, at, by, verb, organ, json.loads(data)) for n, at, by, verb, organ, data in rows]
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -116,13 +113,13 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     path = folder / LEDGER
     if not path.is_file():
         raise RoundError(f"“{folder}”里没有 {LEDGER}，不是一轮工作的文件夹；请用 nianbao round open 新建，或换一个位置")
-    version = _version_of(path)  # before the database is opened, which may write into it
+    version = version_at(path)  # before the database is opened, which may write into it
     with told(path), ExitStack() as stack:
         if os.access(path, os.W_OK) and os.access(folder, os.W_OK):
             file, connection = path, stack.enter_context(closing(_connect(path, "rw")))
             _set_up(connection, local=is_local(folder))
         else:
-            file = stack.enter_context(_readable(path, whole=version == schema.VERSION))
+            file = stack.enter_context(readable(path, whole=version == schema.VERSION))
             connection = stack.enter_context(closing(_connect(file, "ro&immutable=1" if file == path else "rw")))
         _migrate(Ledger(file, connection), connection, schema.version_of(connection))
         yield Ledger(path, connection)
@@ -146,46 +143,9 @@ def _set_up(connection: sqlite3.Connection, *, local: bool) -> None:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before anything is read: no shared memory is asked for
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA locking_mode = NORMAL")
-        connection.execute(
-            "PRAGMA user_version"
-        ).fetchone()  # lets go: who waits for his turn keeps nobody from writing
+        # Lets go: who waits for his turn keeps nobody from writing.
+        connection.execute("PRAGMA user_version").fetchone()
     connection.execute("PRAGMA synchronous = FULL")
-
-
-@contextmanager
-def _readable(path: Path, *, whole: bool) -> Iterator[Path]:
-    """Where the ledger at ``path``, in a folder that can't be written, is read: itself where it is ``whole`` and all in
-    one file, else a copy, with what a killed run, or one at work, has not brought into it yet.
-    """
-    beside = [path.with_name(path.name + ending) for ending in _SIDES]
-    if whole and not any(one.is_file() and one.stat().st_size for one in beside):
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="nianbao-") as name:
-        for one in (path, *beside):
-            if one.is_file():
-                shutil.copyfile(one, Path(name, one.name))
-        yield Path(name, path.name)
-
-
-def _version_of(path: Path) -> int:
-    """The version of the ledger at ``path``, by its first bytes. Raises RoundError where it is none, or a newer one."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise RoundError(f"“{path}”读不了（{error.strerror}）；请检查文件夹权限") from error
-    if len(head) < _HEAD or not head.startswith(b"SQLite format 3\0"):
-        raise RoundError(f"“{path}”已损坏，没有改动；请用 nianbao round backup 留下的备份恢复")
-    version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))
-    if application != schema.APPLICATION:
-        raise RoundError(f"“{path}”不是本工具的账，没有改动；请换一个位置，或用备份恢复")
-    if version > schema.VERSION:
-        raise RoundError(
-            f"“{path}”是较新版本的本工具写的（第 {version} 版，本版只认到第 {schema.VERSION} 版），没有改动；"
-            "请升级本工具"
-        )
-    return version
 
 
 def _migrate(ledger: Ledger, connection: sqlite3.Connection, version: int) -> None:
@@ -197,25 +157,3 @@ def _migrate(ledger: Ledger, connection: sqlite3.Connection, version: int) -> No
         ledger.copy_to(copy)
     with ledger.changing():
         schema.migrate(connection, schema.version_of(connection))  # as it is now: another run may have been faster
-
-
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Says errors of the database in Chinese."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name == "SQLITE_FULL":
-            raise OutputError(f"写不了“{path}”：磁盘已满；这一步没有记下，请腾出空间后再运行") from error
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise RoundError(f"“{path}”正被另一个程序使用，请等它结束后再运行") from error
-        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-            raise OutputError(f"写不了“{path}”：没有写入的权限；请检查文件夹权限") from error
-        if name.startswith("SQLITE_IOERR"):
-            raise OutputError(f"写不了“{path}”：磁盘读写出错（可能已满）；这一步没有记下，请检查磁盘") from error
-        raise
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
-            raise RoundError(f"“{path}”已损坏，没有改动；请用 nianbao round backup 留下的备份恢复") from error
-        raise

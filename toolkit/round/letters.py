@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,15 +12,15 @@ from ..jobs import Given
 from ..reading.find.originals import fetch_original
 from ..records import Return, Status
 from ..reporting.sendback import Chased, Kind, Sender, Sent, write_letters
+from ..writing.struck.earlier_round import MANIFEST, read_manifest
 from . import clock
 from .board import Board, Place, Row, board_of
 from .folder import LETTERS, OUTBOX
 from .holding import sole_writer
 from .ledger import Line
-from .model import Round, open_round
+from .model import open_round
+from .numbering import next_number
 from .standing import standing
-
-_MANIFEST = "manifest.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,11 @@ def send_letters(folder: str | Path, *, again: bool = False, deadline: str = "",
         keys = set() if again else {key for line in noted for key in (line.data["key"], line.data["chase"])}
         confirmed = set() if again else {one for line in noted for one in line.data["corrections"]}
         returns = [item for item in _answered(board, confirmed) if _key(item) not in keys]
-        templates = _templates(of)
+        issued = read_manifest(of.folder / OUTBOX / MANIFEST)
+        templates = {one.agency_code: Path(one.path).name for one in issued}
         chased = [_chased(row, noted, templates.get(row.line.code, "")) for row in board.of(Place.LATE)]
         chased = [one for one in chased if _chase_key(one) not in keys]
-        number, unnoted = _next_number(of, noted)
+        number, unnoted = next_number(of.folder / LETTERS, (line.data["number"] for line in noted))
         target = of.folder / LETTERS / str(number)
         if not returns and not chased:
             return Letters(target, 0, (), unnoted)
@@ -109,13 +108,6 @@ def _chased(row: Row, noted: Sequence[Line], template: str) -> Chased:
     return Chased(row.line, due, bool(row.leave), before, template)
 
 
-def _templates(of: Round) -> Mapping[str, str]:
-    """The name of the workbook that each organ was given."""
-    with suppress(OSError, KeyError, csv.Error), (of.folder / OUTBOX / _MANIFEST).open(encoding="utf-8-sig") as file:
-        return {row["agency_code"]: Path(row["path"]).name for row in csv.DictReader(file)}
-    return {}
-
-
 def _about(one: Sent, number: int, day: date) -> dict[str, object]:
     key = _key(one.item) if one.item else _chase_key(one.chased) if one.chased else ""
     chase = _chase_key(one.chased) if one.chased else ""
@@ -129,13 +121,3 @@ def _about(one: Sent, number: int, day: date) -> dict[str, object]:
         "return": one.item.file if one.item else "",
         "corrections": [each.line for each in one.item.corrections] if one.item and Kind.CONFIRM in one.kinds else [],
     }
-
-
-def _next_number(of: Round, noted: Sequence[Line]) -> tuple[int, tuple[str, ...]]:
-    """A number that no folder of letters has, and the folders that nobody noted."""
-    known = {int(line.data["number"]) for line in noted}
-    there: set[int] = set()
-    with suppress(FileNotFoundError):
-        there = {int(path.name) for path in (of.folder / LETTERS).iterdir() if path.name.isdecimal()}
-    unnoted = tuple(f"{LETTERS}/{number}" for number in sorted(there - known))
-    return max(known | there, default=0) + 1, unnoted

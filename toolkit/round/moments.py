@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..collating import CollatingError
 from ..collating.comparing import Compared, compare_summaries
-from ..output import scratch_folder
 from .cutoffs import write_standing
 from .folder import SUMMARIES, RoundError
 from .model import Round, open_round
@@ -28,8 +28,8 @@ def compare_moments(
 
     Raises RoundError for a number that no summary has, CollatingError where nothing is summed at one of the moments.
     """
-    with open_round(folder) as of, scratch_folder(of.folder / SUMMARIES) as scratch:
-        moments = ((first, scratch / "1"), (second, scratch / "2"))
+    with open_round(folder) as of, TemporaryDirectory(prefix="nianbao-") as scratch:
+        moments = ((first, Path(scratch, "1")), (second, Path(scratch, "2")))
         one, other = (_summary(of, moment, place) for moment, place in moments)
         try:
             found = compare_summaries(one, other, field=field)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from ..jobs.means import READ_ANY
 from ..memory import remembered
 from ..output import whole_file
 from ..reading import read_returns
@@ -17,7 +18,6 @@ from .arrivals import Arrival
 from .folder import RoundError, version_path
 from .model import Round
 
-READ = "toolkit.published.importing.inbox:read_any"
 _LONGEST_ENDING = 8
 _FEW = 900  # contents that one query may name
 
@@ -75,7 +75,7 @@ def load_returns(of: Round, arrivals: Sequence[Arrival]) -> list[Return]:
                 ) from error
             found.append(None)
             anew.append(source)
-    fresh = iter(read_returns(anew, read=READ)) if anew else iter(())
+    fresh = iter(read_returns(anew, read=READ_ANY)) if anew else iter(())
     return [item if item is not None else next(fresh) for item in found]
 
 

@@ -18,11 +18,10 @@ _TABLES = (
     """CREATE TABLE line (
         n INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, verb TEXT NOT NULL, organ TEXT NOT NULL DEFAULT '',
         data TEXT NOT NULL) STRICT""",
-    "CREATE INDEX line_organ ON line (organ)",
     # Every content once; with row ids, since readings fit on a page as rows, and not as keys. ``reading`` is the Return
     # as it was read (packed JSON); ``kept`` is 0 once its file is gone.
     """CREATE TABLE version (
-        sha256 TEXT PRIMARY KEY, ending TEXT NOT NULL, size INTEGER NOT NULL, code TEXT NOT NULL,
+        sha256 TEXT PRIMARY KEY, ending TEXT NOT NULL, size INTEGER NOT NULL,
         kept INTEGER NOT NULL, reading BLOB NOT NULL) STRICT""",
     # Every content by every name it came by. ``file`` is what it is called in reports, one name for one arrival;
     # ``modified`` is the time of the file in nanoseconds; ``organ`` whose it was, by the roster of today.
@@ -30,8 +29,6 @@ _TABLES = (
         n INTEGER PRIMARY KEY, line INTEGER NOT NULL REFERENCES line (n), file TEXT NOT NULL UNIQUE,
         path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES version (sha256), received TEXT NOT NULL,
         modified INTEGER NOT NULL, organ TEXT NOT NULL) STRICT""",
-    "CREATE INDEX arrival_organ ON arrival (organ)",
-    "CREATE INDEX arrival_sha256 ON arrival (sha256)",
     # How each path looked when its content was taken in: what looks the same is not opened again.
     """CREATE TABLE seen (
         path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL)

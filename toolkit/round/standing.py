@@ -48,9 +48,14 @@ class Standing:
 
     @cached_property
     def leaves(self) -> Mapping[str, str]:
-        """Until which day (ISO) each organ that has leave may report."""
-        lines = [line for line in self.lines if line.verb == "extend"]
-        return {self.code_today(code): line.data["until"] for line in lines for code in line.data["with"]}
+        """Until which day (ISO) each organ that has leave may report; what was split off has that of its origin."""
+        found: dict[str, str] = {}
+        for line in self.lines:
+            if line.verb == "extend":
+                found.update((self.code_today(code), line.data["until"]) for code in line.data["with"])
+            elif line.verb == "split" and (until := found.get(self.code_today(line.organ))):
+                found.update((self.code_today(code), until) for code in line.data["with"])
+        return found
 
     @cached_property
     def _today(self) -> Mapping[str, str]:

@@ -73,7 +73,7 @@ def _decide(folder: str | Path, verb: str, change: Change, since: date, reason: 
         with of.ledger.changing():
             n = of.ledger.add(verb, by, {**about, "since": since.isoformat(), "reason": reason}, organ)
             after = standing(of)
-            assert after.roster.lines  # raises RosterError where it can't be so: then nothing is written
+            # Raises RosterError where the roster can't be so: then nothing is written.
             settle_owners(of, after.arrivals, after.roster, {organ, *about.get("with", ()), about.get("code", "")})
         write_roster_now(after.roster, of.folder)
         _hand_out(of, after)

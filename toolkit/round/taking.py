@@ -123,11 +123,9 @@ def _take(of: Round, inbox: Inbox, found: Found, received: date, by: str, means:
 def _keep_readings(of: Round, new: Sequence[New], read: Mapping[str, Return]) -> None:
     rows = []
     for one in new:
-        item = read[one.sha256]
-        code = item.record.agency.code if item.record else ""
         size = one.source.listed[0] if one.source.listed else 0
-        rows.append((one.sha256, Path(one.source.path).suffix, size, code, 1, pack_reading(item)))
-    of.ledger.write("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows.append((one.sha256, Path(one.source.path).suffix, size, 1, pack_reading(read[one.sha256])))
+    of.ledger.write("INSERT INTO version VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _arrive(of: Round, new: Sequence[New], roster: Roster, received: date, by: str) -> tuple[Arrival, ...]:

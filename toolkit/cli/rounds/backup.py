@@ -15,7 +15,5 @@ def backup(
 ) -> None:
     """备份：整个这一轮的一份副本，别人正在用也可以备份；备份前核对账和每一份原件是否完好。"""
     from ... import back_up
-    from ...apart import refuse_inputs
 
-    refuse_inputs(output, [folder])
     typer.echo(f"已备份 {back_up(folder, output)} 个文件到 {output}")

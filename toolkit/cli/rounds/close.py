@@ -26,7 +26,7 @@ def close(folder: Path = FOLDER, by: str = BY) -> None:
     typer.echo(f"冻结在 {done.folder}，校验值 {done.digest}")
     if done.delta:
         typer.echo(f"与前一次的差异：{done.delta}")
-    frozen(done.edited)
+    frozen(done)
     lacking = [entry for entry in done.summary.chase if not entry.included]
     for entry in lacking:
         who_ = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from ...round.cutoffs import Written
     from ...round.deciding import Decided
     from ...round.effects import Effect
     from ...round.ledger import Line
@@ -20,6 +21,8 @@ BY = typer.Option("", "--by", metavar="NAME", help="经手人；不写时用这�
 REASON = typer.Option("", "--reason", metavar="TEXT", help="为什么，如批准的文号。")
 SINCE = typer.Option(None, "--since", metavar="DATE", help="从哪天起；不写时是今天。")
 QUIET = typer.Option(False, "--quiet", help="不显示进度和提示。")
+
+_SHOWN = 5  # figures of one organ
 
 
 def who(by: str) -> str:
@@ -75,8 +78,19 @@ def code_and_name(text: str) -> tuple[str, str]:
 
 def succeeded(folder: Path, line: Line) -> None:
     """Says what was decided of the roster."""
+    from ...round.folder import OUTBOX, ROSTER_NOW
+    from .events import event_words
+
     typer.echo(f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起")
-    typer.echo(f"现行的名录在 {folder / '名录（现行）.csv'}；新的工作簿在 {folder / '发放'}", err=True)
+    typer.echo(f"现行的名录在 {folder / ROSTER_NOW}；新的工作簿在 {folder / OUTBOX}", err=True)
+
+
+def current_roster(folder: Path) -> Path:
+    """The file of the roster as it is now."""
+    from ...round.folder import ROSTER, ROSTER_NOW
+
+    now = folder / ROSTER_NOW
+    return now if now.exists() else next(folder.glob(f"{ROSTER}.*"), now)
 
 
 def decided(one: Decided) -> None:
@@ -97,9 +111,11 @@ def decided(one: Decided) -> None:
     typer.echo(f"重新校验：{moved}" + (f"（{counts}）" if counts else ""))
 
 
-def frozen(edited: Sequence[int]) -> None:
-    """Tells of frozen summaries that are not as they were."""
-    for number in edited:
+def frozen(done: Written) -> None:
+    """Tells of frozen summaries that are not as they were, and of those that nobody noted."""
+    for name in done.unnoted:
+        typer.echo(f"注意：{name} 是一次中断的汇总写下的，没有记账；请不要用", err=True)
+    for number in done.edited:
         typer.echo(f"注意：冻结的汇总“汇总/{number}”不在了或被改动过，与截止时不同；请从备份恢复", err=True)
 
 
@@ -130,43 +146,3 @@ def _effects_of_one(found: Sequence[Effect]) -> Iterator[str]:
 
 def _numbers(effects: Sequence[Effect]) -> str:
     return "、".join(map(str, sorted({line.n for one in effects for line in one.lines})))
-
-
-def verb_words(verb: str) -> str:
-    """What a kind of line is called."""
-    return _VERBS.get(verb, verb)
-
-
-def event_words(line: Line) -> str:
-    """What a line says, in one line."""
-    data, said = line.data, verb_words(line.verb)
-    if line.verb == "take":
-        return f"{said} 第 {data['arrival']} 份 {data['file']}（{data['received']} 收到）"
-    if line.verb == "extend":
-        return f"{said}到 {data['until']}"
-    if line.verb == "accept":
-        return f"{said} {data['finding']}"
-    if line.verb == "choose":
-        return f"{said} {data['file']}"
-    if line.verb == "letters":
-        kinds = "、".join(LETTER_KINDS[kind] for kind in data["kinds"])
-        return f"{said} {kinds}（函件/{data['number']}：{'、'.join(data['files'])}）"
-    if line.verb == "rename":
-        code = f"，代码 {line.organ} → {data['code']}" if data["code"] else ""
-        return f"{said} {data['was']} → {data['name']}{code}"
-    if line.verb == "merge":
-        return f"{data['was']} {said} {data['name']}"
-    if line.verb == "split":
-        return f"{said} {data['was']} → {'、'.join(one['name'] for one in data['into'])}"
-    if line.verb == "undo":
-        return f"{said}第 {data['line']} 号"
-    return said
-
-
-LETTER_KINDS = {"back": "退回", "chase": "催报", "confirm": "更正确认"}
-_SHOWN = 5
-_VERBS = {
-    "open": "新建", "take": "收件", "correct": "更正", "extend": "准予延期", "accept": "受理说明", "choose": "选定",
-    "undo": "撤销", "rename": "改名", "merge": "并入", "split": "分设", "summary": "汇总", "close": "截止",
-    "letters": "发函", "forget": "清除原件",
-}  # fmt: skip

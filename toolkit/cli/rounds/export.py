@@ -19,11 +19,8 @@ def export(
 ) -> None:
     """把现在算数的报送件（收到时的原样）导出成一个文件夹，可以交给 collate、validate。"""
     from ... import export_returns
-    from ...apart import refuse_inputs
-    from .common import day
+    from .common import current_roster, day
 
-    refuse_inputs(output, [folder])
     names = export_returns(folder, output, at=day(at, "--at"), force=force)
     typer.echo(f"已导出 {len(names)} 份到 {output}：都是收到时的原样，更正、受理、选定不在里面")
-    now = folder / "名录（现行）.csv"
-    typer.echo(f"要汇总它们，请用名录 {now if now.exists() else folder / '名录'}", err=True)
+    typer.echo(f"要汇总它们，请用名录 {current_roster(folder)}", err=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .common import BY, FOLDER, LETTER_KINDS
+from .common import BY, FOLDER
+from .events import LETTER_KINDS
 
 if TYPE_CHECKING:
     from ...reporting.sendback import Sent

@@ -14,7 +14,8 @@ import typer
 from .common import FOLDER
 
 if TYPE_CHECKING:
-    from ...round.board import Board, Counts, Row, Step
+    from ...round.board import Board, Counts, Row
+    from ...round.steps import Step
 
 _SHOWN = 60
 _NAMED = 5

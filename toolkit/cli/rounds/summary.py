@@ -38,6 +38,6 @@ def summary(
         for line in remarks(done.summary):
             typer.echo(line.replace("--pick 指定", "choose 选定"), err=True)
         typer.echo(f"结果在 {done.folder}：汇总表 summary.xlsx，报告 report.html，催报清单.xlsx", err=True)
-    frozen(done.edited)
+    frozen(done)
     if wrong(done.summary):
         raise typer.Exit(1)

@@ -1,0 +1,34 @@
+"""Who stands otherwise on one board than on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..roster import RosterLine
+from .board import Board, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An organ that stands otherwise than before: None where it was not, or is no more, on the roster."""
+
+    line: RosterLine
+    before: Row | None
+    now: Row | None
+
+
+def steps_between(before: Board, now: Board) -> tuple[Step, ...]:
+    """The organs whose place or state is another one ``now``, in the order of the roster."""
+    then = {row.line.code: row for row in before.rows}
+    here = {row.line.code: row for row in now.rows}
+    found = []
+    for code in dict.fromkeys([*here, *then]):
+        one, other = then.get(code), here.get(code)
+        if _stand(one) != _stand(other):
+            line = (other or one).line  # type: ignore[union-attr]
+            found.append(Step(line, one, other))
+    return tuple(found)
+
+
+def _stand(row: Row | None) -> object:
+    return row and (row.place, row.state, row.file, row.received, row.leave)
