@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from tests.hostile import make
 from toolkit.editions import load_form
 from toolkit.ooxml.limits import Limits
 from toolkit.reading import find_files, read_returns, read_workbook
-from toolkit.reading.run import process
+from toolkit.reading.run import pool, process
 from toolkit.records import Return
 from toolkit.refusal import ReaderError
+from toolkit.source import Source
 from toolkit.writing import write_template
 
 
@@ -142,3 +144,14 @@ def test_pool__readers_end_with_what_is_returned_even_unread(
     unread = read_returns(find_files([tmp_path]).files, workers=2)
     del unread
     assert len(ended) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "readers"),
+    [(["a.xlsx"], 1), (["a.xlsx"] * 127, 1), (["a.xlsx"] * 128, 2), (["a.pdf"] * 16, 2), (["a.xlsx"] * 9999, 4)],
+)
+def test_reader_count__a_further_one_is_worth_its_start(
+    monkeypatch: pytest.MonkeyPatch, names: list[str], readers: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(4), raising=False)
+    assert pool._reader_count([Source(name, name) for name in names]) == readers

@@ -71,3 +71,13 @@ def test_send_letters__of_a_run_that_was_killed_before_it_noted_them_are_told(pr
     again = toolkit.send_letters(province, again=True)
     assert again.number == 3
     assert again.unnoted == ("函件/2",)
+
+
+def test_send_letters__an_organ_with_leave_is_told_of_that(province: Path) -> None:
+    toolkit.extend_leave(province, POLICE, date(2099, 3, 1), by="乙")
+    done = toolkit.send_letters(province)
+    texts = {one.agency.code: (done.folder / one.notice).read_text(encoding="utf-8") for one in done.sent}
+    assert "2099年3月1日" in texts[POLICE]
+    assert "2025年1月31日" not in texts[POLICE]
+    assert "2025年1月31日" in texts["990121-03"]
+    assert "2025年1月31日" in texts["998888-01"]  # whose workbook has another day, or none

@@ -87,3 +87,13 @@ def lines(folder: Path) -> list[tuple[object, ...]]:
     with open_ledger(folder) as ledger:
         found = ledger.lines()
     return [(one.n, one.by, one.verb, one.organ, {**one.data, "digest": ""}) for one in found]
+
+
+def test_open__a_run_that_is_refused_leaves_no_key(tmp_path: Path, nianbao: Run) -> None:  # noqa: F811
+    given = ["--roster", str(PROVINCE / "roster.csv"), "--seal", "key"]
+    done = nianbao("round", "open", "r", *given, "--year", "2024", "--prior", "nothing", cwd=tmp_path)
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+    assert nianbao("round", "open", "r", *given, "--year", "2024", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "key").exists()
+    assert nianbao("round", "open", "r", *given, "--year", "2024", cwd=tmp_path).returncode == 2

@@ -96,15 +96,16 @@ def distribute(
             progress=progress,
         )
     if not quiet:
-        _tell(manifest, known)
+        tell_issued(manifest, known, output)
 
 
-def _tell(manifest: Manifest, prior: Prior | None) -> None:
+def tell_issued(manifest: Manifest, prior: Prior | None, folder: Path) -> None:
+    """What was handed out into ``folder``, and what of last year could not be used."""
     from ..findings import tell
     from ..prior import told_of_inherited, told_of_unlike
 
     kept = f"（其中 {manifest.kept} 个原已发好）" if manifest.kept else ""
-    typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {manifest.folder / 'manifest.csv'}", err=True)
+    typer.echo(f"已发放 {len(manifest.issued)} 个工作簿{kept}，清单见 {folder / 'manifest.csv'}", err=True)
     if manifest.resealed:
         typer.echo(
             f"注意：其中 {manifest.resealed} 个工作簿的校验码与上次发放的不同，上次发出去的那些请不要再用。", err=True

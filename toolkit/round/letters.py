@@ -12,6 +12,7 @@ from ..jobs import Given
 from ..reading.find.originals import fetch_original
 from ..records import Return, Status
 from ..reporting.sendback import Chased, Kind, Sender, Sent, write_letters
+from ..wall_time import day_words
 from ..writing.struck.earlier_round import MANIFEST, read_manifest
 from . import clock
 from .board import Board, Place, Row, board_of
@@ -20,7 +21,7 @@ from .holding import sole_writer
 from .ledger import Line
 from .model import open_round
 from .numbering import next_number
-from .standing import standing
+from .standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,18 @@ def send_letters(folder: str | Path, *, again: bool = False, deadline: str = "",
             Sender(settings.name, settings.contact, words),
             returns=returns,
             chased=chased,
+            due_words=lambda code: _due_words(stands, code),
         )
         with of.ledger.changing():
             for one in sent:
                 of.ledger.add("letters", by, _about(one, number, day), one.agency.code)
         return Letters(target, number, sent, unnoted)
+
+
+def _due_words(stands: Standing, code: str) -> str:
+    """By when the organ with ``code`` was to report, in the words of letters: by its leave, where it has one."""
+    leave = stands.leaves.get(code)
+    return day_words(date.fromisoformat(leave)) if leave else stands.of.settings.deadline
 
 
 def _answered(board: Board, confirmed: Container[int]) -> Iterator[Return]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..editions import load_form
+from ..jobs import Means
 from ..output import OutputError, reason, whole_folder
 from ..prior import Prior
 from ..roster import Roster, read_roster
 from ..rulebook import RulesFile, in_force, read_rules
+from ..sealkey import ensure_seal_key
 from . import kept
 from .folder import INBOX, OUTBOX, ROSTER, RULES, VERSIONS
 from .ledger import new_ledger
@@ -22,30 +24,45 @@ if TYPE_CHECKING:
     from ..writing import Manifest
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new round: who must report, what was handed out to them, last year's figures where they were given."""
+
+    roster: Roster
+    manifest: Manifest
+    prior: Prior | None
+
+
 def start_round(
     folder: str | Path,
     roster: str | Path,
     settings: Settings,
     *,
     prior: Prior | str | Path | None = None,
-    seal_key: bytes | None = None,
+    seal: str | Path | None = None,
     rules: str | Path | None = None,
     by: str = "",
-    progress: Callable[[int, int], None] | None = None,
-) -> Manifest:
+    means: Means | None = None,
+) -> Started:
     """Opens a round in ``folder``, which appears whole: the outbox is filled, as ``distribute`` does, and the ledger
-    has its first line, of ``by``.
+    has its first line, of ``by``. ``seal`` is the file of the office's key, which is made where there is none yet;
+    of ``means``, progress and notices are told.
 
     What is given is copied or taken over: nothing outside of ``folder`` is needed any more. Raises OutputError where
-    ``folder`` is there already and not empty, or can't be written; RosterError, PriorError or DefinitionError where
-    what is given can't be used.
+    ``folder`` is there already and not empty, or can't be written; RosterError, PriorError, SealKeyError or
+    DefinitionError where what is given can't be used.
     """
+    means = means or Means()
     folder, roster_path = Path(folder), Path(roster)
     lines = read_roster(roster_path)
+    for line in lines.notices:
+        means.tell(line)
     changed = read_rules(rules) if rules else None
     in_force(load_form(settings.year), changed)
     known = _prior(prior, settings.year, lines)
     _refuse_there(folder)
+    # The last thing before the work: a run that is refused for anything else must not leave a key behind.
+    seal_key = ensure_seal_key(seal) if seal else None
     from ..writing import distribute
 
     with whole_folder(folder) as target:
@@ -58,7 +75,7 @@ def start_round(
             rules=changed,
             deadline=settings.deadline,
             contact=settings.contact,
-            progress=progress,
+            progress=means.progress,
         )
         (target / INBOX).mkdir()
         (target / VERSIONS).mkdir(mode=0o700)
@@ -71,7 +88,7 @@ def start_round(
             ledger.write("INSERT INTO kept VALUES (?, ?)", _all_kept(lines, known, changed, seal_key, settings))
     if os.name == "posix":
         folder.chmod(0o700)
-    return manifest
+    return Started(lines, manifest, known)
 
 
 def _refuse_there(folder: Path) -> None:

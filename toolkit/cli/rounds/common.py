@@ -78,11 +78,24 @@ def code_and_name(text: str) -> tuple[str, str]:
 
 def succeeded(folder: Path, line: Line) -> None:
     """Says what was decided of the roster."""
-    from ...round.folder import OUTBOX, ROSTER_NOW
     from .events import event_words
 
     typer.echo(f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起")
-    typer.echo(f"现行的名录在 {folder / ROSTER_NOW}；新的工作簿在 {folder / OUTBOX}", err=True)
+    typer.echo(f"现行的名录在 {current_roster(folder)}；新的工作簿在 {outbox(folder)}", err=True)
+
+
+def inbox(folder: Path) -> Path:
+    """Where what comes is dropped."""
+    from ...round.folder import INBOX
+
+    return folder / INBOX
+
+
+def outbox(folder: Path) -> Path:
+    """Where what goes out lies."""
+    from ...round.folder import OUTBOX
+
+    return folder / OUTBOX
 
 
 def current_roster(folder: Path) -> Path:

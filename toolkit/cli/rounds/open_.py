@@ -28,43 +28,37 @@ def open_(
     quiet: bool = QUIET,
 ) -> None:
     """新建一轮：存下名录、上年数和规则，按名录发放工作簿，建好账。"""
-    from ... import Settings, ensure_seal_key, read_roster, start_round
+    from ... import Means, Settings, replacements, start_round
     from ...apart import refuse_inputs
+    from ...sealkey import is_exposed
     from ..asking import one_line
     from ..dates import deadline_day, deadline_words, passed_notice
+    from ..distribute import tell_issued
     from ..progress import progress_bar
-    from .common import who
+    from ..remembering import notices
+    from .common import inbox, outbox, who
 
     refuse_inputs(folder, [roster, prior, rules_file, seal])
-    words, due = deadline_words(deadline, year), deadline_day(deadline, year)
-    lines = read_roster(roster)
-    if not quiet:
-        for said in (*lines.notices, passed_notice(deadline)):
-            if said:
-                typer.echo(said, err=True)
+    due = deadline_day(deadline, year)
     settings = Settings(
         year=year,
         due=due.isoformat() if due else "",
-        deadline=words,
+        deadline=deadline_words(deadline, year),
         contact=one_line(contact, "--contact"),
         name=one_line(sender, "--sender"),
     )
-    key = ensure_seal_key(seal) if seal else None
-    with progress_bar("发放", quiet=quiet) as progress:
-        manifest = start_round(
-            folder,
-            roster,
-            settings,
-            prior=prior,
-            seal_key=key,
-            rules=rules_file,
-            by=who(by),
-            progress=progress,
-        )
-    typer.echo(f"已新建 {year} 年度这一轮：{folder}，应报 {len(lines.organs)} 家")
     if not quiet:
-        typer.echo(
-            f"发放的工作簿 {len(manifest.issued)} 个在 {folder / '发放'}；收到的放进 {folder / '收件'}，再运行：",
-            err=True,
+        for said in (*replacements([year]), passed_notice(deadline).removeprefix("注意：")):
+            if said:
+                typer.echo(f"注意：{said}", err=True)
+    with progress_bar("发放", quiet=quiet) as progress:
+        means = Means(progress=progress, notice=notices(quiet=quiet))
+        started = start_round(
+            folder, roster, settings, prior=prior, seal=seal, rules=rules_file, by=who(by), means=means
         )
-        typer.echo(f"  nianbao round take {folder}", err=True)
+    typer.echo(f"已新建 {year} 年度这一轮：{folder}，应报 {len(started.roster.organs)} 家")
+    if not quiet:
+        if seal and is_exposed(seal):
+            typer.echo(f"注意：密钥文件“{seal}”其他用户也能读，请改为只有本人可读。", err=True)
+        tell_issued(started.manifest, started.prior, outbox(folder))
+        typer.echo(f"收到的放进 {inbox(folder)}，再运行：\n  nianbao round take {folder}", err=True)

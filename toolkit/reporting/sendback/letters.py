@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ def write_letters(
     *,
     returns: Sequence[Return] = (),
     chased: Sequence[Chased] = (),
+    due_words: Callable[[str], str] | None = None,
     hiding: Hiding | None = None,
     force: bool = False,
 ) -> tuple[Sent, ...]:
@@ -35,14 +36,15 @@ def write_letters(
     Each of ``returns`` that is not accepted goes back as ``return_copies`` sends it; figures that the office corrected
     in it are told in the same letter and stand in the same workbook. One that is accepted and has corrections is
     confirmed, one without gets no letter. Each of ``chased`` is reminded, but while it has leave; in the letter with
-    which its return goes back, where one does. ``originals``, ``hiding``, ``force`` and what is raised are as in
+    which its return goes back, where one does. ``due_words`` tells by the code of an organ by when it was to report,
+    in place of what its workbook says. ``originals``, ``hiding``, ``force`` and what is raised are as in
     ``return_copies``. The letters come in the order of ``returns``, then of ``chased``.
     """
     office, sender = office or Office(), sender or Sender()
     office = replace(office, year=office.year or usual_year(returns))
     waiting = {one.line.code: one for one in chased if not one.on_leave(day)}
     with whole_folder(folder, force=force, strangers=strangers_beside(LETTERS)) as target:
-        outbox = Outbox(target, returns, originals, office, sender, hiding, day)
+        outbox = Outbox(target, returns, originals, office, sender, hiding, day, due_words)
         told = (item for item in returns if item.status is not Status.ACCEPTED or item.corrections)
         sent = [_answered(outbox, item, waiting) for item in told]
         sent += [outbox.chase(one, day) for one in waiting.values()]

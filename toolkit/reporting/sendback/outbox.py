@@ -44,6 +44,7 @@ def _names_of_tables() -> set[str]:
 class Outbox:
     """``folder`` gets the letters; ``returns`` are those of the run, ``originals`` their bytes. ``hiding`` gives what
     hides the persons of a return in what is passed on. Letters bear ``day`` where it is given.
+    ``due_words`` tells by when the organ with a code was to report, where the office knows it better than the workbook.
     """
 
     folder: Path
@@ -53,6 +54,7 @@ class Outbox:
     sender: Sender
     hiding: Hiding | None = None
     day: date | None = None
+    due_words: Callable[[str], str] | None = None
     _taken: set[str] = field(default_factory=_names_of_tables)
 
     @cached_property
@@ -68,6 +70,8 @@ class Outbox:
         data = original_of(item, self.originals)
         own = item.record is not None and is_of_round(item, self.office.year)
         asked = asked_of(item, data) if own else self._asked_by_all
+        if self.due_words is not None:
+            asked = replace(asked, deadline=self.due_words(agency.code))
         answered = answer(Case(item, agency, self.office, self.sender, asked, self.folder), data)
         back = answered.letter.back
         copy = f"{stem}{wording.COPY_ENDING if back else wording.CONFIRM_COPY_ENDING}.xlsx" if answered.data else ""
