@@ -19,8 +19,8 @@ from toolkit.round import clock, ledger
 from toolkit.wall_time import CHINA
 
 PRELOADED = [
-    "tests.round.at_work", "toolkit.round.taking", "toolkit.round.deciding", "toolkit.round.cutoffs",
-    "toolkit.checking", "toolkit.round.board", "toolkit.round.keeping", "toolkit.collating", "toolkit.collating.facts",
+    "tests.round.at_work", "toolkit.round.taking", "toolkit.round.correcting", "toolkit.round.cutoffs",
+    "toolkit.checking", "toolkit.round.board", "toolkit.round.letters", "toolkit.collating", "toolkit.collating.facts",
     "toolkit.writing", "toolkit.reporting", "toolkit.collating.compared_render", "toolkit.reading",
 ]  # fmt: skip
 

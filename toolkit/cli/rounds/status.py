@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -65,17 +65,10 @@ def _lines(board: Board) -> Iterator[str]:
         for line, counts in board.governments.values():
             yield f"  {line.name}  {counts_words(counts)}"
     for place in (Place.LATE, Place.RETURNED, Place.ON_LEAVE, Place.MISSING):
-        rows = board.of(place)
-        if rows:
-            yield f"{_NAMES[place]} {len(rows)} 家："
-            yield from (f"  {_row(row)}" for row in rows[:_SHOWN])
-            if len(rows) > _SHOWN:
-                yield f"  ……还有 {len(rows) - _SHOWN} 家（--format json 可列出全部）"
-    asked = [row for row in board.of(Place.IN) if row.to_explain]
-    if asked:
-        yield f"已收的里面待说明 {len(asked)} 家："
-        yield from (f"  {_row(row)}，{'、'.join(row.doubts)}" for row in asked[:_SHOWN])
-    late = [row for row in board.of(Place.IN) if row.came_late]
+        yield from _listed(_NAMES[place], [(row, "") for row in board.of(place)])
+    came = board.of(Place.IN)
+    yield from _listed("已收的里面待说明", [(row, f"，{'、'.join(row.doubts)}") for row in came if row.doubts])
+    late = [row for row in came if row.came_late]
     if late:
         named = "、".join(f"{row.line.name}（{row.received}）" for row in late[:_NAMED])
         yield f"已收的里面迟报 {len(late)} 家：{named}" + ("等" if len(late) > _NAMED else "")
@@ -83,6 +76,15 @@ def _lines(board: Board) -> Iterator[str]:
         yield f"注意：冻结的汇总“汇总/{number}”不在了或被改动过，与截止时不同；请从备份恢复"
     if board.unknown:
         yield f"不知道是哪个单位的 {len(board.unknown)} 份：{'、'.join(board.unknown[:_NAMED])}"
+
+
+def _listed(title: str, rows: Sequence[tuple[Row, str]]) -> Iterator[str]:
+    """The organs of one kind, each with what is said behind it."""
+    if rows:
+        yield f"{title} {len(rows)} 家："
+        yield from (f"  {_row(row)}{behind}" for row, behind in rows[:_SHOWN])
+        if len(rows) > _SHOWN:
+            yield f"  ……还有 {len(rows) - _SHOWN} 家（--format json 可列出全部）"
 
 
 def counts_words(counts: Counts) -> str:
@@ -132,7 +134,14 @@ def _plain(board: Board, steps: tuple[Step, ...]) -> dict[str, Any]:
         line = one.line
         about = {"code": line.code, "name": line.name, "contact": line.contact, "phone": line.phone}
         plain = {name: getattr(one, name) for name in ("due", "received", "file", "errors", "to_explain", "leave")}
-        return {**about, "place": one.place, "state": one.state, **plain, "came_late": one.came_late}
+        return {
+            **about,
+            "place": one.place,
+            "state": one.state,
+            **plain,
+            "doubts": list(one.doubts),
+            "came_late": one.came_late,
+        }
 
     return {
         "year": board.summary.year,
