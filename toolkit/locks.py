@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from .leftovers import remove
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -38,3 +40,12 @@ def _lock(descriptor: int) -> bool:
     except OSError as error:
         return error.errno not in (errno.EACCES, errno.EAGAIN)
     return True
+
+
+def let_go(lock: Path, descriptor: int) -> None:
+    """Ends what ``take_lock`` took; the file goes."""
+    if os.name == "posix":
+        remove(lock)  # before others can hold it: nobody removes a lock that is not his
+    os.close(descriptor)
+    if os.name != "posix":
+        remove(lock)  # which is refused while another run has it open

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .held_open import open_in_program, refused_in_place
 from .leftovers import MARK, clear_leftovers, remove, temporary_beside
-from .locks import take_lock
+from .locks import let_go, take_lock
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
@@ -189,11 +189,7 @@ def _held(lock: Path, folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if os.name == "posix":
-            remove(lock)  # before others can hold it: nobody removes a lock that is not his
-        os.close(descriptor)
-        if os.name != "posix":
-            remove(lock)  # which is refused while another run has it open
+        let_go(lock, descriptor)
 
 
 def reason(path: Path, error: OSError) -> str:

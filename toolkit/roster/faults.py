@@ -110,7 +110,7 @@ def tree_faults(lines: Sequence[RosterLine]) -> list[Fault]:
             told = "重名" if twin.name == line.name else f"“{twin.name}”只差空格或全角、半角"
             faults.append((line.row, "name", f"同一上级下“{line.name}”与第 {twin.row} 行{told}，请加以区分"))
     by_code = with_codes(lines)
-    return [*faults, *_parent_faults(lines, by_code, codes), *_circles(lines, by_code)]
+    return [*faults, *_parent_faults(lines, by_code, codes), *circle_faults(lines, by_code, "parent")]
 
 
 def _parent_faults(
@@ -147,19 +147,22 @@ def _no_government(parent: RosterLine) -> str:
     return told
 
 
-def _circles(lines: Sequence[RosterLine], by_code: Mapping[str, RosterLine]) -> Iterator[Fault]:
-    """Each circle of parents, told once, at its first line."""
+def circle_faults(
+    lines: Sequence[RosterLine], by_code: Mapping[str, RosterLine], column: str, *, least: int = 1
+) -> Iterator[Fault]:
+    """Each circle of ``least`` lines or more that the codes in ``column`` make, told once, at its first line."""
     settled: set[str] = set()
     for line in lines:
         trail: dict[str, RosterLine] = {}
         step: RosterLine | None = line
         while step is not None and step.code not in settled and step.code not in trail:
             trail[step.code] = step
-            step = by_code.get(step.parent)
+            step = by_code.get(getattr(step, column).partition("、")[0])
         if step is not None and step.code in trail:
-            names = list(trail)
-            circle = [trail[code] for code in names[names.index(step.code) :]]
+            codes = list(trail)
+            circle = [trail[code] for code in codes[codes.index(step.code) :]]
             shown = "→".join(one.name for one in (*circle, circle[0]))
-            first = min(circle, key=lambda one: one.row)
-            yield first.row, "parent", f"上级代码绕成一圈（{shown}），请改正其中一个"
+            if len(circle) >= least:
+                row = min(one.row for one in circle)
+                yield row, column, f"{COLUMNS[column]}绕成一圈（{shown}），请改正其中一个"
         settled.update(trail)

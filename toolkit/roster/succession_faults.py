@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from .days import day_of
-from .faults import Fault, with_codes
+from .faults import Fault, circle_faults, with_codes
 from .model import RosterLine
 from .words import COLUMNS, GOVERNMENT, OFFICE
 
@@ -27,7 +27,9 @@ def succession_faults(lines: Sequence[RosterLine]) -> list[Fault]:
             faults.append((line.row, "since", told))
         faults += _merged(line, by_code, former)
         faults += _split(line, by_code)
-    return [*faults, *_circles(lines, by_code, "merged_into"), *_circles(lines, by_code, "split_from")]
+    for column in ("merged_into", "split_from"):  # a line that names itself is told above
+        faults += circle_faults(lines, by_code, column, least=2)
+    return faults
 
 
 def _former_codes(line: RosterLine, by_code: _Codes, former: dict[str, RosterLine]) -> Iterator[Fault]:
@@ -99,22 +101,3 @@ def _split(line: RosterLine, by_code: _Codes) -> Iterator[Fault]:
                 f"{GOVERNMENT}单位只能分自{GOVERNMENT}单位，请改正代码"
             )
             yield line.row, "split_from", told
-
-
-def _circles(lines: Sequence[RosterLine], by_code: _Codes, column: str) -> Iterator[Fault]:
-    """Each circle that the codes in ``column`` make, told once, at its first line, but for those of one line alone."""
-    settled: set[str] = set()
-    for line in lines:
-        trail: dict[str, RosterLine] = {}
-        step: RosterLine | None = line
-        while step is not None and step.code not in settled and step.code not in trail:
-            trail[step.code] = step
-            step = by_code.get(getattr(step, column).partition("、")[0])
-        if step is not None and step.code in trail:
-            codes = list(trail)
-            circle = [trail[code] for code in codes[codes.index(step.code) :]]
-            if len(circle) > 1:
-                first = min(circle, key=lambda one: one.row)
-                shown = "→".join(one.name for one in (*circle, circle[0]))
-                yield first.row, column, f"“{COLUMNS[column]}”绕成一圈（{shown}），请改正其中一个"
-        settled.update(trail)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..leftovers import MARK, remove
-from ..locks import take_lock
+from ..leftovers import MARK
+from ..locks import let_go, take_lock
 from ..output import OutputError, reason
 from .clock import now, shown
 from .folder import RoundError
@@ -55,11 +55,7 @@ def sole_writer(
         _sign(descriptor, doing)
         yield
     finally:
-        if os.name == "posix":
-            remove(lock)  # before others can hold it: nobody removes a lock that is not his
-        os.close(descriptor)
-        if os.name != "posix":
-            remove(lock)
+        let_go(lock, descriptor)
 
 
 def person() -> str:
