@@ -48,3 +48,25 @@ def test_correct__takes_bare_figures_alone(province: Path, value: str) -> None:
 def test_correct__of_a_government_says_that_it_owes_none(province: Path) -> None:
     with pytest.raises(RoundError, match="是汇总单位，不单独报送"):
         toolkit.correct_figure(province, COUNTY, "t3.received.natural", "1", reason="来电", by="乙")
+
+
+def test_steps__follow_an_organ_through_its_codes_and_mergers(province: Path) -> None:
+    before = toolkit.round_status(province)
+    toolkit.rename_organ(province, "990121-01", "清溪县教育体育局", code="990121-21", since=date(2025, 1, 1))
+    toolkit.merge_organ(province, "990121-02", "990121-04", since=date(2025, 1, 1))
+    steps = {one.line.code: one for one in toolkit.steps_between(before, toolkit.round_status(province))}
+    assert "990121-01" not in steps
+    assert "990121-21" not in steps  # it stands as it stood
+    assert steps["990121-02"].merged
+
+
+def test_close__again_without_a_change_is_the_same_one(province: Path) -> None:
+    first = toolkit.close_round(province)
+    again = toolkit.close_round(province)
+    assert again.is_repeated
+    assert (again.number, again.digest, again.folder) == (first.number, first.digest, first.folder)
+    assert [path.name for path in (province / "汇总").iterdir()] == ["1"]
+    toolkit.correct_figure(province, OTHER, "t2.licences.decisions", "5", reason="来电", by="乙")
+    changed = toolkit.close_round(province)
+    assert (changed.number, changed.correction, changed.is_repeated) == (2, 1, False)
+    assert changed.delta == province / "汇总" / "2较1.xlsx"

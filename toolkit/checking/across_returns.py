@@ -72,9 +72,11 @@ def run_notices(returns: Sequence[Return], office: Office) -> list[Finding]:
         if rows:
             fields = "、".join(rows[:_ROWS]) + (f"等 {len(rows)} 项" if len(rows) > _ROWS else "")
             notices.append(tell("PRIOR-EDITION", found=prior.form.edition, fields=fields))
-    merged = [line.code for line in office.roster.lines if line.merged_into] if office.roster else []
+    lines = office.roster.lines if office.roster else ()
+    # Of what has become part of another, or was split, the roster says why.
+    gone = [line.code for line in lines if line.merged_into] + [code for line in lines for code in line.origins]
     told = [one.code for one in prior.unlike] + [one.code for one in prior.inherited or ()]
-    there = {*prior.figures, *told, *merged}
+    there = {*prior.figures, *told, *gone}
     absent = [record.agency.name or record.agency.code for record in records if record.agency.code not in there]
     if absent:
         names = "、".join(absent[:10]) + (" 等" if len(absent) > 10 else "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ..apart import refuse_inputs
 from ..collating import CollatingError
 from ..jobs.collating import strangers_in_summary, write_collation
+from ..leftovers import remove
 from ..output import whole_folder
 from ..rollup import Summary
 from .effects import Effect, effects_of, write_effects
@@ -43,6 +44,7 @@ class Written:
     delta: Path | None = None
     edited: tuple[int, ...] = ()
     unnoted: tuple[str, ...] = ()
+    is_repeated: bool = False
 
 
 def write_round_summary(
@@ -71,7 +73,8 @@ def write_round_summary(
 
 def close_round(folder: str | Path, *, by: str = "") -> Written:
     """Freezes the round as it stands: a numbered summary whose hash the ledger keeps. After the first, each is a
-    numbered correction, with a workbook of what is otherwise than in the one before.
+    numbered correction, with a workbook of what is otherwise than in the one before; where nothing is, that one stands
+    (``is_repeated``), and nothing is written.
     """
     with open_round(folder) as of, sole_writer(of.folder, "截止"):
         return _numbered(of, standing(of), "close", by)
@@ -104,12 +107,25 @@ def edited_cutoffs(of: Round, lines: Sequence[Line]) -> list[int]:
 
 def _numbered(of: Round, stands: Standing, verb: str, by: str, *, each_government: bool = False) -> Written:
     lines = of.ledger.lines()
-    earlier = [line.data["number"] for line in lines if line.verb == "close"] if verb == "close" else []
+    closed = [line.data for line in lines if line.verb == "close"] if verb == "close" else []
     noted = (line.data["number"] for line in lines if line.verb in ("summary", "close"))
     number, unnoted = next_number(of.folder / SUMMARIES, noted)
     done = write_standing(stands, of.folder / SUMMARIES / str(number), each_government=each_government)
     digest = digest_of(done.folder)
-    delta = _delta(of, earlier[-1], number) if earlier else None
+    edited = tuple(edited_cutoffs(of, lines))
+    if closed and closed[-1]["digest"] == digest and closed[-1]["number"] not in edited:
+        remove(done.folder)  # nobody has been told of it
+        last = closed[-1]
+        return replace(
+            done,
+            folder=of.folder / SUMMARIES / str(last["number"]),
+            number=last["number"],
+            digest=digest,
+            correction=last["correction"],
+            edited=edited,
+            is_repeated=True,
+        )
+    delta = _delta(of, closed[-1]["number"], number) if closed else None
     coverage = done.summary.coverage
     about = {
         "number": number,
@@ -118,12 +134,13 @@ def _numbered(of: Round, stands: Standing, verb: str, by: str, *, each_governmen
         "at": stands.at.isoformat() if stands.at else "",
         "expected": coverage.expected,
         "included": coverage.included,
-        "correction": len(earlier),
+        "correction": len(closed),
     }
     with of.ledger.changing():
         of.ledger.add(verb, by, about)
-    edited = tuple(edited_cutoffs(of, lines))
-    return Written(done.folder, done.summary, done.effects, number, digest, len(earlier), delta, edited, unnoted)
+    return replace(
+        done, number=number, digest=digest, correction=len(closed), delta=delta, edited=edited, unnoted=unnoted
+    )
 
 
 def _delta(of: Round, first: int, second: int) -> Path | None:

@@ -19,6 +19,8 @@ def close(folder: Path = FOLDER, by: str = BY) -> None:
     from .common import effects_lines, frozen, who
 
     done = close_round(folder, by=who(by))
+    if done.is_repeated:
+        typer.echo(f"与上一次截止（{done.folder}）相同，没有变化，没有再冻结")
     kind = f"第 {done.correction} 次更正" if done.correction else "截止"
     typer.echo(f"{kind}：{done.summary.completeness}")
     for line in effects_lines(done.effects):

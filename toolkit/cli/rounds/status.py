@@ -116,7 +116,7 @@ def _step(step: Step) -> str:
         leave = f"（延期到 {row.leave}）" if row.leave else ""
         return f"{STATES[row.state]}{leave}"
 
-    before, now = stands(step.before), stands(step.now)
+    before, now = stands(step.before), "已并入" if step.merged else stands(step.now)
     again = step.before is not None and step.now is not None and step.before.file != step.now.file
     said = f"{before} → {now}" if before != now else now + ("，换了一份报送件" if again else "")
     return f"{step.line.name}（{step.line.code}）：{said}"
