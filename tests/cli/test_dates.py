@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.cli.app import UsageProblem
-from toolkit.cli.dates import deadline_words, passed_notice, return_day
+from toolkit.days import DayError, deadline_words, passed_notice, return_day
 
 from .conftest import Run
 
@@ -81,7 +80,7 @@ def test_deadline__with_an_hour_or_before_keeps_what_it_says(text: str, words: s
      "2026年1月20日晚1点", "2026年1月20日晚上0点", "2026年1月20日上午17点", "2026年1月20日中午8点"],
 )  # fmt: skip
 def test_deadline__at_an_hour_that_there_is_not_is_refused(text: str) -> None:
-    with pytest.raises(UsageProblem, match="没有这个时间"):
+    with pytest.raises(DayError, match="没有这个时间"):
         deadline_words(text, 2025)
 
 
@@ -96,15 +95,15 @@ def test_deadline__at_an_hour_that_there_is_not_is_refused(text: str) -> None:
     ],
 )
 def test_deadline__without_its_year_is_asked_about_with_the_day_it_means(text: str, example: str) -> None:
-    with pytest.raises(UsageProblem, match=f"没有写年份，请连年份一起写，如 {example}"):
+    with pytest.raises(DayError, match=f"没有写年份，请连年份一起写，如 {example}"):
         deadline_words(text, 2025)
-    with pytest.raises(UsageProblem, match=r"没有写年份，请连年份一起写，如 20\d\d-"):
+    with pytest.raises(DayError, match=r"没有写年份，请连年份一起写，如 20\d\d-"):
         return_day(text, None)
 
 
 @pytest.mark.parametrize("text", ["2026年1月20日（星期三）", "2026-1-20 17:00 周日", "2026年1月18日（周一）"])
 def test_deadline__on_another_day_of_the_week_than_it_says_is_asked_about(text: str) -> None:
-    with pytest.raises(UsageProblem, match=r"2026年1月(20日是星期二|18日是星期日)，请核对日期和星期"):
+    with pytest.raises(DayError, match=r"2026年1月(20日是星期二|18日是星期日)，请核对日期和星期"):
         deadline_words(text, 2025)
     assert deadline_words("2026年1月18日（星期天）", 2025) == deadline_words("2026年1月18日（周日）", 2025)
 
@@ -120,14 +119,14 @@ def test_deadline__without_its_year_on_a_leap_day_is_an_example_only_in_such_a_y
         (date(2027, 3, 1), None, "如 2028-02-29"),
         (date(2028, 3, 1), None, "2029 年没有这一天"),
     ):
-        monkeypatch.setattr("toolkit.cli.dates._today", lambda today=today: today)
-        with pytest.raises(UsageProblem, match=said):
+        monkeypatch.setattr("toolkit.days._today", lambda today=today: today)
+        with pytest.raises(DayError, match=said):
             return_day(text, year)
 
 
 @pytest.mark.parametrize("text", ["2月30日", "13.1", "4-31", "二月三十日", "2026-02-30", "2025年2月29日"])
 def test_deadline__on_a_day_that_there_is_not_is_no_example(text: str) -> None:
-    with pytest.raises(UsageProblem, match="没有这一天"):
+    with pytest.raises(DayError, match="没有这一天"):
         deadline_words(text, 2025)
 
 
@@ -173,18 +172,18 @@ def test_deadline__may_lie_in_the_last_month_of_the_year() -> None:
     ],
 )
 def test_deadline__that_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(UsageProblem, match="不是日期"):
+    with pytest.raises(DayError, match="不是日期"):
         deadline_words(text, 2025)
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "2026-13-1", "0000-01-01", "二〇二六年二月三十日", "2026年2月30日前"])
 def test_deadline__on_a_day_that_there_is_not_is_refused(text: str) -> None:
-    with pytest.raises(UsageProblem, match="没有这一天"):
+    with pytest.raises(DayError, match="没有这一天"):
         deadline_words(text, 2025)
 
 
 @pytest.mark.parametrize("text", ["2025-01-20", "2025-11-30", "0206-01-20", "2062-01-20", "2028-01-01"])
 def test_deadline__before_the_figures_are_there_or_years_after_is_refused(text: str) -> None:
     """Last year's date in this year's command, or two digits the wrong way round."""
-    with pytest.raises(UsageProblem, match="请核对年份"):
+    with pytest.raises(DayError, match="请核对年份"):
         deadline_words(text, 2025)

@@ -51,6 +51,7 @@ _USAGE = (
     "SealKeyError",
     "RosterError",
     "CollatingError",
+    "DayError",
     "FieldNameError",
     "PriorError",
     "OutputError",

@@ -45,11 +45,11 @@ def distribute(
     from .. import distribute as hand_out
     from .. import in_force, load_form, load_prior, read_roster, read_rules, replacements
     from ..apart import refuse_inputs
+    from ..days import deadline_words, passed_notice
     from ..needs import needs_of_distributing
     from ..sealkey import is_exposed
     from ..writing.struck.earlier_round import would_overwrite
     from .asking import one_line
-    from .dates import deadline_words, passed_notice
     from .progress import progress_bar
     from .sealing import refuse_early, settle_key
 

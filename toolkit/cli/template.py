@@ -23,8 +23,8 @@ def template(
     """生成一份空白的锁定模板。"""
     from .. import in_force, load_form, read_rules, replacements, write_template
     from ..apart import refuse_inputs
+    from ..days import deadline_words, passed_notice
     from .asking import one_line
-    from .dates import deadline_words, passed_notice
 
     refuse_inputs(output, [rules_file])
     write_template(

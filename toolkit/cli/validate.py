@@ -81,9 +81,9 @@ def validate(
         without_contacts,
         write_report,
     )
+    from ..days import passed_notice, return_day
     from .app import UsageProblem
     from .asking import one_line
-    from .dates import passed_notice, return_day
     from .progress import progress_bar
     from .remembering import cache_folder, notices
 

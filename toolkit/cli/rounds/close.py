@@ -15,8 +15,9 @@ def close(folder: Path = FOLDER, by: str = BY) -> None:
     有单位没有计入时照样冻结，说明缺哪些，退出码为 1。
     """
     from ... import close_round
+    from ...told.decisions import effects_lines
     from ...wording import STATES
-    from .common import effects_lines, frozen, who
+    from .common import frozen, who
 
     done = close_round(folder, by=who(by))
     if done.is_repeated:

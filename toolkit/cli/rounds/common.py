@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ import typer
 if TYPE_CHECKING:
     from ...round.cutoffs import Written
     from ...round.deciding import Decided
-    from ...round.effects import Effect
     from ...round.ledger import Line
 
 FOLDER = typer.Argument(..., help="这一轮的文件夹。", metavar="DIR")
@@ -21,8 +19,6 @@ BY = typer.Option("", "--by", metavar="NAME", help="经手人；不写时用这�
 REASON = typer.Option("", "--reason", metavar="TEXT", help="为什么，如批准的文号。")
 SINCE = typer.Option(None, "--since", metavar="DATE", help="从哪天起；不写时是今天。")
 QUIET = typer.Option(False, "--quiet", help="不显示进度和提示。")
-
-_SHOWN = 5  # figures of one organ
 
 
 def who(by: str) -> str:
@@ -44,7 +40,7 @@ def who_must(by: str) -> str:
 
 def day(text: str | None, option: str) -> date | None:
     """The day that ``option`` names, None where it was not given."""
-    from ..dates import day_of
+    from ...days import day_of
 
     return None if text is None else day_of(text, option)
 
@@ -78,7 +74,7 @@ def code_and_name(text: str) -> tuple[str, str]:
 
 def succeeded(folder: Path, line: Line) -> None:
     """Says what was decided of the roster."""
-    from .events import event_words
+    from ...told.events import event_words
 
     typer.echo(f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起")
     typer.echo(f"现行的名录在 {current_roster(folder)}；新的工作簿在 {outbox(folder)}", err=True)
@@ -108,54 +104,15 @@ def current_roster(folder: Path) -> Path:
 
 def decided(one: Decided) -> None:
     """Says what was decided, and what it changed."""
-    from ...wording import STATES
+    from ...told.decisions import decided_lines
 
-    typer.echo(f"已记账第 {one.n} 号：{one.said}")
-    if one.before is None or one.now is None:
-        return
-    before, now = STATES[one.before.state], STATES[one.now.state]
-    counts = ""
-    if one.now.chosen is not None:
-        from ...form import Severity
-        from ...wording import SEVERITIES
-
-        counts = "，".join(f"{SEVERITIES[kind]} {count}" for kind in Severity if (count := one.now.chosen.count(kind)))
-    moved = f"{before} → {now}" if before != now else now
-    typer.echo(f"重新校验：{moved}" + (f"（{counts}）" if counts else ""))
+    for line in decided_lines(one):
+        typer.echo(line)
 
 
 def frozen(done: Written) -> None:
-    """Tells of frozen summaries that are not as they were, and of those that nobody noted."""
-    for name in done.unnoted:
-        typer.echo(f"注意：{name} 是一次中断的汇总写下的，没有记账；请不要用", err=True)
-    for number in done.edited:
-        typer.echo(f"注意：冻结的汇总“汇总/{number}”不在了或被改动过，与截止时不同；请从备份恢复", err=True)
+    """Says what is to be told of frozen summaries."""
+    from ...told.decisions import frozen_lines
 
-
-def effects_lines(effects: Sequence[Effect]) -> Iterator[str]:
-    """The figures that decisions made otherwise, a few of each organ."""
-    by_organ: dict[str, list[Effect]] = {}
-    for one in effects:
-        by_organ.setdefault(one.line.code, []).append(one)
-    if effects:
-        yield f"因更正和决定而与原报不同的数 {len(effects)} 个（全部见 decisions.csv）："
-    for found in by_organ.values():
-        yield from _effects_of_one(found)
-
-
-def _effects_of_one(found: Sequence[Effect]) -> Iterator[str]:
-    name = found[0].line.name
-    if all(one.without is None for one in found) or all(one.value is None for one in found):
-        counts = "原不计入，现计入" if found[0].without is None else "原计入，现不计入"
-        yield f"  {name}  {counts}，{len(found)} 个数（账上第 {_numbers(found)} 号）"
-        return
-    for one in found[:_SHOWN]:
-        unit = one.field.unit
-        before, now = ("空白" if steps is None else unit.text(steps) for steps in (one.without, one.value))
-        yield f"  {name}  {one.field.label}：{before} → {now}（账上第 {_numbers([one])} 号）"
-    if len(found) > _SHOWN:
-        yield f"  {name}  ……还有 {len(found) - _SHOWN} 个"
-
-
-def _numbers(effects: Sequence[Effect]) -> str:
-    return "、".join(map(str, sorted({line.n for one in effects for line in one.lines})))
+    for line in frozen_lines(done):
+        typer.echo(line, err=True)

@@ -37,6 +37,6 @@ def compare(
 
 
 def _moment(text: str, name: str) -> int | date:
-    from ..dates import day_of
+    from ...days import day_of
 
     return int(text) if text.isdecimal() and len(text) < 5 else day_of(text, name)

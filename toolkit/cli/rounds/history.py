@@ -34,7 +34,7 @@ def history(
 
 
 def _lines(event: Event, most: int | None) -> Iterator[str]:
-    from .events import event_words
+    from ...told.events import event_words
 
     line = event.line
     back = f"　【已由第 {event.taken_back} 号撤销】" if event.taken_back else ""

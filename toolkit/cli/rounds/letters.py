@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from .common import BY, FOLDER
-from .events import LETTER_KINDS
-
-if TYPE_CHECKING:
-    from ...reporting.sendback import Sent
 
 
 def letters(
@@ -24,7 +19,8 @@ def letters(
 ) -> None:
     """发函：退回的副本和通知、更正的确认函、逾期的催报通知，各写一次，连同一张汇总表，放在“函件”里。"""
     from ... import send_letters
-    from ..dates import return_day
+    from ...days import return_day
+    from ...told.events import kinds_counts, kinds_words
     from .common import who
 
     done = send_letters(folder, again=again, deadline=return_day(deadline, None), by=who(by))
@@ -33,15 +29,7 @@ def letters(
     if not done.sent:
         typer.echo("现在没有要发的函件" + ("" if again else "；已经发过的要再发一次，请加 --again"))
         return
-    counts = "，".join(
-        f"{word} {count}"
-        for kind, word in LETTER_KINDS.items()
-        if (count := sum(kind in one.kinds for one in done.sent))
-    )
-    typer.echo(f"函件 {len(done.sent)} 份（{counts}）在 {done.folder}：")
+    typer.echo(f"函件 {len(done.sent)} 份（{kinds_counts(done.sent)}）在 {done.folder}：")
     for one in done.sent:
-        typer.echo(f"  {_kinds(one)}  {one.agency.name or '看不出单位'}（{one.agency.code}）  {'、'.join(one.files)}")
-
-
-def _kinds(one: Sent) -> str:
-    return "、".join(word for kind, word in LETTER_KINDS.items() if kind in one.kinds)
+        name = one.agency.name or "看不出单位"
+        typer.echo(f"  {kinds_words(one.kinds)}  {name}（{one.agency.code}）  {'、'.join(one.files)}")

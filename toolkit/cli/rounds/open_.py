@@ -30,9 +30,9 @@ def open_(
     """新建一轮：存下名录、上年数和规则，按名录发放工作簿，建好账。"""
     from ... import Means, Settings, replacements, start_round
     from ...apart import refuse_inputs
+    from ...days import deadline_day, deadline_words, passed_notice
     from ...sealkey import is_exposed
     from ..asking import one_line
-    from ..dates import deadline_day, deadline_words, passed_notice
     from ..distribute import tell_issued
     from ..progress import progress_bar
     from ..remembering import notices

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 _NAMED = 5
-_NAMES = {
-    "late": "逾期未报",
-    "returned": "退回待重报",
-    "missing": "未报（未到期）",
-    "on-leave": "准予延期",
-}
 
 
 class Format(StrEnum):
@@ -41,6 +35,7 @@ def status(
 ) -> None:
     """进度：应报、已收、已说明、退回、逾期、延期、未报各几家，按政府列出；谁未报、谁逾期，附联系方式。"""
     from ... import round_status, steps_between
+    from ...told.board import step_words
     from .common import day
 
     now = round_status(folder, at=day(at, "--at"), government=government)
@@ -54,18 +49,20 @@ def status(
     if earlier:
         typer.echo(f"{earlier.day} 以来有变化的 {len(steps)} 家：")
         for step in steps:
-            typer.echo(f"  {_step(step)}")
+            typer.echo(f"  {step_words(step)}")
 
 
 def _lines(board: Board) -> Iterator[str]:
     from ...round.board import Place
+    from ...told.board import PLACES, counts_words
+    from ...told.decisions import edited_words
 
     yield f"{board.summary.year} 年度  {board.day}  {counts_words(board.whole)}"
     if len(board.governments) > 1:
         for line, counts in board.governments.values():
             yield f"  {line.name}  {counts_words(counts)}"
     for place in (Place.LATE, Place.RETURNED, Place.ON_LEAVE, Place.MISSING):
-        yield from _listed(_NAMES[place], [(row, "") for row in board.of(place)])
+        yield from _listed(PLACES[place], [(row, "") for row in board.of(place)])
     came = board.of(Place.IN)
     yield from _listed("已收的里面待说明", [(row, f"，{'、'.join(row.doubts)}") for row in came if row.doubts])
     late = [row for row in came if row.came_late]
@@ -73,7 +70,7 @@ def _lines(board: Board) -> Iterator[str]:
         named = "、".join(f"{row.line.name}（{row.received}）" for row in late[:_NAMED])
         yield f"已收的里面迟报 {len(late)} 家：{named}" + ("等" if len(late) > _NAMED else "")
     for number in board.edited:
-        yield f"注意：冻结的汇总“汇总/{number}”不在了或被改动过，与截止时不同；请从备份恢复"
+        yield edited_words(number)
     if board.unknown:
         yield f"不知道是哪个单位的 {len(board.unknown)} 份：{'、'.join(board.unknown[:_NAMED])}"
 
@@ -87,39 +84,11 @@ def _listed(title: str, rows: Sequence[tuple[Row, str]]) -> Iterator[str]:
             yield f"  ……还有 {len(rows) - _SHOWN} 家（--format json 可列出全部）"
 
 
-def counts_words(counts: Counts) -> str:
-    """The counts in one line."""
-    explained = (
-        f"（已说明 {counts.explained}，待说明 {counts.to_explain}）" if counts.explained or counts.to_explain else ""
-    )
-    return (
-        f"应报 {counts.expected}，已收 {counts.in_}{explained}，退回 {counts.returned}，"
-        f"逾期 {counts.late}，延期 {counts.on_leave}，未报 {counts.missing}"
-    )
-
-
 def _row(row: Row) -> str:
     who = " ".join(part for part in (row.line.contact, row.line.phone) if part)
     due = f"，延期到 {row.leave}" if row.leave else ""
     wrong = f"，错误 {row.errors}" if row.errors else ""
     return f"{row.line.name}（{row.line.code}）{who}{due}{wrong}"
-
-
-def _step(step: Step) -> str:
-    def stands(row: Row | None) -> str:
-        from ...wording import STATES
-
-        if row is None:
-            return "不在名录"
-        if row.place in _NAMES and row.place != "returned":
-            return _NAMES[row.place] + (f"（到 {row.leave}）" if row.leave else "")
-        leave = f"（延期到 {row.leave}）" if row.leave else ""
-        return f"{STATES[row.state]}{leave}"
-
-    before, now = stands(step.before), "已并入" if step.merged else stands(step.now)
-    again = step.before is not None and step.now is not None and step.before.file != step.now.file
-    said = f"{before} → {now}" if before != now else now + ("，换了一份报送件" if again else "")
-    return f"{step.line.name}（{step.line.code}）：{said}"
 
 
 def _plain(board: Board, steps: tuple[Step, ...]) -> dict[str, Any]:

@@ -26,8 +26,9 @@ def summary(
 ) -> None:
     """汇总：和 collate 一样的汇总文件夹；因更正、受理、选定而不同的数逐个列出，注明是账上第几号。"""
     from ... import write_round_summary
+    from ...told.decisions import effects_lines
     from ..collate import face, remarks, wrong
-    from .common import day, effects_lines, frozen, who
+    from .common import day, frozen, who
 
     done = write_round_summary(
         folder, output, at=day(at, "--at"), each_government=each_government, by=who(by), force=force

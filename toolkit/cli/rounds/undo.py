@@ -17,8 +17,8 @@ def undo(
 ) -> None:
     """撤销一项决定（更正、延期、受理、选定、改名、并入、分设）：另记一笔，原来的那一笔还在。"""
     from ... import undo_decision
+    from ...told.events import event_words
     from .common import who
-    from .events import event_words
 
     line = undo_decision(folder, n, reason=reason, by=who(by))
     typer.echo(f"已撤销第 {line.n} 号：{event_words(line)}（{line.organ}）")

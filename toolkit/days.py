@@ -1,4 +1,4 @@
-"""Dates as people write them on a command line, and as they stand in a workbook."""
+"""Days as people write them, and as they stand in a workbook."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ..wall_time import CHINA, day_words
-from .app import UsageProblem
+from .wall_time import CHINA, day_words
 
 _WEEK = "一二三四五六日"
 _CLOCK = (
@@ -38,6 +37,10 @@ _LEAP = 2000  # a year that has all days
 _FIRST_MONTH = 12  # of the report year: some offices gather the figures before it has ended
 
 
+class DayError(Exception):
+    """A text is no day that can be meant. The text says why, in Chinese."""
+
+
 class Deadline(NamedTuple):
     """A day, and what it is called in letters and workbooks: with the hour where one was given."""
 
@@ -48,15 +51,15 @@ class Deadline(NamedTuple):
 def deadline_words(text: str, year: int) -> str:
     """The deadline ``text`` of a round for the report year ``year`` in Chinese words; empty for none.
 
-    Raises UsageProblem for what is no date, for one on which that year's figures can't be known yet, or have long been
+    Raises DayError for what is no date, for one on which that year's figures can't be known yet, or have long been
     published, and for a day without its year.
     """
     deadline = _read(text, year)
     day = deadline and deadline.day
     if day is not None and day < date(year, _FIRST_MONTH, 1):
-        raise UsageProblem(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
+        raise DayError(f"--deadline“{text}”早于报告年度（{year} 年）结束，请核对年份")
     if day is not None and day.year > year + _LATEST:
-        raise UsageProblem(f"--deadline“{text}”比报告年度（{year} 年）晚了 {day.year - year} 年，请核对年份")
+        raise DayError(f"--deadline“{text}”比报告年度（{year} 年）晚了 {day.year - year} 年，请核对年份")
     return deadline.words if deadline else ""
 
 
@@ -75,13 +78,13 @@ def deadline_day(text: str, year: int) -> date | None:
 
 
 def day_of(text: str, option: str) -> date:
-    """The day that a person writes as ``text`` for ``option``. Raises UsageProblem for what is no day."""
+    """The day that a person writes as ``text`` for ``option``. Raises DayError for what is no day."""
     try:
         deadline = _read(text, None)
-    except UsageProblem as problem:
-        raise UsageProblem(str(problem).replace("--deadline", option)) from None
+    except DayError as problem:
+        raise DayError(str(problem).replace("--deadline", option)) from None
     if deadline is None:
-        raise UsageProblem(f"{option} 是空的，请写一个日期，如 {_today().isoformat()}")
+        raise DayError(f"{option} 是空的，请写一个日期，如 {_today().isoformat()}")
     return deadline.day
 
 
@@ -105,14 +108,14 @@ def _read(text: str, year: int | None) -> Deadline | None:
     plain = _plain(text)
     found = next((match for way in _WAYS if (match := way.fullmatch(plain))), None)
     if found is None:
-        raise UsageProblem(_unread(text, plain, year))
+        raise DayError(_unread(text, plain, year))
     try:
         day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        raise UsageProblem(_no_such_day(text)) from None
+        raise DayError(_no_such_day(text)) from None
     for week in filter(None, (found["week"], found["week_last"])):
         if week.replace("天", "日") != _WEEK[day.weekday()]:
-            raise UsageProblem(f"--deadline“{text}”：{day_words(day)}是星期{_WEEK[day.weekday()]}，请核对日期和星期")
+            raise DayError(f"--deadline“{text}”：{day_words(day)}是星期{_WEEK[day.weekday()]}，请核对日期和星期")
     until = "前" if (found["until"] or "").endswith("前") else ""
     return Deadline(day, day_words(day) + _hour(text, found) + until)
 
@@ -125,7 +128,7 @@ def _hour(text: str, found: re.Match[str]) -> str:
     first, last = _HALVES.get(found["half"] or "", (0, _MIDNIGHT))
     hour = next((hour for hour in (written, written + _NOON) if first <= hour <= last), None)
     if hour is None or (hour, minute) > (_MIDNIGHT, 0) or minute > 59:
-        raise UsageProblem(f"--deadline“{text}”：没有这个时间，请写成 17:00 的样子")
+        raise DayError(f"--deadline“{text}”：没有这个时间，请写成 17:00 的样子")
     return f"{hour}:{minute:02}"
 
 
@@ -160,7 +163,7 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("○", "〇").replace("元月", "1月").strip()
     if not _NUMERALS.search(plain):
         return plain
-    from ..narrative.numerals import NUMBER, read_figure
+    from .narrative.numerals import NUMBER, read_figure
 
     def digits(match: re.Match[str]) -> str:
         return str(read_figure(match[0]) or match[0])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...round.ledger import Line
+    from ..reporting.sendback import Sent
+    from ..round.ledger import Line
 
-LETTER_KINDS = {"back": "退回", "chase": "催报", "confirm": "更正确认"}
+_LETTER_KINDS = {"back": "退回", "chase": "催报", "confirm": "更正确认"}
 
 # What each kind of line is called, and how it is told; {names} are those of its data, as ``_MADE`` says them.
 _SAID = {
@@ -30,7 +31,7 @@ _SAID = {
 _MADE: Mapping[tuple[str, str], Callable[[Any], str]] = {
     ("rename", "code"): lambda code: f"，代码改为 {code}" if code else "",
     ("split", "into"): lambda into: "、".join(one["name"] for one in into),
-    ("letters", "kinds"): lambda kinds: "、".join(LETTER_KINDS[kind] for kind in kinds),
+    ("letters", "kinds"): lambda kinds: kinds_words(kinds),
     ("letters", "files"): "、".join,
 }
 
@@ -40,3 +41,14 @@ def event_words(line: Line) -> str:
     said, told = _SAID[line.verb]
     made = {name: _MADE.get((line.verb, name), str)(value) for name, value in line.data.items()}
     return told.format_map({**made, "said": said}) or said
+
+
+def kinds_words(kinds: Collection[str]) -> str:
+    """What kinds of letter went out together."""
+    return "、".join(word for kind, word in _LETTER_KINDS.items() if kind in kinds)
+
+
+def kinds_counts(sent: Sequence[Sent]) -> str:
+    """How many letters of each kind there are in ``sent``."""
+    counts = {word: sum(kind in one.kinds for one in sent) for kind, word in _LETTER_KINDS.items()}
+    return "，".join(f"{word} {count}" for word, count in counts.items() if count)
