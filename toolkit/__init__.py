@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .collating.tracing import trace_field as trace_field
     from .collating.tracing import trace_file as trace_file
     from .demonstration.whole import make_demonstration as make_demonstration
+    from .desk import open_desk as open_desk
     from .editions import load_form as load_form
     from .editions.own import replacements as replacements
     from .form.naming import find_field as find_field
@@ -121,6 +122,7 @@ _HOMES = {
     "merge_organ": "round",
     "rename_organ": "round",
     "split_organ": "round",
+    "open_desk": "desk",
     "organ_history": "round",
     "publish": "jobs",
     "Published": "jobs",
@@ -200,6 +202,7 @@ __all__ = [
     "load_prior",
     "make_demonstration",
     "merge_organ",
+    "open_desk",
     "organ_history",
     "publish",
     "read_draft",

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.cli import app
+from toolkit.failures import write_traceback
 
 from .disks import PAGE, Disk, moments, mounted
 
@@ -192,13 +192,13 @@ def test_full__the_folder_for_temporary_files_is_not_needed(laptop: Laptop) -> N
 
 
 def test_full__a_log_that_finds_no_room_is_not_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def find_no_room(**_: object) -> None:
+    def find_no_room(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(traceback, "print_exc", find_no_room)
+    monkeypatch.setattr(traceback, "print_exception", find_no_room)
     with pytest.raises(OSError, match="No space"):
-        app.write_traceback()
+        write_traceback(ValueError("那里"))
     assert list(tmp_path.iterdir()) == []
 
 

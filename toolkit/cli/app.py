@@ -6,13 +6,10 @@ out; 3 a fault of the program; 128 and the signal's number where interrupted: 13
 
 from __future__ import annotations
 
-import errno
 import gc
 import importlib
 import os
 import sys
-import tempfile
-import traceback
 from contextlib import suppress
 from keyword import iskeyword
 from pathlib import Path
@@ -21,6 +18,7 @@ from typing import NoReturn
 import typer
 
 from .. import __version__
+from ..failures import failed
 from ..output import reason
 from .chinese import ChineseCommand, ChineseGroup, usage_words
 from .interrupts import SAID, Interrupted, listener
@@ -40,27 +38,11 @@ VERBS = (
     "publish",
     "import",
     "round",
+    "desk",
     "demo",
 )  # the order of the help; each is a module here with a function of its name
 
 ROUND = "round"  # a group: its verbs are its own
-
-# Exceptions that mean "could not be carried out": by name, so that raising modules stay unloaded until needed.
-_USAGE = (
-    "DefinitionError",
-    "SealKeyError",
-    "RosterError",
-    "CollatingError",
-    "DayError",
-    "FieldNameError",
-    "PriorError",
-    "OutputError",
-    "PublishingError",
-    "RoundError",
-    "ScaleError",
-    "UsageProblem",
-    "ValuesError",
-)
 
 app = typer.Typer(
     name="nianbao",
@@ -150,25 +132,11 @@ def _leave_unheard() -> NoReturn:
 
 def _explain(error: Exception) -> tuple[int, str]:
     """The exit status and the line that tell a person of ``error``."""
-    if any(kind.__name__ in _USAGE for kind in type(error).__mro__):
-        return 2, str(error)
     if type(error).__name__ == "NoArgsIsHelpError":
         return 2, str(getattr(error, "message", error))
     if hasattr(error, "format_message"):
         return 2, usage_words(error)
-    if isinstance(error, MemoryError):
-        return 2, "内存不够，请关闭其他程序或分批处理。"
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return 2, reason(Path(error.filename or "输出"), error)
-    try:
-        return 3, f"程序出错（{type(error).__name__}），详情已写入 {write_traceback()}，请附上该文件反映问题。"
-    except OSError:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        return (
-            3,
-            f"程序出错（{type(error).__name__}，{place}：{error}），详情无处可写（临时文件夹写不了），请反映问题。",
-        )
+    return failed(error)
 
 
 def _leave(status: int, message: str) -> NoReturn:
@@ -187,15 +155,3 @@ def _drop_output() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-def write_traceback() -> Path:
-    descriptor, name = tempfile.mkstemp(prefix="nianbao-", suffix=".log", text=True)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f"nianbao {__version__}\nPython {sys.version}\n{' '.join(sys.argv)}\n\n")
-            traceback.print_exc(file=file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)

@@ -16,6 +16,8 @@ from .numbered import Numbered
 class Drawn:
     """One cell of a drawn table. ``role`` is a label's role or ``figure``; ``numbers`` are of the findings told at
     it, ``state`` the gravest of their severities (``settled`` where all are), ``related`` says it takes part in one.
+    ``was`` is what an earlier version had there, None where that was the same or is not asked; ``field`` is the code
+    of the figure.
     """
 
     text: str
@@ -28,6 +30,8 @@ class Drawn:
     numbers: tuple[int, ...] = ()
     state: str = ""
     related: bool = False
+    was: str | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,13 @@ class DrawnTable:
         return frozenset(cell.address for row in self.rows for cell in row if cell.address)
 
 
-def draw_tables(form: Form, layout: Layout, record: Record, findings: Sequence[Numbered]) -> tuple[DrawnTable, ...]:
-    """All tables of ``record`` with ``findings`` marked; a finding belongs to the table whose sheet it names."""
+def draw_tables(
+    form: Form, layout: Layout, record: Record, findings: Sequence[Numbered], before: Record | None = None
+) -> tuple[DrawnTable, ...]:
+    """All tables of ``record`` with ``findings`` marked; a finding belongs to the table whose sheet it names. Figures
+    that the version ``before``, of the same edition, had otherwise say so.
+    """
+    then = before.values if before is not None and before.edition == record.edition else None
     spots: dict[tuple[str, str], list[Numbered]] = {}
     related: set[tuple[str, str]] = set()
     for item in findings:
@@ -59,7 +68,9 @@ def draw_tables(form: Form, layout: Layout, record: Record, findings: Sequence[N
     tables = []
     for sheet in layout.tables:
         figures = {
-            (slot.box.row, slot.box.column): _figure(form, layout, record, start + index, slot.box, spots, related)
+            (slot.box.row, slot.box.column): _figure(
+                form, layout, record, then, start + index, slot.box, spots, related
+            )
             for index, slot in enumerate(sheet.slots)
         }
         found_on = {sheet.sheet} | {
@@ -75,6 +86,7 @@ def _figure(
     form: Form,
     layout: Layout,
     record: Record,
+    then: Sequence[int | None] | None,
     index: int,
     box: Box,
     spots: Mapping[tuple[str, str], Sequence[Numbered]],
@@ -87,6 +99,10 @@ def _figure(
     text = "" if value is None else field.unit.text(value)
     if index in record.unread:
         text = next((str(item.finding.found) for item in told if isinstance(item.finding.found, str)), "")
+    was = None
+    if then is not None and then[index] != record.values[index]:
+        steps = then[index]
+        was = "空白" if steps is None else field.unit.text(steps)
     return Drawn(
         text=text,
         role="figure",
@@ -97,6 +113,8 @@ def _figure(
         numbers=tuple(dict.fromkeys(item.number for item in told)),
         state=told[0].state if told else "",
         related=place in related and not told,
+        was=was,
+        field=field.code,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -91,14 +92,13 @@ class Shown:
 
 def summary_page(summary: Summary) -> str:
     """``summary`` as an HTML document that asks for nothing beyond itself."""
-    top = summary.roots[0] if len(summary.roots) == 1 else None
     differences, aside = _differences(summary), _aside(summary)
     pairs, more_pairs = pairs_of(summary.returns, ranked(summary.returns), both_ways=False)
     return (
         environment()
         .get_template("summary.html")
         .render(
-            summary=summary,
+            **figures_of(summary),
             title=f"{'、'.join(node.line.name for node in summary.roots)}{summary.year}年度{summary.form.title}汇总",
             coverage=summary.coverage,
             missing=STATES[State.MISSING],
@@ -106,9 +106,6 @@ def summary_page(summary: Summary) -> str:
             with_contacts=any(entry.line.contact or entry.line.phone for entry in summary.chase),
             chase=[_chased(summary, entry) for entry in summary.chase[:MOST_CHASED]],
             nodes=[(node, _remark(node)) for node in summary.nodes.values()],
-            tables=_tables(summary),
-            measures=[(group, list(some)) for group, some in groupby(_measures(summary, top), lambda one: one.group)],
-            charts=[Shown(item, Markup(svg(item))) for item in plots(summary)],  # noqa: S704
             differences=differences[:MOST_DIFFERENCES],
             more_differences=len(differences) - MOST_DIFFERENCES,
             aside=aside[:MOST_ASIDE],
@@ -116,13 +113,24 @@ def summary_page(summary: Summary) -> str:
             pairs=tuple(pairs.values()),
             more_pairs=more_pairs,
             share=_share(summary.coverage),
-            doubtful_mark=DOUBTFUL,
-            doubt_legend=DOUBT_LEGEND if doubts_of(summary) else "",
-            legend=_legend(summary),
-            remark=top.remark if top else "",
-            comparable=COMPARABLE if top and top.base else (),
         )
     )
+
+
+def figures_of(summary: Summary) -> dict[str, Any]:
+    """What ``summary_figures.html`` shows: the official tables, indicators and charts of ``summary``."""
+    top = summary.roots[0] if len(summary.roots) == 1 else None
+    return {
+        "summary": summary,
+        "tables": _tables(summary),
+        "measures": [(group, list(some)) for group, some in groupby(_measures(summary, top), lambda one: one.group)],
+        "charts": [Shown(item, Markup(svg(item))) for item in plots(summary)],  # noqa: S704
+        "doubtful_mark": DOUBTFUL,
+        "doubt_legend": DOUBT_LEGEND if doubts_of(summary) else "",
+        "legend": _legend(summary),
+        "remark": top.remark if top else "",
+        "comparable": COMPARABLE if top and top.base else (),
+    }
 
 
 def _tables(summary: Summary) -> Sequence[DrawnTable]:

@@ -62,7 +62,7 @@ def organ_history(folder: str | Path, organ: str) -> History:
         except RoundError:  # as one that was split
             line = find_line(organ, _all_lines(stands))
         everything = of.ledger.lines()
-        about = [one for one in everything if _concerns(one, line.code, stands)]
+        about = [one for one in everything if concerns(one, line.code, stands)]
         back = {one.data["line"]: one.n for one in everything if one.verb == "undo" and one.n not in stands.taken_back}
         arrivals = {one.line: one for one in stands.arrivals if one.organ == line.code}
         changes = _changes(of, list(arrivals.values()))
@@ -82,7 +82,8 @@ def _all_lines(stands: Standing) -> Sequence[RosterLine]:
     return tuple(found.values())
 
 
-def _concerns(one: Line, code: str, stands: Standing) -> bool:
+def concerns(one: Line, code: str, stands: Standing) -> bool:
+    """Whether ``one`` is about the organ that has ``code`` today."""
     named = (one.organ, *one.data.get("with", ()))
     return any(organ and stands.code_today(organ) == code for organ in named)
 

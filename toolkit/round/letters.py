@@ -16,6 +16,7 @@ from ..wall_time import day_words
 from ..writing.struck.earlier_round import MANIFEST, read_manifest
 from . import clock
 from .board import Board, Place, Row, board_of
+from .finding import find_line
 from .folder import LETTERS, OUTBOX
 from .holding import sole_writer
 from .ledger import Line
@@ -37,8 +38,11 @@ class Letters:
     unnoted: tuple[str, ...] = ()
 
 
-def send_letters(folder: str | Path, *, again: bool = False, deadline: str = "", by: str = "") -> Letters:
-    """Writes the letters that are due and have not gone out yet into the next numbered folder; all of them, ``again``.
+def send_letters(
+    folder: str | Path, *, organ: str = "", again: bool = False, deadline: str = "", by: str = ""
+) -> Letters:
+    """Writes the letters that are due and have not gone out yet into the next numbered folder; all of them, ``again``;
+    those to ``organ`` (code or name) alone, where one is named.
 
     ``deadline`` is when corrected returns are wanted back, in the words of letters; by default that of the round, where
     it has not passed. A reminder goes to who is late, once for each day it was due on.
@@ -55,6 +59,11 @@ def send_letters(folder: str | Path, *, again: bool = False, deadline: str = "",
         templates = {one.agency_code: Path(one.path).name for one in issued}
         chased = [_chased(row, noted, templates.get(row.line.code, "")) for row in board.of(Place.LATE)]
         chased = [one for one in chased if _chase_key(one) not in keys]
+        if organ:
+            code = find_line(organ, stands.roster.lines).code
+            own = {one.file for one in stands.arrivals if one.organ == code}
+            returns = [item for item in returns if item.file in own]
+            chased = [one for one in chased if one.line.code == code]
         number, unnoted = next_number(of.folder / LETTERS, (line.data["number"] for line in noted))
         target = of.folder / LETTERS / str(number)
         if not returns and not chased:

@@ -43,3 +43,9 @@ def _of_corrections(one: Changed) -> Iterator[str]:
     for finding in one.entry.chosen.findings if one.entry.chosen else ():
         if finding.rule.startswith("CORRECT"):
             yield f"  更正  {finding.sheet}!{finding.cell} {finding.label}：{finding.message}"
+
+
+def beside_lines(taken: Taken) -> Iterator[str]:
+    """What was not looked at, and why."""
+    yield from (f"{finding.message}。{finding.fix}" for finding in taken.findings)
+    yield from (f"未读取 {count} 个：{reason}" for reason, count in taken.passed_over.items())

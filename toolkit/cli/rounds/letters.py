@@ -11,6 +11,7 @@ from .common import BY, FOLDER
 
 def letters(
     folder: Path = FOLDER,
+    organ: str = typer.Option("", "--organ", metavar="ORGAN", help="只写给一个单位（代码或名称）的。"),
     again: bool = typer.Option(False, "--again", help="已经发过的也再写一次（如第 2 次催报）。"),
     deadline: str = typer.Option(
         "", "--deadline", metavar="DATE", help="请各单位最迟哪天报回；不写时用这一轮的期限（已过的不写）。"
@@ -23,7 +24,7 @@ def letters(
     from ...told.events import kinds_counts, kinds_words
     from .common import who
 
-    done = send_letters(folder, again=again, deadline=return_day(deadline, None), by=who(by))
+    done = send_letters(folder, organ=organ, again=again, deadline=return_day(deadline, None), by=who(by))
     for name in done.unnoted:
         typer.echo(f"注意：{name} 是一次中断的发函写下的，没有记账；里面的请不要发，以这一次的为准", err=True)
     if not done.sent:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from .common import BY, FOLDER, QUIET
-
-if TYPE_CHECKING:
-    from ...round.taking import Taken
 
 
 def take(
@@ -26,7 +21,7 @@ def take(
 ) -> None:
     """收件：新来的每一份都留存、校验、记账，并说明哪些单位因此有变化。新来的有错误时退出码为 1。"""
     from ... import Means, take_returns
-    from ...told.taking import told_of
+    from ...told.taking import beside_lines, told_of
     from ..progress import progress_bar
     from ..remembering import notices
     from .common import day, refuse_to_come, who
@@ -46,12 +41,7 @@ def take(
     for line in told_of(taken):
         typer.echo(line)
     if not quiet:
-        for line in _beside(taken):
+        for line in beside_lines(taken):
             typer.echo(line, err=True)
     if taken.wrong:
         raise typer.Exit(1)
-
-
-def _beside(taken: Taken) -> Iterator[str]:
-    yield from (f"{finding.message}。{finding.fix}" for finding in taken.findings)
-    yield from (f"未读取 {count} 个：{reason}" for reason, count in taken.passed_over.items())

@@ -1,0 +1,37 @@
+"""What lies in the inbox of a round and was not taken in yet."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from ..leftovers import MARK
+from ..round.folder import INBOX, stored_paths
+from ..round.model import open_round
+from .place import Here
+
+_MOST = 20_000  # files that are looked through
+
+
+def left_in_inbox(here: Here) -> int:
+    """How many files lie in the inbox that nobody has taken in, or that are others since."""
+    looks: dict[str, tuple[int, int]] = {}
+    with suppress(OSError):
+        for above, folders, names in os.walk(here.folder / INBOX):
+            folders[:] = [one for one in folders if not one.startswith((MARK, "."))]
+            for name in names:
+                if name.startswith((".", "~$")):
+                    continue
+                with suppress(OSError):
+                    status = os.stat(path := os.path.join(above, name))  # noqa: PTH116, PTH118
+                    looks[path] = (status.st_size, status.st_mtime_ns)
+            if len(looks) > _MOST:
+                break
+    if not looks:
+        return 0
+    stored = stored_paths(looks, here.folder)
+    with open_round(here.folder) as of:
+        seen = {
+            path: (size, modified) for path, size, modified in of.ledger.rows("SELECT path, size, modified FROM seen")
+        }
+    return sum(seen.get(stored[path]) != look for path, look in looks.items())
