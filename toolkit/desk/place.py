@@ -104,8 +104,12 @@ class Here:
 
     def work(self, title: str, back: str, do: Callable[[Work], Outcome], *, patience: float = _PATIENCE) -> Response:
         """Puts a piece of work on the bench, and goes to where it is told of, or straight on where it is done."""
-        work = self.desk.bench.put(title, back, do, patience=patience)
+        work = self.put(title, back, do, patience=patience)
         return RedirectResponse(self.after(work), 303)
+
+    def put(self, title: str, back: str, do: Callable[[Work], Outcome], *, patience: float = 0.0) -> Work:
+        """Puts a piece of work of this round on the bench, and waits up to ``patience`` seconds for its end."""
+        return self.desk.bench.put(title, back, do, round_=self.known.id if self.known else "", patience=patience)
 
     def after(self, work: Work) -> str:
         """Where a page goes that has asked for ``work``."""

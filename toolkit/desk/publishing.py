@@ -76,7 +76,7 @@ async def check(here: Here) -> Response:
         finally:
             here.desk.drops.end(drop)
 
-    work = here.desk.bench.put("核对已公布的报告", here.to("publish"), do)
+    work = here.put("核对已公布的报告", here.to("publish"), do)
     return JSONResponse({"next": f"/work/{work.n}"})
 
 

@@ -38,7 +38,7 @@ async def finish(here: Here) -> Response:
         here.desk.drops.end(drop)
         return JSONResponse({"told": "没有文件"}, 409)
     place = here.desk.drops.keep(drop)
-    work = here.desk.bench.put("收件", here.to(), lambda work: _take(here, work, (str(place),)))
+    work = here.put("收件", here.to(), lambda work: _take(here, work, (str(place),)))
     return JSONResponse({"next": f"/work/{work.n}"})
 
 

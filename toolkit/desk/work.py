@@ -39,12 +39,15 @@ class Outcome:
 
 @dataclass(eq=False)
 class Work:
-    """One piece of work, called ``title``; who is done with it goes ``back`` to that address."""
+    """One piece of work, called ``title``, in the round with the id ``round``, if in any; who is done with it goes ``back``
+    to that address.
+    """
 
     n: int
     title: str
     back: str
     do: Callable[[Work], Outcome]
+    round: str = ""
     state: State = State.WAITING
     progress: tuple[int, int] = (0, 0)
     notices: list[str] = field(default_factory=list)
@@ -78,10 +81,12 @@ class Bench:
         tell_of_waiting(self._tell)
         Thread(target=self._run, name="bench", daemon=True).start()
 
-    def put(self, title: str, back: str, do: Callable[[Work], Outcome], *, patience: float = 0.0) -> Work:
-        """A new piece of work; waits up to ``patience`` seconds for its end."""
+    def put(
+        self, title: str, back: str, do: Callable[[Work], Outcome], *, round_: str = "", patience: float = 0.0
+    ) -> Work:
+        """A new piece of work (see ``Work``); waits up to ``patience`` seconds for its end."""
         self._count += 1
-        work = Work(self._count, title, back, do)
+        work = Work(self._count, title, back, do, round_)
         self.works[work.n] = work
         for old in [n for n, one in self.works.items() if one.ended.is_set()][: -self._KEPT]:
             del self.works[old]

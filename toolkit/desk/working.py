@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -12,7 +14,8 @@ from .work import Work
 
 def page(here: Here) -> Response:
     """What came of a piece of work, or how far it is."""
-    return here.show("work.html", work=_work(here))
+    work = _work(here)
+    return replace(here, known=here.desk.rounds().get(work.round)).show("work.html", work=work)
 
 
 def state(here: Here) -> Response:
