@@ -119,8 +119,5 @@ def page(chromium: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda said: troubles.append(said.text) if "Content Security" in said.text else None)
     yield page
-    if os.environ.get("DEBUG_SHOT"):
-        page.screenshot(path=os.environ["DEBUG_SHOT"])
-        print(page.url, page.locator("main").inner_text()[:3000])
     context.close()
     assert troubles == []

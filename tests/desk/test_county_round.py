@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -88,9 +88,9 @@ class Clicks:
 
 
 @pytest.fixture
-def clicks(page: Page, tmp_path: Path) -> Iterator[Clicks]:
+def clicks(page: Page, tmp_path: Path) -> Clicks:
     page.set_default_timeout(MINUTE / 2)
-    yield Clicks(page, tmp_path)
+    return Clicks(page, tmp_path)
 
 
 def test_county__plays_its_round_by_clicks(
@@ -197,7 +197,7 @@ def decide(clicks: Clicks, names: dict[str, str], codes: list[str], wrong: str) 
         version.came, version.name, {**version.figures, NAME: old + 7}, version.saved
     )
 
-    late = [code for code in names if code not in clicks.count.versions][0]
+    late = next(code for code in names if code not in clicks.count.versions)
     clicks.organ(names[late])
     page.get_by_label("延到哪一天").fill("2099-01-31")
     clicks.press("延期")

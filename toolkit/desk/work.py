@@ -39,8 +39,8 @@ class Outcome:
 
 @dataclass(eq=False)
 class Work:
-    """One piece of work, called ``title``, in the round with the id ``round``, if in any; who is done with it goes ``back``
-    to that address.
+    """One piece of work, called ``title``, in the round with the id ``round``, if in any; who is done with it goes
+    ``back`` to that address.
     """
 
     n: int
