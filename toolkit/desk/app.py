@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -25,7 +25,7 @@ from . import (
     taking,
     working,
 )
-from .place import Desk, Handler, door
+from .place import Desk, Handler, Here, door
 
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f3a5f"/>'
@@ -90,9 +90,21 @@ def build(desk: Desk) -> Starlette:
         ("get/changes", changes.book, get),
     ]
     routes = [*shared, *(Route(f"/r/{{round}}/{path}", door(do), methods=methods) for path, do, methods in of_round)]
-    app = Starlette(routes=routes)
+    lost = {404: door(_lost), 405: door(_lost)}
+    app = Starlette(routes=routes, exception_handlers={code: _as_handler(page) for code, page in lost.items()})
     app.state.desk = desk
     return app
+
+
+def _lost(here: Here) -> Response:
+    return here.show("trouble.html", code=404, told="没有这一页", back="/")
+
+
+def _as_handler(page: Callable[[Request], Awaitable[Response]]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def handler(request: Request, error: Exception) -> Response:
+        return await page(request)
+
+    return handler
 
 
 async def _alive(request: Request) -> Response:

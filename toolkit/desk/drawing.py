@@ -26,11 +26,13 @@ def draw(template: str, status: int = 200, /, **names: Any) -> Response:
     return HTMLResponse(_pages().get_template(template).render(**names), status)
 
 
+@cache
 def style() -> str:
     """The one style sheet of the desk: that of reports, then what a page to work on needs."""
     return "".join(_pages().get_template(name).render() for name in ("report.css", "summary.css", "desk.css"))
 
 
+@cache
 def script() -> str:
     """The one script of the desk."""
     return (_OWN / "pages" / "desk.js").read_text(encoding="utf-8")

@@ -16,8 +16,10 @@ from ..form.layout import load_layout
 from ..records import Record, Return
 from ..reporting.drawn import DrawnTable, draw_tables
 from ..reporting.numbered import Numbered, number_findings
+from ..roster import RosterLine
 from ..round.arrivals import Arrival
-from ..round.history import organ_history
+from ..round.history import History, history_in
+from ..round.model import open_round
 from ..round.standing import DECISIONS
 from ..round.watching import Look
 from ..told.events import event_words
@@ -70,7 +72,7 @@ def organ(here: Here) -> Response:
         shown=shown,
         before=before,
         beside=here.query("beside") == "1",
-        history=organ_history(here.folder, line.code),
+        history=_history(look, line),
         cells=_CELLS,
         event_words=event_words,
         decisions=DECISIONS,
@@ -91,6 +93,11 @@ def stray(here: Here) -> Response:
         raise HTTPException(404, "没有这一份报送件")
     shown = Version(arrival, _returns(look).get(name), False)
     return here.show("stray.html", look=look, shown=shown, **_drawn(shown.item, None))
+
+
+def _history(look: Look, line: RosterLine) -> History:
+    with open_round(look.folder) as of:
+        return history_in(of, look.stands, look.lines, line)
 
 
 def _returns(look: Look) -> Mapping[str, Return]:

@@ -23,6 +23,7 @@ from .shelf import Known, Shelf
 HOST = "127.0.0.1"
 IDLE = 3600.0  # seconds after the last page was closed
 _STEP = 5.0  # seconds between two looks at who is there
+_LOOKING = 10.0  # seconds for which the address is kept back, so that the first page need not be waited for
 _WAIT = 15  # seconds for what is under way when it is stopped
 
 
@@ -54,7 +55,9 @@ def open_desk(
         watch = _Watch(desk, running, idle)
         address = f"http://{host}/?token={token}"
         server.listen(128)
-        threading.Thread(target=_begin, args=(desk,), daemon=True).start()
+        looking = threading.Thread(target=_begin, args=(desk,), daemon=True)
+        looking.start()
+        looking.join(_LOOKING)
         threading.Thread(target=watch.keep, daemon=True).start()
         told(address)
         if browser:

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
 
-from ..leftovers import MARK
 from ..output import OutputError, reason
 
 LARGEST = 512 * 1024**2  # bytes of one file; what reads it has bounds of its own
@@ -43,7 +42,7 @@ def _safe(part: str) -> str:
     while len(f"{stem}{dot}{ending}".encode()) > _BYTES:
         stem = stem[:-1]
     text = f"{stem.rstrip(' .')}{dot}{ending}"
-    return f"_{text}" if _RESERVED.fullmatch(text) or text.startswith(MARK) or not text else text
+    return f"_{text}" if _RESERVED.fullmatch(text) or not text else text
 
 
 def free_path(folder: Path, path: PurePosixPath) -> Path:

@@ -61,16 +61,19 @@ def organ_history(folder: str | Path, organ: str) -> History:
             line = find_line(organ, stands.roster.lines)
         except RoundError:  # as one that was split
             line = find_line(organ, _all_lines(stands))
-        everything = of.ledger.lines()
-        about = [one for one in everything if concerns(one, line.code, stands)]
-        back = {one.data["line"]: one.n for one in everything if one.verb == "undo" and one.n not in stands.taken_back}
-        arrivals = {one.line: one for one in stands.arrivals if one.organ == line.code}
-        changes = _changes(of, list(arrivals.values()))
-        events = tuple(
-            Event(one, clock.shown(one.at), back.get(one.n, 0), _cells(one, arrivals.get(one.n), changes))
-            for one in about
-        )
-        return History(line, events)
+        return history_in(of, stands, of.ledger.lines(), line)
+
+
+def history_in(of: Round, stands: Standing, everything: Sequence[Line], line: RosterLine) -> History:
+    """The history of the organ ``line``: ``everything`` are all lines of the ledger, of which ``stands`` is made."""
+    about = [one for one in everything if concerns(one, line.code, stands)]
+    back = {one.data["line"]: one.n for one in everything if one.verb == "undo" and one.n not in stands.taken_back}
+    arrivals = {one.line: one for one in stands.arrivals if one.organ == line.code}
+    changes = _changes(of, list(arrivals.values()))
+    events = tuple(
+        Event(one, clock.shown(one.at), back.get(one.n, 0), _cells(one, arrivals.get(one.n), changes)) for one in about
+    )
+    return History(line, events)
 
 
 def _all_lines(stands: Standing) -> Sequence[RosterLine]:
