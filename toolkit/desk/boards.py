@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from ..roster import RosterLine
 from ..round.board import Counts, Place, Row
+from ..round.untaken import left_in_inbox
 from ..round.watching import Look
 from ..values import folded
 from .place import Here
-from .waiting import left_in_inbox
 
 _PAGE = 100  # organs on one page
 _OPEN = 150  # governments that are all shown; of more, those on the way to the chosen one
@@ -70,7 +70,7 @@ def board(here: Here) -> Response:
         address=address,
         entry=look.board.summary.by_code,
         unknown=_strangers(look),
-        waiting=left_in_inbox(here),
+        waiting=left_in_inbox(here.folder),
         doubts=sum(bool(row.doubts) for row in look.board.rows),
     )
 

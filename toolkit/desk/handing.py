@@ -14,8 +14,8 @@ from starlette.responses import FileResponse, Response
 from ..leftovers import remove
 from ..ooxml.zip_writing import write_stored
 from ..records import base_name
-from ..round.folder import LETTERS, OUTBOX, SUMMARIES, RoundError, version_path
-from ..round.model import open_round
+from ..round.folder import LETTERS, OUTBOX, SUMMARIES, RoundError
+from ..round.originals import original_file
 from ..writing.struck.earlier_round import MANIFEST, read_manifest
 from .place import Here
 
@@ -43,16 +43,7 @@ def workbook(here: Here) -> Response:
 
 def version(here: Here) -> Response:
     """A return as it came."""
-    number = here.request.path_params["n"]
-    with open_round(here.folder) as of:
-        query = "SELECT a.file, a.sha256, v.ending, v.kept FROM arrival a JOIN version v USING (sha256) WHERE a.n = ?"
-        found = of.ledger.rows(query, (number,))
-    if not found:
-        raise HTTPException(404, "没有这一份报送件")
-    file, sha256, ending, kept = found[0]
-    if not kept:
-        raise RoundError(f"“{file}”的原件已到期清除，只留下了数字和文字")
-    return send(here.folder / version_path(sha256, ending), base_name(file))
+    return send(*original_file(here.folder, here.request.path_params["n"]))
 
 
 def made(here: Here) -> Response:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 
 from ..leftovers import MARK
-from ..round.folder import INBOX, stored_paths
-from ..round.model import open_round
-from .place import Here
+from .folder import INBOX, stored_paths
+from .model import open_round
 
 _MOST = 20_000  # files that are looked through
 
 
-def left_in_inbox(here: Here) -> int:
-    """How many files lie in the inbox that nobody has taken in, or that are others since."""
+def left_in_inbox(folder: str | Path) -> int:
+    """How many files lie in the inbox of the round in ``folder`` that nobody has taken in, or that are others since."""
     looks: dict[str, tuple[int, int]] = {}
     with suppress(OSError):
-        for above, folders, names in os.walk(here.folder / INBOX):
+        for above, folders, names in os.walk(Path(folder) / INBOX):
             folders[:] = [one for one in folders if not one.startswith((MARK, "."))]
             for name in names:
                 if name.startswith((".", "~$")):
@@ -29,9 +29,8 @@ def left_in_inbox(here: Here) -> int:
                 break
     if not looks:
         return 0
-    stored = stored_paths(looks, here.folder)
-    with open_round(here.folder) as of:
-        seen = {
-            path: (size, modified) for path, size, modified in of.ledger.rows("SELECT path, size, modified FROM seen")
-        }
+    stored = stored_paths(looks, Path(folder))
+    with open_round(folder) as of:
+        rows = of.ledger.rows("SELECT path, size, modified FROM seen")
+    seen = {path: (size, modified) for path, size, modified in rows}
     return sum(seen.get(stored[path]) != look for path, look in looks.items())
