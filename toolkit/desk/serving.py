@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -63,12 +64,27 @@ def open_desk(
         if browser:
             threading.Thread(target=_show, args=(address,), daemon=True).start()
         try:
-            running.run(sockets=[server])
+            with _ended_with_the_terminal(running):
+                running.run(sockets=[server])
         except KeyboardInterrupt:  # Ctrl-C is one of the ways to stop it
             pass
         finally:
             desk.drops.end_all()
             desk.scratch.cleanup()
+
+
+@contextmanager
+def _ended_with_the_terminal(server: uvicorn.Server) -> Iterator[None]:
+    """Has a terminal that is closed end the desk, as Ctrl-C does: the server itself hears of that alone."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, server.handle_exit)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _known(folder: Path, shelf: Shelf) -> Known:

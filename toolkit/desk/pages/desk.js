@@ -31,6 +31,7 @@
   }
   alive();
   setInterval(alive, 30000);
+  addEventListener("focus", alive);
 
   // Files: what is dropped or picked, with the folders it lies in.
   async function walk(entry, path, found) {
