@@ -13,6 +13,7 @@ import tempfile
 from contextlib import chdir
 from pathlib import Path
 
+from samples.desk_pictures import picture_desk
 from toolkit.editions import load_forms
 from toolkit.form import Form
 from toolkit.form.layout import load_layout
@@ -103,6 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         picture_templates(Path(scratch))
         picture_summary(Path(scratch))
+        picture_desk(Path(scratch), HERE / "province", PICTURES)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def test_keyboard__corrects_a_figure_and_shows_where_it_is(
     page.keyboard.type("3300")
     reach(page, "INPUT", "reason")
     page.keyboard.type("来电更正")
+    reach(page, "INPUT", "by")
+    page.keyboard.type("李四")
     reach(page, "BUTTON", "更正")
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -15,6 +15,7 @@ from ..round.clock import shown, today
 from ..round.exporting import export_returns
 from ..round.folder import ROSTER, ROSTER_NOW, RoundError
 from ..round.forgetting import forget_files
+from ..round.history import corrected_cells
 from ..round.ledger import Line
 from ..round.standing import DECISIONS
 from ..told.events import event_words
@@ -40,7 +41,7 @@ def log(here: Here) -> Response:
     roster = look.board.summary.roster.by_code
     return here.show(
         "log.html", look=look, lines=lines[(page - 1) * _PAGE : page * _PAGE], page=page, pages=pages, verb=verb,
-        back=back, when=shown, words=event_words, decisions=DECISIONS,
+        back=back, when=shown, words=event_words, cells=corrected_cells, decisions=DECISIONS,
         organ=lambda line: roster.get(look.stands.code_today(line.organ)),
     )  # fmt: skip
 

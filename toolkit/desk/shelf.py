@@ -15,7 +15,6 @@ from platformdirs import user_documents_path, user_state_path
 
 from ..output import whole_file
 from ..round.folder import LEDGER
-from ..round.holding import person
 from ..round.watching import Watch
 
 _HOME = "年报汇总"
@@ -69,8 +68,8 @@ class Shelf:
 
     @property
     def by(self) -> str:
-        """Who works at the desk: as they said, else as the system calls them."""
-        return str(self._read().get("by") or "") or person()
+        """Who works at the desk, as they said; empty where nobody has said it yet."""
+        return str(self._read().get("by") or "")
 
     def sign(self, by: str) -> None:
         """Remembers who works at the desk."""

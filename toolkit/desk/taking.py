@@ -8,6 +8,7 @@ from ..days import day_of
 from ..failures import failed
 from ..round.clock import today
 from ..round.folder import RoundError
+from ..round.holding import person
 from ..round.taking import take_returns
 from ..told.taking import beside_lines, told_of
 from .place import Here
@@ -51,7 +52,7 @@ def take(here: Here) -> Response:
 
 
 def _take(here: Here, work: Work, paths: tuple[str, ...]) -> Outcome:
-    taken = take_returns(here.folder, paths, by=here.desk.shelf.by, means=work.means)
+    taken = take_returns(here.folder, paths, by=here.desk.shelf.by or person(), means=work.means)
     work.progress = (0, 0)
     here.look()  # so that the board has only to be drawn
     lines = [*told_of(taken), *beside_lines(taken)]

@@ -51,7 +51,7 @@ class Case:
             sent = "报来的读不出来" if chosen else "还没有报送"
             raise RoundError(f"{self.line.name}（{self.line.code}）{sent}，没有可以处理的数")
         if self.entry.rivals:
-            raise RoundError(f"{self.line.name}（{self.line.code}）报了几份，分不清以哪一份为准；请先用 choose 选定")
+            raise RoundError(f"{self.line.name}（{self.line.code}）报了几份，分不清以哪一份为准；请先选定一份")
         return chosen.record
 
     @property
@@ -82,5 +82,5 @@ def decide(case: Case, verb: str, by: str, about: Mapping[str, Any], said: str) 
 def said_reason(reason: str) -> str:
     """``reason``, which must say something."""
     if not reason.strip():
-        raise RoundError("请用 --reason 写明理由")
+        raise RoundError("请写明理由")
     return reason.strip()

@@ -30,7 +30,7 @@ def forget_files(folder: str | Path, before: date, *, reason: str = "", by: str 
     with open_round(folder) as of, sole_writer(of.folder, "清除到期的原件"):
         lines = of.ledger.lines()
         if not any(line.verb == "close" for line in lines):
-            raise RoundError("这一轮还没有截止（nianbao round close），原件不能清除")
+            raise RoundError("这一轮还没有截止，原件不能清除")
         rows = of.ledger.rows(
             "SELECT sha256, ending, size FROM version WHERE kept = 1 AND sha256 NOT IN "
             "(SELECT sha256 FROM arrival WHERE received >= ?) ORDER BY sha256",

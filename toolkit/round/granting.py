@@ -71,7 +71,7 @@ def choose_return(folder: str | Path, organ: str, file: str, *, reason: str = ""
         if done.now is None or done.now.chosen is None or done.now.chosen.file != named[0].file:
             raise RoundError(
                 f"{case.line.name}（{case.line.code}）的“{named[0].file}”不能选定：读不出来、没有填，或不是"
-                f" {case.of.settings.year} 年度的报送件；请从 history 里另选一份"
+                f" {case.of.settings.year} 年度的报送件；请从这个单位的经过里另选一份"
             )
         return done
 

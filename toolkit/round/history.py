@@ -103,8 +103,11 @@ def _changes(of: Round, arrivals: Sequence[Arrival]) -> Mapping[int, tuple[Cell,
 
 
 def _cells(line: Line, arrival: Arrival | None, changes: Mapping[int, tuple[Cell, ...]]) -> tuple[Cell, ...]:
-    if arrival is not None:
-        return changes.get(arrival.n, ())
+    return corrected_cells(line) if arrival is None else changes.get(arrival.n, ())
+
+
+def corrected_cells(line: Line) -> tuple[Cell, ...]:
+    """The figure that ``line`` corrects; none where it corrects none."""
     if line.verb != "correct":
         return ()
     form = load_edition(line.data["edition"])

@@ -112,7 +112,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     """
     path = folder / LEDGER
     if not path.is_file():
-        raise RoundError(f"“{folder}”里没有 {LEDGER}，不是一轮工作的文件夹；请用 nianbao round open 新建，或换一个位置")
+        raise RoundError(f"“{folder}”里没有 {LEDGER}，不是一轮工作的文件夹；请新建一轮，或换一个位置")
     version = version_at(path)  # before the database is opened, which may write into it
     with told(path), ExitStack() as stack:
         if os.access(path, os.W_OK) and os.access(folder, os.W_OK):

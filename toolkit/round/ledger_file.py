@@ -39,7 +39,7 @@ def version_at(path: Path) -> int:
     except OSError as error:
         raise RoundError(f"“{path}”读不了（{error.strerror}）；请检查文件夹权限") from error
     if len(head) < _HEAD or not head.startswith(b"SQLite format 3\0"):
-        raise RoundError(f"“{path}”已损坏，没有改动；请用 nianbao round backup 留下的备份恢复")
+        raise RoundError(f"“{path}”已损坏，没有改动；请用先前的备份恢复")
     version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))
     if application != schema.APPLICATION:
         raise RoundError(f"“{path}”不是本工具的账，没有改动；请换一个位置，或用备份恢复")

@@ -72,7 +72,7 @@ def open_round(folder: str | Path) -> Iterator[Round]:
     with open_ledger(folder) as ledger:
         data = _kept(ledger, kept.SETTINGS)
         if not data:
-            raise RoundError(f"“{ledger.path}”是空的：新建时中断了；请把这个文件夹移走，重新用 nianbao round open 新建")
+            raise RoundError(f"“{ledger.path}”是空的：新建时中断了；请把这个文件夹移走，重新新建一轮")
         yield Round(folder, ledger, Settings(**kept.unpack(data)))
 
 

@@ -29,5 +29,5 @@ def told(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
-            raise RoundError(f"“{path}”已损坏，没有改动；请用 nianbao round backup 留下的备份恢复") from error
+            raise RoundError(f"“{path}”已损坏，没有改动；请用先前的备份恢复") from error
         raise

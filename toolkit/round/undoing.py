@@ -28,7 +28,7 @@ def undo_decision(folder: str | Path, n: int | None = None, *, reason: str = "",
         if not found:
             gone = n in stands.taken_back
             told = f"第 {n} 号已经撤销过了" if gone else f"第 {n} 号不是一项决定" if n else "没有可撤销的决定"
-            raise RoundError(f"{told}；请用 nianbao round history 查看编号")
+            raise RoundError(f"{told}；请在经过里查看编号")
         (line,) = found
         with of.ledger.changing():
             of.ledger.add("undo", by, {"line": line.n, "reason": reason}, line.organ)

@@ -34,7 +34,7 @@ def _changed(one: Changed) -> str:
     line, now = one.entry.line, one.entry.state
     said = f"{STATES[one.before]} → {STATES[now]}" if one.before != now else STATES[now]
     figures = f"，与先前计入的相比有 {one.figures} 个数不同" if one.figures else ""
-    choice = "，有几份保存时间相同、数字不同，请用 choose 选定" if one.entry.rivals else ""
+    choice = "，有几份保存时间相同、数字不同，请选定一份" if one.entry.rivals else ""
     return f"{line.name}（{line.code}）：{said}{figures}{choice}"
 
 
