@@ -38,6 +38,7 @@ def picture_desk(scratch: Path, province: Path, pictures: Path) -> None:
             browser = run.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             page = browser.new_page(locale="zh-CN")
             page.goto(address)
+            page.wait_for_url(lambda url: "token" not in url)
             for width in WIDTHS:
                 _shoot(page, address.partition("/?")[0], pictures, width)
             browser.close()

@@ -83,6 +83,13 @@ class DeskProcess:
             self.process.stdout.close()
 
 
+def enter(page: Page, desk: DeskProcess) -> None:
+    """Opens the address that the desk told, as a browser does: the page goes on to where no token is seen."""
+    page.goto(desk.address)
+    page.wait_for_url(lambda url: "token" not in url)
+    page.wait_for_load_state()
+
+
 @pytest.fixture
 def start_desk(tmp_path: Path) -> Iterator[Callable[..., DeskProcess]]:
     """Starts a desk, of the person in ``tmp_path/home``; all that were started end with the test."""

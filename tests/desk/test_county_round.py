@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk.conftest import DeskProcess
+from tests.desk.conftest import DeskProcess, enter
 from tests.round.county import COUNTY, YEAR, Count, County, Figures, Version, more, roster_lines, write_roster
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ def test_county__plays_its_round_by_clicks(
     clicks: Clicks, start_desk: Callable[..., DeskProcess], tmp_path: Path
 ) -> None:
     page, desk = clicks.page, start_desk()
-    page.goto(desk.address)
-    assert "token" not in page.url
+    enter(page, desk)
     open_round(clicks, tmp_path)
     codes = [line.code for line in clicks.county.organs]
     names = {line.code: line.name for line in clicks.county.organs}
@@ -117,7 +116,7 @@ def test_county__plays_its_round_by_clicks(
 
     power_cut(clicks, desk, [clicks.fill(code, clicks.county.first(code), 1) for code in second[1:]])
     desk = start_desk()
-    page.goto(desk.address)
+    enter(page, desk)
     page.get_by_role("link", name=clicks.county.lines[0].name).click()
     if page.get_by_role("button", name="现在收下").count():
         page.get_by_role("button", name="现在收下").click()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.desk.asking import Asking, entered
 from tests.desk.conftest import DeskProcess
+from toolkit.desk.gate import Gate
 
 Start = Callable[..., DeskProcess]
 ADDRESSES = ("", "organ?code=990222-03", "sum", "letters", "log", "keep", "get/outbox", "get/roster", "publish", "drop")
@@ -122,3 +126,38 @@ def test_unknown_address__is_told_in_chinese(asking: Asking) -> None:
         answer = asking.ask(path)
         assert answer.status == 404
         assert "没有" in answer.text
+
+
+def test_token__that_a_browser_is_started_with_lets_in_once() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("da")(scope, receive, send)
+
+    gate = Gate(app, "127.0.0.1:5", "whole")
+    token = gate.pass_once()
+    assert [status_of(gate, token), status_of(gate, token), status_of(gate, "whole"), status_of(gate, "whole")] == [
+        200,
+        401,
+        200,
+        200,
+    ]
+
+
+def status_of(gate: Gate, token: str) -> int:
+    """How the gate answers to who brings ``token``."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "query_string": f"token={token}".encode(),
+        "headers": [(b"host", b"127.0.0.1:5")],
+    }
+    asyncio.run(gate(scope, receive, send))
+    return int(sent[0]["status"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desk.conftest import DeskProcess
+from tests.desk.conftest import DeskProcess, enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,7 +56,7 @@ def test_page__cuts_nothing_off_and_names_every_field(page: Page, desk: DeskProc
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(desk.address)
+    enter(page, desk)
     root = root_of(page)
     for path in PAGES:
         page.goto(desk.root.rstrip("/") + root + path)
@@ -71,7 +71,7 @@ def test_page__cuts_nothing_off_and_names_every_field(page: Page, desk: DeskProc
 def test_keyboard__corrects_a_figure_and_shows_where_it_is(
     page: Page, province: Path, start_desk: Callable[..., DeskProcess]
 ) -> None:
-    page.goto(start_desk(province).address)
+    enter(page, start_desk(province))
     reach(page, "INPUT", "q")
     page.keyboard.type("云台县财政局")
     with page.expect_navigation():
@@ -114,7 +114,7 @@ def test_drop__of_files_and_folders_is_carried_with_their_names(
     folder.mkdir(parents=True)
     for number in range(3):
         (folder / f"{number} {source.name}").write_bytes(source.read_bytes())
-    page.goto(start_desk(province).address)
+    enter(page, start_desk(province))
     page.locator("[data-drop] [data-pick]").nth(1).set_input_files(str(tmp_path / "送来"))
     page.get_by_role("heading", name="收件：").wait_for()
     assert len(list((province / "收件").glob("*/送来/教育口/*.xlsx"))) == 3
@@ -124,7 +124,7 @@ def test_stopped_desk__is_told_on_a_page_that_is_open(
     page: Page, province: Path, start_desk: Callable[..., DeskProcess]
 ) -> None:
     desk = start_desk(province)
-    page.goto(desk.address)
+    enter(page, desk)
     desk.kill()
     page.evaluate("() => window.dispatchEvent(new Event('focus'))")
     page.get_by_text("工作台已经停止").wait_for()

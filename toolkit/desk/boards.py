@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from ..round.watching import Look
 from ..values import folded
 from .place import Here
 
+_STALE = 10.0  # seconds
 _PAGE = 100  # organs on one page
 _OPEN = 150  # governments that are all shown; of more, those on the way to the chosen one
 
@@ -70,7 +72,7 @@ def board(here: Here) -> Response:
         address=address,
         entry=look.board.summary.by_code,
         unknown=_strangers(look),
-        waiting=left_in_inbox(here.folder),
+        waiting=_left(here, look.last),
         doubts=sum(bool(row.doubts) for row in look.board.rows),
     )
 
@@ -118,6 +120,14 @@ def _strangers(look: Look) -> Sequence[tuple[str, str]]:
         ("单位已并入别的单位", summary.from_merged),
     )
     return [(item.file, why) for why, items in kinds for item in items]
+
+
+def _left(here: Here, last: int) -> int:
+    """How many files nobody has taken in; on a network drive that is asked once in a while, not for every page."""
+    seen = here.desk.left.get(here.folder)
+    if seen is None or seen[0] != last or time.monotonic() - seen[1] > _STALE:
+        seen = here.desk.left[here.folder] = last, time.monotonic(), left_in_inbox(here.folder)
+    return seen[2]
 
 
 def _number(text: str) -> int:

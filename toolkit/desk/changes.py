@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, timedelta
-from pathlib import Path
 
 from starlette.responses import Response
 
@@ -63,7 +61,7 @@ def compare(here: Here) -> Response:
 def book(here: Here) -> Response:
     """All of a comparison as a workbook."""
     first, upto = _moment(here.query("since")), here.query("upto")
-    scratch = Path(tempfile.mkdtemp(prefix="nianbao-"))
+    scratch = here.desk.room()
     try:
         with compare_moments(here.folder, first, _moment(upto) if upto else None) as found:
             write_comparison(found, scratch / "a.xlsx", "xlsx")

@@ -29,12 +29,22 @@ _ASKING = ("GET", "HEAD")
 class Gate:
     """Lets requests through to ``app`` that name the ``host`` (address and port) the desk is at, come from no other
     page, and carry the token: as ``?token=`` once, as a cookie afterwards.
+
+    ``pass_once`` gives a token that lets in a single time: what a browser is started with, others on the machine may
+    read from its command line.
     """
 
     def __init__(self, app: ASGIApp, host: str, token: str) -> None:
         self.app, self.host, self.token = app, host, token
         self.cookie = f"nianbao-{host.rpartition(':')[2]}"  # cookies know no ports
         self._secret = secrets.token_urlsafe(32)
+        self._once: set[str] = set()
+
+    def pass_once(self) -> str:
+        """A new token that is good for one request."""
+        token = secrets.token_urlsafe(24)
+        self._once.add(token)
+        return token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,11 +53,13 @@ class Gate:
             return
         headers = Headers(scope=scope)
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        introduced = secrets.compare_digest(given.encode(), self.token.encode())
+        introduced = secrets.compare_digest(given.encode(), self.token.encode()) or given in self._once
         refused = self._refused(scope["method"], headers, introduced)
         if refused is not None:
             await refused(scope, receive, send)
             return
+
+        self._once.discard(given)
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -24,7 +23,7 @@ _FOLDERS = {"letters": LETTERS, "sum": SUMMARIES}
 
 def outbox(here: Here) -> Response:
     """All workbooks that are handed out, as one archive."""
-    return archive(here.folder / OUTBOX, f"{here.look().settings.year}年度发放的工作簿")
+    return archive(here, here.folder / OUTBOX, f"{here.look().settings.year}年度发放的工作簿")
 
 
 def workbook(here: Here) -> Response:
@@ -38,7 +37,7 @@ def workbook(here: Here) -> Response:
     if not below:
         raise HTTPException(404, "名录里没有这个单位")
     files = [_inside(here.folder / OUTBOX, issued[line.code]) for line in below if line.code in issued]
-    return archive(here.folder / OUTBOX, f"{roster.by_code[code].name}以下各单位的工作簿", files)
+    return archive(here, here.folder / OUTBOX, f"{roster.by_code[code].name}以下各单位的工作簿", files)
 
 
 def version(here: Here) -> Response:
@@ -51,7 +50,7 @@ def made(here: Here) -> Response:
     kind, number = here.request.path_params["kind"], here.request.path_params["n"]
     if kind not in _FOLDERS:
         raise HTTPException(404)
-    return archive(here.folder / _FOLDERS[kind] / str(number), f"{_FOLDERS[kind]}{number}")
+    return archive(here, here.folder / _FOLDERS[kind] / str(number), f"{_FOLDERS[kind]}{number}")
 
 
 def made_file(here: Here) -> Response:
@@ -79,11 +78,11 @@ def send(path: Path, name: str, *, once: bool = False) -> Response:
     return FileResponse(path, headers=headers, background=task)
 
 
-def archive(folder: Path, name: str, files: list[Path] | None = None) -> Response:
+def archive(here: Here, folder: Path, name: str, files: list[Path] | None = None) -> Response:
     """What lies in ``folder`` (of it ``files`` alone) as an archive called ``name``."""
     if not folder.is_dir():
         raise RoundError(f"“{folder.name}”不在了，可能被移动或删除；请从备份恢复")
-    scratch = Path(tempfile.mkdtemp(prefix="nianbao-"))
+    scratch = here.desk.room()
     path = scratch / "a.zip"
     try:
         found = sorted(one for one in folder.rglob("*") if one.is_file()) if files is None else files

@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from ..days import DayError, deadline_day, deadline_words
 from ..editions.own import replacements
 from ..failures import failed
-from ..jobs import list_forms
 from ..output import OutputError
 from ..roster import RosterError, read_roster
 from ..round.clock import today
@@ -58,7 +57,6 @@ def new(here: Here) -> Response:
     return here.show(
         "new.html",
         rounds=list(_rounds(here)),
-        forms=list_forms(),
         year=_report_year(),
         home=here.desk.shelf.home,
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 from starlette.responses import Response
 
@@ -61,10 +59,10 @@ def roster(here: Here) -> Response:
 
 def export(here: Here) -> Response:
     """The returns that count, as they came, as one archive."""
-    scratch = Path(tempfile.mkdtemp(prefix="nianbao-"))
+    scratch = here.desk.room()
     try:
         export_returns(here.folder, scratch / "a")
-        return archive(scratch / "a", f"计入的报送件（{today().isoformat()}）")
+        return archive(here, scratch / "a", f"计入的报送件（{today().isoformat()}）")
     finally:
         remove(scratch)
 

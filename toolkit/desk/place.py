@@ -38,6 +38,9 @@ class Desk:
     drops: Drops = field(default_factory=Drops)
     stop: Event = field(default_factory=Event)
     scratch: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="nianbao-"))
+    left: dict[Path, tuple[int, float, int]] = field(
+        default_factory=dict
+    )  # by folder: up to which line, when, how many
     seen: Callable[[], None] = lambda: None  # called when a page is known to be open
 
     def room(self) -> Path:

@@ -62,7 +62,7 @@ def open_desk(
         threading.Thread(target=watch.keep, daemon=True).start()
         told(address)
         if browser:
-            threading.Thread(target=_show, args=(address,), daemon=True).start()
+            threading.Thread(target=_show, args=(f"http://{host}/?token={gate.pass_once()}",), daemon=True).start()
         try:
             with _ended_with_the_terminal(running):
                 running.run(sockets=[server])

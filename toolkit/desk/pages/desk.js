@@ -10,7 +10,8 @@
     const query = new URLSearchParams(location.search);
     query.delete("token");
     const rest = query.toString();
-    history.replaceState(null, "", location.pathname + (rest ? "?" + rest : "") + location.hash);
+    location.replace(location.pathname + (rest ? "?" + rest : "") + location.hash);
+    return;
   }
 
   // Says that somebody is here; where nobody answers, says so.
