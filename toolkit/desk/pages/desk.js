@@ -168,7 +168,7 @@
         else bar.removeAttribute("value");
         words.textContent = now.state === "waiting" ? "排在前面的还没有做完，请等一等" : now.total ? "已读 " + now.done + "/" + now.total : "正在进行";
         list.replaceChildren(...now.notices.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
-      } catch (error) { /* the next look tells */ }
+      } catch (error) { alive(); }
       setTimeout(look, 400);
     };
     look();
