@@ -176,10 +176,15 @@ def word_document(form: Form, tables: dict[str, Rows], organ: str = ORGAN) -> by
         rows = tables[name]
         width = max(cell.column + cell.width for row in rows for cell in row)
         grid = document.add_table(len(rows), width)
+        lines = [list(own.cells) for own in grid.rows]  # once: each asking goes through the whole table
         for number, row in enumerate(rows):
             for cell in row:
-                last = grid.cell(number + cell.height - 1, cell.column + cell.width - 1)
-                grid.cell(number, cell.column).merge(last).text = cell.text
+                first = lines[number][cell.column]
+                last = lines[number + cell.height - 1][cell.column + cell.width - 1]
+                merged = first if last is first else first.merge(last)
+                merged.text = cell.text
+                for covered in lines[number : number + cell.height]:
+                    covered[cell.column : cell.column + cell.width] = [merged] * cell.width
     document.add_paragraph(ORGAN)
     document.add_paragraph(f"{form.year + 1}年1月20日")
     data = BytesIO()
