@@ -60,10 +60,10 @@ def _load(folders: tuple[Path, ...]) -> tuple[Form, ...]:
     absent = [str(folder) for folder in folders if not (folder / "schemas").is_dir()]
     if absent:
         raise DefinitionError(f"{FORMS_VARIABLE} 写的“{'、'.join(absent)}”里没有 schemas 文件夹，请核对这个环境变量")
-    paths = [path for folder in folders for path in sorted((folder / "schemas").glob("*.yaml"))]
-    if not paths:
+    built_in = data_folders()[0]
+    forms = [form for folder in folders for form in (_shipped(folder) if folder == built_in else _of(folder))]
+    if not forms:
         raise DefinitionError(f"没有找到任何格式定义：{'、'.join(str(f / 'schemas') for f in folders)}")
-    forms = [read_form(path) for path in paths]
     forms = [replace(form, shortest_explanation=form.shortest_explanation or emptiness().shortest) for form in forms]
     for place, form in enumerate(forms):
         for other in forms[:place]:
@@ -75,6 +75,16 @@ def _load(folders: tuple[Path, ...]) -> tuple[Form, ...]:
     for form in sorted(forms, key=lambda form: form.first_year):
         _add_dated(dated, form, folders[0])
     return tuple(dated)
+
+
+def _of(folder: Path) -> tuple[Form, ...]:
+    return tuple(read_form(path) for path in sorted((folder / "schemas").glob("*.yaml")))
+
+
+@lru_cache(maxsize=1)
+def _shipped(folder: Path) -> tuple[Form, ...]:
+    """What ships stays as it is, whatever an office adds."""
+    return _of(folder)
 
 
 def _add_dated(dated: list[Form], form: Form, shipped: Path) -> None:
