@@ -23,9 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write golden files anew instead of comparing")
 
 
+_LONGEST = ("test_sixweeks.py", "test_county_round.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test comes first: as the last it would leave all cores but one idle."""
-    items.sort(key=lambda item: item.path.name != "test_sixweeks.py")
+    """The longest tests come first: as the last they would leave all cores but one idle."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
 
 
 @pytest.fixture(autouse=True)
