@@ -12,6 +12,10 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any  # what a lock of uv holds
+
+from packaging.tags import Tag
+from packaging.utils import parse_wheel_filename
 
 from . import BundlingError
 from .platforms import EXTRAS, PLATFORMS, Platform
@@ -37,15 +41,21 @@ def resolved(platform: Platform, minor: str) -> str:
             "--format", "pylock.toml", "--output-file", str(page),
         )  # fmt: skip
         packages = tomllib.loads(page.read_text(encoding="utf-8"))["packages"]
-    return _HEAD.format(platform=platform.name, minor=minor) + "".join(_lines(packages))
+    return _HEAD.format(platform=platform.name, minor=minor) + "".join(_lines(packages, platform.tags(minor)))
 
 
-def _lines(packages: list[dict[str, object]]) -> Iterator[str]:
+def _lines(packages: list[dict[str, Any]], fit: list[Tag]) -> Iterator[str]:
+    """A line for each package, with the hash of the fittest of its wheels."""
+    ranks = {tag: rank for rank, tag in enumerate(fit)}
     for package in packages:
-        wheels = package["wheels"]
-        assert isinstance(wheels, list)
-        hashes = " ".join(f"--hash=sha256:{wheel['hashes']['sha256']}" for wheel in wheels)
-        yield f"{package['name']}=={package['version']} {hashes}\n"
+        ranked = {_rank(wheel, ranks): wheel for wheel in package["wheels"]}
+        hashed = ranked[min(ranked)]["hashes"]["sha256"]
+        yield f"{package['name']}=={package['version']} --hash=sha256:{hashed}\n"
+
+
+def _rank(wheel: dict[str, Any], ranks: dict[Tag, int]) -> int:
+    tags = parse_wheel_filename(wheel["url"].rpartition("/")[2])[3]
+    return min((ranks[tag] for tag in tags if tag in ranks), default=len(ranks))
 
 
 def pins(lock: str) -> dict[str, str]:

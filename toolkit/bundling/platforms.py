@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from packaging.tags import Tag, compatible_tags, cpython_tags
+
 EXTRAS = ("pdf",)  # of nianbao, that a bundle has
+_GLIBC = 28  # of glibc 2, the oldest that is served
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One kind of machine. ``build`` is the target in the names of python-build-standalone."""
+    """One kind of machine. ``build`` is the target in the names of python-build-standalone, ``kinds`` what wheels call
+    it, the fittest first."""
 
     name: str
     spoken: str
@@ -19,6 +23,7 @@ class Platform:
     build: str
     machine: str
     windows: bool
+    kinds: Sequence[str]
     markers: Mapping[str, str]
 
     def environment(self, minor: str) -> dict[str, str]:
@@ -35,6 +40,14 @@ class Platform:
             "extra": "",
         }
 
+    def tags(self, minor: str) -> list[Tag]:
+        """The wheels that run on this platform with the CPython ``minor``, the fittest first."""
+        version = tuple(int(part) for part in minor.split("."))
+        return [
+            *cpython_tags(version, platforms=self.kinds),
+            *compatible_tags(version, f"cp{minor.replace('.', '')}", self.kinds),
+        ]
+
     @property
     def interpreter(self) -> PurePosixPath:
         """Where the program stands in the folder of a runtime that a bundle holds."""
@@ -47,12 +60,16 @@ class Platform:
 
 def _linux(machine: str, spoken: str) -> Platform:
     return Platform(
-        name=f"manylinux_2_28_{machine}",
+        name=f"manylinux_2_{_GLIBC}_{machine}",
         spoken=spoken,
-        resolver=f"{machine}-manylinux_2_28",
+        resolver=f"{machine}-manylinux_2_{_GLIBC}",
         build=f"{machine}-unknown-linux-gnu",
         machine=f"ELF {machine}",
         windows=False,
+        kinds=[
+            *(f"manylinux_2_{glibc}_{machine}" for glibc in range(_GLIBC, 4, -1)),
+            *(f"manylinux{year}_{machine}" for year in (2014, 2010, 1)),
+        ],
         markers={
             "os_name": "posix",
             "platform_machine": machine,
@@ -72,6 +89,7 @@ PLATFORMS = {
             build="x86_64-pc-windows-msvc",
             machine="PE x86_64",
             windows=True,
+            kinds=["win_amd64"],
             markers={
                 "os_name": "nt",
                 "platform_machine": "AMD64",

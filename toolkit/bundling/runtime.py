@@ -30,6 +30,7 @@ _LEFT_OUT = {
 }
 _LEFT_OUT_FILES = ("_tkinter.", "_tkinter_", "tcl8", "tcl9", "tk8", "tk9", "libtcl", "libtk", "tcl86", "tk86")
 _WINDOWS_LIBRARY = re.compile(r"python3(\d+)\.dll", re.IGNORECASE)
+_BESIDE = ("python3.dll", "vcruntime140.dll", "vcruntime140_1.dll")  # which the wheels are linked with; not in Windows
 _MODULES = "config-"  # the static library that extensions are built with
 
 
@@ -86,7 +87,7 @@ def needed(platform: Platform, minors: Iterable[str]) -> str:
 def _programs(home: Path, platform: Platform) -> list[tuple[str, Path]]:
     """The versions that lie in ``home``, each with its program."""
     if platform.windows:
-        if not (home / "python.exe").is_file() or not (home / "Lib" / "os.py").is_file():
+        if not all((home / place).is_file() for place in ("python.exe", "Lib/os.py", *_BESIDE)):
             return []
         found = (_WINDOWS_LIBRARY.fullmatch(path.name) for path in sorted(home.iterdir()))
         return [(f"3.{match[1]}", home / "python.exe") for match in found if match]

@@ -1,0 +1,103 @@
+"""Bundles that tests share: each is built once in a run, from the wheels that an installer gets."""
+
+from __future__ import annotations
+
+import socket
+import struct
+from pathlib import Path
+
+import pytest
+
+from tests.bundling.movable import make_movable
+from toolkit.bundling import BundlingError
+from toolkit.bundling.bundle import Bundle, build_bundle
+from toolkit.bundling.platforms import PLATFORMS
+
+_AWAY = ("dns error", "Connect", "connect", "error sending request", "Temporary failure", "timed out")
+
+
+def elf(machine: int) -> bytes:
+    """The beginning of a 64 bit program of Linux."""
+    return b"\x7fELF\x02\x01\x01".ljust(16, b"\0") + struct.pack("<HH", 3, machine).ljust(48, b"\0")
+
+
+def pe(machine: int) -> bytes:
+    """The beginning of a program of Windows."""
+    return b"MZ".ljust(60, b"\0") + struct.pack("<I", 64) + b"PE\0\0" + struct.pack("<H", machine).ljust(60, b"\0")
+
+
+def windows_runtime(folder: Path, minor: str, machine: int = 0x8664) -> Path:
+    """What a CPython for Windows looks like from outside."""
+    digits = minor.replace(".", "")
+    programs = ["python.exe", "pythonw.exe", f"python{digits}.dll", "python3.dll", "vcruntime140.dll"]
+    programs += ["vcruntime140_1.dll", "DLLs/_ssl.pyd", "DLLs/_tkinter.pyd", "DLLs/tcl86t.dll"]
+    texts = ["LICENSE.txt", "Lib/os.py", "Lib/test/test_os.py", "Lib/site-packages/pip/x.py", "include/Python.h"]
+    return _laid(folder, dict.fromkeys(programs, pe(machine)) | dict.fromkeys(texts, b"#\n"))
+
+
+def linux_runtime(folder: Path, minor: str, machine: int) -> Path:
+    """What a CPython for Linux looks like from outside."""
+    library = f"lib/python{minor}"
+    programs = [
+        f"bin/python{minor}",
+        f"lib/libpython{minor}.so.1.0",
+        "lib/libpython3.so",
+        f"{library}/lib-dynload/_ssl.so",
+    ]
+    texts = [f"{library}/{name}" for name in ("LICENSE.txt", "os.py", "test/test_os.py", "site-packages/pip/x.py")]
+    home = _laid(folder, dict.fromkeys(programs, elf(machine)) | dict.fromkeys(texts, b"#\n"))
+    (home / "lib" / f"libpython{minor}.so").symlink_to(f"libpython{minor}.so.1.0")
+    return home
+
+
+def _laid(folder: Path, files: dict[str, bytes]) -> Path:
+    for place, content in files.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_bytes(content)
+    return folder
+
+
+def _built(platform: str, runtime: Path, into: Path) -> Bundle:
+    try:
+        return build_bundle(PLATFORMS[platform], runtime, into)
+    except BundlingError as error:
+        if any(word in str(error) for word in _AWAY) and not _has_network():
+            pytest.skip(f"no wheels without network: {error}")
+        raise
+
+
+def _has_network() -> bool:
+    """Whether any name of the world can be asked for; a proxy's is a name too."""
+    try:
+        socket.getaddrinfo("example.org", 443)
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def linux_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle for this machine, whole, with the CPython that runs the tests."""
+    folder = tmp_path_factory.mktemp("linux")
+    return _built("manylinux_2_28_x86_64", make_movable(folder / "cpython"), folder)
+
+
+@pytest.fixture(scope="session")
+def windows_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle for Windows, whole but for its CPython, which is a stand-in."""
+    folder = tmp_path_factory.mktemp("windows")
+    return _built("win_amd64", windows_runtime(folder / "cpython", "3.13"), folder)
+
+
+@pytest.fixture(scope="session")
+def aarch64_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle for aarch64, whole but for its CPython, which is a stand-in."""
+    folder = tmp_path_factory.mktemp("aarch64")
+    return _built("manylinux_2_28_aarch64", linux_runtime(folder / "cpython", "3.12", 183), folder)
+
+
+@pytest.fixture(scope="session", params=["windows_bundle", "aarch64_bundle", "linux_bundle"])
+def bundle(request: pytest.FixtureRequest) -> Bundle:
+    """Each of the three in turn."""
+    found: Bundle = request.getfixturevalue(request.param)
+    return found
