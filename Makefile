@@ -23,7 +23,7 @@ demo: $(READY)
 	$(BIN)/nianbao demo -o build/demo --force
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

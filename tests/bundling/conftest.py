@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import socket
 import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.bundling.movable import make_movable
+from tests.bundling.movable import MINOR, make_movable
 from toolkit.bundling import BundlingError
 from toolkit.bundling.bundle import Bundle, build_bundle
 from toolkit.bundling.platforms import PLATFORMS
@@ -46,6 +50,7 @@ def linux_runtime(folder: Path, minor: str, machine: int) -> Path:
     ]
     texts = [f"{library}/{name}" for name in ("LICENSE.txt", "os.py", "test/test_os.py", "site-packages/pip/x.py")]
     home = _laid(folder, dict.fromkeys(programs, elf(machine)) | dict.fromkeys(texts, b"#\n"))
+    (home / "bin" / f"python{minor}").chmod(0o755)
     (home / "lib" / f"libpython{minor}.so").symlink_to(f"libpython{minor}.so.1.0")
     return home
 
@@ -57,9 +62,13 @@ def _laid(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def _built(platform: str, runtime: Path, into: Path) -> Bundle:
+def _built(name: str, minor: str, runtime: Callable[[Path], Path], into: Path) -> Bundle:
+    """The bundle for a platform in ``into``, built where no other process has."""
+    platform = PLATFORMS[name]
+    for there in filter(Path.is_dir, into.glob("nianbao-*")):
+        return Bundle(there, platform, minor, compiled=True)
     try:
-        return build_bundle(PLATFORMS[platform], runtime, into)
+        return build_bundle(platform, runtime(into.with_name(f"cpython-{name}")), into)
     except BundlingError as error:
         if any(word in str(error) for word in _AWAY) and not _has_network():
             pytest.skip(f"no wheels without network: {error}")
@@ -76,24 +85,43 @@ def _has_network() -> bool:
 
 
 @pytest.fixture(scope="session")
-def linux_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes of one run of the tests have in common, each in its turn."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "bundles"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Keeps the other processes from making what is in ``folder`` at the same time."""
+    with (folder / "turn").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def linux_bundle(shared: Path) -> Bundle:
     """A bundle for this machine, whole, with the CPython that runs the tests."""
-    folder = tmp_path_factory.mktemp("linux")
-    return _built("manylinux_2_28_x86_64", make_movable(folder / "cpython"), folder)
+    with turn(shared):
+        return _built("manylinux_2_28_x86_64", MINOR, make_movable, shared / "linux")
 
 
 @pytest.fixture(scope="session")
-def windows_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+def windows_bundle(shared: Path) -> Bundle:
     """A bundle for Windows, whole but for its CPython, which is a stand-in."""
-    folder = tmp_path_factory.mktemp("windows")
-    return _built("win_amd64", windows_runtime(folder / "cpython", "3.13"), folder)
+    with turn(shared):
+        return _built("win_amd64", "3.13", lambda folder: windows_runtime(folder, "3.13"), shared / "windows")
 
 
 @pytest.fixture(scope="session")
-def aarch64_bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+def aarch64_bundle(shared: Path) -> Bundle:
     """A bundle for aarch64, whole but for its CPython, which is a stand-in."""
-    folder = tmp_path_factory.mktemp("aarch64")
-    return _built("manylinux_2_28_aarch64", linux_runtime(folder / "cpython", "3.12", 183), folder)
+    with turn(shared):
+        return _built(
+            "manylinux_2_28_aarch64", "3.12", lambda folder: linux_runtime(folder, "3.12", 183), shared / "aarch64"
+        )
 
 
 @pytest.fixture(scope="session", params=["windows_bundle", "aarch64_bundle", "linux_bundle"])

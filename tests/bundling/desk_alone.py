@@ -1,6 +1,7 @@
-"""Plays a round at the desk of a bundle where there is neither network nor PATH: ``desk_alone.py BUNDLE ROUND HOME RETURNS``.
+"""Plays a round at the desk of a bundle where there is neither network nor PATH.
 
-Runs in a network namespace of its own; prints what it saw as JSON. Only what any Python has: no test library is there.
+``desk_alone.py BUNDLE ROUND HOME RETURNS`` runs in a network namespace of its own; prints what it saw as JSON.
+Only what any Python has: no test library is there.
 """
 
 from __future__ import annotations
@@ -76,13 +77,17 @@ def play(visitor: Visitor, returns: list[Path]) -> list[str]:
 
 def main(bundle: Path, folder: Path, home: Path, returns: Path) -> None:
     bring_up_loopback()
-    command = [bundle / "打开年报.sh", folder, "--no-browser"]
+    command: list[str | Path] = [bundle / "打开年报.sh", folder, "--no-browser"]
     desk = subprocess.Popen(command, env={"HOME": str(home)}, cwd=home, stdout=subprocess.PIPE, encoding="utf-8")
     assert desk.stdout is not None
     try:
         visitor = Visitor(desk.stdout.readline().strip())
         said = play(visitor, sorted(returns.iterdir()))
-        mapped = {line.split(maxsplit=5)[5].rstrip() for line in Path(f"/proc/{desk.pid}/maps").open() if " /" in line}
+        mapped = {
+            line.split(maxsplit=5)[5].rstrip()
+            for line in Path(f"/proc/{desk.pid}/maps").read_text().splitlines()
+            if " /" in line
+        }
         visitor.ask("POST", "/stop", b"")
         ended = desk.wait(30)
     finally:
@@ -94,7 +99,7 @@ def main(bundle: Path, folder: Path, home: Path, returns: Path) -> None:
         "mapped": sorted(mapped),
         "ended": ended,
     }
-    print(json.dumps(seen))
+    print(json.dumps(seen))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -18,10 +18,10 @@ WINDOWS = {
     "ole32", "psapi", "secur32", "shell32", "user32", "userenv", "version", "webservices", "winhttp", "wininet",
     "ws2_32",
 }  # fmt: skip
-# Of every Linux with glibc.
+# Of every Linux with glibc, as manylinux has it.
 LINUX = {
     "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libresolv.so.2",
-    "libgcc_s.so.1", "libstdc++.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1",
+    "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1",
 }  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _compiles(platform: Platform, minor: str) -> bool:
 def _prove_it_moves(home: Path, platform: Platform) -> None:
     """Raises BundlingError where the runtime does not run in ``home``, with nothing else to hold on to."""
     done = subprocess.run(  # noqa: S603
-        [home / platform.interpreter, "-I", "-c", _LOADED], env={}, stdout=-1, stderr=-2, encoding="utf-8"
+        [home / platform.interpreter, "-I", "-B", "-c", _LOADED], env={}, stdout=-1, stderr=-2, encoding="utf-8"
     )
     if done.returncode or Path(done.stdout.strip()).resolve() != home.resolve():
         raise BundlingError(f"这个 CPython 换了地方就不能运行，不能放进离线包：{' '.join(done.stdout.split())}")
@@ -131,7 +131,7 @@ def _compile(bundle: Bundle) -> None:
     program = bundle.folder / PYTHON / bundle.platform.interpreter
     library = bundle.folder / PYTHON / bundle.platform.library(bundle.minor)
     command = [
-        program if _is_this_machine(bundle.platform) else sys.executable, "-I", "-m", "compileall", "-qq", "-j", "0",
-        "--invalidation-mode", "unchecked-hash", "-s", bundle.folder, library,
+        program if _is_this_machine(bundle.platform) else sys.executable, "-I", "-m", "compileall", "-f", "-qq",
+        "-j", "0", "--invalidation-mode", "unchecked-hash", "-s", bundle.folder, library,
     ]  # fmt: skip
     subprocess.run(command, stdout=-3, stderr=-3, check=False)  # noqa: S603  (a template that is no module stays as it is)

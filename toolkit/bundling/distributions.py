@@ -68,7 +68,7 @@ def walk(
             if (name, extra) not in seen:
                 seen.add((name, extra))
                 ahead += [(name, inner) for inner in _applying(distribution.needs, environment, extra)]
-    return sorted(missing), sorted(set(there) - {name for name, _ in seen})
+    return sorted(set(missing)), sorted(set(there) - {name for name, _ in seen})
 
 
 def _applying(needs: Iterable[Requirement], environment: Mapping[str, str], extra: str) -> list[Requirement]:

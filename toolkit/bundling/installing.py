@@ -20,7 +20,7 @@ _BEGINNINGS = (
     "bin/", "lxml/includes/", "numpy/_core/include/", "pyarrow/include/", "pyarrow/includes/", "pyarrow/src/",
     *(f"pyarrow/{name}" for name in ("_flight", "flight.", "libarrow_flight", "libarrow_python_flight")),
     *(f"pyarrow/{name}" for name in ("arrow_flight", "arrow_python_flight", "_s3fs", "libarrow_s3", "arrow_s3")),
-    "pyarrow/_pyarrow_cpp_tests", "pyarrow/libarrow_testing", "pyarrow/arrow_testing",
+    "pyarrow/_pyarrow_cpp_tests", "pygal/test/", "pyarrow/libarrow_testing", "pyarrow/arrow_testing",
 )  # fmt: skip
 _ENDINGS = (".pyx", ".pxd", ".pxi", ".lib", ".a", ".pdb")
 _LEAVINGS = {"direct_url.json", "uv_cache.json", "uv_build.json", "REQUESTED"}  # of the machine that installs
