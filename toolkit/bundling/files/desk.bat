@@ -3,7 +3,7 @@ setlocal
 title nianbao
 if not exist "%~dp0python\python.exe" goto unpack
 "%~dp0python\python.exe" -I -X utf8 -m toolkit desk %*
-if errorlevel 1 pause
+if not "%errorlevel%"=="0" pause
 exit /b
 :unpack
 powershell -NoProfile -Command "Write-Host (-join [char[]]({codes}))"
