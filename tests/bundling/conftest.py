@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import socket
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from toolkit.bundling import BundlingError
 from toolkit.bundling.bundle import Bundle, build_bundle
 from toolkit.bundling.platforms import PLATFORMS
 
-_AWAY = ("dns error", "Connect", "connect", "error sending request", "Temporary failure", "timed out")
+_AWAY = ("error sending request", "dns error", "timed out")  # as uv says it
 
 
 def elf(machine: int) -> bytes:
@@ -70,18 +69,9 @@ def _built(name: str, minor: str, runtime: Callable[[Path], Path], into: Path) -
     try:
         return build_bundle(platform, runtime(into.with_name(f"cpython-{name}")), into)
     except BundlingError as error:
-        if any(word in str(error) for word in _AWAY) and not _has_network():
+        if "CI" not in os.environ and any(word in str(error) for word in _AWAY):
             pytest.skip(f"no wheels without network: {error}")
         raise
-
-
-def _has_network() -> bool:
-    """Whether any name of the world can be asked for; a proxy's is a name too."""
-    try:
-        socket.getaddrinfo("example.org", 443)
-    except OSError:
-        return False
-    return True
 
 
 @pytest.fixture(scope="session")

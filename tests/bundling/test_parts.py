@@ -20,6 +20,7 @@ from toolkit.bundling.installing import WANTED
 from toolkit.bundling.licences import LIST, licence_of, texts_of
 from toolkit.bundling.locking import lock_file, pins
 from toolkit.bundling.start_files import PAGE
+from toolkit.desk.shelf import Shelf
 
 pytestmark = pytest.mark.slow
 
@@ -120,6 +121,7 @@ def test_bundle__its_page_shows_in_every_editor(bundle: Bundle) -> None:
     assert page.startswith(b"\xef\xbb\xbf")
     assert page.count(b"\n") == page.count(b"\r\n") > 10
     assert "{" not in page.decode()
+    assert Shelf().home.name in page.decode()  # where the rounds lie
 
 
 def test_windows__start_files_are_ascii_with_the_line_ends_of_windows(windows_bundle: Bundle) -> None:
