@@ -4,7 +4,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format types contracts bench mutants golden docs samples pictures lock clean setup
+# Which machine `make bundle` is for, and the relocatable CPython (3.11 or newer) of that machine to put in.
+PLATFORM ?=
+RUNTIME ?=
+
+.PHONY: demo test lint format types contracts bench mutants golden docs samples pictures bundle lock runtime-locks clean setup
 
 setup: $(READY)
 
@@ -54,8 +58,14 @@ docs: $(READY)
 	$(BIN)/python -m toolkit.cli.reference
 	$(BIN)/python -m toolkit.cli.rule_page
 
+bundle: $(READY)
+	$(BIN)/python -m toolkit.bundling "$(PLATFORM)" --runtime "$(RUNTIME)" --force $(BUNDLE_ARGS)
+
 lock: $(READY)
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+
+runtime-locks: $(READY)
+	$(BIN)/python -m toolkit.bundling.locking
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
