@@ -135,10 +135,8 @@ def _since(here: Here) -> date:
 
 
 def _told(line: Line) -> Sequence[str]:
-    return [
-        f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起",
-        "新的工作簿已放进“发放”，可在单位的页上下载",
-    ]
+    said = [f"已记账第 {line.n} 号：{event_words(line)}，自 {line.data['since']} 起"]
+    return said if line.verb == "merge" else [*said, "新的工作簿已备好，可在单位的页上下载"]
 
 
 _VERBS: Mapping[str, tuple[str, Doing]] = {

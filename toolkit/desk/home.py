@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from ..days import DayError, deadline_day, deadline_words
+from ..days import DayError, deadline_day, deadline_words, passed_notice
 from ..editions.own import replacements
 from ..failures import failed
 from ..output import OutputError
@@ -80,7 +80,8 @@ async def add(here: Here) -> Response:
     try:
         lines = read_roster(path)
     except RosterError as error:
-        return JSONResponse({"told": str(error).replace(str(path), path.name)}, 409)
+        told = str(error).replace(str(path), path.name).removeprefix(f"{path.name}：")
+        return JSONResponse({"told": told}, 409)
     tops = "、".join(line.name for line in lines.roots)
     said = [f"{tops}，应报 {len(lines.organs)} 家", *(one.replace(str(path), path.name) for one in lines.notices)]
     return JSONResponse({"said": "\n".join(said)})
@@ -101,6 +102,8 @@ def start(here: Here) -> Response:
     def do(work: Work) -> Outcome:
         for line in replacements([settings.year]):
             work.notices.append(line)
+        if passed := passed_notice(here.say("deadline")):
+            work.notices.append(passed.replace("--deadline", "填报期限"))
         shelf.home.mkdir(parents=True, exist_ok=True)
         started = start_round(
             folder, roster, settings, prior=prior, seal=shelf.key if here.say("seal") else None,

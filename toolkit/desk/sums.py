@@ -126,4 +126,4 @@ def _told(here: Here, work: Work, done: Written, said: str) -> Outcome:
             who = " ".join(part for part in (entry.line.contact, entry.line.phone) if part)
             lines.append(f"缺：{entry.line.name}（{entry.line.code}）{STATES[entry.state]} {who}".rstrip())
     complete = done.summary.coverage.complete
-    return Outcome(lines, f"{here.to('sum')}?done={work.n}#written", "看汇总", wrong=not complete)
+    return Outcome(lines, f"{here.to('sum')}?done={work.n}", "看汇总", wrong=not complete)

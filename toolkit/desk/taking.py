@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from urllib.parse import quote
+
 from starlette.responses import JSONResponse, Response
 
 from ..days import day_of
 from ..failures import failed
+from ..form import Severity
+from ..records import base_name
+from ..reporting.verdict import WORST_FIRST, ranked
 from ..round.clock import today
 from ..round.folder import RoundError
 from ..round.holding import person
-from ..round.taking import take_returns
-from ..told.taking import beside_lines, told_of
+from ..round.taking import Changed, Taken, take_returns
+from ..round.watching import Look
+from ..told.taking import beside_lines, changed_words, refused_lines
+from ..wording import REPLACED, STATUSES, status_words
 from .place import Here
 from .uploads import receive
-from .work import Outcome, Work
+from .work import Outcome, Row, Work
 
 
 async def begin(here: Here) -> Response:
@@ -54,6 +62,47 @@ def take(here: Here) -> Response:
 def _take(here: Here, work: Work, paths: tuple[str, ...]) -> Outcome:
     taken = take_returns(here.folder, paths, by=here.desk.shelf.by or person(), means=work.means)
     work.progress = (0, 0)
-    here.look()  # so that the board has only to be drawn
-    lines = [*told_of(taken), *beside_lines(taken)]
-    return Outcome(lines, here.to(), "看进度", wrong=taken.wrong)
+    look = here.look()  # so that the board has only to be drawn
+    lines = [_counts(taken), *refused_lines(taken), *beside_lines(taken)]
+    return Outcome(lines, here.to(), "看进度", wrong=taken.wrong, rows=list(_rows(here, look, taken)))
+
+
+def _counts(taken: Taken) -> str:
+    """How many came, and what became of them."""
+    beside = f"（另有 {taken.unchanged} 份没有变化）" if taken.unchanged else ""
+    if not taken.returns:
+        return f"没有新的报送件{beside}"
+    words = [status_words(item) for item in taken.returns]
+    counts = [f"{word} {count}" for word in (*_WORDS, REPLACED) if (count := words.count(word))]
+    return f"新收 {len(taken.returns)} 份{beside}：{'，'.join(counts)}"
+
+
+_WORDS = [STATUSES[status] for status in reversed(WORST_FIRST)]
+
+
+def _rows(here: Here, look: Look, taken: Taken) -> Iterator[Row]:
+    """What came, worst first, with where it is read and what changed for its organ."""
+    arrivals = {one.file: one for one in look.stands.arrivals}
+    roster = look.board.summary.roster.by_code
+    changed = {one.entry.line.code: one for one in taken.changed}
+    for item in ranked(taken.returns):
+        arrival = arrivals.get(item.file)
+        line = roster.get(arrival.organ) if arrival else None
+        where = f"{here.to('file')}?name={quote(item.file, safe='')}"
+        if line is not None and arrival is not None:
+            where = f"{here.to('organ')}?code={quote(line.code, safe='')}&n={arrival.n}"
+        said = item.record.agency.name if item.record else ""
+        yield Row(
+            status_words(item),
+            "" if item.superseded_by else item.status.value,
+            line.name if line else said or "看不出是哪个单位",
+            where,
+            base_name(item.file),
+            item.count(Severity.ERROR),
+            item.count(Severity.EXPLAIN),
+            _moved(changed.pop(line.code, None)) if line else "不在名录，没有计入",
+        )
+
+
+def _moved(one: Changed | None) -> str:
+    return changed_words(one) if one else ""

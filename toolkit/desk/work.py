@@ -23,10 +23,26 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A return that came, for a table: what became of it (``word``, of the kind ``state``), whose it is and ``where``
+    it is read, its ``file``, what is wrong, what changed for the organ.
+    """
+
+    word: str
+    state: str
+    name: str
+    where: str
+    file: str
+    errors: int
+    to_explain: int
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a piece of work: ``lines`` for a person, where to go on (``next``, an address of the desk, and its
     words), ``wrong`` where something is to be looked at. ``files`` are to be had. ``straight``: nothing is to be
-    read before going on.
+    read before going on. ``rows`` are returns that came.
     """
 
     lines: Sequence[str] = ()
@@ -35,6 +51,7 @@ class Outcome:
     wrong: bool = False
     files: Sequence[Path] = ()
     straight: bool = False
+    rows: Sequence[Row] = ()
 
 
 @dataclass(eq=False)

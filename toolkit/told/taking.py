@@ -18,10 +18,9 @@ def told_of(taken: Taken) -> Iterator[str]:
         yield f"新收 {len(taken.returns)} 份" + (f"（另有 {taken.unchanged} 份没有变化）" if taken.unchanged else "")
         yield from (_arrived(item) for item in taken.returns)
     for one in taken.changed:
-        yield _changed(one)
+        yield f"{one.entry.line.name}（{one.entry.line.code}）：{changed_words(one)}"
         yield from _of_corrections(one)
-    for name, finding in taken.refused.items():
-        yield f"现在读不了，没有收下：{name}：{finding.message}。{finding.fix}"
+    yield from refused_lines(taken)
 
 
 def _arrived(item: Return) -> str:
@@ -30,12 +29,13 @@ def _arrived(item: Return) -> str:
     return f"  {status_words(item)}  {name or '看不出单位'}  {item.file}" + (f"（{counts}）" if counts else "")
 
 
-def _changed(one: Changed) -> str:
-    line, now = one.entry.line, one.entry.state
+def changed_words(one: Changed) -> str:
+    """How an organ stood and stands now."""
+    now = one.entry.state
     said = f"{STATES[one.before]} → {STATES[now]}" if one.before != now else STATES[now]
     figures = f"，与先前计入的相比有 {one.figures} 个数不同" if one.figures else ""
     choice = "，有几份保存时间相同、数字不同，请选定一份" if one.entry.rivals else ""
-    return f"{line.name}（{line.code}）：{said}{figures}{choice}"
+    return f"{said}{figures}{choice}"
 
 
 def _of_corrections(one: Changed) -> Iterator[str]:
@@ -43,6 +43,12 @@ def _of_corrections(one: Changed) -> Iterator[str]:
     for finding in one.entry.chosen.findings if one.entry.chosen else ():
         if finding.rule.startswith("CORRECT"):
             yield f"  更正  {finding.sheet}!{finding.cell} {finding.label}：{finding.message}"
+
+
+def refused_lines(taken: Taken) -> Iterator[str]:
+    """What could not be had, and why."""
+    for name, finding in taken.refused.items():
+        yield f"现在读不了，没有收下：{name}：{finding.message}。{finding.fix}"
 
 
 def beside_lines(taken: Taken) -> Iterator[str]:
