@@ -101,9 +101,9 @@ def start_desk(tmp_path: Path) -> Iterator[Callable[..., DeskProcess]]:
         one.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Real Chromium."""
+    """Real Chromium, of one module: while it is open, an event loop runs in this thread."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright

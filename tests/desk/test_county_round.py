@@ -208,8 +208,8 @@ def decide(clicks: Clicks, names: dict[str, str], codes: list[str], wrong: str) 
     page.get_by_role("heading", level=1, name="清溪县新名称局").wait_for()
 
     clicks.organ(names[wrong])
-    clicks.press("写退回函件")
-    page.get_by_text("写了 1 份函件（退回 1）").wait_for(timeout=MINUTE)
+    clicks.press("生成退回函件")
+    page.get_by_text("已生成 1 份函件（退回 1）").wait_for(timeout=MINUTE)
 
 
 def new_version(clicks: Clicks, names: dict[str, str], code: str) -> None:
@@ -227,7 +227,7 @@ def letters(clicks: Clicks) -> None:
     """Reminders go out; one is read, another saved."""
     page = clicks.page
     clicks.go("函件")
-    clicks.press("写现在该发的函件")
+    clicks.press("生成现在该发的函件")
     page.get_by_text("催报 10").wait_for(timeout=MINUTE)
     page.get_by_text("看信的内容").first.click()
     assert "清溪县" in page.locator("pre.letter").first.inner_text()

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from ..roster import RosterLine
 from ..round.board import Counts, Place, Row
+from ..round.clock import shown
 from ..round.untaken import left_in_inbox
 from ..round.watching import Look
 from ..values import folded
@@ -56,6 +57,7 @@ def board(here: Here) -> Response:
         query = {name: value for name, value in {**asked, **other}.items() if value}
         return here.to() + (f"?{urlencode(query)}" if query else "")
 
+    closed = next((one for one in reversed(look.stands.lines) if one.verb == "close"), None)
     counts = look.board.governments[under][1] if under else look.board.whole
     return here.show(
         "board.html",
@@ -72,6 +74,8 @@ def board(here: Here) -> Response:
         address=address,
         entry=look.board.summary.by_code,
         unknown=_strangers(look),
+        closed=closed,
+        closed_at=shown(closed.at) if closed else "",
         waiting=_left(here, look.last),
         doubts=sum(bool(row.doubts) for row in look.board.rows),
     )

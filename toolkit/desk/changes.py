@@ -13,6 +13,7 @@ from ..leftovers import remove
 from ..round.board import round_status
 from ..round.clock import day_of as day_of_line
 from ..round.clock import today
+from ..round.folder import RoundError
 from ..round.moments import Moment, compare_moments
 from ..round.steps import steps_between
 from ..told.board import step_words
@@ -30,7 +31,9 @@ def changes(here: Here) -> Response:
     number = here.query("done")
     done = here.desk.bench.works.get(int(number)) if number.isdecimal() else None
     written = [one.data["number"] for one in look.lines if one.verb in ("summary", "close")]
-    since = here.query("since") or max(first, today() - timedelta(days=1)).isoformat()
+    since = here.query("since") or (
+        str(written[-1]) if written else max(first, today() - timedelta(days=1)).isoformat()
+    )
     return here.show(
         "changes.html", look=look, first=first, today=today(), done=done, written=written, since=since,
         upto=here.query("upto"),
@@ -41,6 +44,9 @@ def compare(here: Here) -> Response:
     """Holds two moments against each other."""
     since, upto = here.say("since"), here.say("upto")
     first, second = _moment(since), _moment(upto) if upto else None
+
+    if isinstance(first, date) and first >= today():
+        raise RoundError(f"{first.isoformat()} 还没有结束，请写早一些的一天，或汇总的编号")
 
     def do(work: Work) -> Outcome:
         lines: list[str] = []

@@ -106,11 +106,14 @@ def _rename(here: Here, by: str) -> Sequence[str]:
 def _merge(here: Here, by: str) -> Sequence[str]:
     if not here.say("into"):
         raise RoundError("请选并入哪个单位")
-    return _told(
-        merge_organ(
-            here.folder, here.say("organ"), here.say("into"), since=_since(here), reason=here.say("reason"), by=by
-        )
+    before = here.look().board.summary.by_code.get(here.say("organ"))
+    line = merge_organ(
+        here.folder, here.say("organ"), here.say("into"), since=_since(here), reason=here.say("reason"), by=by
     )
+    said = list(_told(line))
+    if before is not None and before.included:
+        said.append(f"它报来的那一份从此不再计入：请问明{line.data['name']}的报送件是否已含这些数，没有含的请其重报")
+    return said
 
 
 def _split(here: Here, by: str) -> Sequence[str]:

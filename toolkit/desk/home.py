@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from .drops import Drop
 from .handing import send
 from .place import Here
 from .signing import signed
-from .uploads import receive, safe_path
+from .uploads import UploadError, receive, safe_path
 from .work import Outcome, Work
 
 _GATHERING = 9  # the month from which on a round is prepared for the year that runs
@@ -52,10 +53,12 @@ def home(here: Here) -> Response:
     return here.show("home.html", rounds=list(_rounds(here)), home=here.desk.shelf.home)
 
 
-def new(here: Here) -> Response:
-    """The form for a new round."""
+def new(here: Here, told: str = "") -> Response:
+    """The form for a new round, with what was written in it where that could not be used, and why."""
     return here.show(
         "new.html",
+        told=told,
+        given=defaultdict(str, here.given),
         rounds=list(_rounds(here)),
         year=_report_year(),
         home=here.desk.shelf.home,
@@ -72,7 +75,7 @@ async def add(here: Here) -> Response:
     try:
         drop = here.desk.drops.find(here.request.path_params["drop"], None)
         drop.count()
-        path = await receive(here.request.stream(), drop.place, here.query("name"))
+        path = await receive(here.request.stream(), drop.place, here.query("name"), modified=here.query("modified"))
     except Exception as error:  # told to the page
         return JSONResponse({"told": failed(error)[1]}, 409)
     if here.query("kind") != "roster":
@@ -88,7 +91,14 @@ async def add(here: Here) -> Response:
 
 
 def start(here: Here) -> Response:
-    """Opens a new round."""
+    """Opens a new round, or shows the form again with what is wrong in it."""
+    try:
+        return _start(here)
+    except (RoundError, UploadError, RosterError, OutputError) as error:
+        return new(here, str(error))
+
+
+def _start(here: Here) -> Response:
     by = signed(here)
     drops = {kind: _drop(here, kind) for kind in _KINDS}
     roster = _file(drops["roster"])

@@ -66,13 +66,13 @@ def write(here: Here) -> Response:
         done = send_letters(here.folder, organ=organ, again=again, deadline=deadline, by=by)
         lines = [f"注意：{name} 是一次中断的发函写下的，没有记账；里面的请不要发" for name in done.unnoted]
         if not done.sent:
-            also = "" if again else "；已经写过的要再写一次，请勾选“写过的也再写一次”"
+            also = "" if again else "；已经发过的要再发，请勾选“发过的也再生成一次”"
             return Outcome([*lines, f"现在没有要发的函件{also}"], here.to("letters"), "看函件")
-        lines.append(f"写了 {len(done.sent)} 份函件（{kinds_counts(done.sent)}）")
+        lines.append(f"已生成 {len(done.sent)} 份函件（{kinds_counts(done.sent)}）")
         here.look()
         return Outcome(lines, f"{here.to('letters')}?n={done.number}&done={work.n}", "看函件", straight=True)
 
-    return here.work("写函件", here.to("letters"), do)
+    return here.work("生成函件", here.to("letters"), do)
 
 
 def _batches(look: Look, folder: Path) -> Iterator[Batch]:

@@ -26,17 +26,19 @@ from ..told.events import event_words
 from ..wording import corrected_words
 from .place import Here
 
+_GRAVE = (Severity.ERROR.value, Severity.EXPLAIN.value)
 _CELLS = 40  # cells of one step of the history
 _RECENT = 60  # versions of one organ that are listed
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One return of the organ; ``counts`` says that its figures are those of the organ now."""
+    """One return of the organ; ``counts`` says that it is the one that stands for it, ``may_count`` that it could."""
 
     arrival: Arrival
     item: Return | None
     counts: bool
+    may_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def _versions(look: Look, code: str) -> Iterator[Version]:
     chosen = look.board.summary.by_code[code].chosen
     for arrival in look.stands.arrivals:
         if arrival.organ == code:
-            yield Version(arrival, returns.get(arrival.file), chosen is not None and chosen.file == arrival.file)
+            item = returns.get(arrival.file)
+            could = item is not None and item.record is not None and item.record.year in (look.settings.year, None)
+            yield Version(arrival, item, chosen is not None and chosen.file == arrival.file, could)
 
 
 def _shown(versions: Sequence[Version], number: str) -> Version | None:
@@ -134,13 +138,22 @@ def _drawn(item: Return | None, before: Return | None) -> dict[str, Any]:
     then = before.record if before is not None else None
     record = item.record if item is not None else None
     if item is None or record is None:
-        return {"tables": (), "others": findings, "earlier": (), "texts": (), "explained": (), "corrected": ()}
+        return {
+            "tables": (),
+            "others": findings,
+            "grave": (),
+            "earlier": (),
+            "texts": (),
+            "explained": (),
+            "corrected": (),
+        }
     form = load_edition(record.edition)
     tables = draw_tables(form, load_layout(form), record, findings, then)
     inside = {one.number for table in tables for one in table.findings}
     return {
         "tables": tables,
         "others": [one for one in findings if one.number not in inside],
+        "grave": [one for one in findings if one.state in _GRAVE and one.number in inside],
         "earlier": _earlier(then),
         "texts": [(part.title, text) for part in form.narrative if (text := record.narrative.get(part.id, "").strip())],
         "explained": [(name, text) for name, text in record.explanations.items() if text],

@@ -61,9 +61,9 @@ def write(here: Here) -> Response:
 
     def do(work: Work) -> Outcome:
         done = write_round_summary(here.folder, at=at, each_government=each, by=by)
-        return _told(here, work, done, f"已写好汇总/{done.number}")
+        return _told(here, work, done, f"已生成汇总/{done.number}")
 
-    return here.work("写汇总", here.to("sum"), do)
+    return here.work("生成汇总", here.to("sum"), do)
 
 
 def close(here: Here) -> Response:

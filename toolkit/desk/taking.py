@@ -10,15 +10,16 @@ from starlette.responses import JSONResponse, Response
 from ..days import day_of
 from ..failures import failed
 from ..form import Severity
-from ..records import base_name
+from ..records import Return, base_name
 from ..reporting.verdict import WORST_FIRST, ranked
+from ..round.arrivals import Arrival
 from ..round.clock import today
 from ..round.folder import RoundError
 from ..round.holding import person
 from ..round.taking import Changed, Taken, take_returns
 from ..round.watching import Look
 from ..told.taking import beside_lines, changed_words, refused_lines
-from ..wording import REPLACED, STATUSES, status_words
+from ..wording import REPLACED, STATUSES, other_year, status_words
 from .place import Here
 from .uploads import receive
 from .work import Outcome, Row, Work
@@ -34,7 +35,7 @@ async def add(here: Here) -> Response:
     try:
         drop = here.desk.drops.find(here.request.path_params["drop"], here.folder)
         drop.count()
-        await receive(here.request.stream(), drop.place, here.query("name"))
+        await receive(here.request.stream(), drop.place, here.query("name"), modified=here.query("modified"))
     except Exception as error:  # told to the page, which goes on with the next file
         return JSONResponse({"told": failed(error)[1]}, 409)
     return JSONResponse({})
@@ -100,9 +101,19 @@ def _rows(here: Here, look: Look, taken: Taken) -> Iterator[Row]:
             base_name(item.file),
             item.count(Severity.ERROR),
             item.count(Severity.EXPLAIN),
-            _moved(changed.pop(line.code, None)) if line else "不在名录，没有计入",
+            _said(item, arrival, look, changed.pop(line.code, None) if line else None),
         )
 
 
-def _moved(one: Changed | None) -> str:
-    return changed_words(one) if one else ""
+def _said(item: Return, arrival: Arrival | None, look: Look, changed: Changed | None) -> str:
+    """What is to be known of one return beside its findings, and what it changed."""
+    said = []
+    year = look.settings.year
+    if item.record is not None and item.record.year not in (year, None):
+        said.append(f"是 {item.record.year} 年度的，{other_year(year)}")
+    elif arrival is not None and not arrival.organ:
+        said.append("不知道是哪个单位的，没有计入" if item.record is None else "不在名录，没有计入")
+    if arrival is not None:
+        same = (one.n for one in look.stands.arrivals if one.sha256 == arrival.sha256 and one.n < arrival.n)
+        said += [f"与第 {number} 份完全相同" for number in list(same)[:1]]
+    return "；".join([*said, *([changed_words(changed)] if changed else [])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,7 @@ from ..output import OutputError, reason
 LARGEST = 512 * 1024**2  # bytes of one file; what reads it has bounds of its own
 MOST = 50_000  # files of one drop
 ROOM = 200 * 1024**2  # bytes that must stay free on the disk
+_OLDEST = 315_532_800 * 10**9  # 1980, in nanoseconds: what archives begin with
 _LEVELS = 4  # folders and the name, from the end
 _LONGEST = 80  # characters of each, and
 _BYTES = 200  # bytes in UTF-8
@@ -55,9 +57,13 @@ def free_path(folder: Path, path: PurePosixPath) -> Path:
     return target
 
 
-async def receive(chunks: AsyncIterator[bytes], folder: Path, name: str, *, largest: int = LARGEST) -> Path:
-    """Writes what comes in ``chunks`` into ``folder`` under a name after ``name``. Raises UploadError for too much of
-    it, OutputError where it can't be written; then nothing of it is left.
+async def receive(
+    chunks: AsyncIterator[bytes], folder: Path, name: str, *, modified: str = "", largest: int = LARGEST
+) -> Path:
+    """Writes what comes in ``chunks`` into ``folder`` under a name after ``name``, and gives it the time at which it was
+    ``modified`` (in milliseconds), as the browser says: the newest of an organ may be told by that.
+
+    Raises UploadError for too much of it, OutputError where it can't be written; then nothing of it is left.
     """
     path = safe_path(name)
     target = free_path(folder, path)
@@ -76,6 +82,15 @@ async def receive(chunks: AsyncIterator[bytes], folder: Path, name: str, *, larg
         except BaseException:
             target.unlink(missing_ok=True)
             raise
+        _date(target, modified)
     except OSError as error:
         raise OutputError(reason(target, error)) from error
     return target
+
+
+def _date(path: Path, modified: str) -> None:
+    """Gives the file at ``path`` its own time, where that can be one."""
+    if modified.isascii() and modified.isdecimal() and len(modified) < 15:
+        nanoseconds = int(modified) * 1_000_000
+        if _OLDEST < nanoseconds <= time.time_ns():
+            os.utime(path, ns=(nanoseconds, nanoseconds))

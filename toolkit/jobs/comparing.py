@@ -20,9 +20,12 @@ def compare_published(
     published: Sequence[str | Path],
     given: Given | None = None,
     means: Means | None = None,
+    *,
+    returns: Sequence[Return] = (),
 ) -> FiledPublished:
     """Each published report at ``published`` against the return at ``filed`` of the same organ and year: workbooks,
-    reports, folders of them; a summary folder stands for its summary.xlsx.
+    reports, folders of them; a summary folder stands for its summary.xlsx. ``returns`` were filed too, and are as they
+    count, as those of a round are.
 
     The roster of ``given`` gives reports the codes of their organs. Raises CollatingError where there is nothing at one
     of the two, or a path is not there.
@@ -34,7 +37,8 @@ def compare_published(
     from ..published.importing.organ import with_organs
     from ..published.importing.stated import without_stated
 
-    sides = [list(without_stated(with_organs(_read(paths, means), roster))) for paths in (filed, published)]
+    first = [*_read(filed, means), *returns] if filed else list(returns)
+    sides = [list(without_stated(with_organs(one, roster))) for one in (first, _read(published, means))]
     return hold_against(*sides)
 
 

@@ -30,12 +30,14 @@ def publish(
     *,
     format: str = "",  # noqa: A002
     force: bool = False,
+    returns: Sequence[Return] = (),
 ) -> tuple[Published, ...]:
     """Writes the report of each return at ``paths``, or of a government where one of them is a summary folder; the
     returns beside that give the government's texts.
 
     ``output`` is a file (.docx, .html, .txt) for one report, or a folder, in which each has a name of its own, in
-    ``format``. Returns are read and judged as by ``validate``. Raises PublishingError where nothing can be published,
+    ``format``. Returns are read and judged as by ``validate``; ``returns`` are more of them, judged already, as those
+    that count in a round are, with what was corrected in them. Raises PublishingError where nothing can be published,
     with all reasons, OutputError, CollatingError, RosterError.
     """
     given, means, choices, output = given or Given(), means or Means(), choices or Publishing(), Path(output)
@@ -49,7 +51,7 @@ def publish(
         refuse_existing(output, force)
         refuse_open(output)
     rules = given.read_rules()
-    plans = [plan_report(source, choices, rules) for source in _sources(paths, given, means, choices)]
+    plans = [plan_report(source, choices, rules) for source in _sources(paths, given, means, choices, returns)]
     if choices.texts is not None and len(plans) > 1:
         raise PublishingError(f"--texts 是一份报告的文字，这里有 {len(plans)} 份，请分开生成")
     ready = [plan for plan in plans if plan.content is not None]
@@ -96,7 +98,9 @@ def _kind(output: Path, format: str, choices: Publishing) -> tuple[str, bool]:  
     return kind, is_file
 
 
-def _sources(paths: Sequence[str | Path], given: Given, means: Means, choices: Publishing) -> Iterator[Source]:
+def _sources(
+    paths: Sequence[str | Path], given: Given, means: Means, choices: Publishing, judged: Sequence[Return]
+) -> Iterator[Source]:
     folders = [Path(path) for path in paths if _is_summary(path)]
     others = [path for path in paths if not _is_summary(path)]
     if len(folders) > 1:
@@ -104,7 +108,7 @@ def _sources(paths: Sequence[str | Path], given: Given, means: Means, choices: P
     if not folders:
         if choices.government or choices.every:
             raise PublishingError("--government 和 --all 用于汇总文件夹，请给出 collate 的 -o 文件夹")
-        yield from contents_of_returns(_returns(others, given, means))
+        yield from contents_of_returns([*_returns(others, given, means), *judged])
         return
     from ..collating.government import every_government, one_government
     from ..collating.shelf import open_summary
@@ -112,7 +116,7 @@ def _sources(paths: Sequence[str | Path], given: Given, means: Means, choices: P
     shelf = open_summary(folders[0])
     chosen = every_government(shelf) if choices.every else (one_government(shelf, choices.government),)
     own = [folders[0] / SUMMARY] if (folders[0] / SUMMARY).is_file() else []
-    returns = [*_returns(own, given, means), *(_returns(others, given, means) if others else ())]
+    returns = [*_returns(own, given, means), *_returns(others, given, means), *judged]
     for government in chosen:
         yield content_of_government(government, str(folders[0]), returns)
 

@@ -68,7 +68,7 @@
     async function one() {
       while (next < files.length) {
         const [name, file] = files[next++];
-        const query = "?name=" + encodeURIComponent(name) + "&kind=" + encodeURIComponent(zone.dataset.kind || "");
+        const query = "?name=" + encodeURIComponent(name) + "&kind=" + encodeURIComponent(zone.dataset.kind || "") + "&modified=" + (file.lastModified || 0);
         try {
           const answer = await fetch(address + "/" + drop + query, { method: "PUT", body: file, credentials: "same-origin" });
           const told = await answer.json();
@@ -174,15 +174,24 @@
     look();
   }
 
+  // Back to the form, with what was written in it.
+  for (const back of document.querySelectorAll("[data-back]"))
+    back.addEventListener("click", (event) => {
+      if (history.length < 2 || !document.referrer.startsWith(location.origin)) return;
+      event.preventDefault();
+      history.back();
+    });
+
   // A figure in the table goes into the form to correct it.
   const correct = document.querySelector("[data-correct]");
   if (correct)
     for (const cell of document.querySelectorAll("td[data-field]"))
       cell.addEventListener("click", (event) => {
-        if (event.target.closest("a")) return;
+        const mark = event.target.closest("a");
         correct.elements.field.value = cell.dataset.field;
         for (const one of document.querySelectorAll("td.picked")) one.classList.remove("picked");
         cell.classList.add("picked");
+        if (mark) return; // which leads to what is told there
         correct.scrollIntoView({ block: "nearest" });
         correct.elements.value.focus({ preventScroll: true });
       });
