@@ -127,7 +127,7 @@ def test_county__plays_its_round_by_clicks(
     new_version(clicks, names, second[0])
     letters(clicks)
     sums(clicks)
-    publish(clicks)
+    publish(clicks, first[3])
     clicks.press("停止工作台")
     page.get_by_text("工作台已停止").wait_for()
     assert desk.process is not None
@@ -257,7 +257,7 @@ def sums(clicks: Clicks) -> None:
     page.locator("ul.lines").wait_for(timeout=MINUTE)
 
 
-def publish(clicks: Clicks) -> None:
+def publish(clicks: Clicks, corrected: str) -> None:
     """A draft of the report, and published pages held against what was filed."""
     page = clicks.page
     clicks.go("公布")
@@ -274,6 +274,10 @@ def publish(clicks: Clicks) -> None:
     got = clicks.download(lambda: page.get_by_role("link", name="下载").click())
     archive = clicks.home / "公布.zip"
     archive.write_bytes(got)
+    with zipfile.ZipFile(archive) as packed:
+        name = next(one.name for one in clicks.county.lines if one.code == corrected)
+        report = next(packed.read(one).decode() for one in packed.namelist() if name in one)
+    assert f">{clicks.count.versions[corrected][-1].figures[NAME]}<" in report  # what was corrected, not what came
     clicks.go("公布")
     page.locator("[data-then=check] [data-pick]").first.set_input_files(str(archive))
     page.get_by_role("heading", name="核对已公布的报告：").wait_for(timeout=MINUTE)

@@ -138,6 +138,33 @@ def test_decision__that_can_t_be_is_told_and_changes_nothing(
     assert lines(province) == before
 
 
+def test_return__of_another_year_or_that_is_a_copy_is_told_as_that(asking: Asking, province: Path) -> None:
+    source = next((province / "收件").glob(f"{OTHER}*"))
+    assert "完全相同" in dropped(asking, "再报.xlsx", source.read_bytes())
+    blank = province.parent / "去年.xlsx"
+    toolkit.write_template(toolkit.load_form(2023), blank, year=2023)
+    filled = province.parent / "去年填好.xlsx"
+    given = {one.code: 0 for one in toolkit.load_form(2023).inputs}
+    cover = {"agency_code": OTHER, "agency_name": "青禾省教育厅"}
+    toolkit.fill_workbook(blank, {"cover": cover, "fields": given}, filled)
+    assert "是 2023 年度的，不计入 2024 年度的汇总" in dropped(asking, "去年.xlsx", filled.read_bytes())
+
+
+def dropped(asking: Asking, name: str, data: bytes) -> str:
+    """What is told once a file was dropped and judged."""
+    drop = re.search(r'"id":"(\w+)"', asking.ask(f"{asking.round}drop", "POST", b"").text)
+    assert drop
+    assert asking.ask(f"{asking.round}drop/{drop[1]}?name={quote(name)}", "PUT", data).status == 200
+    where = re.search(r'"next":"([^"]+)"', asking.ask(f"{asking.round}drop/{drop[1]}/take", "POST", b"").text)
+    assert where
+    for _ in range(600):
+        told = asking.ask(where[1]).text
+        if "data-work" not in told:
+            return told
+        time.sleep(0.1)
+    raise AssertionError("the work has no end")
+
+
 def test_decision__without_who_decides_or_of_an_incomplete_page_is_refused(asking: Asking, province: Path) -> None:
     before = lines(province)
     path = f"{asking.round}decide/correct"
@@ -150,18 +177,7 @@ def test_return__dropped_is_judged_and_kept_as_it_came(asking: Asking, province:
     source = next((province / "收件").glob(f"{OTHER}*"))
     data = source.read_bytes()
     for name, content in (("../../../逃.xlsx", data), ("坏.xlsx", b"PK\x03\x04 nothing")):
-        begun = asking.ask(f"{asking.round}drop", "POST", b"").text
-        drop = re.search(r'"id":"(\w+)"', begun)
-        assert drop
-        put = asking.ask(f"{asking.round}drop/{drop[1]}?name={quote(name)}", "PUT", content)
-        assert put.status == 200
-        ended = asking.ask(f"{asking.round}drop/{drop[1]}/take", "POST", b"")
-        where = re.search(r'"next":"([^"]+)"', ended.text)
-        assert where
-        told = ""
-        while "收件：" not in told:
-            told = asking.ask(where[1]).text
-            time.sleep(0.1)
+        told = dropped(asking, name, content)
     assert not list(tmp_path.glob("逃*"))
     assert "无法读取" in told
     kept = [path for path in (province / "件").rglob("*") if path.is_file()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
 
@@ -58,6 +59,14 @@ def test_file__of_a_name_that_is_taken_is_kept_beside(tmp_path: Path) -> None:
     first = asyncio.run(receive(chunks(b"1"), tmp_path, "甲.xlsx"))
     second = asyncio.run(receive(chunks(b"2"), tmp_path, "甲.xlsx"))
     assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
+
+
+@pytest.mark.parametrize("modified", ["", "0", "x", "-5", "9" * 14, "99999999999999999999"])
+def test_file__has_the_time_that_the_browser_says_where_that_can_be_one(tmp_path: Path, modified: str) -> None:
+    path = asyncio.run(receive(chunks(b"1"), tmp_path, "甲.xlsx", modified="1737345607123"))
+    assert path.stat().st_mtime_ns == 1737345607123 * 10**6
+    other = asyncio.run(receive(chunks(b"1"), tmp_path, "乙.xlsx", modified=modified))
+    assert abs(other.stat().st_mtime - time.time()) < 60
 
 
 def test_file__that_is_too_large_or_broken_off_leaves_nothing(tmp_path: Path) -> None:

@@ -60,8 +60,8 @@ def free_path(folder: Path, path: PurePosixPath) -> Path:
 async def receive(
     chunks: AsyncIterator[bytes], folder: Path, name: str, *, modified: str = "", largest: int = LARGEST
 ) -> Path:
-    """Writes what comes in ``chunks`` into ``folder`` under a name after ``name``, and gives it the time at which it was
-    ``modified`` (in milliseconds), as the browser says: the newest of an organ may be told by that.
+    """Writes what comes in ``chunks`` into ``folder`` under a name after ``name``, and gives it the time at which
+    it was ``modified`` (milliseconds), as the browser says: the newest of an organ may be told by that.
 
     Raises UploadError for too much of it, OutputError where it can't be written; then nothing of it is left.
     """
