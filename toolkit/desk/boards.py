@@ -50,7 +50,7 @@ def board(here: Here) -> Response:
     rows = [
         row for row in look.board.rows if _within(row, under, look) and _is(row, only, look) and _named(row, wanted)
     ]
-    page = min(max(_number(here.query("page")), 1), max(-(-len(rows) // _PAGE), 1))
+    page = min(max(here.number("page"), 1), max(-(-len(rows) // _PAGE), 1))
     asked = {"under": under, "only": only, "q": wanted}
 
     def address(**other: object) -> str:
@@ -132,7 +132,3 @@ def _left(here: Here, last: int) -> int:
     if seen is None or seen[0] != last or time.monotonic() - seen[1] > _STALE:
         seen = here.desk.left[here.folder] = last, time.monotonic(), left_in_inbox(here.folder)
     return seen[2]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

@@ -28,8 +28,7 @@ def changes(here: Here) -> Response:
     """Where one asks since when; and what was found, once it is there."""
     look = here.look()
     first = day_of_line(look.lines[0].at) if look.lines else today()
-    number = here.query("done")
-    done = here.desk.bench.works.get(int(number)) if number.isdecimal() else None
+    done = here.desk.bench.works.get(here.number("done"))
     written = [one.data["number"] for one in look.lines if one.verb in ("summary", "close")]
     since = here.query("since") or (
         str(written[-1]) if written else max(first, today() - timedelta(days=1)).isoformat()
@@ -79,4 +78,5 @@ def book(here: Here) -> Response:
 
 def _moment(text: str) -> Moment:
     """A day, or the number of a summary."""
+    text = text.removeprefix("汇总/")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else day_of(text, "“从哪天起”")

@@ -14,8 +14,9 @@ from ..round.clock import today
 from ..round.correcting import correct_figure
 from ..round.folder import RoundError
 from ..round.granting import accept_doubt, choose_return, extend_leave
-from ..round.history import concerns
+from ..round.judging import open_doubts
 from ..round.ledger import Line
+from ..round.seen import UnseenError, seen, seen_up_to
 from ..round.standing import DECISIONS
 from ..round.succession import merge_organ, rename_organ, split_organ
 from ..round.undoing import undo_decision
@@ -25,6 +26,7 @@ from .place import Here
 from .signing import signed
 from .work import Outcome, Work
 
+_DIGITS = 12  # of the number of a line
 Doing = Callable[[Here, str], Sequence[str]]
 
 
@@ -38,8 +40,7 @@ def decide(here: Here) -> Response:
     back = here.say("back") if here.say("back") == here.to("log") else f"{here.to('organ')}?code={quote(organ)}"
 
     def done(work: Work) -> Outcome:
-        _refuse_stale(here, organ)
-        lines = do(here, by)
+        lines = _as_seen(here, do, by)
         code = here.look().stands.code_today(organ)  # so that the next page has only to be drawn
         there = back if back == here.to("log") else f"{here.to('organ')}?code={quote(code)}&done={work.n}"
         return Outcome(list(lines), there, "回到这个单位", straight=True)
@@ -47,17 +48,17 @@ def decide(here: Here) -> Response:
     return here.work(title, back, done)
 
 
-def _refuse_stale(here: Here, organ: str) -> None:
-    """Raises RoundError where something happened to ``organ`` since the page was drawn that the decision is from."""
+def _as_seen(here: Here, do: Doing, by: str) -> Sequence[str]:
+    """What ``do`` says, done as of what the page knew that the decision is from."""
     upto = here.say("upto")
-    if not upto.isdecimal():
+    if not upto.isdecimal() or len(upto) > _DIGITS:
         raise RoundError("这一页不完整，请回去刷新后再办")
-    look = here.look()
-    code = look.stands.code_today(organ)
-    since = [one for one in look.lines if one.n > int(upto) and concerns(one, code, look.stands)]
-    told = "；".join(f"第 {one.n} 号 {event_words(one)}（{one.by}）" for one in since if one.verb != "letters")
-    if told:
-        raise RoundError(f"您打开这一页之后，这个单位有了新的情况，请再看一遍再定：{told}")
+    try:
+        with seen_up_to(int(upto)):
+            return do(here, by)
+    except UnseenError as unseen:
+        told = "；".join(f"第 {one.n} 号 {event_words(one)}（{one.by}）" for one in unseen.lines)
+        raise RoundError(f"您打开这一页之后，这个单位有了新的情况，请再看一遍再定：{told}") from unseen
 
 
 def _correct(here: Here, by: str) -> Sequence[str]:
@@ -81,10 +82,16 @@ def _accept(here: Here, by: str) -> Sequence[str]:
     if not rules:
         raise RoundError("请勾选要受理的是哪几项")
 
+    entry = here.look().board.summary.by_code.get(here.say("organ"))
+    doubted = open_doubts(entry.chosen if entry else None)
+    if gone := [rule for rule in rules if rule not in doubted]:
+        raise RoundError(f"{'、'.join(gone)} 没有待说明的，或是错误不能受理；一项也没有受理，请再看一遍")
+
     def each() -> Iterator[str]:
         for rule in rules:
             done = accept_doubt(here.folder, here.say("organ"), rule, reason=here.say("reason"), by=by)
             yield from decided_lines(done)
+            seen(done.n)  # what was just accepted, the person knows
 
     return list(each())
 

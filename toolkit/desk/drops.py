@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from ..round import clock
 from ..round.folder import INBOX
 from .uploads import MOST, UploadError
 
+_LIVELY = 20.0  # seconds since the last file for which a drop is thought to go on
+
 
 @dataclass(eq=False)
 class Drop:
@@ -24,10 +27,12 @@ class Drop:
     folder: Path | None
     place: Path
     files: int = 0
+    touched: float = field(default_factory=time.monotonic)
 
     def count(self) -> None:
         """Counts one file more. Raises UploadError for too many."""
         self.files += 1
+        self.touched = time.monotonic()
         if self.files > MOST:
             raise UploadError(f"一次最多 {MOST} 个文件，请分几次")
 
@@ -81,6 +86,11 @@ class Drops:
         """Gives ``drop`` up: nothing of it stays."""
         self._under_way.pop(drop.id, None)
         remove(drop.place)
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are coming just now."""
+        return any(time.monotonic() - one.touched < _LIVELY for one in list(self._under_way.values()) if one.folder)
 
     def end_all(self) -> None:
         """Gives up all that is under way, as when the desk closes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -82,11 +81,11 @@ class Gate:
             return _no(403, "这个请求来自别的网页，没有办理")
         if method not in _ASKING and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return _no(403, "这个请求来自别的网页，没有办理")
-        cookies = SimpleCookie()
-        for line in headers.getlist("cookie"):
-            cookies.load(line)
-        kept = cookies[self.cookie].value if self.cookie in cookies else ""
-        if not introduced and not secrets.compare_digest(kept.encode(), self._secret.encode()):
+        # What other programs on this machine have set may be of any form.
+        kept = (one.strip() for line in headers.getlist("cookie") for one in line.split(";"))
+        own = f"{self.cookie}={self._secret}".encode()
+        known = any(secrets.compare_digest(one.encode("utf-8", "replace"), own) for one in kept)
+        if not introduced and not known:
             return _no(401, "没有通行码，或工作台已经重新打开：请用启动时显示的整个地址（带 ?token=）打开")
         return None
 

@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from ..leftovers import remove
 from ..ooxml.zip_writing import write_stored
 from ..records import base_name
-from ..round.folder import LETTERS, OUTBOX, SUMMARIES, RoundError
+from ..round.folder import LETTERS, OUTBOX, SUMMARIES, RoundError, printable
 from ..round.originals import original_file
 from ..writing.struck.earlier_round import MANIFEST, read_manifest
 from .place import Here
@@ -37,6 +37,10 @@ def workbook(here: Here) -> Response:
     if not below:
         raise HTTPException(404, "名录里没有这个单位")
     files = [_inside(here.folder / OUTBOX, issued[line.code]) for line in below if line.code in issued]
+    gone = [path.name for path in files if not path.is_file()]
+    if gone or not files:
+        named = f"“{gone[0]}”等 {len(gone)} 个" if gone else "发给它的工作簿"
+        raise RoundError(f"{named}不在“{OUTBOX}”里了，可能被移动或删除；请从备份恢复")
     return archive(here, here.folder / OUTBOX, f"{roster.by_code[code].name}以下各单位的工作簿", files)
 
 
@@ -74,19 +78,20 @@ def send(path: Path, name: str, *, once: bool = False) -> Response:
     if not path.is_file():
         raise RoundError(f"“{name}”不在了，可能被移动或删除；请从备份恢复")
     task = BackgroundTask(remove, path.parent) if once else None
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name.encode('utf-8', 'replace'))}"}
     return FileResponse(path, headers=headers, background=task)
 
 
 def archive(here: Here, folder: Path, name: str, files: list[Path] | None = None) -> Response:
     """What lies in ``folder`` (of it ``files`` alone) as an archive called ``name``."""
-    if not folder.is_dir():
+    if not folder.is_dir() or folder.is_symlink():
         raise RoundError(f"“{folder.name}”不在了，可能被移动或删除；请从备份恢复")
     scratch = here.desk.room()
     path = scratch / "a.zip"
     try:
         found = sorted(one for one in folder.rglob("*") if one.is_file()) if files is None else files
-        write_stored(path, [(one.relative_to(folder).as_posix(), one) for one in found if _is_for_others(one)])
+        given = [one for one in found if _is_for_others(one)]
+        write_stored(path, [(printable(one.relative_to(folder).as_posix()), one) for one in given])
     except BaseException:
         remove(scratch)
         raise
@@ -103,9 +108,10 @@ def _inside(folder: Path, name: str) -> Path:
 
 def _is_for_others(path: Path) -> bool:
     """Whether ``path`` may leave the office: not its list of seals, nor what a run is at work on."""
-    return path.name != MANIFEST and not path.name.startswith(".")
+    return path.name != MANIFEST and not path.name.startswith(".") and not path.is_symlink()
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from (one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+    if folder.is_dir() and not folder.is_symlink():
+        known = (one for one in folder.iterdir() if one.is_file() and not one.is_symlink())
+        yield from (one for one in known if not one.name.startswith(".") and printable(one.name) == one.name)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..days import DayError, deadline_day, deadline_words, passed_notice
@@ -76,6 +77,8 @@ async def add(here: Here) -> Response:
         drop = here.desk.drops.find(here.request.path_params["drop"], None)
         drop.count()
         path = await receive(here.request.stream(), drop.place, here.query("name"), modified=here.query("modified"))
+    except ClientDisconnect:  # nobody is there to be told
+        return Response(status_code=400)
     except Exception as error:  # told to the page
         return JSONResponse({"told": failed(error)[1]}, 409)
     if here.query("kind") != "roster":
@@ -228,7 +231,7 @@ def _free_folder(home: Path, name: str) -> Path:
 
 def stop(here: Here) -> Response:
     """Closes the desk."""
-    if here.desk.bench.busy:
+    if here.desk.bench.busy or here.desk.drops.busy:
         raise RoundError("还有事情正在办，请等它办完再停止")
     here.desk.stop.set()
     return here.show("stopped.html")

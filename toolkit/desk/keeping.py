@@ -30,7 +30,7 @@ def log(here: Here) -> Response:
     look = here.look()
     verb = here.query("verb")
     lines = [one for one in reversed(look.lines) if _is(one, verb)]
-    page = int(here.query("page")) if here.query("page").isdecimal() else 1
+    page = here.number("page")
     pages = max(-(-len(lines) // _PAGE), 1)
     page = min(max(page, 1), pages)
     back: Mapping[int, int] = {
@@ -69,11 +69,12 @@ def export(here: Here) -> Response:
 
 def backup(here: Here) -> Response:
     """Copies the whole round beside it."""
-    target = here.folder.parent / f"{here.folder.name}（备份 {today().isoformat()}）"
+    copies = here.folder.parent / "备份"
+    target = copies / f"{here.folder.name} {today().isoformat()}"
     number = 1
     while target.exists():
         number += 1
-        target = here.folder.parent / f"{here.folder.name}（备份 {today().isoformat()}-{number}）"
+        target = copies / f"{here.folder.name} {today().isoformat()}-{number}"
 
     def do(work: Work) -> Outcome:
         count = back_up(here.folder, target)
@@ -85,6 +86,8 @@ def backup(here: Here) -> Response:
 def forget(here: Here) -> Response:
     """Removes files after their time."""
     by, before = signed(here), day_of(here.say("before"), "“哪天以前”")
+    if not here.say("sure"):
+        raise RoundError("请先备份，再勾选“已经备份，知道清除以后不能恢复”")
     if not here.say("reason"):
         raise RoundError("请写明理由，如“保存期满”")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from ..days import return_day
+from ..days import DayError, return_day
 from ..round.clock import shown
-from ..round.folder import LETTERS
+from ..round.folder import LETTERS, RoundError
 from ..round.ledger import Line
 from ..round.letters import send_letters
 from ..round.watching import Look
@@ -52,14 +52,17 @@ def letters(here: Here) -> Response:
     look = here.look()
     batches = list(_batches(look, here.folder / LETTERS))
     open_ = here.query("n") or (str(batches[0].number) if batches else "")
-    done = here.desk.bench.works.get(int(here.query("done"))) if here.query("done").isdecimal() else None
+    done = here.desk.bench.works.get(here.number("done"))
     return here.show("letters.html", look=look, batches=batches, open_=open_, done=done)
 
 
 def write(here: Here) -> Response:
     """Writes what goes out now."""
     by, organ = signed(here), here.say("organ")
-    deadline = return_day(here.say("deadline"), None).replace("--deadline", "“请最迟哪天报回”")
+    try:
+        deadline = return_day(here.say("deadline"), here.look().settings.year)
+    except DayError as error:
+        raise RoundError(str(error).replace("--deadline", "“请最迟哪天报回”")) from None
 
     def do(work: Work) -> Outcome:
         again = bool(here.say("again"))

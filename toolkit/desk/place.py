@@ -23,6 +23,7 @@ from .drops import Drops
 from .shelf import Known, Shelf
 from .work import Bench, Outcome, Work
 
+_DIGITS = 10  # of a number in an address
 _MOST_FIELDS = 2_000
 _LONGEST_FORM = 1_000_000  # bytes
 _PATIENCE = 0.8  # seconds for which a page waits for what it asked for, before it shows how far that is
@@ -87,6 +88,11 @@ class Here:
 
     def query(self, name: str) -> str:
         return self.request.query_params.get(name, "").strip()
+
+    def number(self, name: str) -> int:
+        """The number that the address gives for ``name``; 0 where it gives none that can be meant."""
+        text = self.query(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 0
 
     def say(self, name: str) -> str:
         """What the form says for ``name``; empty where it says nothing."""

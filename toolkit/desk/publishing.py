@@ -10,7 +10,9 @@ from starlette.responses import JSONResponse, Response
 from ..collating.filed_published_render import render_filed_published, write_filed_published
 from ..jobs import Given, Published, Publishing, compare_published
 from ..jobs import publish as publish_reports
+from ..leftovers import remove
 from ..ooxml.zip_writing import write_stored
+from ..published.publishing.own_texts import PublishingError
 from ..records import Return
 from ..round.board import Place
 from ..round.cutoffs import write_round_summary
@@ -50,9 +52,13 @@ def publish(here: Here) -> Response:
         sources = [] if whose == ORGANS or one else [_summary(here, room)]
         if one:
             returns = [item for item in returns if item.record and item.record.agency.code == one]
-        done = publish_reports(sources, out, _given(here), work.means, choices, format=kind, returns=returns)
+        try:
+            done = publish_reports(sources, out, _given(here), work.means, choices, format=kind, returns=returns)
+        except PublishingError as error:
+            raise RoundError(_on_a_page(str(error), room)) from error
         if drop is not None:
             here.desk.drops.end(drop)
+        remove(room / "汇总")
         made = sorted(path for path in out.rglob("*") if path.is_file())
         if len(made) > 1:
             archive = room / "公布的报告.zip"
@@ -85,6 +91,9 @@ _SAID = {
     "可加 --draft 生成草稿": "可勾选“草稿”再生成",
     "（nianbao validate 逐处列出）": "",
     "（report.html 逐处列出）": "",
+    "--texts": "“文字部分”",
+    "--draft": "“草稿”",
+    "--date": "“成文日期”",
 }
 
 
@@ -109,6 +118,7 @@ async def check(here: Here) -> Response:
             lines = [_on_a_page(line, room) for line in told.splitlines()]
             return Outcome(lines, here.to("publish"), "再查", wrong=found.differs, files=[room / "公布与报送对照.xlsx"])
         finally:
+            remove(room / "汇总")
             here.desk.drops.end(drop)
 
     work = here.put("核对已公布的报告", here.to("publish"), do)

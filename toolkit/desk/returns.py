@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ..editions import load_edition
 from ..findings import Finding
@@ -79,8 +80,8 @@ def organ(here: Here) -> Response:
         event_words=event_words,
         decisions=DECISIONS,
         organs=[one for one in roster.organs if one.code != line.code],
-        doubts=_doubts(entry.chosen) if shown and shown.counts else (),
-        done=here.desk.bench.works.get(_number(here.query("done"))),
+        doubts=_doubts(entry.chosen) if shown and shown.counts and not line.merged_into else (),
+        done=here.desk.bench.works.get(here.number("done")),
         **_drawn(shown.item if shown else None, before.item if before else None),
         **_figures(entry.chosen),
     )
@@ -93,6 +94,8 @@ def stray(here: Here) -> Response:
     arrival = next((one for one in look.stands.arrivals if one.file == name), None)
     if arrival is None:
         raise HTTPException(404, "没有这一份报送件")
+    if arrival.organ:
+        return RedirectResponse(f"{here.to('organ')}?code={quote(arrival.organ)}&n={arrival.n}", 303)
     shown = Version(arrival, _returns(look).get(name), False)
     return here.show("stray.html", look=look, shown=shown, **_drawn(shown.item, None))
 
@@ -129,7 +132,14 @@ def _before(versions: Sequence[Version], shown: Version | None) -> Version | Non
         return None
     earlier = (one for one in reversed(versions) if one.arrival.n < shown.arrival.n)
     others = (one for one in earlier if one.arrival.sha256 != shown.arrival.sha256)
-    return next((one for one in others if one.item is not None and one.item.record is not None), None)
+    return next((one for one in others if one.item and _is_alike(one.item, shown.item)), None)
+
+
+def _is_alike(one: Return, other: Return) -> bool:
+    """Whether the two are of one edition and year, so that their figures say the same."""
+    if one.record is None or other.record is None:
+        return False
+    return (one.record.edition, one.record.year) == (other.record.edition, other.record.year)
 
 
 def _drawn(item: Return | None, before: Return | None) -> dict[str, Any]:
@@ -195,7 +205,3 @@ def _choices(form: Form, record: Record) -> Iterator[tuple[str, Sequence[Choice]
             now = "空白" if steps is None else field.unit.text(steps)
             tables.setdefault(sheet, []).append(Choice(field.code, f"{sheet}!{cell}", field.label, now))
     yield from tables.items()
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0

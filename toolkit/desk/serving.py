@@ -121,7 +121,7 @@ class _Watch:
     def keep(self) -> None:
         step = min(_STEP, self.idle / 4)
         while not self.desk.stop.wait(step):
-            self.quiet = 0.0 if self.desk.bench.busy else self.quiet + step
+            self.quiet = 0.0 if self.desk.bench.busy or self.desk.drops.busy else self.quiet + step
             if self.quiet > self.idle:
                 break
         time.sleep(0.3)  # for the page that says goodbye

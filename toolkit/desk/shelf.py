@@ -47,17 +47,17 @@ class Shelf:
 
     def rounds(self) -> Mapping[str, Known]:
         """The rounds that are there now, by id; those used last come first."""
-        folders = [Path(one) for one in self._read().get("rounds", ())]
+        folders = [Path(one) for one in self._remembered()]
         with suppress(OSError):
             folders += sorted((one for one in self.home.iterdir() if one.is_dir()), reverse=True)
-        there = dict.fromkeys(one.resolve() for one in folders if (one / LEDGER).is_file())
+        there = dict.fromkeys(one.resolve() for one in folders if _is_round(one))
         return {_id(one): Known(_id(one), one) for one in there}
 
     def add(self, folder: Path) -> Known:
         """Remembers the round in ``folder`` as the one used last."""
         folder = folder.resolve()
         state = self._read()
-        kept = [str(folder), *(one for one in state.get("rounds", ()) if one != str(folder))]
+        kept = [str(folder), *(one for one in self._remembered() if one != str(folder))]
         self._write({**state, "rounds": kept[:_MOST]})
         return Known(_id(folder), folder)
 
@@ -75,8 +75,12 @@ class Shelf:
         """Remembers who works at the desk."""
         self._write({**self._read(), "by": by})
 
+    def _remembered(self) -> list[str]:
+        listed = self._read().get("rounds")
+        return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+
     def _read(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             found = json.loads(self.state.read_text(encoding="utf-8"))
             return found if isinstance(found, dict) else {}
         return {}
@@ -90,3 +94,11 @@ class Shelf:
 
 def _id(folder: Path) -> str:
     return hashlib.sha256(str(folder).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _is_round(folder: Path) -> bool:
+    """Whether a round lies there; a drive that can't be read just now has none."""
+    try:
+        return (folder / LEDGER).is_file()
+    except (OSError, ValueError):
+        return False

@@ -15,8 +15,9 @@ from ..form.indicators import shown
 from ..reporting.summary_page import figures_of
 from ..rollup import Summary
 from ..round.clock import shown as when
+from ..round.clock import today
 from ..round.cutoffs import Written, close_round, write_round_summary
-from ..round.folder import SUMMARIES
+from ..round.folder import SUMMARIES, RoundError
 from ..round.ledger import Line
 from ..round.watching import Look
 from ..told.decisions import effects_lines, frozen_lines
@@ -49,7 +50,7 @@ def sums(here: Here) -> Response:
         numbered=[_numbered(here, look, one) for one in reversed(written)],
         delta=files_in(here.folder / SUMMARIES),
         lacking=[entry for entry in look.board.summary.chase if not entry.included],
-        done=here.desk.bench.works.get(int(here.query("done"))) if here.query("done").isdecimal() else None,
+        done=here.desk.bench.works.get(here.number("done")),
         **figures_of(summary),
     )
 
@@ -58,6 +59,9 @@ def write(here: Here) -> Response:
     """Writes a summary into the round: of now, or of the end of a day."""
     by, each = signed(here), bool(here.say("each"))
     at = day_of(here.say("at"), "“哪一天”") if here.say("at") else None
+
+    if at is not None and at > today():
+        raise RoundError(f"{at.isoformat()} 还没有到（今天是 {today().isoformat()}），请核对日期")
 
     def do(work: Work) -> Outcome:
         done = write_round_summary(here.folder, at=at, each_government=each, by=by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from ..days import day_of
@@ -36,6 +37,8 @@ async def add(here: Here) -> Response:
         drop = here.desk.drops.find(here.request.path_params["drop"], here.folder)
         drop.count()
         await receive(here.request.stream(), drop.place, here.query("name"), modified=here.query("modified"))
+    except ClientDisconnect:  # nobody is there to be told
+        return Response(status_code=400)
     except Exception as error:  # told to the page, which goes on with the next file
         return JSONResponse({"told": failed(error)[1]}, 409)
     return JSONResponse({})

@@ -65,6 +65,8 @@ async def receive(
 
     Raises UploadError for too much of it, OutputError where it can't be written; then nothing of it is left.
     """
+    if not folder.is_dir():
+        raise UploadError("收到一半的文件被移走了（这一轮的文件夹可能移动过），请重新拖一次")
     path = safe_path(name)
     target = free_path(folder, path)
     written = 0

@@ -17,6 +17,7 @@ from .folder import RoundError
 from .holding import sole_writer
 from .judging import summarize
 from .model import Round, open_round
+from .seen import refuse_unseen
 from .standing import Standing, standing
 
 
@@ -67,6 +68,9 @@ def deciding(folder: str | Path, organ: str, doing: str) -> Iterator[Case]:
     with open_round(folder) as of, sole_writer(of.folder, doing):
         stands = standing(of)
         line = find_line(organ, stands.roster.lines)
+        refuse_unseen(of, stands, line.code)
+        if line.merged_into:
+            raise RoundError(f"{line.name}（{line.code}）已并入别的单位，不再单独报送，没有可以办的")
         entry = summarize(stands, organs={line.code}).by_code[line.code]
         with of.ledger.changing():
             yield Case(of, stands, line, entry)

@@ -96,7 +96,7 @@ def _changes(of: Round, arrivals: Sequence[Arrival]) -> Mapping[int, tuple[Cell,
     found: dict[int, tuple[Cell, ...]] = {}
     before: Record | None = None
     for arrival, item in zip(arrivals, load_returns(of, arrivals), strict=True):
-        if item.record is not None:
+        if item.record is not None and item.record.year in (of.settings.year, None):
             found[arrival.n] = tuple(_differences(before, item.record))
             before = item.record
     return found

@@ -15,7 +15,7 @@ def original_file(folder: str | Path, number: int) -> tuple[Path, str]:
     """
     with open_round(folder) as of:
         query = "SELECT a.file, a.sha256, v.ending, v.kept FROM arrival a JOIN version v USING (sha256) WHERE a.n = ?"
-        found = of.ledger.rows(query, (number,))
+        found = of.ledger.rows(query, (number,)) if number < 2**63 else []
     if not found:
         raise RoundError(f"这一轮里没有第 {number} 份报送件，请核对编号")
     file, sha256, ending, kept = found[0]

@@ -14,6 +14,7 @@ from .ledger import Line
 from .model import Round, open_round
 from .owners import settle_owners
 from .rosters import write_roster_now
+from .seen import refuse_unseen
 from .standing import Standing, standing
 
 Change = Callable[[Standing], tuple[str, Mapping[str, Any]]]  # whose code it is about, and what
@@ -70,6 +71,9 @@ def _decide(folder: str | Path, verb: str, change: Change, since: date, reason: 
     with open_round(folder) as of, sole_writer(of.folder, "改动名录"):
         before = standing(of)
         organ, about = change(before)
+        for code in (organ, about.get("into") if verb == "merge" else ""):
+            if code:
+                refuse_unseen(of, before, code)
         with of.ledger.changing():
             n = of.ledger.add(verb, by, {**about, "since": since.isoformat(), "reason": reason}, organ)
             after = standing(of)

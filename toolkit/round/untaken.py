@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..leftovers import MARK
+from ..reading import find_files
 from .folder import INBOX, stored_paths
 from .model import open_round
 
@@ -33,4 +34,6 @@ def left_in_inbox(folder: str | Path) -> int:
     with open_round(folder) as of:
         rows = of.ledger.rows("SELECT path, size, modified FROM seen")
     seen = {path: (size, modified) for path, size, modified in rows}
-    return sum(seen.get(stored[path]) != look for path, look in looks.items())
+    left = {path for path, look in looks.items() if seen.get(stored[path]) != look}
+    # Only where something may be left is it asked what of it would be taken at all.
+    return len(left & {source.path for source in find_files([Path(folder) / INBOX]).files}) if left else 0

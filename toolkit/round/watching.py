@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -13,8 +13,10 @@ from .cutoffs import edited_cutoffs
 from .folder import LEDGER
 from .judging import get_ready
 from .ledger import Line
-from .model import Settings, open_round
+from .model import Round, Settings, open_round
 from .standing import Standing, standing
+
+_CHECKED = 10.0  # seconds after which it is looked again whether frozen summaries are as they were
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,20 +42,29 @@ class Watch:
         self.folder = Path(folder)
         self._lock = Lock()
         self._seen: tuple[object, Look] | None = None
+        self._checked = 0.0
 
     def look(self) -> Look:
         """The round as it stands now. Raises RoundError as ``open_round`` does."""
         with self._lock, open_round(self.folder) as of:
-            at = self._mark(of.ledger.rows("SELECT ifnull(max(n), 0) FROM line")[0][0])
+            at = self._mark(of)
             if self._seen is None or self._seen[0] != at:
                 get_ready(of)
                 stands = standing(of)
-                board = replace(board_of(stands), edited=tuple(edited_cutoffs(of, stands.lines)))
                 # ``at`` was asked for first: what was written meanwhile makes the next look a new one.
-                self._seen = at, Look(self.folder, of.settings, tuple(of.ledger.lines()), stands, board)
-            return self._seen[1]
+                self._seen = at, Look(self.folder, of.settings, tuple(of.ledger.lines()), stands, board_of(stands))
+                self._checked = -_CHECKED
+            found = self._seen[1]
+            if time.monotonic() - self._checked > _CHECKED:
+                edited = tuple(edited_cutoffs(of, found.stands.lines))
+                if edited != found.board.edited:
+                    found = replace(found, board=replace(found.board, edited=edited))
+                self._seen, self._checked = (at, found), time.monotonic()
+            return found
 
-    def _mark(self, last: int) -> tuple[int, date, int, int]:
+    def _mark(self, of: Round) -> object:
         """What tells one state of the round from another: its last line, the day, which file its ledger is."""
         about = (self.folder / LEDGER).stat()
-        return last, clock.today(), about.st_dev, about.st_ino
+        last = of.ledger.rows("SELECT n, at, organ, data FROM line ORDER BY n DESC LIMIT 1")
+        count = of.ledger.rows("SELECT count(*), max(rowid) FROM arrival")
+        return last, count, clock.today(), about.st_dev, about.st_ino
