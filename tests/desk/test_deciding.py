@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -183,3 +184,74 @@ def test_return__dropped_is_judged_and_kept_as_it_came(asking: Asking, province:
     kept = [path for path in (province / "件").rglob("*") if path.is_file()]
     assert data in [path.read_bytes() for path in kept]
     assert b"PK\x03\x04 nothing" in [path.read_bytes() for path in kept]
+
+
+def test_return__that_comes_while_a_decision_waits_is_told_first(asking: Asking, province: Path) -> None:
+    seen = upto(asking, CODE)
+    with sole_writer(province, "收件"):
+        answer = correct(asking, CODE, "77", seen)
+        with open_ledger(province) as ledger, ledger.changing():  # as who has the lock writes meanwhile
+            ledger.add("extend", "王五", {"until": "2099-01-01", "reason": "", "with": [CODE]}, CODE)
+    told = after(asking, answer)
+    assert "再看一遍" in told
+    assert "王五" in told
+    assert "correct" not in [verb for _, verb in lines(province)]
+
+
+def test_doubts__that_are_accepted_together_are_all_accepted_or_none(asking: Asking, province: Path) -> None:
+    before = lines(province)
+    body = f"organ={CODE}&by=x&upto={upto(asking, CODE)}&reason={quote('经核实无误，理由充分')}&rule=T2-YUAN&rule=SWING"
+    answer = asking.ask(f"{asking.round}decide/accept", "POST", body.encode(), Origin=f"http://{asking.host}")
+    assert "一项也没有受理" in after(asking, answer)
+    assert lines(province) == before
+
+
+def test_merged_organ__is_decided_of_no_more(asking: Asking, province: Path) -> None:
+    answer = asking.post(
+        f"{asking.round}decide/merge", organ=OTHER, into="990000-02", by="李四", upto=upto(asking, OTHER)
+    )
+    assert "不再计入" in after(asking, answer)
+    assert "已并入" in after(asking, correct(asking, OTHER, "5", upto(asking, OTHER)))
+    page = asking.ask(f"{asking.round}organ?code={OTHER}").text
+    assert "现计入" not in page
+    assert "decide/extend" not in page
+
+
+def test_ledger__that_is_replaced_while_the_desk_is_open_is_read_anew(asking: Asking, province: Path) -> None:
+    other = province.parent / "另一份"
+    shutil.copytree(province, other)
+    toolkit.correct_figure(province, CODE, FIELD, "111", reason="来电", by="甲")
+    toolkit.correct_figure(other, CODE, FIELD, "222", reason="来电", by="甲")
+    assert ">111<" in asking.ask(f"{asking.round}organ?code={CODE}").text
+    for path in province.glob("账.sqlite*"):
+        path.unlink()
+    shutil.copy(other / "账.sqlite", province)
+    assert ">222<" in asking.ask(f"{asking.round}organ?code={CODE}").text
+
+
+def test_inbox__files_that_nobody_would_take_are_not_called_left(asking: Asking, province: Path) -> None:
+    (province / "收件" / "Thumbs.db").write_bytes(b"x")
+    assert "还没有收" not in asking.ask(asking.round).text
+
+
+def test_links__lead_nothing_out_of_a_round(asking: Asking, province: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "别的.txt"
+    secret.write_text("秘密")
+    toolkit.send_letters(province, by="甲")
+    for place in (province / "函件" / "1" / "leak.txt", province / "发放" / "leak.txt"):
+        place.symlink_to(secret)
+    (province / "函件" / "9").symlink_to(tmp_path, target_is_directory=True)
+    assert asking.ask(f"{asking.round}get/made/letters/1/leak.txt").status == 404
+    assert asking.ask(f"{asking.round}get/made/letters/9").status == 409
+    for path in ("get/made/letters/1", "get/outbox"):
+        answer = asking.ask(f"{asking.round}{path}")
+        assert answer.status == 200
+        assert b"leak.txt" not in answer.body
+
+
+@pytest.mark.parametrize(
+    "path", ["organ?code=990222-03&done=" + "9" * 5000, "log?page=" + "9" * 5000, "?page=" + "9" * 5000,
+             "get/version/" + "9" * 20]
+)  # fmt: skip
+def test_number__of_any_length_is_no_fault(asking: Asking, path: str) -> None:
+    assert asking.ask(f"{asking.round}{path}").status in (200, 404, 409)

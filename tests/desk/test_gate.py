@@ -161,3 +161,15 @@ def status_of(gate: Gate, token: str) -> int:
     }
     asyncio.run(gate(scope, receive, send))
     return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize(
+    "other", ['prefs={"x":1}', "foo[=1", "expires=1", "path", "k=\u00e4", "a=b c; q", "=", ";;", "x" * 4000]
+)
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_cookies__of_other_programs_on_the_machine_keep_nobody_out(
+    asking: Asking, other: str, ours_first: bool
+) -> None:
+    cookies = [asking.cookie, other] if ours_first else [other, asking.cookie]
+    assert asking.ask("/", cookie=False, Cookie="; ".join(cookies)).status == 200
+    assert asking.ask("/", cookie=False, Cookie=other).status == 401

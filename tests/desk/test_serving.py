@@ -124,3 +124,15 @@ def test_round__that_cannot_be_read_is_told_and_others_are_listed(
     page = entered(start_desk()).ask("/").text
     assert "青禾省" in page
     assert 'class="ask"' in page
+
+
+@pytest.mark.parametrize(
+    "state", ['{"rounds": 5}', "null", "[1]", '{"rounds": [5, null, "' + "x" * 5000 + '"]}', "[" * 9000]
+)
+def test_memory__that_is_spoilt_is_no_fault(province: Path, start_desk: Start, tmp_path: Path, state: str) -> None:
+    kept = tmp_path / "home" / "state" / "nianbao" / "desk.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(state)
+    asking = entered(start_desk(province))
+    assert asking.ask(asking.round).status == 200
+    assert asking.ask("/?all=1").status == 200
