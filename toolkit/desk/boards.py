@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from ..form import Severity
 from ..roster import RosterLine
 from ..round.board import Counts, Place, Row
 from ..round.clock import shown
@@ -22,12 +23,13 @@ _PAGE = 100  # organs on one page
 _OPEN = 150  # governments that are all shown; of more, those on the way to the chosen one
 
 # What a board may be narrowed to, beside the places an organ can be in.
-DOUBTS, CAME_LATE, UNREAD = "doubts", "came-late", "unread"
+DOUBTS, CAME_LATE, UNREAD, NOTICES = "doubts", "came-late", "unread", "notices"
 FILTERS = {
     **{place.value: place for place in Place},
     DOUBTS: None,
     CAME_LATE: None,
     UNREAD: None,
+    NOTICES: None,
 }
 
 
@@ -58,13 +60,14 @@ def board(here: Here) -> Response:
         return here.to() + (f"?{urlencode(query)}" if query else "")
 
     closed = next((one for one in reversed(look.stands.lines) if one.verb == "close"), None)
+    shown_rows = rows[(page - 1) * _PAGE : page * _PAGE]
     counts = look.board.governments[under][1] if under else look.board.whole
     return here.show(
         "board.html",
         look=look,
         counts=counts,
         tree=list(_tree(look, under)),
-        rows=rows[(page - 1) * _PAGE : page * _PAGE],
+        rows=shown_rows,
         found=len(rows),
         page=page,
         pages=max(-(-len(rows) // _PAGE), 1),
@@ -73,6 +76,7 @@ def board(here: Here) -> Response:
         wanted=wanted,
         address=address,
         entry=look.board.summary.by_code,
+        notices={row.line.code: _notices(row, look) for row in shown_rows},
         unknown=_strangers(look),
         closed=closed,
         closed_at=shown(closed.at) if closed else "",
@@ -100,10 +104,18 @@ def _is(row: Row, only: str, look: Look) -> bool:
         return bool(row.doubts)
     if only == CAME_LATE:
         return row.came_late
+    if only == NOTICES:
+        return _notices(row, look) > 0
     if only == UNREAD:
         entry = look.board.summary.by_code[row.line.code]
         return bool(entry.unread or entry.rivals)
     return only not in FILTERS or row.place == only
+
+
+def _notices(row: Row, look: Look) -> int:
+    """How many hints there are at the return of ``row``: nobody must answer them, yet one may be a figure gone wrong."""
+    chosen = look.board.summary.by_code[row.line.code].chosen
+    return chosen.count(Severity.NOTICE) if chosen else 0
 
 
 def _named(row: Row, wanted: str) -> bool:
