@@ -113,7 +113,7 @@ def _is(row: Row, only: str, look: Look) -> bool:
 
 
 def _notices(row: Row, look: Look) -> int:
-    """How many hints there are at the return of ``row``: nobody must answer them, yet one may be a figure gone wrong."""
+    """How many hints there are at the return of ``row``; nobody must answer them, but one may be a wrong figure."""
     chosen = look.board.summary.by_code[row.line.code].chosen
     return chosen.count(Severity.NOTICE) if chosen else 0
 
