@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import toolkit
 from tests.conftest import ROOT
+from tests.round.conftest import province as province
+from tests.round.conftest import taken_round as taken_round
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PROVINCE = ROOT / "samples" / "province"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # What opens the desk: NIANBAO_DESK names the start file of a bundle, to play on that one.
 OPENS = [named] if (named := os.environ.get("NIANBAO_DESK")) else [sys.executable, "-m", "toolkit", "desk"]
@@ -125,21 +125,3 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert troubles == []
-
-
-@pytest.fixture(scope="session")
-def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The round of 2024 with all returns of the sample in it. Not to be changed."""
-    folder = tmp_path_factory.mktemp("province") / "round"
-    settings = toolkit.Settings(2024, "2025-01-31", "2025年1月31日", "张三", "某府办")
-    toolkit.start_round(folder, PROVINCE / "roster.csv", settings, prior=PROVINCE / "last-year", by="甲")
-    for path in (PROVINCE / "inbox").iterdir():
-        shutil.copy2(path, folder / "收件")
-    toolkit.take_returns(folder, by="甲")
-    return folder
-
-
-@pytest.fixture
-def province(taken: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return Path(shutil.copytree(taken, tmp_path / "round"))

@@ -21,9 +21,9 @@ ADDRESSES = ("", "organ?code=990222-03", "sum", "letters", "log", "keep", "get/o
 
 
 @pytest.fixture(scope="module")
-def asking(taken: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+def asking(taken_round: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     """Somebody who has come in. The round is only looked at."""
-    desk = DeskProcess(tmp_path_factory.mktemp("home"), taken).start()
+    desk = DeskProcess(tmp_path_factory.mktemp("home"), taken_round).start()
     yield entered(desk)
     desk.end()
 

@@ -40,9 +40,9 @@ SEEN = """() => { const one = document.activeElement, at = one.closest('label.bu
 
 
 @pytest.fixture(scope="module")
-def desk(taken: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskProcess]:
+def desk(taken_round: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskProcess]:
     """Of a round that is only looked at."""
-    found = DeskProcess(tmp_path_factory.mktemp("home"), taken).start()
+    found = DeskProcess(tmp_path_factory.mktemp("home"), taken_round).start()
     yield found
     found.end()
 

@@ -24,13 +24,6 @@ _OPEN = 150  # governments that are all shown; of more, those on the way to the 
 
 # What a board may be narrowed to, beside the places an organ can be in.
 DOUBTS, CAME_LATE, UNREAD, NOTICES = "doubts", "came-late", "unread", "notices"
-FILTERS = {
-    **{place.value: place for place in Place},
-    DOUBTS: None,
-    CAME_LATE: None,
-    UNREAD: None,
-    NOTICES: None,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,6 @@ def board(here: Here) -> Response:
         closed=closed,
         closed_at=shown(closed.at) if closed else "",
         waiting=_left(here, look.last),
-        doubts=sum(bool(row.doubts) for row in look.board.rows),
     )
 
 
@@ -109,7 +101,7 @@ def _is(row: Row, only: str, look: Look) -> bool:
     if only == UNREAD:
         entry = look.board.summary.by_code[row.line.code]
         return bool(entry.unread or entry.rivals)
-    return only not in FILTERS or row.place == only
+    return only not in {*Place} or row.place == only
 
 
 def _notices(row: Row, look: Look) -> int:

@@ -136,7 +136,7 @@ def door(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         desk: Desk = request.app.state.desk
         known, given = None, []
         if (name := request.path_params.get("round")) is not None:
-            known = desk.rounds().get(name)
+            known = (await run_in_threadpool(desk.rounds)).get(name)  # which looks on disks
             if known is None:
                 return draw("trouble.html", 404, here=Here(desk, request, None), desk=desk, told=_GONE, back="/")
         if request.method == "POST" and not inspect.iscoroutinefunction(handler):

@@ -52,6 +52,8 @@ def publish(here: Here) -> Response:
         sources = [] if whose == ORGANS or one else [_summary(here, room)]
         if one:
             returns = [item for item in returns if item.record and item.record.agency.code == one]
+        if not sources and not returns:
+            raise RoundError("还没有计入的报送件，没有可以生成的报告")
         try:
             done = publish_reports(sources, out, _given(here), work.means, choices, format=kind, returns=returns)
         except PublishingError as error:

@@ -39,6 +39,7 @@ class Shelf:
     state: Path = field(default_factory=lambda: user_state_path("nianbao", appauthor=False) / _STATE)
     _watches: dict[Path, Watch] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _by: str | None = None
 
     @property
     def key(self) -> Path:
@@ -69,10 +70,13 @@ class Shelf:
     @property
     def by(self) -> str:
         """Who works at the desk, as they said; empty where nobody has said it yet."""
-        return str(self._read().get("by") or "")
+        if self._by is None:  # every form of a page asks
+            self._by = str(self._read().get("by") or "")
+        return self._by
 
     def sign(self, by: str) -> None:
         """Remembers who works at the desk."""
+        self._by = by
         self._write({**self._read(), "by": by})
 
     def _remembered(self) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -70,8 +69,6 @@ class Work:
     notices: list[str] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
     error: str = ""
-    began: float = field(default_factory=time.monotonic)
-    took: float = 0.0
     ended: Event = field(default_factory=Event)
 
     @property
@@ -123,7 +120,7 @@ class Bench:
     def _run(self) -> None:
         while True:
             work = self._now = self._waiting.get()
-            work.state, work.began = State.RUNNING, time.monotonic()
+            work.state = State.RUNNING
             try:
                 work.outcome = work.do(work)
                 work.state = State.DONE
@@ -131,6 +128,5 @@ class Bench:
                 work.error = failed(error)[1]
                 work.state = State.FAILED
             finally:
-                work.took = time.monotonic() - work.began
                 self._now = None
                 work.ended.set()

@@ -68,7 +68,7 @@ def deciding(folder: str | Path, organ: str, doing: str) -> Iterator[Case]:
     with open_round(folder) as of, sole_writer(of.folder, doing):
         stands = standing(of)
         line = find_line(organ, stands.roster.lines)
-        refuse_unseen(of, stands, line.code)
+        refuse_unseen(stands, line.code)
         if line.merged_into:
             raise RoundError(f"{line.name}（{line.code}）已并入别的单位，不再单独报送，没有可以办的")
         entry = summarize(stands, organs={line.code}).by_code[line.code]

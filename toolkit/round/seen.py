@@ -9,7 +9,6 @@ from contextvars import ContextVar
 from .folder import RoundError
 from .history import concerns
 from .ledger import Line
-from .model import Round
 from .standing import Standing
 
 _UP_TO: ContextVar[int | None] = ContextVar("up_to", default=None)
@@ -39,7 +38,7 @@ def seen(n: int) -> None:
         _UP_TO.set(n)
 
 
-def refuse_unseen(of: Round, stands: Standing, organ: str) -> None:
+def refuse_unseen(stands: Standing, organ: str) -> None:
     """Raises UnseenError where something happened to ``organ`` (a code) that the person has not seen. To be asked by
     the sole writer: before that, more may come.
     """
@@ -47,7 +46,7 @@ def refuse_unseen(of: Round, stands: Standing, organ: str) -> None:
     if up_to is None:
         return
     code = stands.code_today(organ)
-    later = (one for one in of.ledger.lines() if one.n > up_to and one.verb != "letters")
+    later = (one for one in (*stands.lines, *stands.undone) if one.n > up_to and one.verb != "letters")
     since = [one for one in later if concerns(one, code, stands)]
     if since:
         raise UnseenError(since)

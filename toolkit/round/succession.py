@@ -73,7 +73,7 @@ def _decide(folder: str | Path, verb: str, change: Change, since: date, reason: 
         organ, about = change(before)
         for code in (organ, about.get("into") if verb == "merge" else ""):
             if code:
-                refuse_unseen(of, before, code)
+                refuse_unseen(before, code)
         with of.ledger.changing():
             n = of.ledger.add(verb, by, {**about, "since": since.isoformat(), "reason": reason}, organ)
             after = standing(of)

@@ -31,7 +31,7 @@ def undo_decision(folder: str | Path, n: int | None = None, *, reason: str = "",
             told = f"第 {n} 号已经撤销过了" if gone else f"第 {n} 号不是一项决定" if n else "没有可撤销的决定"
             raise RoundError(f"{told}；请在经过里查看编号")
         (line,) = found
-        refuse_unseen(of, stands, line.organ)
+        refuse_unseen(stands, line.organ)
         with of.ledger.changing():
             of.ledger.add("undo", by, {"line": line.n, "reason": reason}, line.organ)
             after = standing(of)
